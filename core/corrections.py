@@ -1,0 +1,47 @@
+"""Human work: corrections and verdicts, append-only facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.address import Address
+from core.values import Value
+
+Gesture = Literal["typed", "proposal", "pasted", "cleared", "undo", "redo", "revert", "imported"]
+Ruling = Literal["source_says_so", "does_not_apply", "to_ask"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One change of one cell by a person. ``old`` is the state before, ``machine`` the reading.
+
+    ``id`` is a UUID, ``sequence`` the order in the log (never the clock). ``to_machine`` is True
+    when the change gives the cell back to the machine's reading. ``reverts`` names the correction
+    that an undo, redo or revert takes back. ``made_at`` is ISO 8601 UTC.
+    """
+
+    id: str
+    sequence: int
+    report: int
+    address: Address
+    old: Value
+    new: Value
+    machine: Value
+    reason: str
+    author: str
+    made_at: str
+    gesture: Gesture
+    reverts: str | None = None
+    to_machine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A person's judgement of a finding; it expires by itself, because the key holds the figures."""
+
+    finding_key: str
+    ruling: Ruling
+    reason: str
+    author: str
+    made_at: str

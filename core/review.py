@@ -1,0 +1,37 @@
+"""A review: everything that window and export need to know of one report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.cells import Extraction
+from core.corrections import Correction, Verdict
+from core.findings import Finding, Status
+from core.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One report with its reading, the work on it, and what the rules say of its current state.
+
+    ``report`` is the report's number in the store. ``findings`` hold every rule's answer, passes
+    included; ``corrections`` every entry of the log, undone ones included, in log order.
+    ``can_undo`` and ``can_redo`` say whether a gesture remains to take back or to repeat.
+    """
+
+    report: int
+    name: str
+    agency: str
+    year: int | None
+    extraction: Extraction
+    statement: Statement
+    corrections: tuple[Correction, ...]
+    findings: tuple[Finding, ...]
+    verdicts: tuple[Verdict, ...] = ()
+    can_undo: bool = False
+    can_redo: bool = False
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        """The findings that are no pass."""
+        return tuple(f for f in self.findings if f.status is not Status.PASS)

@@ -1,0 +1,100 @@
+"""Printed text to values: numbers, absences and units, exactly as the form's cells use them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Final, Literal
+
+Value = Decimal | str | None
+"""A number; a mark of absence as printed ("/", "—", "无") or a unit; None: blank or not known."""
+
+Kind = Literal["count", "amount", "change", "unit"]
+
+ABSENCE_MARKS: Final = frozenset({"/", "\\", "-", "—", "－", "–", "一", "--", "——", "无", "不适用"})
+_UNITS: Final = ("万元", "亿元", "元", "件次", "件", "个", "项", "条", "宗", "次", "部", "份", "篇", "人次")
+_DOWN: Final = ("减少", "下降", "减", "降", "↓", "-", "−", "－", "–", "—")
+_UP: Final = ("增加", "上升", "新增", "增", "升", "↑", "+", "＋")
+_NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
+_INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a printed text says. ``signed`` is False for a change whose direction is not printed."""
+
+    value: Value
+    unit: str | None = None
+    signed: bool = True
+    joined: bool = False
+
+
+def normalised(text: str) -> str:
+    """NFKC, invisible characters dropped, all white space dropped; the form for comparing labels."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text.translate(_INVISIBLE)))
+
+
+def parse_printed(text: str, kind: Kind) -> Parsed | None:
+    """Read one cell's text; None when it is neither a number nor a known absence.
+
+    Digits that blanks or line breaks separate are put together (``joined``); the caller decides
+    whether two numbers could be meant instead. A change may carry 增/减, 上升/下降, + or -.
+    """
+    bare = normalised(text)
+    if not bare:
+        return Parsed(None)
+    if kind == "unit":
+        return Parsed(bare)
+    if bare in {normalised(mark) for mark in ABSENCE_MARKS}:
+        return Parsed(text.strip())
+    sign, rest = _split_sign(bare)
+    if sign and kind != "change" and sign > 0:
+        sign = 0
+    unit = next((u for u in _UNITS if rest.endswith(u)), None)
+    if unit:
+        rest = rest[: -len(unit)]
+    rest = rest.replace("，", ",")
+    if kind == "change" and not sign:
+        sign, rest = _split_sign(rest)
+    if not _NUMBER.fullmatch(rest):
+        return None
+    try:
+        number = Decimal(rest.replace(",", ""))
+    except InvalidOperation:  # pragma: no cover - the pattern admits numbers only
+        return None
+    joined = len(re.findall(r"[\d.,]+", unicodedata.normalize("NFKC", text))) > 1
+    return Parsed(-number if sign < 0 and number else number, unit, sign != 0 or not number, joined)
+
+
+def _split_sign(text: str) -> tuple[int, str]:
+    for words, sign in ((_DOWN, -1), (_UP, 1)):
+        for word in words:
+            if text.startswith(normalised(word)) and len(text) > len(word):
+                return sign, text[len(normalised(word)) :]
+    return 0, text
+
+
+def value_to_json(value: Value) -> int | float | str | None:
+    """A number as int where it is whole, else float; texts and None as they are."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+def value_to_text(value: Value) -> str:
+    """The text that stands for a value in the store and in an editor; blank is the empty text."""
+    if value is None:
+        return ""
+    return format(value, "f") if isinstance(value, Decimal) else value
+
+
+def value_from_text(text: str) -> Value:
+    """The inverse of value_to_text."""
+    if not text:
+        return None
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return text
