@@ -1,0 +1,213 @@
+"""Long work beside the window: reading files in worker processes, writing an export in a thread.
+
+Every job lives in the window's thread; only its inner thread touches the work, and what it has to
+say arrives as queued signals, so no slot ever runs beside another.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from core.errors import Known
+
+if TYPE_CHECKING:
+    from core.batch import FileOutcome
+    from core.review import Review
+
+_AHEAD: Final = 32
+"""How many read files may wait for the store; more would pile up documents in memory."""
+
+
+def worker_count() -> int:
+    """How many reading processes run at once: one core stays free for the window."""
+    return max(1, min(4, (os.cpu_count() or 2) - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be imported, and why."""
+
+    path: Path
+    error: Known
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """What an import did. ``added`` are report numbers, ``duplicates`` files already in the store."""
+
+    added: tuple[int, ...] = ()
+    duplicates: tuple[Path, ...] = ()
+    failures: tuple[Failure, ...] = field(default=())
+    cancelled: bool = False
+
+
+class Relay:
+    """A core Progress whose steps become a Qt signal, and which can be told to stop."""
+
+    def __init__(self, emit: Callable[[int, int, str], None]) -> None:
+        self._emit = emit
+        self._stop = threading.Event()
+
+    def step(self, done: int, total: int, name: str) -> None:
+        """Pass the step on."""
+        self._emit(done, total, name)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether cancel() was called."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at the next safe place."""
+        self._stop.set()
+
+
+class ImportJob(QObject):
+    """Reads files in worker processes; ``outcome`` carries one FileOutcome each, then ``finished``."""
+
+    outcome = Signal(object)
+    progress = Signal(int, int, str)
+    finished = Signal()
+    crashed = Signal(object)
+
+    def __init__(self, paths: Sequence[Path], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._paths = tuple(paths)
+        self._relay = Relay(self.progress.emit)
+        self._room = threading.Semaphore(_AHEAD)
+        self._thread = threading.Thread(target=self._work, name="import", daemon=True)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the import was asked to stop."""
+        return self._relay.cancelled
+
+    def start(self) -> None:
+        """Begin reading."""
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """Stop after the files now being read; what was read so far stays."""
+        self._relay.cancel()
+        self._room.release(_AHEAD)
+
+    def taken(self) -> None:
+        """Tell the job that one outcome was stored, so that it may read another file ahead."""
+        self._room.release()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the reading thread; whether it has ended."""
+        if self._thread.is_alive():
+            self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _work(self) -> None:
+        try:
+            self._read()
+        except Exception as error:  # worker boundary: nothing may end in silence
+            self.crashed.emit(error)
+        finally:
+            self.finished.emit()
+
+    def _read(self) -> None:
+        from core.batch import read_files
+        from core.workers import WorkerPool
+
+        pool = WorkerPool(worker_count())
+        try:
+            for outcome in read_files(self._paths, pool, self._relay):
+                self._room.acquire()
+                if self._relay.cancelled:
+                    break
+                self._hand_over(outcome)
+        finally:
+            if self._relay.cancelled:
+                pool.cancel_all()
+            pool.shutdown()
+
+    def _hand_over(self, outcome: FileOutcome) -> None:
+        self.outcome.emit(outcome)
+
+
+class ExportJob(QObject):
+    """Collects reviews one per turn of the event loop, then writes the file in a thread."""
+
+    progress = Signal(int, int, str)
+    written = Signal(object)
+    failed = Signal(object)
+    finished = Signal()
+
+    def __init__(
+        self,
+        path: Path,
+        reports: Sequence[int],
+        review: Callable[[int], Review],
+        author: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._path = path
+        self._reports = tuple(reports)
+        self._review = review
+        self._author = author
+        self._reviews: list[Review] = []
+        self._cancelled = False
+        self._thread: threading.Thread | None = None
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the export was asked to stop before writing began."""
+        return self._cancelled
+
+    def start(self) -> None:
+        """Begin collecting."""
+        QTimer.singleShot(0, self, self._collect)
+
+    def cancel(self) -> None:
+        """Stop before writing; a file that is already being written is finished."""
+        self._cancelled = True
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the writing thread; whether it has ended."""
+        if self._thread is not None and self._thread.is_alive():
+            self._thread.join(seconds)
+        return self._thread is None or not self._thread.is_alive()
+
+    def _collect(self) -> None:
+        if self._cancelled:
+            self.finished.emit()
+            return
+        if len(self._reviews) == len(self._reports):
+            self._thread = threading.Thread(target=self._write, name="export", daemon=True)
+            self._thread.start()
+            return
+        try:
+            review = self._review(self._reports[len(self._reviews)])
+        except Known as error:
+            self.failed.emit(error)
+            self.finished.emit()
+            return
+        self._reviews.append(review)
+        self.progress.emit(len(self._reviews), len(self._reports), review.name)
+        QTimer.singleShot(0, Qt.TimerType.CoarseTimer, self, self._collect)
+
+    def _write(self) -> None:
+        from core.export import export
+
+        made_at = datetime.now(UTC).isoformat(timespec="seconds")
+        try:
+            export(self._path, self._reviews, made_at=made_at, author=self._author)
+        except Exception as error:  # worker boundary: nothing may end in silence
+            self.failed.emit(error)
+        else:
+            self.written.emit(self._path)
+        finally:
+            self.finished.emit()

@@ -1,0 +1,287 @@
+"""The one door of the window to the workspace: what is open, what changed, what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from core.address import Address
+from core.corrections import Gesture, Ruling
+from core.document import Document
+from core.errors import Known
+from core.findings import Finding
+from core.progress import Progress
+from core.review import Review
+from core.values import Value
+from gui.jobs import ExportJob, Failure, ImportJob, ImportSummary
+
+if TYPE_CHECKING:
+    from core.batch import FileOutcome
+    from core.workspace import Changes, ReportLine, Workspace
+
+T = TypeVar("T")
+
+
+class Session(QObject):
+    """One store on show: the open report, the work on it, and signals of what changed.
+
+    Every method that works on the open report does nothing and gives None when none is open.
+    Known errors never leave it: they arrive at ``failed``. ``crashed`` carries bugs of a background
+    job.
+    """
+
+    opened = Signal(int)
+    changed = Signal(object)
+    focused = Signal(object)
+    failed = Signal(object)
+    crashed = Signal(object)
+    library_changed = Signal()
+    import_started = Signal()
+    import_progress = Signal(int, int, str)
+    import_finished = Signal(object)
+    export_started = Signal()
+    export_progress = Signal(int, int, str)
+    export_finished = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._review: Review | None = None
+        self._document: Document | None = None
+        self._focus: Address | None = None
+        self._import: ImportJob | None = None
+        self._export: ExportJob | None = None
+        self._exported: Path | None = None
+        self._added: list[int] = []
+        self._duplicates: list[Path] = []
+        self._failures: list[Failure] = []
+
+    # -- what is open ---------------------------------------------------------------------------
+
+    @property
+    def review(self) -> Review | None:
+        """The open report as it stands now; None when none is open."""
+        return self._review
+
+    @property
+    def report(self) -> int | None:
+        """The number of the open report; None when none is open."""
+        return None if self._review is None else self._review.report
+
+    @property
+    def address(self) -> Address | None:
+        """The cell in focus; None before the first one is chosen."""
+        return self._focus
+
+    @property
+    def store(self) -> Path:
+        """Where the store is."""
+        return self._workspace.path
+
+    @property
+    def author(self) -> str:
+        """The name that corrections are signed with."""
+        return self._workspace.author
+
+    @property
+    def read_only(self) -> bool:
+        """Whether another window writes to the store, so that this one only shows it."""
+        return self._workspace.read_only
+
+    def document(self) -> Document:
+        """The open report's document. Raises LookupError when no report is open."""
+        if self._document is None:
+            self._document = self._workspace.document(self._number())
+        return self._document
+
+    def source(self) -> bytes:
+        """The open report's source file. Raises LookupError when no report is open."""
+        return self._workspace.source(self._number())
+
+    def reports(self, search: str = "") -> tuple[ReportLine, ...]:
+        """The reports of the store, or those whose names contain the search text."""
+        return self._try(lambda: self._workspace.reports(search)) or ()
+
+    # -- gestures -------------------------------------------------------------------------------
+
+    def open(self, number: int) -> bool:
+        """Show the report; whether it could be opened."""
+        review = self._try(lambda: self._workspace.review(number))
+        if review is None:
+            return False
+        self._review, self._document, self._focus = review, None, None
+        self.opened.emit(number)
+        return True
+
+    def focus(self, address: Address) -> None:
+        """Put one cell into focus in every pane."""
+        if address != self._focus:
+            self._focus = address
+            self.focused.emit(address)
+
+    def correct(
+        self,
+        edits: Sequence[tuple[Address, Value]],
+        reason: str = "",
+        gesture: Gesture = "typed",
+    ) -> Changes | None:
+        """Correct cells of the open report in one undoable gesture; on disk when it returns."""
+        return self._change(
+            lambda report: self._workspace.correct(report, edits, reason=reason, gesture=gesture)
+        )
+
+    def restore_reading(self, addresses: Sequence[Address]) -> Changes | None:
+        """Give cells back to the machine's reading."""
+        return self._change(lambda report: self._workspace.restore_reading(report, addresses))
+
+    def undo(self) -> Changes | None:
+        """Take the last gesture on the open report back; None when there is none."""
+        return self._change(lambda report: self._workspace.undo(report))
+
+    def redo(self) -> Changes | None:
+        """Repeat the gesture that was taken back last; None when there is none."""
+        return self._change(lambda report: self._workspace.redo(report))
+
+    def judge(self, finding: Finding, ruling: Ruling, reason: str = "") -> Changes | None:
+        """Record a verdict on a finding of the open report."""
+        return self._change(
+            lambda report: self._workspace.judge(report, finding, ruling, reason=reason)
+        )
+
+    # -- import and export ----------------------------------------------------------------------
+
+    @property
+    def busy(self) -> bool:
+        """Whether an import or an export is running."""
+        return self._import is not None or self._export is not None
+
+    def import_paths(self, paths: Sequence[Path]) -> bool:
+        """Read files and folders in worker processes; whether the import was begun.
+
+        A second import while one runs is refused, and so is one into a read-only store.
+        """
+        if not paths or self._import is not None or self.read_only:
+            return False
+        self._added, self._duplicates, self._failures = [], [], []
+        job = ImportJob(paths, self)
+        self._import = job
+        job.outcome.connect(self._store_outcome)
+        job.progress.connect(self.import_progress)
+        job.crashed.connect(self.crashed)
+        job.finished.connect(self._end_import)
+        self.import_started.emit()
+        job.start()
+        return True
+
+    def export(
+        self, path: Path, progress: Progress | None = None, reports: Sequence[int] = ()
+    ) -> bool:
+        """Write reports (all of them by default) in the background; whether it was begun.
+
+        ``progress`` is told each step beside the signals.
+        """
+        if self._export is not None:
+            return False
+        numbers = tuple(reports) or tuple(line.number for line in self.reports())
+        job = ExportJob(path, numbers, self._workspace.review, self.author, self)
+        self._export, self._exported = job, None
+        job.progress.connect(self.export_progress)
+        if progress is not None:
+            job.progress.connect(progress.step)
+        job.written.connect(self._note_written)
+        job.failed.connect(self._tell)
+        job.finished.connect(self._end_export)
+        self.export_started.emit()
+        job.start()
+        return True
+
+    def cancel(self) -> None:
+        """Stop the running import or export; what was imported so far stays."""
+        for job in (self._import, self._export):
+            if job is not None:
+                job.cancel()
+
+    def close(self) -> None:
+        """Stop background work and let go of the store."""
+        self.cancel()
+        for job in (self._import, self._export):
+            if job is not None:
+                job.blockSignals(True)
+                job.wait(10)
+        self._import = self._export = None
+        self._workspace.close()
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    def _number(self) -> int:
+        if self._review is None:
+            raise LookupError("no report is open")
+        return self._review.report
+
+    def _try(self, work: Callable[[], T]) -> T | None:
+        try:
+            return work()
+        except Known as error:
+            self.failed.emit(error)
+            return None
+
+    def _change(self, work: Callable[[int], Changes | None]) -> Changes | None:
+        report = self.report
+        if report is None:
+            return None
+        changes = self._try(lambda: work(report))
+        if changes is None:
+            return None
+        review = self._try(lambda: self._workspace.review(report))
+        if review is not None:
+            self._review = review
+        self.changed.emit(changes)
+        self.library_changed.emit()
+        return changes
+
+    def _store_outcome(self, outcome: FileOutcome) -> None:
+        job = self._import
+        if job is not None:
+            job.taken()
+        if outcome.error is not None:
+            self._failures.append(Failure(outcome.path, outcome.error))
+        elif outcome.data is not None and outcome.reading is not None:
+            try:
+                changes = self._workspace.add_reading(outcome.data, outcome.reading)
+            except Known as error:
+                self._failures.append(Failure(outcome.path, error))
+                return
+            if changes.duplicate:
+                self._duplicates.append(outcome.path)
+            else:
+                self._added.extend(changes.reports)
+                self.library_changed.emit()
+
+    def _end_import(self) -> None:
+        job, self._import = self._import, None
+        summary = ImportSummary(
+            tuple(self._added),
+            tuple(self._duplicates),
+            tuple(self._failures),
+            job is not None and job.cancelled,
+        )
+        if job is not None:
+            job.deleteLater()
+        if self._review is None and summary.added:
+            self.open(summary.added[0])
+        self.import_finished.emit(summary)
+
+    def _note_written(self, path: Path) -> None:
+        self._exported = path
+
+    def _tell(self, error: Exception) -> None:
+        (self.failed if isinstance(error, Known) else self.crashed).emit(error)
+
+    def _end_export(self) -> None:
+        job, self._export = self._export, None
+        if job is not None:
+            job.deleteLater()
+        self.export_finished.emit(self._exported)
