@@ -1,0 +1,172 @@
+"""The findings of the open report as a table: how grave, what, and what a person ruled."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QIcon
+
+from core.address import Address
+from core.catalogue import load_catalogue
+from core.corrections import Ruling, Verdict
+from core.errors import Known
+from core.findings import Finding, Status, Suggestion
+from core.review import Review
+from core.values import value_to_text
+from gui.icons import icon
+from gui.theme import state_colours
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT: Final = QModelIndex()
+SEVERITY, MESSAGE, DIFFERENCE, RULING = range(4)
+_WEIGHT: Final = {"error": 0, "warning": 1, "info": 2}
+
+
+class FindingsModel(QAbstractTableModel):
+    """Every answer that is no pass, the gravest first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._review: Review | None = None
+        self._rows: tuple[Finding, ...] = ()
+        self._verdicts: dict[str, Verdict] = {}
+        self._icons: dict[str, QIcon] = {}
+        self.refresh_icons()
+
+    def refresh_icons(self) -> None:
+        """Colour the icons for the present theme."""
+        colours = state_colours(QGuiApplication.palette())
+        self._icons = {
+            "error": icon("error", colours.error),
+            "warning": icon("warning", colours.warning),
+            "info": icon("info", colours.info),
+            "unsure": icon("unsure", colours.unsure),
+        }
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, RULING))
+
+    def show_review(self, review: Review | None) -> None:
+        """Show the findings of a report, or none."""
+        self.beginResetModel()
+        self._review = review
+        problems = () if review is None else review.problems
+        self._rows = tuple(sorted(problems, key=_weight))
+        verdicts = () if review is None else review.verdicts
+        self._verdicts = {verdict.finding_key: verdict for verdict in verdicts}
+        self.endResetModel()
+
+    def finding(self, row: int) -> Finding:
+        """The finding of the row. Raises IndexError outside the table."""
+        return self._rows[row]
+
+    def row_of(self, finding: Finding | None) -> int | None:
+        """The row of the same rule's answer for the same instance; None when it now passes."""
+        if finding is None:
+            return None
+        wanted = (finding.rule, finding.instance)
+        return next((i for i, f in enumerate(self._rows) if (f.rule, f.instance) == wanted), None)
+
+    def suggestion_text(self, suggestion: Suggestion) -> str:
+        """A proposal in words: each cell with its present and its new value."""
+        values = {} if self._review is None else self._review.statement.values
+        parts = [
+            f"{self.cell_name(address)} {value_to_text(values.get(address)) or '□'}"
+            f" → {value_to_text(value)}"
+            for address, value in suggestion.cells
+        ]
+        return self.tr(", ").join(parts)
+
+    def cell_name(self, address: Address) -> str:
+        """The cell in the words of the form."""
+        return "" if self._review is None else cell_name(self._review, address)
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """How many findings are listed."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        """The four columns."""
+        return 0 if parent.isValid() else 4
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The columns' names."""
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (
+            self.tr("Severity"),
+            self.tr("Finding"),
+            self.tr("Difference"),
+            self.tr("Status"),
+        )[section]
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """One cell of the list."""
+        finding, column = self._rows[index.row()], index.column()
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(finding, column)
+            case Qt.ItemDataRole.DecorationRole if column == SEVERITY:
+                return self._icons[_sign(finding)]
+            case Qt.ItemDataRole.TextAlignmentRole if column == DIFFERENCE:
+                return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            case Qt.ItemDataRole.ToolTipRole:
+                return finding.message
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{self._severity(finding)} {finding.message} {self._status(finding)}"
+            case _:
+                return None
+
+    def ruling_name(self, ruling: Ruling) -> str:
+        """A verdict's name."""
+        return {
+            "source_says_so": self.tr("Source says so"),
+            "does_not_apply": self.tr("Rule does not apply"),
+            "to_ask": self.tr("To ask"),
+        }[ruling]
+
+    def _text(self, finding: Finding, column: int) -> str:
+        if column == SEVERITY:
+            return self._severity(finding)
+        if column == MESSAGE:
+            return finding.message
+        if column == DIFFERENCE:
+            gap = finding.difference
+            return "" if gap is None else f"{gap:+f}"
+        return self._status(finding)
+
+    def _severity(self, finding: Finding) -> str:
+        return {
+            "error": self.tr("Error"),
+            "warning": self.tr("Warning"),
+            "info": self.tr("Note"),
+        }[finding.severity]
+
+    def _status(self, finding: Finding) -> str:
+        verdict = self._verdicts.get(finding.key)
+        if verdict is not None:
+            return self.ruling_name(verdict.ruling)
+        if finding.status is Status.CANNOT_TELL:
+            return self.tr("Cannot tell")
+        return self.tr("Does not agree")
+
+
+def cell_name(review: Review, address: Address) -> str:
+    """The cell in the words of the form: row and column; the bare address where it has none."""
+    edition = review.extraction.editions.get(address.table, review.extraction.template)
+    try:
+        form = load_catalogue().forms[edition]
+        table = form.table(address.table)
+        return f"{table.row(address.row).label} · {table.column(address.column).label}"
+    except (Known, KeyError):
+        return str(address)
+
+
+def _sign(finding: Finding) -> str:
+    return "unsure" if finding.status is Status.CANNOT_TELL else finding.severity
+
+
+def _weight(finding: Finding) -> tuple[bool, int]:
+    return finding.status is Status.CANNOT_TELL, _WEIGHT[finding.severity]

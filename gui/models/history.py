@@ -1,0 +1,104 @@
+"""The work on the open report as a table: every correction of the log, the newest first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from core.corrections import Correction
+from core.review import Review
+from core.values import Value, value_to_text
+from gui.models.findings import cell_name
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT: Final = QModelIndex()
+WHEN, CELL, OLD, NEW, GESTURE, REASON, AUTHOR = range(7)
+
+
+class HistoryModel(QAbstractTableModel):
+    """One row a correction."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._review: Review | None = None
+        self._rows: tuple[Correction, ...] = ()
+
+    def show_review(self, review: Review | None) -> None:
+        """Show the corrections of a report, or none."""
+        self.beginResetModel()
+        self._review = review
+        self._rows = () if review is None else tuple(reversed(review.corrections))
+        self.endResetModel()
+
+    def correction(self, row: int) -> Correction:
+        """The correction of the row. Raises IndexError outside the table."""
+        return self._rows[row]
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """How many corrections the log holds."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        """The seven columns."""
+        return 0 if parent.isValid() else 7
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The columns' names."""
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (
+            self.tr("When"),
+            self.tr("Cell"),
+            self.tr("Before"),
+            self.tr("After"),
+            self.tr("How"),
+            self.tr("Reason"),
+            self.tr("By"),
+        )[section]
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """One cell of the list."""
+        entry, column = self._rows[index.row()], index.column()
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in (OLD, NEW):
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            machine = self.tr("The machine read: {value}")
+            return machine.format(value=self._value(entry.machine))
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (
+            local_time(entry.made_at),
+            str(entry.address) if self._review is None else cell_name(self._review, entry.address),
+            self._value(entry.old),
+            self._value(entry.new),
+            self._gesture(entry),
+            entry.reason,
+            entry.author,
+        )[column]
+
+    def _value(self, value: Value) -> str:
+        return value_to_text(value) or self.tr("(blank)")
+
+    def _gesture(self, entry: Correction) -> str:
+        return {
+            "typed": self.tr("Typed"),
+            "proposal": self.tr("Proposal accepted"),
+            "pasted": self.tr("Pasted"),
+            "cleared": self.tr("Cleared"),
+            "undo": self.tr("Undone"),
+            "redo": self.tr("Redone"),
+            "revert": self.tr("Reading restored"),
+            "imported": self.tr("Imported"),
+        }[entry.gesture]
+
+
+def local_time(made_at: str) -> str:
+    """An ISO 8601 moment in the time of this place; a text that is none stays as it is."""
+    try:
+        return datetime.fromisoformat(made_at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    except ValueError:
+        return made_at
