@@ -1,0 +1,49 @@
+# Two commands: `make run` sets everything up and shows the program on bundled samples;
+# `make test` sets everything up and runs lint and tests.
+
+.DEFAULT_GOAL := help
+PYTHON_BIN := .venv/bin
+
+.PHONY: help run test lint format score samples lock setup setup-dev clean
+
+help: ## List the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST)
+
+setup: ## System libraries, .venv and the program's packages
+	@packaging/setup.sh run
+
+setup-dev: ## The same with the tools of lint and tests
+	@packaging/setup.sh dev
+
+run: setup ## Set up and show the program on the bundled samples
+	$(PYTHON_BIN)/gouji demo
+
+test: setup-dev ## Set up, lint and test
+	@$(MAKE) --no-print-directory lint
+	$(PYTHON_BIN)/python -m pytest
+
+lint: setup-dev ## ruff, pyright and the import contracts
+	$(PYTHON_BIN)/ruff check .
+	$(PYTHON_BIN)/ruff format --check .
+	$(PYTHON_BIN)/pyright
+	$(PYTHON_BIN)/lint-imports
+
+format: setup-dev ## Format and fix what can be fixed
+	$(PYTHON_BIN)/ruff check --fix .
+	$(PYTHON_BIN)/ruff format .
+
+score: setup-dev ## Compare with hand-made readings of real reports, where they are at hand
+	@if [ -f ../shared/score.py ]; then \
+		$(PYTHON_BIN)/python ../shared/score.py --cmd "$(PYTHON_BIN)/gouji extract --json {src}"; \
+	else echo "gouji: ../shared/score.py is not here; nothing to compare with"; fi
+
+samples: setup-dev ## Write the bundled samples anew
+	$(PYTHON_BIN)/python -m resources.samples.make_samples
+
+lock: ## Lock the packages anew (needs uv)
+	uv lock
+	uv export -q --format requirements-txt --no-default-groups --group build --no-emit-project -o packaging/requirements.txt
+	uv export -q --format requirements-txt --group dev --group build --no-emit-project -o packaging/requirements-dev.txt
+
+clean: ## Remove what was built, the set-up included
+	rm -rf .venv build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
