@@ -1,0 +1,135 @@
+"""Every command of the window: its words, its shortcut and its icon, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from gui.icons import icon
+from gui.theme import Mode
+
+_Keys = QKeySequence.StandardKey | str | None
+
+
+class Actions:
+    """The actions of one window; the window connects them and puts them into menus."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self._icons: dict[QAction, str] = {}
+        self._listed: list[QAction] = []
+        self._make_file_actions()
+        self._make_edit_actions()
+        self._make_go_actions()
+        self._make_view_actions()
+        tr = window.tr
+        self.shortcuts = self._make(tr("Keyboard &shortcuts"), "F1", "help")
+        self.about = self._make(tr("&About Gouji"), None, "info")
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def all(self) -> Iterator[QAction]:
+        """Every action with words, in menu order."""
+        return iter(self._listed)
+
+    def refresh_icons(self) -> None:
+        """Colour the icons for the present theme."""
+        for action, name in self._icons.items():
+            action.setIcon(icon(name))
+
+    def add_menus(self, panes: list[QAction]) -> None:
+        """Fill the menu bar; ``panes`` show and hide the docks."""
+        bar, tr = self._window.menuBar(), self._window.tr
+        self._fill(
+            bar.addMenu(tr("&File")),
+            (self.import_files, self.import_folder, None, self.open_store, None),
+            (self.export, None, self.quit),
+        )
+        self._fill(bar.addMenu(tr("&Edit")), (self.undo, self.redo, None, self.restore))
+        self._fill(
+            bar.addMenu(tr("&Go")),
+            (self.next_problem, self.previous_problem, None),
+            (self.next_report, self.previous_report, None, self.find_report, self.next_pane),
+        )
+        view = bar.addMenu(tr("&View"))
+        theme = view.addMenu(tr("&Theme"))
+        theme.addActions(list(self.themes.values()))
+        view.addSeparator()
+        view.addActions(panes)
+        view.addSeparator()
+        self._fill(view, (self.reset_layout, self.full_screen))
+        self._fill(bar.addMenu(tr("&Help")), (self.shortcuts, self.about))
+
+    def _fill(self, menu: QMenu, *groups: tuple[QAction | None, ...]) -> None:
+        for action in (action for group in groups for action in group):
+            if action is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(action)
+
+    def _make(self, text: str, keys: _Keys, name: str = "") -> QAction:
+        action = QAction(text, self._window)
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        if name:
+            self._icons[action] = name
+            action.setIcon(icon(name))
+        self._listed.append(action)
+        self._window.addAction(action)
+        return action
+
+    def _make_file_actions(self) -> None:
+        tr, keys = self._window.tr, QKeySequence.StandardKey
+        self.import_files = self._make(tr("&Import files…"), keys.Open, "import")
+        self.import_folder = self._make(tr("Import &folder…"), "Ctrl+Shift+O", "folder")
+        self.open_store = self._make(tr("Open &store…"), "Ctrl+Alt+O", "store")
+        self.export = self._make(tr("&Export…"), "Ctrl+E", "export")
+        self.quit = self._make(tr("&Quit"), "Ctrl+Q")
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _make_edit_actions(self) -> None:
+        tr = self._window.tr
+        self.undo = self._make(tr("&Undo"), "Ctrl+Z", "undo")
+        self.redo = self._make(tr("&Redo"), "Ctrl+Shift+Z", "redo")
+        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.restore = self._make(tr("Restore &machine reading"), "Ctrl+R", "restore")
+
+    def _make_go_actions(self) -> None:
+        tr = self._window.tr
+        self.next_problem = self._make(tr("&Next problem"), "F8", "next")
+        self.previous_problem = self._make(tr("&Previous problem"), "Shift+F8", "previous")
+        self.next_report = self._make(tr("Next &report"), "Alt+Down", "document")
+        self.previous_report = self._make(tr("Previous rep&ort"), "Alt+Up")
+        self.find_report = self._make(tr("&Search the library"), "Ctrl+L", "search")
+        self.next_pane = self._make(tr("Next p&ane"), "F6")
+
+    def _make_view_actions(self) -> None:
+        tr = self._window.tr
+        group = QActionGroup(self._window)
+        names: dict[Mode, str] = {
+            "system": tr("As the &system"),
+            "light": tr("&Light"),
+            "dark": tr("&Dark"),
+        }
+        self.themes: dict[Mode, QAction] = {}
+        for mode, text in names.items():
+            action = self._make(text, None)
+            action.setCheckable(True)
+            group.addAction(action)
+            self.themes[mode] = action
+        self.reset_layout = self._make(tr("&Reset layout"), None)
+        self.full_screen = self._make(tr("&Full screen"), "F11")
+        self.full_screen.setCheckable(True)
+
+
+def shortcut_text(action: QAction) -> str:
+    """The action's shortcuts as they are printed on keys here."""
+    form = QKeySequence.SequenceFormat.NativeText
+    return ", ".join(keys.toString(form) for keys in action.shortcuts())
+
+
+def plain_text(action: QAction) -> str:
+    """The action's words without the mark of its mnemonic and without dots."""
+    return action.text().replace("&", "").removesuffix("…").strip()
+

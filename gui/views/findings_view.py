@@ -1,0 +1,224 @@
+"""The findings of the open report: choose one to see its cells, press Enter to take its proposal."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.corrections import Ruling
+from core.findings import Finding, Suggestion
+from gui.models.findings import DIFFERENCE, MESSAGE, RULING, SEVERITY, FindingsModel
+from gui.session import Session
+from gui.views.library_empty import EmptyState
+
+_RULINGS: Final[tuple[Ruling, ...]] = ("source_says_so", "does_not_apply", "to_ask")
+_PROPOSALS: Final = 5
+
+
+class FindingsView(QWidget):
+    """The list, and beside it what can be done about the chosen finding."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._marking = False
+        self.model = FindingsModel(self)
+        self.table = self._make_table()
+        self.rulings: dict[Ruling, QPushButton] = {}
+        self.proposals: list[QPushButton] = []
+        self.nothing_open = EmptyState("document", self.tr("Open a report to see its findings."))
+        self.all_agree = EmptyState("ok", self.tr("All totals agree."), ok=True)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.table)
+        split.addWidget(self._make_side())
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setSizes([600, 420])
+        self.pages = QStackedWidget()
+        self._list = split
+        for page in (split, self.nothing_open, self.all_agree):
+            self.pages.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addWidget(self.pages)
+        self.table.selectionModel().currentRowChanged.connect(self._choose)
+        self.table.clicked.connect(self._choose)
+        self.table.installEventFilter(self)
+        session.opened.connect(self._show_report)
+        session.changed.connect(self._show_report)
+        session.focused.connect(self._mark_focused)
+        self._show_report()
+
+    @property
+    def finding(self) -> Finding | None:
+        """The chosen finding; None when there is none."""
+        index = self.table.currentIndex()
+        return self.model.finding(index.row()) if index.isValid() else None
+
+    def accept_proposal(self, number: int = 0) -> bool:
+        """Carry out a proposal of the chosen finding as one gesture; whether there was one."""
+        finding = self.finding
+        if finding is None or number >= len(finding.suggestions) or self._session.read_only:
+            return False
+        proposal = finding.suggestions[number]
+        edits = list(proposal.cells)
+        return self._session.correct(edits, proposal.why, "proposal") is not None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in the list takes the first proposal."""
+        if (
+            watched is self.table
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            return self.accept_proposal()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.model.refresh_icons()
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setAccessibleName(self.tr("Findings"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        rows = table.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(max(26, table.fontMetrics().height() + 10))
+        columns = table.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setSectionResizeMode(SEVERITY, QHeaderView.ResizeMode.ResizeToContents)
+        columns.setSectionResizeMode(MESSAGE, QHeaderView.ResizeMode.Stretch)
+        columns.setSectionResizeMode(DIFFERENCE, QHeaderView.ResizeMode.ResizeToContents)
+        columns.setSectionResizeMode(RULING, QHeaderView.ResizeMode.ResizeToContents)
+        return table
+
+    def _make_side(self) -> QWidget:
+        self._message = QLabel()
+        self._message.setWordWrap(True)
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._proposals = QVBoxLayout()
+        verdicts = QHBoxLayout()
+        for ruling in _RULINGS:
+            button = QPushButton(self.model.ruling_name(ruling))
+            button.clicked.connect(lambda _checked=False, r=ruling: self._judge(r))
+            verdicts.addWidget(button)
+            self.rulings[ruling] = button
+        verdicts.addStretch(1)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(8, 4, 8, 4)
+        layout.addWidget(self._message)
+        layout.addLayout(self._proposals)
+        layout.addLayout(verdicts)
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inside)
+        return area
+
+    def _show_report(self) -> None:
+        before, row_before = self.finding, max(0, self.table.currentIndex().row())
+        review = self._session.review
+        self.model.show_review(review)
+        if review is None:
+            self.pages.setCurrentWidget(self.nothing_open)
+        elif not self.model.rowCount():
+            self.pages.setCurrentWidget(self.all_agree)
+        else:
+            self.pages.setCurrentWidget(self._list)
+            row = self.model.row_of(before)
+            if before is None:
+                row_before = 0
+            self._mark(min(row_before, self.model.rowCount() - 1) if row is None else row)
+        self._show_side()
+
+    def _mark(self, row: int) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        self._marking = True
+        try:
+            index = self.model.index(row, SEVERITY)
+            self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.table.scrollTo(index)
+        finally:
+            self._marking = False
+
+    def _mark_focused(self) -> None:
+        address, chosen = self._session.address, self.finding
+        if address is None or (chosen is not None and address in chosen.addresses):
+            return
+        for row in range(self.model.rowCount()):
+            if address in self.model.finding(row).addresses:
+                self._mark(row)
+                self._show_side()
+                return
+
+    def _choose(self, current: QModelIndex) -> None:
+        if self._marking or not current.isValid():
+            return
+        self._show_side()
+        finding = self.model.finding(current.row())
+        if finding.suggestions:
+            self._session.focus(finding.suggestions[0].cells[0][0])
+        elif finding.addresses:
+            self._session.focus(finding.addresses[-1])
+
+    def _judge(self, ruling: Ruling) -> None:
+        finding = self.finding
+        if finding is not None:
+            self._session.judge(finding, ruling)
+
+    def _show_side(self) -> None:
+        finding = self.finding
+        self._message.setText("" if finding is None else finding.message)
+        for button in self.proposals:
+            self._proposals.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.proposals = []
+        writable = finding is not None and not self._session.read_only
+        for button in self.rulings.values():
+            button.setEnabled(writable)
+        for number, proposal in enumerate(() if finding is None else finding.suggestions):
+            if number < _PROPOSALS:
+                self.proposals.append(self._make_proposal(number, proposal, writable))
+
+    def _make_proposal(self, number: int, proposal: Suggestion, writable: bool) -> QPushButton:
+        text = self.tr("Change {cells}").format(cells=self.model.suggestion_text(proposal))
+        if number == 0:
+            text = self.tr("{proposal} (Enter)").format(proposal=text)
+        button = QPushButton(text.replace("&", "&&"))
+        button.setToolTip(proposal.why)
+        button.setStyleSheet("text-align: left; padding: 4px 8px")
+        button.setEnabled(writable)
+        button.clicked.connect(lambda _checked=False: self.accept_proposal(number))
+        self._proposals.addWidget(button)
+        return button

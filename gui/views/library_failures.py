@@ -1,0 +1,100 @@
+"""Files that could not be imported: each with its reason and what to do, in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.icons import icon
+from gui.jobs import Failure
+from gui.theme import state_colours
+
+
+class FailuresView(QWidget):
+    """A list of failures that stays until it is cleared or retried."""
+
+    retry_wanted = Signal(object)
+    emptied = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._failures: list[Failure] = []
+        self.table = QTableWidget(0, 3)
+        self.table.setAccessibleName(self.tr("Failed imports"))
+        self.table.setHorizontalHeaderLabels(
+            [self.tr("File"), self.tr("What happened"), self.tr("What to do")]
+        )
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.setAlternatingRowColors(True)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        columns = self.table.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        columns.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        columns.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        columns.resizeSection(0, 220)
+        self.retry = QPushButton(self.tr("Try again"))
+        self.clear = QPushButton(self.tr("Clear list"))
+        self.retry.clicked.connect(self._retry)
+        self.clear.clicked.connect(lambda: self.show_failures(()))
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.retry)
+        buttons.addWidget(self.clear)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(buttons)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """What is listed."""
+        return tuple(self._failures)
+
+    def show_failures(self, failures: Sequence[Failure]) -> None:
+        """List these failures in place of the present ones."""
+        self._failures = list(failures)
+        self.table.setRowCount(len(self._failures))
+        sign = icon("error", state_colours(self.palette()).error)
+        for row, failure in enumerate(self._failures):
+            texts = (failure.path.name, failure.error.message, failure.error.hint)
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                item.setToolTip(str(failure.path) if column == 0 else text)
+                if column == 0:
+                    item.setIcon(sign)
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+                self.table.setItem(row, column, item)
+        self.table.resizeRowsToContents()
+        if not self._failures:
+            self.emptied.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._failures:
+            sign = icon("error", state_colours(self.palette()).error)
+            for row in range(self.table.rowCount()):
+                item = self.table.item(row, 0)
+                if item is not None:
+                    item.setIcon(sign)
+
+    def _retry(self) -> None:
+        paths: tuple[Path, ...] = tuple(failure.path for failure in self._failures)
+        self.show_failures(())
+        self.retry_wanted.emit(paths)
