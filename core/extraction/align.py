@@ -1,0 +1,123 @@
+"""Rows of a table to rows of the form: the best order-keeping match, by dynamic programming."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from core.extraction.labels import bare, containment, label_forms, likeness
+from core.extraction.rows import RowReading
+from core.form import RowSpec
+
+_LEAST: Final = 0.55
+"""Below this likeness a label says nothing."""
+_BY_ORDER: Final = 0.02
+"""What a full row without a readable label gains by standing in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A row of the form with what was printed for it; ``likeness`` 0 when placed by order alone."""
+
+    spec: RowSpec
+    row: RowReading
+    likeness: float
+
+
+def align(
+    rows: Sequence[RowReading], specs: Sequence[RowSpec], *, full: int
+) -> tuple[dict[str, Aligned], list[RowReading]]:
+    """Match rows with rows of the form; both keep their order, either may be skipped.
+
+    ``full`` is the number of figures from which a row without a label counts as a row. Returns the
+    matches by row code, and the rows with figures that the form does not have.
+    """
+    scores = [[_score(row, spec, full) for spec in specs] for row in rows]
+    pairs = _best_path(scores)
+    matched = {
+        specs[j].code: Aligned(specs[j], rows[i], _likeness(rows[i], specs[j])) for i, j in pairs
+    }
+    taken = {i: specs[j].code for i, j in pairs}
+    left: list[RowReading] = []
+    for number, row in enumerate(rows):
+        if number in taken or not row.has_figures:
+            continue
+        host = _host(number, rows, taken, matched)
+        if host is None:
+            left.append(row)
+        else:
+            whole = replace(row, label=host.row.label + row.label, context=host.row.context)
+            matched[host.spec.code] = replace(host, row=whole)
+    return matched, left
+
+
+def _likeness(row: RowReading, spec: RowSpec) -> float:
+    known = label_forms(spec)
+    if not row.positional:
+        return containment(row.context, known)
+    if not row.label:
+        return 0.0
+    whole = likeness(row.label, known)
+    printed = bare(row.label)
+    if len(printed) < 4:
+        return whole
+    # A label cut by a page break is a part of the form's label.
+    part = max(fuzz.partial_ratio(printed, bare(text)) for text in known if len(bare(text)) >= len(printed)) if any(
+        len(bare(text)) >= len(printed) for text in known
+    ) else 0.0
+    return max(whole, part / 100 * 0.85, containment(row.label, known) * 0.85)
+
+
+def _score(row: RowReading, spec: RowSpec, full: int) -> float:
+    like = _likeness(row, spec)
+    if like > _LEAST:
+        return like - _LEAST + 0.001 * min(len(spec.label), 30)
+    if len(row.figures) >= full or (row.mapped and row.has_figures and not row.label):
+        return _BY_ORDER
+    return 0.0
+
+
+def _best_path(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """Order-keeping pairs (row, spec) with the greatest sum of scores."""
+    height, width = len(scores), len(scores[0]) if scores else 0
+    best = [[0.0] * (width + 1) for _ in range(height + 1)]
+    for i in range(1, height + 1):
+        for j in range(1, width + 1):
+            gain = scores[i - 1][j - 1]
+            paired = best[i - 1][j - 1] + gain if gain > 0 else float("-inf")
+            best[i][j] = max(best[i - 1][j], best[i][j - 1], paired)
+    pairs: list[tuple[int, int]] = []
+    i, j = height, width
+    while i and j:
+        gain = scores[i - 1][j - 1]
+        if gain > 0 and best[i][j] == best[i - 1][j - 1] + gain:
+            pairs.append((i - 1, j - 1))
+            i, j = i - 1, j - 1
+        elif best[i][j] == best[i - 1][j]:
+            i -= 1
+        else:
+            j -= 1
+    return pairs[::-1]
+
+
+def _host(
+    number: int,
+    rows: Sequence[RowReading],
+    taken: dict[int, str],
+    matched: dict[str, Aligned],
+) -> Aligned | None:
+    """The neighbouring row that a page break tore this one from: blank, and its label goes on."""
+    for other in (number - 1, number + 1):
+        code = taken.get(other)
+        if code is None:
+            continue
+        host = matched[code]
+        rest = bare(rows[number].label)
+        if host.row.has_figures or not rows[number].positional:
+            continue
+        if not rest or any(rest in bare(text) for text in label_forms(host.spec)):
+            return host
+    return None

@@ -1,0 +1,180 @@
+"""Reading the boxes of section two (Regulation art. 20) of either edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from core.extraction.align import Aligned, align
+from core.extraction.fields import Field, Line
+from core.extraction.labels import bare, containment, likeness
+from core.extraction.rows import RowReading, extent, overlap, plain_rows, positional_row, words_of
+from core.form import ColumnSpec, Form, RowSpec, TableSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One box as read: its edition (None when the text does not tell), rows, and header lines."""
+
+    table: str
+    edition: str | None
+    rows: dict[str, Aligned]
+    header: tuple[Line, ...]
+
+
+def read_boxes(
+    lines: Sequence[Line], forms: Sequence[Form]
+) -> tuple[dict[str, Box], list[RowReading]]:
+    """Align all rows of section two at once; returns the boxes found and the rows left over."""
+    specs = _row_specs(forms)
+    rows = _rows(lines)
+    matched, left = align(rows, [spec for _, spec in specs], full=99)
+    boxes: dict[str, Box] = {}
+    for code in dict.fromkeys(table for table, _ in specs):
+        own = {s.code: matched[s.code] for t, s in specs if t == code and s.code in matched}
+        if not own:
+            continue
+        header = _header_lines(lines, own.values())
+        boxes[code] = Box(code, _edition(code, header, own, forms), own, header)
+    return boxes, [row for row in left if row.positional and _beside(row, matched)]
+
+
+def _row_specs(forms: Sequence[Form]) -> list[tuple[str, RowSpec]]:
+    """Rows of all article 20 tables over the editions, each once, with the wordings of both."""
+    order: dict[str, tuple[str, RowSpec]] = {}
+    for form in forms:
+        for table in form.tables:
+            if not table.code.startswith("art20"):
+                continue
+            for row in table.rows:
+                known = order.get(row.code)
+                aliases = (row.label, *row.aliases)
+                if known:
+                    both = (*known[1].aliases, *aliases)
+                    order[row.code] = (table.code, replace(known[1], aliases=tuple(dict.fromkeys(both))))
+                else:
+                    order[row.code] = (table.code, row)
+    return sorted(order.values(), key=lambda pair: pair[0])
+
+
+def _rows(lines: Sequence[Line]) -> list[RowReading]:
+    rows: list[RowReading] = []
+    plain: list[Line] = []
+    for line in lines:
+        if line.kind == "plain":
+            plain.append(line)
+            continue
+        rows.extend(plain_rows(plain, None))
+        plain = []
+        row = positional_row(line, None, -1)
+        rows.append(_first_label(row))
+    rows.extend(plain_rows(plain, None))
+    return rows
+
+
+def _first_label(row: RowReading) -> RowReading:
+    """A box's row begins with its label; words in a value cell are no label."""
+    own = [n for n, f in enumerate(row.line.fields) if not f.is_blank]
+    if not own or row.line.fields[own[0]].is_figure:
+        return row
+    first = row.line.fields[own[0]]
+    rest = row.line.fields[own[0] + 1 :]
+    return replace(row, label=first.text, context=first.text, fields=rest)
+
+
+def _header_lines(lines: Sequence[Line], rows: Iterable[Aligned]) -> tuple[Line, ...]:
+    """The lines above the box's first row, back to the row of another box."""
+    first = min(lines.index(a.row.line) for a in rows)
+    header: list[Line] = []
+    for line in reversed(lines[max(0, first - 14) : first + 1]):
+        if line is not lines[first] and any(f.is_figure for f in line.fields):
+            break
+        header.append(line)
+    return tuple(reversed(header))
+
+
+def _edition(
+    code: str, header: Sequence[Line], rows: dict[str, Aligned], forms: Sequence[Form]
+) -> str | None:
+    text = "".join(words_of(line) for line in header)
+    scores: list[tuple[float, int, str]] = []
+    for form in forms:
+        if not form.has_table(code):
+            continue
+        table = form.table(code)
+        hits = sum(containment(text, (c.label, *c.aliases)) >= 0.95 for c in table.columns if c.kind != "unit")
+        wanted = sum(c.kind != "unit" for c in table.columns)
+        scores.append((hits / wanted, hits, form.edition))
+    scores.sort(reverse=True)
+    if not scores or scores[0][1] == 0:
+        return None
+    if len(scores) > 1 and scores[0][:2] == scores[1][:2]:
+        return None
+    return scores[0][2]
+
+
+def box_fields(row: RowReading, columns: Sequence[ColumnSpec], header: Sequence[Line]) -> tuple[Field | None, ...] | None:
+    """The field of each column, by the headings' positions or by number; None when neither tells."""
+    if row.positional:
+        mapped = _by_headings(row, columns, header)
+        if mapped is not None:
+            return mapped
+        fields = row.fields
+        while len(fields) > len(columns) and fields[-1].is_blank:
+            fields = fields[:-1]
+        if len(fields) == len(columns):
+            return fields
+        return row.figures if len(row.figures) == len(columns) else None
+    return row.figures if len(row.figures) == len(columns) else None
+
+
+def _by_headings(
+    row: RowReading, columns: Sequence[ColumnSpec], header: Sequence[Line]
+) -> tuple[Field | None, ...] | None:
+    mapped: list[Field | None] = []
+    for column in columns:
+        spot = _heading(column, header, row.line)
+        if spot is None:
+            return None
+        over = [(overlap(extent(f), extent(spot)), -n) for n, f in enumerate(row.fields)]
+        best = max(over, default=(0.0, 0))
+        mapped.append(row.fields[-best[1]] if best[0] > 0 else None)
+    used = {id(f) for f in mapped if f is not None}
+    if len(used) < len(columns) or any(f.is_figure and id(f) not in used for f in row.fields):
+        return None
+    return tuple(mapped)
+
+
+def _heading(column: ColumnSpec, header: Sequence[Line], line: Line) -> Field | None:
+    texts = (column.label, *column.aliases)
+    best: tuple[float, Field | None] = (0.0, None)
+    for above in header:
+        if above.kind != line.kind or (line.kind == "grid" and above.grid != line.grid):
+            continue
+        for field in above.fields:
+            fit = max(likeness(field.text, texts), containment(field.text, texts) * 0.95)
+            if not field.is_blank and fit > best[0]:
+                best = (fit, field)
+    return best[1] if best[0] >= 0.8 else None
+
+
+def unit_in_header(header: Sequence[Line]) -> Field | None:
+    """The heading that names the unit of an amount, such as 采购总金额（单位：万元）."""
+    for line in header:
+        for field in line.fields:
+            if "单位" in bare(field.text) and "元" in bare(field.text):
+                return field
+    return None
+
+
+def _beside(row: RowReading, matched: dict[str, Aligned]) -> bool:
+    """Whether an unmatched row stands in the grid of a box, so that it is a row of a local form."""
+    return any(
+        a.row.line.grid == row.line.grid and a.row.line.kind == row.line.kind == "grid"
+        for a in matched.values()
+    )
+
+
+def box_table(form: Form, other: Form, code: str) -> TableSpec:
+    """The box in this edition, or in the other when this edition has no such box."""
+    return form.table(code) if form.has_table(code) else other.table(code)

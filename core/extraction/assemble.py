@@ -1,0 +1,227 @@
+"""Putting what was read of each table together into one extraction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from core.address import Address
+from core.catalogue import load_catalogue
+from core.cells import Cell, Extraction, Origin, Quoted, Unplaced
+from core.document import Document
+from core.errors import NotAReport
+from core.extraction.art20 import Box, box_fields, box_table, read_boxes, unit_in_header
+from core.extraction.fields import lines_of
+from core.extraction.identity import identify
+from core.extraction.labels import SURE
+from core.extraction.locate import locate
+from core.extraction.repair import Placed, piece_of
+from core.extraction.rows import RowReading
+from core.extraction.tables import RowResult, read_requests, read_review
+from core.form import Form, TableSpec
+from core.language import say
+from core.values import normalised, parse_printed
+
+READER: Final = "gouji 1"
+
+_CONFIDENCE: Final = {
+    Origin.READ: 0.99,
+    Origin.JOINED: 0.95,
+    Origin.INFERRED: 0.85,
+    Origin.AMBIGUOUS: 0.3,
+    Origin.MISSING: 0.0,
+}
+
+
+def extract(document: Document) -> Extraction:
+    """Read the statutory tables of a document.
+
+    Raises NotAReport when none of them is there.
+    """
+    forms = [form for _, form in sorted(load_catalogue().forms.items())]
+    lines = lines_of(document)
+    regions = locate(lines)
+    boxes: dict[str, Box] = {}
+    odd: list[tuple[str, RowReading]] = []
+    if regions.art20:
+        boxes, extra = read_boxes(lines[slice(*regions.art20)], forms)
+        odd += [("art20", row) for row in extra]
+    requests: list[RowResult] = []
+    if regions.requests:
+        requests, extra = read_requests(lines, regions.requests, forms)
+        odd += [("requests", row) for row in extra]
+    review = read_review(lines, regions.review) if regions.review else None
+    if not requests and not review and sum(len(box.rows) for box in boxes.values()) < 3:
+        raise _not_a_report(document)
+    agency, year = identify(document)
+    template = _template(boxes, requests, year, forms)
+    form = next(f for f in forms if f.edition == template)
+    other = next(f for f in forms if f.edition != template)
+    editions, cells = _boxes_cells(boxes, form, other)
+    cells += _request_cells(requests, form, other)
+    cells += _review_cells(review, form.table("review"))
+    editions |= {"requests": template, "review": template}
+    return Extraction(
+        sha256=document.sha256,
+        name=document.name,
+        format=document.format,
+        agency=agency,
+        year=year,
+        template=template,
+        editions=editions,
+        cells=tuple(cells),
+        unplaced=tuple(_unplaced(table, row) for table, row in odd),
+        reader=READER,
+        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        notes=document.notes,
+    )
+
+
+def _not_a_report(document: Document) -> NotAReport:
+    return NotAReport(
+        "report.none",
+        say(
+            f"“{document.name}”中没有找到政府信息公开工作年度报告的法定表格。",
+            f"“{document.name}” holds none of the statutory tables of an annual disclosure report.",
+        ),
+        say(
+            "请确认选中的是年度报告正文；如果表格是图片，请先做文字识别。",
+            "Check that this is the report itself; if its tables are pictures, run OCR first.",
+        ),
+    )
+
+
+def _template(
+    boxes: dict[str, Box], requests: Sequence[RowResult], year: Quoted, forms: Sequence[Form]
+) -> str:
+    """The edition most tables belong to; the year decides only where no table does."""
+    votes = [box.edition for box in boxes.values() if box.edition]
+    if {"other_services", "procurement"} & {r for b in boxes.values() for r in b.rows}:
+        votes.append("2019")
+    codes = {row.code for row in requests}
+    if "other_1" in codes:
+        votes.append("2021")
+    if votes:
+        return max(dict.fromkeys(votes), key=votes.count)
+    if year.value:
+        return "2019" if int(year.value) <= 2020 else "2021"
+    return "2019" if "other" in codes else forms[-1].edition
+
+
+def _boxes_cells(
+    boxes: dict[str, Box], form: Form, other: Form
+) -> tuple[dict[str, str], list[Cell]]:
+    editions: dict[str, str] = {}
+    cells: list[Cell] = []
+    codes = {t.code for t in form.tables if t.code.startswith("art20")} | set(boxes)
+    for code in sorted(codes):
+        box = boxes.get(code)
+        chosen = other if box and box.edition == other.edition else form
+        table = box_table(chosen, other, code)
+        editions[code] = chosen.edition if chosen.has_table(code) else other.edition
+        for row in table.rows:
+            cells += _box_row(table, row.code, box)
+    return editions, cells
+
+
+def _box_row(table: TableSpec, row: str, box: Box | None) -> list[Cell]:
+    columns = [c for c in table.columns if c.kind != "unit"]
+    aligned = box.rows.get(row) if box else None
+    if aligned is None or box is None:
+        return [_missing(Address(table.code, row, c.code)) for c in table.columns]
+    fields = box_fields(aligned.row, columns, box.header)
+    cells: list[Cell] = []
+    for n, column in enumerate(columns):
+        address = Address(table.code, row, column.code)
+        if fields is None:
+            figures = aligned.row.figures
+            values = tuple(dict.fromkeys(piece_of(f, column.kind).value for f in figures))
+            spot = figures[0].place if figures else aligned.row.line.fields[0].place
+            cells.append(Cell(address, None, "", Origin.AMBIGUOUS, 0.3, spot, values))
+            continue
+        piece = piece_of(fields[n], column.kind)
+        origin = Origin.JOINED if piece.joined else Origin.READ
+        if not piece.readable:
+            origin = Origin.MISSING if piece.place is None else Origin.AMBIGUOUS
+        placed = Placed(piece, origin)
+        cells.append(_cell(address, placed, aligned.likeness, positional=aligned.row.positional))
+        if any(c.kind == "unit" for c in table.columns) and column.kind == "amount":
+            cells.append(_unit_cell(table, row, cells[-1], box))
+    return cells
+
+
+def _unit_cell(table: TableSpec, row: str, amount: Cell, box: Box) -> Cell:
+    """The unit of the amount: as printed in the cell, else as the heading names it."""
+    column = next(c for c in table.columns if c.kind == "unit")
+    parsed = parse_printed(amount.printed, "amount")
+    if parsed and parsed.unit:
+        return replace(amount, address=Address(table.code, row, column.code), value=parsed.unit)
+    heading = unit_in_header(box.header)
+    if heading is None:
+        return Cell(
+            Address(table.code, row, column.code), None, "", Origin.READ, 0.9, amount.place
+        )
+    unit = "万元" if "万元" in normalised(heading.text) else "元"
+    return Cell(
+        Address(table.code, row, column.code), unit, unit, Origin.READ, 0.95, heading.place
+    )
+
+
+def _request_cells(requests: Sequence[RowResult], form: Form, other: Form) -> list[Cell]:
+    found = {row.code: row for row in requests}
+    divided = "other_1" in found or ("other" not in found and form.edition != "2019")
+    source = next(
+        f for f in (form, other) if any(r.code == "other_1" for r in f.table("requests").rows) == divided
+    )
+    if not requests:
+        source = form
+    table = source.table("requests")
+    cells: list[Cell] = []
+    for row in table.rows:
+        result = found.get(row.code)
+        for n, column in enumerate(table.columns):
+            address = Address(table.code, row.code, column.code)
+            if result is None:
+                cells.append(_missing(address))
+            else:
+                cells.append(
+                    _cell(address, result.placed[n], result.likeness, positional=result.positional)
+                )
+    return cells
+
+
+def _review_cells(review: Sequence[Placed] | None, table: TableSpec) -> list[Cell]:
+    cells: list[Cell] = []
+    width = len(table.columns)
+    for m, row in enumerate(table.rows):
+        for n, column in enumerate(table.columns):
+            address = Address(table.code, row.code, column.code)
+            if review:
+                cells.append(_cell(address, review[m * width + n], 1.0, positional=True))
+            else:
+                cells.append(_missing(address))
+    return cells
+
+
+def _missing(address: Address) -> Cell:
+    return Cell(address, None, "", Origin.MISSING, 0.0, None)
+
+
+def _cell(address: Address, placed: Placed, likeness: float, *, positional: bool) -> Cell:
+    confidence = _CONFIDENCE[placed.origin]
+    if placed.origin in (Origin.READ, Origin.JOINED):
+        if likeness < SURE:
+            confidence = min(confidence, 0.9 if likeness else 0.85)
+        if not positional:
+            confidence = min(confidence, 0.98)
+    piece = placed.piece
+    value = piece.value if placed.origin not in (Origin.AMBIGUOUS, Origin.MISSING) else None
+    return Cell(address, value, piece.printed, placed.origin, confidence, piece.place, placed.candidates)
+
+
+def _unplaced(table: str, row: RowReading) -> Unplaced:
+    texts = tuple(" ".join(f.text.split()) for f in row.fields)
+    place = row.fields[0].place if row.fields else None
+    return Unplaced(table, " ".join(row.label.split()), texts, place)

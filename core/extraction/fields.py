@@ -1,0 +1,199 @@
+"""A document as lines of fields: the one shape that locating and aligning work on.
+
+A grid row, a tabbed or piped line of text and a plain line of words all become a Line. This room
+knows documents and places; it knows nothing of the form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from core.document import Document, Grid, Slot
+from core.geometry import PageBox, Place, TextSpan
+from core.values import ABSENCE_MARKS, normalised, parse_printed
+
+LineKind = Literal["grid", "tabs", "plain"]
+
+_CJK: Final = re.compile(r"[\u3400-\u9fff]")
+_PAGE_NUMBER: Final = re.compile(
+    r"[\s\f]*(?:[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4})[\s\f]*"
+)
+# One printed figure: direction, digits with separators, unit; or a mark of absence.
+_WORD: Final = re.compile(r"[^\s\u3000|]+")
+_SIGN_WORDS: Final = frozenset({"增", "减", "增加", "减少", "上升", "下降", "+", "-", "＋", "－"})
+_UNIT_WORDS: Final = frozenset({"万元", "亿元", "元", "件", "个", "项", "条", "宗", "次"})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A piece of a line: a grid slot, a field between tabs, or a word.
+
+    ``start`` and ``end`` are grid columns (half open) for grids, field numbers for tabs, and
+    character columns counted in half widths for plain lines. ``carried`` marks a merged cell that
+    began in a row above.
+    """
+
+    text: str
+    place: Place
+    start: int
+    end: int
+    carried: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is printed."""
+        return not normalised(self.text)
+
+    @property
+    def is_label(self) -> bool:
+        """Whether the text is words rather than a figure or a mark of absence."""
+        bare = normalised(self.text)
+        return bool(bare) and parse_printed(self.text, "change") is None
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether the text is a number or a mark of absence."""
+        return not self.is_blank and not self.is_label
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of fields in reading order; ``grid`` is the grid's number for grid rows."""
+
+    kind: LineKind
+    fields: tuple[Field, ...]
+    grid: int | None
+    span: TextSpan
+
+    @property
+    def text(self) -> str:
+        """All own words and figures put together, without blanks."""
+        return "".join(normalised(f.text) for f in self.fields if not f.carried)
+
+
+def lines_of(document: Document) -> list[Line]:
+    """All lines of a document in reading order; page numbers alone on a line are left out."""
+    lines: list[Line] = []
+    for block in document.blocks:
+        if block.grid is not None:
+            lines.extend(_grid_lines(document.grids[block.grid]))
+        else:
+            lines.extend(_text_lines(document, block.start, block.end))
+    return lines
+
+
+def _grid_lines(grid: Grid) -> Iterator[Line]:
+    covering: list[list[Slot]] = [[] for _ in range(grid.rows)]
+    for slot in grid.slots:
+        for row in range(slot.row, min(slot.row + slot.row_span, grid.rows)):
+            covering[row].append(slot)
+    for row, slots in enumerate(covering):
+        fields = tuple(
+            Field(s.text, s.place, s.column, s.column + s.column_span, s.row < row)
+            for s in sorted(slots, key=lambda s: s.column)
+        )
+        if fields:
+            yield Line("grid", fields, grid.number, grid.span)
+
+
+def _text_lines(document: Document, start: int, end: int) -> Iterator[Line]:
+    for match in re.finditer(r"[^\n\f]+", document.text[start:end]):
+        text, offset = match.group(), start + match.start()
+        if not text.strip() or _PAGE_NUMBER.fullmatch(text):
+            if "\t" in text:
+                yield Line("tabs", _separated(document, text, offset, "\t"), None, _span(offset, text))
+            continue
+        if "\t" in text:
+            yield Line("tabs", _separated(document, text, offset, "\t"), None, _span(offset, text))
+        elif text.count("|") >= 2:
+            if not re.fullmatch(r"[\s|:+=-]+", text):
+                yield Line("tabs", _piped(document, text, offset), None, _span(offset, text))
+        else:
+            yield Line("plain", _words(document, text, offset), None, _span(offset, text))
+
+
+def _span(offset: int, text: str) -> TextSpan:
+    return TextSpan(offset, offset + len(text))
+
+
+def _separated(document: Document, text: str, offset: int, mark: str) -> tuple[Field, ...]:
+    fields: list[Field] = []
+    at = 0
+    for number, piece in enumerate(text.split(mark)):
+        begin = offset + at + (len(piece) - len(piece.lstrip()))
+        stop = max(begin, offset + at + len(piece.rstrip()))
+        fields.append(Field(piece.strip(), _place(document, begin, stop), number, number + 1))
+        at += len(piece) + len(mark)
+    return tuple(fields)
+
+
+def _piped(document: Document, text: str, offset: int) -> tuple[Field, ...]:
+    stripped = text.strip()
+    offset += len(text) - len(text.lstrip())
+    if stripped.startswith("|"):
+        stripped, offset = stripped[1:], offset + 1
+    return _separated(document, stripped.removesuffix("|"), offset, "|")
+
+
+def _words(document: Document, text: str, offset: int) -> tuple[Field, ...]:
+    """Words of a plain line; a direction or unit that stands apart joins its number."""
+    fields: list[Field] = []
+    pieces = [(m.start(), m.end()) for m in _WORD.finditer(text)]
+    merged: list[tuple[int, int]] = []
+    for begin, end in pieces:
+        previous = text[merged[-1][0] : merged[-1][1]] if merged else ""
+        word = text[begin:end]
+        joins_sign = previous in _SIGN_WORDS and word[:1].isdigit()
+        joins_unit = word in _UNIT_WORDS and previous[-1:].isdigit() and not _CJK.search(previous)
+        if merged and (joins_sign or joins_unit):
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((begin, end))
+    for begin, end in merged:
+        fields.extend(_cut_word(document, text, offset, begin, end))
+    return tuple(fields)
+
+
+def _cut_word(document: Document, text: str, offset: int, begin: int, end: int) -> list[Field]:
+    """A word, cut before a figure that is glued to the end of a label (规章000)."""
+    word = text[begin:end]
+    cut = re.fullmatch(r"(.*[\u3400-\u9fff）)])([\d０-９]+)", word)
+    bounds = [(begin, end)]
+    if cut and not re.search(r"[年第（(]$", cut.group(1)):
+        middle = begin + len(cut.group(1))
+        bounds = [(begin, middle), (middle, end)]
+    return [
+        Field(text[b:e], _place(document, offset + b, offset + e), _width(text[:b]), _width(text[:e]))
+        for b, e in bounds
+    ]
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(c) > 0x2E80 else 1 for c in text)
+
+
+def _place(document: Document, start: int, end: int) -> Place:
+    """The page box of the characters where the document has pages, else their span."""
+    if not document.pages:
+        return TextSpan(start, end)
+    box: PageBox | None = None
+    for page in document.pages:
+        if not page.words or page.words[-1].start + len(page.words[-1].text) < start:
+            continue
+        if page.words[0].start > end:
+            break
+        for word in page.words:
+            if word.start < end and word.start + len(word.text) > start:
+                box = word.box if box is None or box.page != word.box.page else box.union(word.box)
+        if box is not None:
+            break
+    return box or TextSpan(start, end)
+
+
+def is_mark(text: str) -> bool:
+    """Whether the text is a mark of absence such as / or 无."""
+    bare = normalised(text)
+    return bare in {normalised(mark) for mark in ABSENCE_MARKS}

@@ -1,0 +1,163 @@
+"""Finding the statutory tables among a document's lines, by words that only they have."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from core.extraction.fields import Line
+from core.extraction.labels import bare
+from core.extraction.rows import words_of
+
+_NEW: Final = ("本年新收政府信息公开申请", "本年新收政府信息", "本年新收申请", "本年新收")
+_OUT: Final = ("结转下年度继续办理", "结转下一年度继续办理", "结转下年继续办理", "结转下年度", "结转下一年")
+_INSIDE: Final = tuple(
+    bare(words)
+    for words in (
+        "区分处理的，只计这一情形",
+        "不计其他情形",
+        "属于国家秘密",
+        "法律行政法规禁止公开",
+        "三安全一稳定",
+        "保护第三方合法权益",
+        "三类内部事务",
+        "四类过程性",
+        "属于行政执法案卷",
+        "属于行政查询事项",
+        "不掌握相关政府信息",
+        "没有现成信息",
+        "补正后申请内容",
+        "信访举报投诉类",
+        "要求提供公开出版物",
+        "无正当理由大量反复",
+        "重新出具已获取信息",
+        "结转下年度继续办理",
+    )
+)
+_REACH: Final = 2600
+"""Characters without blanks within which the application table's labels stand."""
+_ENDS: Final = re.compile(r"五存在|五政府信息公开工作存在|六其他需要|四政府信息公开行政复议|四因政府信息公开|四行政复议")
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """Line ranges (half open) of the tables; None where a table was not found."""
+
+    requests: tuple[int, int] | None
+    review: tuple[int, int] | None
+    art20: tuple[int, int] | None
+
+
+class Stream:
+    """The words of all lines as one text without blanks, with the way back to the line."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.starts: list[int] = []
+        parts: list[str] = []
+        length = 0
+        for line in lines:
+            self.starts.append(length)
+            words = words_of(line)
+            parts.append(words)
+            length += len(words)
+        self.text = "".join(parts)
+
+    def line_at(self, offset: int) -> int:
+        """The number of the line in which the character stands."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+
+def locate(lines: Sequence[Line]) -> Regions:
+    """Find each table's lines; the most complete candidate wins, not the first."""
+    stream = Stream(lines)
+    requests = _requests(stream, lines)
+    review = _review(stream, lines, requests)
+    return Regions(requests, review, _art20(stream, lines, requests))
+
+
+def _requests(stream: Stream, lines: Sequence[Line]) -> tuple[int, int] | None:
+    text = stream.text
+    starts = [m.start() for m in re.finditer("本年新收", text)]
+    scored = [(len({w for w in _INSIDE if w in text[s : s + _REACH]}), s) for s in starts]
+    # The last start before the labels is the table's; earlier ones are prose.
+    best = max(scored, default=(0, 0), key=lambda pair: (pair[0], pair[1]))
+    if best[0] < 3:
+        first = min((text.find(w) for w in _INSIDE if w in text), default=-1)
+        found = sum(w in text for w in _INSIDE)
+        if found < 5 or first < 0:
+            return None
+        best = (found, first)
+    begin = best[1]
+    end = next((text.find(w, begin) for w in _OUT if text.find(w, begin) >= 0), -1)
+    first_line = stream.line_at(begin)
+    if end < 0:
+        heading = _ENDS.search(text, begin)
+        stop = stream.line_at(heading.start()) if heading else len(lines)
+        return first_line, stop
+    return first_line, _after_figures(lines, stream.line_at(end))
+
+
+def _after_figures(lines: Sequence[Line], number: int) -> int:
+    """The line after the last row's values, which may be printed below its label."""
+    line = lines[number]
+    if line.kind != "plain":
+        return number + 1
+    seen = any(f.is_figure for f in line.fields)
+    number += 1
+    while number < len(lines) and number < len(lines):
+        fields = lines[number].fields
+        only_figures = all(f.is_figure for f in fields)
+        if only_figures and not (seen and len(fields) > 7):
+            seen = True
+        elif seen or _ENDS.match(words_of(lines[number])) or len(words_of(lines[number])) > 8:
+            break
+        number += 1
+    return number
+
+
+def _review(
+    stream: Stream, lines: Sequence[Line], requests: tuple[int, int] | None
+) -> tuple[int, int] | None:
+    """From the header that names the two kinds of litigation to the next section."""
+    inside = range(*requests) if requests else range(0)
+    candidates = [
+        number
+        for m in re.finditer("复议后起诉", stream.text)
+        if (number := stream.line_at(m.start())) not in inside
+    ]
+    for number in reversed(candidates):
+        begin = max(0, number - 3)
+        if "未经复议" not in "".join(words_of(line) for line in lines[begin : number + 2]):
+            continue
+        stop = len(lines)
+        for later in range(number + 1, len(lines)):
+            words = words_of(lines[later])
+            if _ENDS.match(words) or (lines[later].kind == "plain" and len(words) > 30):
+                stop = later
+                break
+        if requests and number < requests[0]:
+            stop = min(stop, requests[0])
+        return begin, stop
+    return None
+
+
+def _art20(
+    stream: Stream, lines: Sequence[Line], requests: tuple[int, int] | None
+) -> tuple[int, int] | None:
+    """From the first box of article 20 to the application table."""
+    marks = [stream.line_at(m.start()) for m in re.finditer(r"第二十条第?[一1]项", stream.text)]
+    if not marks:
+        marks = [stream.line_at(m.start()) for m in re.finditer("信息内容", stream.text)]
+    if not marks:
+        marks = [stream.line_at(m.start()) for m in re.finditer("规范性文件", stream.text)]
+    if not marks:
+        return None
+    usable = [m for m in marks if not requests or m < requests[0]]
+    first = usable[-1] if usable else marks[0]
+    if usable and not stream.text.count("第二十条"):
+        first = usable[0]
+    stop = requests[0] if requests and requests[0] > first else len(lines)
+    return first, stop

@@ -1,0 +1,318 @@
+"""Placing printed figures in columns where the layout lost them.
+
+The text allows a set of readings for each row (digits put together, a blank or a lost figure put
+in); the sums of the form choose among them. What more than one reading satisfies stays ambiguous.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from core.cells import Origin
+from core.extraction.fields import Field
+from core.extraction.rows import RowReading
+from core.geometry import PageBox, Place, TextSpan
+from core.values import Kind, Parsed, Value, normalised, parse_printed
+
+_MOST_OPTIONS: Final = 400
+_MOST_COMBINATIONS: Final = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One column of one possible reading. ``lost`` is a figure that is not printed at all."""
+
+    value: Value
+    printed: str = ""
+    place: Place | None = None
+    joined: bool = False
+    lost: bool = False
+    readable: bool = True
+
+
+Option = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A column's outcome: the piece, how it came to be known, and what else it could be."""
+
+    piece: Piece
+    origin: Origin
+    candidates: tuple[Value, ...] = ()
+
+
+def number(value: Value) -> Decimal:
+    """The value in a sum: blanks and marks of absence count as 0."""
+    return value if isinstance(value, Decimal) else Decimal(0)
+
+
+def piece_of(field: Field | None, kind: Kind = "count") -> Piece:
+    """Read one field; unreadable text is kept as printed and has no value."""
+    if field is None:
+        return Piece(None, readable=False)
+    parsed = parse_printed(field.text, kind)
+    if parsed is None or (parsed.joined and _two_numbers(field.text, parsed)):
+        return Piece(None, field.text.strip(), field.place, readable=field.is_blank)
+    printed = " ".join(field.text.split())
+    return Piece(parsed.value, printed, field.place, parsed.joined)
+
+
+def _two_numbers(text: str, parsed: Parsed) -> bool:
+    """Whether putting the digits together would make a number with a leading zero."""
+    parts = re.findall(r"\d+", text)
+    return len(parts) > 1 and parts[0] == "0" and "." not in text and parsed.value is not None
+
+
+def row_options(row: RowReading, count: int, *, prints_zeros: bool) -> list[Option]:
+    """Every reading of a row that its text allows, the plainest first; never more than 400.
+
+    ``prints_zeros`` says that the table fills cells where nothing happened with 0, so that a
+    figure that is not there was lost rather than left blank.
+    """
+    if row.mapped is not None:
+        return [tuple(piece_of(f) for f in row.mapped)]
+    fields = row.fields
+    if len(fields) == count:
+        return [tuple(piece_of(f) for f in fields)]
+    if not row.has_figures:
+        spot = fields[0].place if fields else _place_of(row)
+        return [tuple(Piece(None, "", spot) for _ in range(count))]
+    made = _shortened(fields, count, row) if len(fields) > count else _lengthened(row, count, prints_zeros)
+    return list(itertools.islice(dict.fromkeys(made), _MOST_OPTIONS))
+
+
+def _place_of(row: RowReading) -> Place:
+    own = [f.place for f in row.line.fields if not f.carried]
+    return own[-1] if own else row.line.fields[0].place
+
+
+def _shortened(fields: Sequence[Field], count: int, row: RowReading) -> Iterator[Option]:
+    surplus = len(fields) - count
+    blanks = [n for n, f in enumerate(fields) if f.is_blank]
+    if len(blanks) >= surplus:
+        for dropped in itertools.combinations(blanks, surplus):
+            yield tuple(piece_of(f) for n, f in enumerate(fields) if n not in dropped)
+        return
+    kept = [f for f in fields if not f.is_blank] if blanks else list(fields)
+    surplus = len(kept) - count
+    for merges in itertools.combinations(range(len(kept) - 1), surplus):
+        merged = _merged(kept, set(merges))
+        if merged is not None:
+            yield merged
+    if surplus == 1:
+        # A figure printed over the label stands before the values.
+        yield tuple(piece_of(f) for f in kept[1:])
+
+
+def _merged(fields: Sequence[Field], merges: set[int]) -> Option | None:
+    """Put each field of ``merges`` together with its right neighbour; None where that is no number."""
+    pieces: list[Piece] = []
+    group: list[Field] = []
+    for n, field in enumerate(fields):
+        group.append(field)
+        if n in merges:
+            continue
+        if len(group) == 1:
+            pieces.append(piece_of(field))
+        else:
+            digits = [normalised(f.text) for f in group]
+            if not all(d.isdigit() for d in digits) or digits[0] == "0":
+                return None
+            place = _around(group)
+            pieces.append(Piece(Decimal("".join(digits)), " ".join(digits), place, joined=True))
+        group = []
+    return tuple(pieces)
+
+
+def _around(fields: Sequence[Field]) -> Place:
+    first, last = fields[0].place, fields[-1].place
+    if isinstance(first, TextSpan) and isinstance(last, TextSpan):
+        return TextSpan(first.start, last.end)
+    if isinstance(first, PageBox) and isinstance(last, PageBox) and first.page == last.page:
+        return first.union(last)
+    return first
+
+
+def _lengthened(row: RowReading, count: int, prints_zeros: bool) -> Iterator[Option]:
+    fields = row.fields
+    missing = count - len(fields)
+    lost = all(not f.is_blank for f in fields) and (row.positional or prints_zeros)
+    where = _around(fields)
+    for holes in itertools.combinations(range(count), missing):
+        rest = iter(fields)
+        pieces = [
+            Piece(None, "", where, lost=lost) if n in holes else piece_of(next(rest)) for n in range(count)
+        ]
+        if lost and missing == 1:
+            implied = _implied(pieces)
+            if implied is None:
+                continue
+            pieces[holes[0]] = Piece(implied, "", where, lost=True)
+        yield tuple(pieces)
+
+
+def _implied(pieces: Sequence[Piece]) -> Decimal | None:
+    """What the one lost figure must be for parts and total to agree; None when it cannot be."""
+    hole = next(n for n, piece in enumerate(pieces) if piece.lost)
+    parts = sum((number(p.value) for p in pieces[:-1]), Decimal(0))
+    if hole == len(pieces) - 1:
+        return parts
+    rest = number(pieces[-1].value) - parts
+    return rest if rest >= 0 else None
+
+
+def sums_up(option: Option) -> bool:
+    """Whether the last piece is the sum of the others (A-ROW, B-REV, B-DIR, B-POST)."""
+    parts = option[:-1]
+    total = option[-1]
+    if total.value is None and any(number(p.value) for p in parts):
+        return False
+    return sum((number(p.value) for p in parts), Decimal(0)) == number(total.value)
+
+
+def chosen_by_sum(options: Sequence[Option]) -> list[Option]:
+    """The options whose row adds up; all of them when none does."""
+    if len(options) < 2:
+        return list(options)
+    return [o for o in options if sums_up(o)] or list(options)
+
+
+def chosen_by_columns(
+    options: dict[str, list[Option]],
+    relations: Sequence[tuple[Sequence[str], Sequence[str]]],
+) -> dict[str, list[Option]]:
+    """Drop the options that no combination with the other rows lets satisfy the column sums.
+
+    ``relations`` are pairs of row codes whose sums must be equal in every column. When no
+    combination satisfies them, or there are too many to try, all options stay.
+    """
+    open_rows = [code for code, found in options.items() if len(found) > 1]
+    usable = [(a, b) for a, b in relations if all(c in options for c in (*a, *b))]
+    if not open_rows or not usable:
+        return options
+    amount = 1
+    for code in open_rows:
+        amount *= len(options[code])
+    if amount > _MOST_COMBINATIONS:
+        return options
+    survivors: dict[str, dict[Option, None]] = {code: {} for code in open_rows}
+    fits = _column_test(options, open_rows, usable)
+    for combination in itertools.product(*(options[code] for code in open_rows)):
+        if fits(combination):
+            for code, option in zip(open_rows, combination, strict=True):
+                survivors[code][option] = None
+    if not all(survivors.values()):
+        return options
+    return {code: list(survivors.get(code, found)) for code, found in options.items()}
+
+
+def _column_test(
+    options: dict[str, list[Option]],
+    open_rows: Sequence[str],
+    relations: Sequence[tuple[Sequence[str], Sequence[str]]],
+) -> Callable[[Sequence[Option]], bool]:
+    """A function that says whether a choice for the open rows satisfies all relations."""
+    width = len(next(iter(options.values()))[0])
+    fixed: list[list[Decimal]] = []
+    signs: list[list[int]] = []
+    for left, right in relations:
+        base = [Decimal(0)] * width
+        for code, sign in [*((c, 1) for c in left), *((c, -1) for c in right)]:
+            if code not in open_rows:
+                base = [b + sign * number(p.value) for b, p in zip(base, options[code][0], strict=True)]
+        fixed.append(base)
+        signs.append([(code in left) - (code in right) for code in open_rows])
+
+    def fits(combination: Sequence[Option]) -> bool:
+        for base, sign in zip(fixed, signs, strict=True):
+            for column in range(width):
+                total = base[column]
+                for factor, option in zip(sign, combination, strict=True):
+                    if factor:
+                        total += factor * number(option[column].value)
+                if total:
+                    return False
+        return True
+
+    return fits
+
+
+def settle(options: Sequence[Option], *, allowed: int) -> list[Placed]:
+    """One outcome a column: agreed by all options, or ambiguous with the candidates.
+
+    ``allowed`` is how many options the text alone allowed, before any sum was asked.
+    """
+    placed: list[Placed] = []
+    for pieces in zip(*options, strict=True):
+        values = tuple(dict.fromkeys(piece.value for piece in pieces))
+        first = pieces[0]
+        if len(values) > 1:
+            spot = next((p.place for p in pieces if p.place is not None), None)
+            empty = Piece(None, "", spot)
+            placed.append(Placed(empty, Origin.AMBIGUOUS, values))
+        elif first.lost and first.value is None:
+            placed.append(Placed(first, Origin.MISSING))
+        elif not first.readable:
+            origin = Origin.MISSING if first.place is None else Origin.AMBIGUOUS
+            placed.append(Placed(first, origin))
+        elif first.joined and allowed == 1:
+            placed.append(Placed(first, Origin.JOINED))
+        elif allowed > 1:
+            origin = Origin.JOINED if first.joined else Origin.INFERRED
+            placed.append(Placed(first, origin, (first.value,)))
+        else:
+            placed.append(Placed(first, Origin.READ))
+    return placed
+
+
+def block_options(fields: Sequence[Field], blocks: int, size: int) -> list[list[Option]]:
+    """Readings of a row of ``blocks`` x ``size`` cells of which only the figures survived.
+
+    In each block the last figure is the total of the others; a block may be empty. Each reading is
+    a list of blocks.
+    """
+    readings: list[list[Option]] = []
+    spot = _around(fields)
+
+    def extend(rest: Sequence[Field], done: list[Option]) -> None:
+        if len(done) == blocks:
+            if not rest:
+                readings.append(done)
+            return
+        for take in range(min(size, len(rest)) + 1):
+            for option in _one_block(rest[:take], size, spot):
+                extend(rest[take:], [*done, option])
+
+    extend(list(fields), [])
+    return readings
+
+
+def _one_block(fields: Sequence[Field], size: int, spot: Place) -> Iterator[Option]:
+    blank = Piece(None, "", spot)
+    if not fields:
+        yield tuple(blank for _ in range(size))
+        return
+    *parts, total = (piece_of(f) for f in fields)
+    if sum((number(p.value) for p in parts), Decimal(0)) != number(total.value):
+        return
+    for spots in itertools.combinations(range(size - 1), len(parts)):
+        pieces = [blank] * (size - 1)
+        for where, piece in zip(spots, parts, strict=True):
+            pieces[where] = piece
+        yield (*pieces, total)
+
+
+def joined_options(fields: Sequence[Field], count: int) -> list[Option]:
+    """Readings of a row with more figures than cells, by putting neighbours together."""
+    surplus = len(fields) - count
+    merged = (
+        _merged(fields, set(chosen))
+        for chosen in itertools.combinations(range(len(fields) - 1), surplus)
+    )
+    return list(itertools.islice((o for o in merged if o is not None), _MOST_OPTIONS))

@@ -1,0 +1,241 @@
+"""Lines to row readings: what a table prints for one row, before anything is known of columns.
+
+Positional lines (grids, tabs, pipes) keep their blanks, plain lines have lost them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from core.extraction.fields import Field, Line
+from core.extraction.labels import bare, likeness
+from core.form import ColumnSpec
+from core.geometry import PageBox
+
+Extent = tuple[float, float]
+
+_FULL_ROW: Final = 5
+"""A plain line with this many figures is a row of its own in the application table."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowReading:
+    """One printed row: its label, the words around it, and its value fields from left to right.
+
+    ``mapped`` holds a field (or None) for each column once the header gave the positions; until
+    then ``fields`` are candidates, with blanks when ``positional``. ``ragged`` marks a row of a
+    text table whose lines differ in length, where a blank may be padding.
+    """
+
+    label: str
+    context: str
+    fields: tuple[Field, ...]
+    positional: bool
+    line: Line
+    mapped: tuple[Field | None, ...] | None = None
+    ragged: bool = False
+
+    @property
+    def figures(self) -> tuple[Field, ...]:
+        """The fields that print something."""
+        return tuple(f for f in self.fields if not f.is_blank)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether any value field prints something."""
+        return any(not f.is_blank for f in self.fields)
+
+
+def extent(field: Field) -> Extent:
+    """Left and right edge: points on a page, columns elsewhere."""
+    if isinstance(field.place, PageBox) and field.end - field.start < 200:
+        return field.place.x0, field.place.x1
+    return float(field.start), float(field.end)
+
+
+def overlap(a: Extent, b: Extent) -> float:
+    """The length that two extents share."""
+    return min(a[1], b[1]) - max(a[0], b[0])
+
+
+def header_extents(lines: Iterable[Line], columns: Sequence[ColumnSpec]) -> tuple[Extent, ...] | None:
+    """Where the columns stand, from their headings; None unless all are found from left to right.
+
+    A heading cut over several header rows is put together per column first.
+    """
+    stacked: dict[Extent, str] = {}
+    found: list[list[Extent]] = [[] for _ in columns]
+    for line in lines:
+        for field in line.fields:
+            if field.is_blank or field.carried or line.kind == "plain":
+                continue
+            where = extent(field)
+            stacked[where] = stacked.get(where, "") + field.text
+            for number, column in enumerate(columns):
+                texts = (column.label, *column.aliases)
+                if likeness(field.text, texts) >= 0.85 or likeness(stacked[where], texts) >= 0.85:
+                    found[number].append(where)
+    return _left_to_right(found)
+
+
+def _left_to_right(found: Sequence[Sequence[Extent]]) -> tuple[Extent, ...] | None:
+    chosen: list[Extent] = []
+    edge = float("-inf")
+    for extents in found:
+        following = sorted(e for e in extents if e[0] >= edge - 0.5)
+        if not following:
+            return None
+        chosen.append(following[0])
+        edge = following[0][1]
+    return tuple(chosen)
+
+
+def positional_row(line: Line, header: tuple[Extent, ...] | None, count: int) -> RowReading:
+    """Cut a grid or tabbed line into label and values, and map the values where that is certain."""
+    left = header[0][0] if header else None
+    labels = [n for n, f in enumerate(line.fields) if f.is_label and _before(f, left)]
+    leaf = labels[-1] if labels else -1
+    own = leaf >= 0 and not line.fields[leaf].carried
+    label = line.fields[leaf].text if own else ""
+    context = "".join(f.text for f in line.fields[: leaf + 1])
+    values = line.fields[leaf + 1 :]
+    row = RowReading(label, context, values, True, line)
+    if len(values) == count and own:
+        return replace(row, mapped=values)
+    mapped = _by_header(values, header, label_lost=not own) if header else None
+    return replace(row, mapped=mapped)
+
+
+def _before(field: Field, left: float | None) -> bool:
+    low, high = extent(field)
+    return left is None or (low + high) / 2 < left
+
+
+def _by_header(
+    values: Sequence[Field], header: tuple[Extent, ...], *, label_lost: bool
+) -> tuple[Field | None, ...] | None:
+    """One field for each column by position; None when a figure would be lost or used twice."""
+    mapped: list[Field | None] = []
+    for where in header:
+        over = [(overlap(extent(f), where), n) for n, f in enumerate(values)]
+        best = max(over, default=(0.0, -1))
+        mapped.append(values[best[1]] if best[0] > 0 else None)
+    used = [id(f) for f in mapped if f is not None]
+    if len(set(used)) != len(used):
+        return None
+    lost = [f for f in values if f.is_figure and id(f) not in used]
+    if lost and not (label_lost and all(_before(f, header[0][0]) for f in lost)):
+        return None
+    if sum(f is not None for f in mapped) < len(header) - 1:
+        return None
+    return tuple(mapped)
+
+
+def settle_ragged(rows: Sequence[RowReading], count: int) -> list[RowReading]:
+    """Prepare the rows of a text table whose lines differ in length.
+
+    Where each row that prints figures leaves its first value field blank, that field belongs to
+    the stub. Blanks at the right end of an otherwise full row are padding.
+    """
+    tabbed = [r for r in rows if r.line.kind == "tabs" and r.has_figures]
+    lengths = {len(r.fields) for r in tabbed}
+    pads = bool(tabbed) and all(r.fields[0].is_blank for r in tabbed) and lengths != {count}
+    ragged = len(lengths) > 1
+    settled: list[RowReading] = []
+    for row in rows:
+        if row.line.kind != "tabs":
+            settled.append(row)
+            continue
+        fields = row.fields[1:] if pads and row.fields and row.fields[0].is_blank else row.fields
+        if pads or ragged:
+            fields = _without_padding(fields, count)
+        mapped = fields if len(fields) == count else None
+        settled.append(replace(row, fields=fields, mapped=mapped, ragged=ragged or pads))
+    return settled
+
+
+def _without_padding(fields: tuple[Field, ...], count: int) -> tuple[Field, ...]:
+    full = fields
+    while full and full[-1].is_blank:
+        full = full[:-1]
+    if full and all(not f.is_blank for f in full):
+        return full
+    while len(fields) > count and fields[-1].is_blank:
+        fields = fields[:-1]
+    return fields
+
+
+def plain_rows(lines: Sequence[Line], count: int | None) -> list[RowReading]:
+    """Group the figures of plain lines into rows; words in between end a row.
+
+    ``count`` is the number of columns of a table whose rows are equally long, None where each run
+    of figures is one row.
+    """
+    rows: list[RowReading] = []
+    words: list[str] = []
+    run: list[tuple[Line, list[Field]]] = []
+
+    def flush() -> None:
+        for number, (line, fields) in enumerate(_rows_of_run(run, count)):
+            context = "".join(words) if number == 0 else ""
+            rows.append(RowReading(context, context, tuple(fields), False, line))
+        if run:
+            words.clear()
+        run.clear()
+
+    for line in lines:
+        current: list[Field] = []
+        for field in line.fields:
+            if field.is_label:
+                if current:
+                    run.append((line, current))
+                    current = []
+                flush()
+                words.append(field.text)
+            elif not field.is_blank:
+                current.append(field)
+        if current:
+            run.append((line, current))
+    flush()
+    return rows
+
+
+def _rows_of_run(
+    run: Sequence[tuple[Line, list[Field]]], count: int | None
+) -> list[tuple[Line, list[Field]]]:
+    total = sum(len(fields) for _, fields in run)
+    if not run:
+        return []
+    everything = [f for _, fields in run for f in fields]
+    if count is None or total <= count:
+        return [(run[0][0], everything)]
+    if all(len(fields) >= min(_FULL_ROW, count) for _, fields in run):
+        return [part for line, fields in run for part in _chunks(line, fields, count)]
+    if total % count == 0 or all(len(fields) == 1 for _, fields in run):
+        return _chunks(run[0][0], everything, count)
+    if total <= count + 2:
+        return [(run[0][0], everything)]
+    return _gathered(run, count)
+
+
+def _chunks(line: Line, fields: list[Field], count: int) -> list[tuple[Line, list[Field]]]:
+    if len(fields) % count and len(fields) < 2 * count - 1:
+        return [(line, fields)]
+    return [(line, fields[n : n + count]) for n in range(0, len(fields), count)]
+
+
+def _gathered(run: Sequence[tuple[Line, list[Field]]], count: int) -> list[tuple[Line, list[Field]]]:
+    rows: list[tuple[Line, list[Field]]] = []
+    for line, fields in run:
+        if rows and len(rows[-1][1]) + len(fields) <= count:
+            rows[-1] = (rows[-1][0], rows[-1][1] + fields)
+        else:
+            rows.append((line, list(fields)))
+    return rows
+
+
+def words_of(line: Line) -> str:
+    """The line's own words without figures, for finding anchors."""
+    return "".join(bare(f.text) for f in line.fields if not f.carried)

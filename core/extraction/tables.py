@@ -1,0 +1,239 @@
+"""Reading each statutory table: from its lines to placed values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from core.cells import Origin
+from core.extraction.align import Aligned, align
+from core.extraction.fields import Field, Line
+from core.extraction.repair import (
+    Option,
+    Placed,
+    block_options,
+    chosen_by_columns,
+    chosen_by_sum,
+    joined_options,
+    number,
+    piece_of,
+    row_options,
+    settle,
+    sums_up,
+)
+from core.extraction.rows import (
+    Extent,
+    RowReading,
+    extent,
+    header_extents,
+    plain_rows,
+    positional_row,
+    settle_ragged,
+)
+from core.form import Form, RowSpec, TableSpec
+from core.geometry import PageBox
+
+_HEADER_LINES: Final = 10
+_BLOCKS: Final = 3
+_BLOCK: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """A row of the form with one outcome a column; ``likeness`` of its label, 0 by order alone."""
+
+    code: str
+    placed: tuple[Placed, ...]
+    likeness: float
+    positional: bool
+
+
+def request_specs(forms: Sequence[Form]) -> list[RowSpec]:
+    """The application table's rows over the editions: the undivided （六） and its three parts."""
+    rows: list[RowSpec] = []
+    for row in (r for form in forms for r in form.table("requests").rows):
+        if row.code not in {known.code for known in rows}:
+            rows.append(row)
+    order = [r for r in rows if not r.code.startswith("other")]
+    others = sorted((r for r in rows if r.code.startswith("other")), key=lambda r: r.code)
+    place = next(n for n, r in enumerate(order) if r.code == "total")
+    return [*order[:place], *others, *order[place:]]
+
+
+def read_requests(
+    lines: Sequence[Line], region: tuple[int, int], forms: Sequence[Form]
+) -> tuple[list[RowResult], list[RowReading]]:
+    """Read the application table; returns its rows and the rows that the form does not have."""
+    columns = forms[0].table("requests").columns
+    count = len(columns)
+    header = header_extents(lines[max(0, region[0] - _HEADER_LINES) : region[0]], columns)
+    rows = _request_rows(lines[slice(*region)], header, lines, region, forms[0].table("requests"))
+    matched, left = align(rows, request_specs(forms), full=count - 1)
+    prints_zeros = any(
+        f.text.strip() == "0" for a in matched.values() for f in a.row.figures if a.row.has_figures
+    )
+    allowed = {
+        code: row_options(a.row, count, prints_zeros=prints_zeros) for code, a in matched.items()
+    }
+    allowed = {code: found for code, found in allowed.items() if found}
+    summed = {code: chosen_by_sum(found) for code, found in allowed.items()}
+    chosen = chosen_by_columns(summed, _relations(matched))
+    return [_result(matched[c], chosen[c], allowed[c]) for c in chosen], left
+
+
+def _result(aligned: Aligned, chosen: Sequence[Option], allowed: Sequence[Option]) -> RowResult:
+    placed = settle(chosen, allowed=len(allowed))
+    return RowResult(aligned.spec.code, tuple(placed), aligned.likeness, aligned.row.positional)
+
+
+def _relations(matched: dict[str, Aligned]) -> list[tuple[list[str], list[str]]]:
+    """A-TOT and A-BAL over the rows that are there."""
+    details = [c for c in matched if c not in ("new", "carried_in", "total", "carried_out")]
+    if "other_1" in details and "other" in details:
+        details.remove("other")
+    return [(details, ["total"]), (["new", "carried_in"], ["total", "carried_out"])]
+
+
+def _request_rows(
+    region: Sequence[Line],
+    header: tuple[Extent, ...] | None,
+    lines: Sequence[Line],
+    bounds: tuple[int, int],
+    table: TableSpec,
+) -> list[RowReading]:
+    count = len(table.columns)
+    rows: list[RowReading] = []
+    plain: list[Line] = []
+    header_grid = lines[bounds[0]].grid
+    for line in region:
+        if line.kind == "plain":
+            plain.append(line)
+            continue
+        if plain and any(f.is_figure for p in plain for f in p.fields):
+            rows.extend(plain_rows(plain, count))
+        plain = []
+        own = header if header and _same_scale(line, header_grid, lines, bounds) else None
+        row = positional_row(line, own, count)
+        words = sum(f.is_label and not f.carried for f in line.fields)
+        if row.has_figures or words < 4:
+            rows.append(row)
+    if plain:
+        rows.extend(plain_rows(plain, count))
+    return settle_ragged(rows, count)
+
+
+def _same_scale(
+    line: Line, header_grid: int | None, lines: Sequence[Line], bounds: tuple[int, int]
+) -> bool:
+    """Whether the header's positions hold for the line: same grid, same page widths, or same width."""
+    if line.kind != "grid":
+        return False
+    if line.grid == header_grid or isinstance(line.fields[0].place, PageBox):
+        return True
+    reach = max(f.end for f in lines[bounds[0]].fields)
+    return max(f.end for f in line.fields) == reach
+
+
+def read_review(lines: Sequence[Line], region: tuple[int, int]) -> list[Placed] | None:
+    """Read the one row of the review and litigation table: 15 outcomes, or None when there is none."""
+    count = _BLOCKS * _BLOCK
+    part = lines[slice(*region)]
+    header: list[Line] = []
+    started = False
+    for n, line in enumerate(part):
+        if "复议后起诉" in "".join(f.text.replace("\n", "") for f in line.fields):
+            started = True
+        if line.kind == "plain":
+            header.append(line)
+            continue
+        words = sum(f.is_label and not f.carried for f in line.fields)
+        values = tuple(f for f in line.fields if not f.carried)
+        if started and words <= 1 and len(values) >= _BLOCK and _is_data(values):
+            return _review_row(values, header, count)
+        header.append(part[n])
+    rows = plain_rows(_after_header(part), count)
+    if not rows:
+        return None
+    return _review_figures(rows[0].figures, count)
+
+
+def _is_data(values: Sequence[Field]) -> bool:
+    return any(f.is_figure for f in values) or all(f.is_blank for f in values)
+
+
+def _after_header(part: Sequence[Line]) -> Sequence[Line]:
+    plain = [line for line in part if line.kind == "plain"]
+    for n, line in enumerate(plain):
+        if "复议后起诉" in "".join(f.text for f in line.fields):
+            return plain[n:]
+    return plain
+
+
+def _review_row(values: Sequence[Field], header: Sequence[Line], count: int) -> list[Placed]:
+    if values and values[0].is_label:
+        values = values[1:]
+    if len(values) == count:
+        return settle([tuple(piece_of(f) for f in values)], allowed=1)
+    leaves = _review_leaves(header)
+    if len(leaves) == count:
+        mapped = [max(values, key=lambda f, e=e: _shared(f, e)) for e in leaves]
+        figures = [f for f in values if f.is_figure]
+        if len({id(f) for f in mapped}) == count and all(f in mapped for f in figures):
+            return settle([tuple(piece_of(f) for f in mapped)], allowed=1)
+    while len(values) > count and values[-1].is_blank:
+        values = values[:-1]
+    while len(values) > count and values[0].is_blank:
+        values = values[1:]
+    if len(values) == count:
+        return settle([tuple(piece_of(f) for f in values)], allowed=1)
+    return _review_figures([f for f in values if not f.is_blank], count)
+
+
+def _shared(field: Field, where: Extent) -> float:
+    low, high = extent(field)
+    return min(high, where[1]) - max(low, where[0])
+
+
+def _review_leaves(header: Sequence[Line]) -> list[Extent]:
+    from_header = {
+        extent(f)
+        for line in header
+        if line.kind != "plain"
+        for f in line.fields
+        if f.is_label and f.text.replace("\n", "").replace(" ", "")[:4] in _LEAVES
+    }
+    return sorted(from_header)
+
+
+_LEAVES: Final = frozenset({"结果维持", "结果纠正", "其他结果", "其它结果", "尚未审结", "总计", "合计"})
+
+
+def _review_figures(figures: Sequence[Field], count: int) -> list[Placed]:
+    """Place figures whose blanks are lost by the sums of the three blocks."""
+    if len(figures) == count:
+        return settle([tuple(piece_of(f) for f in figures)], allowed=1)
+    if not figures:
+        return []
+    if len(figures) > count:
+        options = [o for o in joined_options(figures, count) if _blocks_sum_up(o)]
+        return settle(options, allowed=2) if options else _unknown(figures, count)
+    readings = block_options(figures, _BLOCKS, _BLOCK)
+    flat = [tuple(piece for block in blocks for piece in block) for blocks in readings]
+    flat = [o for o in flat if _sued_after_review(o)] or flat
+    return settle(flat, allowed=2) if flat else _unknown(figures, count)
+
+
+def _blocks_sum_up(option: Option) -> bool:
+    return all(sums_up(option[n : n + _BLOCK]) for n in range(0, len(option), _BLOCK))
+
+
+def _sued_after_review(option: Option) -> bool:
+    """Suing after review supposes a review (B-POSTREV); only used to choose among placements."""
+    return not number(option[-1].value) or bool(number(option[_BLOCK - 1].value))
+
+
+def _unknown(figures: Sequence[Field], count: int) -> list[Placed]:
+    pieces = [replace(piece_of(f), value=None) for f in figures]
+    values = tuple(dict.fromkeys(piece_of(f).value for f in figures))
+    return [Placed(pieces[0], Origin.AMBIGUOUS, values) for _ in range(count)]
