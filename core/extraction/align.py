@@ -27,13 +27,19 @@ class Aligned:
     likeness: float
 
 
-def align(
-    rows: Sequence[RowReading], specs: Sequence[RowSpec], *, full: int
-) -> tuple[dict[str, Aligned], list[RowReading]]:
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The matches by row code, the rows with figures that the form does not have, and the score."""
+
+    matched: dict[str, Aligned]
+    left: tuple[RowReading, ...]
+    score: float
+
+
+def align(rows: Sequence[RowReading], specs: Sequence[RowSpec], *, full: int) -> Alignment:
     """Match rows with rows of the form; both keep their order, either may be skipped.
 
-    ``full`` is the number of figures from which a row without a label counts as a row. Returns the
-    matches by row code, and the rows with figures that the form does not have.
+    ``full`` is the number of figures from which a row without a label counts as a row.
     """
     scores = [[_score(row, spec, full) for spec in specs] for row in rows]
     pairs = _best_path(scores)
@@ -51,7 +57,7 @@ def align(
         else:
             whole = replace(row, label=host.row.label + row.label, context=host.row.context)
             matched[host.spec.code] = replace(host, row=whole)
-    return matched, left
+    return Alignment(matched, tuple(left), sum(scores[i][j] for i, j in pairs))
 
 
 def _likeness(row: RowReading, spec: RowSpec) -> float:
@@ -65,9 +71,8 @@ def _likeness(row: RowReading, spec: RowSpec) -> float:
     if len(printed) < 4:
         return whole
     # A label cut by a page break is a part of the form's label.
-    part = max(fuzz.partial_ratio(printed, bare(text)) for text in known if len(bare(text)) >= len(printed)) if any(
-        len(bare(text)) >= len(printed) for text in known
-    ) else 0.0
+    longer = [bare(text) for text in known if len(bare(text)) >= len(printed)]
+    part = max((fuzz.partial_ratio(printed, text) for text in longer), default=0.0)
     return max(whole, part / 100 * 0.85, containment(row.label, known) * 0.85)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,15 +29,16 @@ def read_boxes(
     """Align all rows of section two at once; returns the boxes found and the rows left over."""
     specs = _row_specs(forms)
     rows = _rows(lines)
-    matched, left = align(rows, [spec for _, spec in specs], full=99)
+    found = align(rows, [spec for _, spec in specs], full=99)
+    matched = found.matched
     boxes: dict[str, Box] = {}
     for code in dict.fromkeys(table for table, _ in specs):
         own = {s.code: matched[s.code] for t, s in specs if t == code and s.code in matched}
         if not own:
             continue
-        header = _header_lines(lines, own.values())
+        header = _header_lines(lines, own.values(), [a.row.line for a in matched.values()])
         boxes[code] = Box(code, _edition(code, header, own, forms), own, header)
-    return boxes, [row for row in left if row.positional and _beside(row, matched)]
+    return boxes, [row for row in found.left if row.positional and _beside(row, matched)]
 
 
 def _row_specs(forms: Sequence[Form]) -> list[tuple[str, RowSpec]]:
@@ -51,7 +53,10 @@ def _row_specs(forms: Sequence[Form]) -> list[tuple[str, RowSpec]]:
                 aliases = (row.label, *row.aliases)
                 if known:
                     both = (*known[1].aliases, *aliases)
-                    order[row.code] = (table.code, replace(known[1], aliases=tuple(dict.fromkeys(both))))
+                    order[row.code] = (
+                        table.code,
+                        replace(known[1], aliases=tuple(dict.fromkeys(both))),
+                    )
                 else:
                     order[row.code] = (table.code, row)
     return sorted(order.values(), key=lambda pair: pair[0])
@@ -82,12 +87,14 @@ def _first_label(row: RowReading) -> RowReading:
     return replace(row, label=first.text, context=first.text, fields=rest)
 
 
-def _header_lines(lines: Sequence[Line], rows: Iterable[Aligned]) -> tuple[Line, ...]:
+def _header_lines(
+    lines: Sequence[Line], own: Iterable[Aligned], taken: Sequence[Line]
+) -> tuple[Line, ...]:
     """The lines above the box's first row, back to the row of another box."""
-    first = min(lines.index(a.row.line) for a in rows)
+    first = min(lines.index(a.row.line) for a in own)
     header: list[Line] = []
     for line in reversed(lines[max(0, first - 14) : first + 1]):
-        if line is not lines[first] and any(f.is_figure for f in line.fields):
+        if line is not lines[first] and any(line is other for other in taken):
             break
         header.append(line)
     return tuple(reversed(header))
@@ -102,7 +109,11 @@ def _edition(
         if not form.has_table(code):
             continue
         table = form.table(code)
-        hits = sum(containment(text, (c.label, *c.aliases)) >= 0.95 for c in table.columns if c.kind != "unit")
+        hits = sum(
+            containment(text, (c.label, *c.aliases)) >= 0.95
+            for c in table.columns
+            if c.kind != "unit"
+        )
         wanted = sum(c.kind != "unit" for c in table.columns)
         scores.append((hits / wanted, hits, form.edition))
     scores.sort(reverse=True)
@@ -113,7 +124,9 @@ def _edition(
     return scores[0][2]
 
 
-def box_fields(row: RowReading, columns: Sequence[ColumnSpec], header: Sequence[Line]) -> tuple[Field | None, ...] | None:
+def box_fields(
+    row: RowReading, columns: Sequence[ColumnSpec], header: Sequence[Line]
+) -> tuple[Field | None, ...] | None:
     """The field of each column, by the headings' positions or by number; None when neither tells."""
     if row.positional:
         mapped = _by_headings(row, columns, header)
@@ -158,12 +171,15 @@ def _heading(column: ColumnSpec, header: Sequence[Line], line: Line) -> Field | 
     return best[1] if best[0] >= 0.8 else None
 
 
-def unit_in_header(header: Sequence[Line]) -> Field | None:
-    """The heading that names the unit of an amount, such as 采购总金额（单位：万元）."""
+def unit_in_header(header: Sequence[Line]) -> tuple[str, Field] | None:
+    """The unit that a heading such as 采购总金额（单位：万元） names, and where it stands."""
     for line in header:
         for field in line.fields:
-            if "单位" in bare(field.text) and "元" in bare(field.text):
-                return field
+            words = words_of(line) if line.kind == "plain" else bare(field.text)
+            unit = re.search("单位(万元|亿元|元)", words)
+            if unit:
+                named = [f for f in line.fields if "单位" in f.text]
+                return unit.group(1), (named or [field])[0]
     return None
 
 

@@ -22,7 +22,7 @@ from core.extraction.rows import RowReading
 from core.extraction.tables import RowResult, read_requests, read_review
 from core.form import Form, TableSpec
 from core.language import say
-from core.values import normalised, parse_printed
+from core.values import parse_printed
 
 READER: Final = "gouji 1"
 
@@ -160,20 +160,18 @@ def _unit_cell(table: TableSpec, row: str, amount: Cell, box: Box) -> Cell:
         return replace(amount, address=Address(table.code, row, column.code), value=parsed.unit)
     heading = unit_in_header(box.header)
     if heading is None:
-        return Cell(
-            Address(table.code, row, column.code), None, "", Origin.READ, 0.9, amount.place
-        )
-    unit = "万元" if "万元" in normalised(heading.text) else "元"
-    return Cell(
-        Address(table.code, row, column.code), unit, unit, Origin.READ, 0.95, heading.place
-    )
+        return Cell(Address(table.code, row, column.code), None, "", Origin.READ, 0.9, amount.place)
+    unit, field = heading
+    return Cell(Address(table.code, row, column.code), unit, unit, Origin.READ, 0.95, field.place)
 
 
 def _request_cells(requests: Sequence[RowResult], form: Form, other: Form) -> list[Cell]:
     found = {row.code: row for row in requests}
     divided = "other_1" in found or ("other" not in found and form.edition != "2019")
     source = next(
-        f for f in (form, other) if any(r.code == "other_1" for r in f.table("requests").rows) == divided
+        f
+        for f in (form, other)
+        if any(r.code == "other_1" for r in f.table("requests").rows) == divided
     )
     if not requests:
         source = form
@@ -218,7 +216,9 @@ def _cell(address: Address, placed: Placed, likeness: float, *, positional: bool
             confidence = min(confidence, 0.98)
     piece = placed.piece
     value = piece.value if placed.origin not in (Origin.AMBIGUOUS, Origin.MISSING) else None
-    return Cell(address, value, piece.printed, placed.origin, confidence, piece.place, placed.candidates)
+    return Cell(
+        address, value, piece.printed, placed.origin, confidence, piece.place, placed.candidates
+    )
 
 
 def _unplaced(table: str, row: RowReading) -> Unplaced:

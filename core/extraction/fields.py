@@ -104,7 +104,9 @@ def _text_lines(document: Document, start: int, end: int) -> Iterator[Line]:
         text, offset = match.group(), start + match.start()
         if not text.strip() or _PAGE_NUMBER.fullmatch(text):
             if "\t" in text:
-                yield Line("tabs", _separated(document, text, offset, "\t"), None, _span(offset, text))
+                yield Line(
+                    "tabs", _separated(document, text, offset, "\t"), None, _span(offset, text)
+                )
             continue
         if "\t" in text:
             yield Line("tabs", _separated(document, text, offset, "\t"), None, _span(offset, text))
@@ -166,7 +168,9 @@ def _cut_word(document: Document, text: str, offset: int, begin: int, end: int) 
         middle = begin + len(cut.group(1))
         bounds = [(begin, middle), (middle, end)]
     return [
-        Field(text[b:e], _place(document, offset + b, offset + e), _width(text[:b]), _width(text[:e]))
+        Field(
+            text[b:e], _place(document, offset + b, offset + e), _width(text[:b]), _width(text[:e])
+        )
         for b, e in bounds
     ]
 

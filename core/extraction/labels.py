@@ -13,7 +13,9 @@ from core.form import RowSpec
 from core.values import normalised
 
 _DROP: Final = re.compile(r"[\s()\[\]{}<>“”\"'‘’「」『』《》,.;:、，。；：·~—\-/_|]+")
-_NUMERAL: Final = re.compile(r"^(?:第?\(?[一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、)])")
+_NUMERAL: Final = re.compile(
+    r"^(?:第?\(?[一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、)])"
+)
 
 SURE: Final = 0.86
 """From here on a label counts as recognised by its words alone."""

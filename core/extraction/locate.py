@@ -13,7 +13,13 @@ from core.extraction.labels import bare
 from core.extraction.rows import words_of
 
 _NEW: Final = ("本年新收政府信息公开申请", "本年新收政府信息", "本年新收申请", "本年新收")
-_OUT: Final = ("结转下年度继续办理", "结转下一年度继续办理", "结转下年继续办理", "结转下年度", "结转下一年")
+_OUT: Final = (
+    "结转下年度继续办理",
+    "结转下一年度继续办理",
+    "结转下年继续办理",
+    "结转下年度",
+    "结转下一年",
+)
 _INSIDE: Final = tuple(
     bare(words)
     for words in (
@@ -39,7 +45,9 @@ _INSIDE: Final = tuple(
 )
 _REACH: Final = 2600
 """Characters without blanks within which the application table's labels stand."""
-_ENDS: Final = re.compile(r"五存在|五政府信息公开工作存在|六其他需要|四政府信息公开行政复议|四因政府信息公开|四行政复议")
+_ENDS: Final = re.compile(
+    r"五存在|五政府信息公开工作存在|六其他需要|四政府信息公开行政复议|四因政府信息公开|四行政复议"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -25,7 +25,11 @@ _MOST_COMBINATIONS: Final = 6000
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One column of one possible reading. ``lost`` is a figure that is not printed at all."""
+    """One column of one possible reading.
+
+    ``lost`` is a figure that is not printed at all; ``shifted`` one that counts as a value because
+    a surplus figure before it does not.
+    """
 
     value: Value
     printed: str = ""
@@ -33,6 +37,7 @@ class Piece:
     joined: bool = False
     lost: bool = False
     readable: bool = True
+    shifted: bool = False
 
 
 Option = tuple[Piece, ...]
@@ -83,7 +88,11 @@ def row_options(row: RowReading, count: int, *, prints_zeros: bool) -> list[Opti
     if not row.has_figures:
         spot = fields[0].place if fields else _place_of(row)
         return [tuple(Piece(None, "", spot) for _ in range(count))]
-    made = _shortened(fields, count, row) if len(fields) > count else _lengthened(row, count, prints_zeros)
+    made = (
+        _shortened(fields, count, row)
+        if len(fields) > count
+        else _lengthened(row, count, prints_zeros)
+    )
     return list(itertools.islice(dict.fromkeys(made), _MOST_OPTIONS))
 
 
@@ -107,7 +116,7 @@ def _shortened(fields: Sequence[Field], count: int, row: RowReading) -> Iterator
             yield merged
     if surplus == 1:
         # A figure printed over the label stands before the values.
-        yield tuple(piece_of(f) for f in kept[1:])
+        yield tuple(replace(piece_of(f), shifted=True) for f in kept[1:])
 
 
 def _merged(fields: Sequence[Field], merges: set[int]) -> Option | None:
@@ -147,7 +156,8 @@ def _lengthened(row: RowReading, count: int, prints_zeros: bool) -> Iterator[Opt
     for holes in itertools.combinations(range(count), missing):
         rest = iter(fields)
         pieces = [
-            Piece(None, "", where, lost=lost) if n in holes else piece_of(next(rest)) for n in range(count)
+            Piece(None, "", where, lost=lost) if n in holes else piece_of(next(rest))
+            for n in range(count)
         ]
         if lost and missing == 1:
             implied = _implied(pieces)
@@ -225,7 +235,9 @@ def _column_test(
         base = [Decimal(0)] * width
         for code, sign in [*((c, 1) for c in left), *((c, -1) for c in right)]:
             if code not in open_rows:
-                base = [b + sign * number(p.value) for b, p in zip(base, options[code][0], strict=True)]
+                base = [
+                    b + sign * number(p.value) for b, p in zip(base, options[code][0], strict=True)
+                ]
         fixed.append(base)
         signs.append([(code in left) - (code in right) for code in open_rows])
 
@@ -263,7 +275,7 @@ def settle(options: Sequence[Option], *, allowed: int) -> list[Placed]:
             placed.append(Placed(first, origin))
         elif first.joined and allowed == 1:
             placed.append(Placed(first, Origin.JOINED))
-        elif allowed > 1:
+        elif allowed > 1 or first.shifted:
             origin = Origin.JOINED if first.joined else Origin.INFERRED
             placed.append(Placed(first, origin, (first.value,)))
         else:

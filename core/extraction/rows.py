@@ -60,7 +60,9 @@ def overlap(a: Extent, b: Extent) -> float:
     return min(a[1], b[1]) - max(a[0], b[0])
 
 
-def header_extents(lines: Iterable[Line], columns: Sequence[ColumnSpec]) -> tuple[Extent, ...] | None:
+def header_extents(
+    lines: Iterable[Line], columns: Sequence[ColumnSpec]
+) -> tuple[Extent, ...] | None:
     """Where the columns stand, from their headings; None unless all are found from left to right.
 
     A heading cut over several header rows is put together per column first.
@@ -226,7 +228,9 @@ def _chunks(line: Line, fields: list[Field], count: int) -> list[tuple[Line, lis
     return [(line, fields[n : n + count]) for n in range(0, len(fields), count)]
 
 
-def _gathered(run: Sequence[tuple[Line, list[Field]]], count: int) -> list[tuple[Line, list[Field]]]:
+def _gathered(
+    run: Sequence[tuple[Line, list[Field]]], count: int
+) -> list[tuple[Line, list[Field]]]:
     rows: list[tuple[Line, list[Field]]] = []
     for line, fields in run:
         if rows and len(rows[-1][1]) + len(fields) <= count:

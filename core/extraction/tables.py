@@ -31,7 +31,7 @@ from core.extraction.rows import (
     positional_row,
     settle_ragged,
 )
-from core.form import Form, RowSpec, TableSpec
+from core.form import Form, TableSpec
 from core.geometry import PageBox
 
 _HEADER_LINES: Final = 10
@@ -49,27 +49,20 @@ class RowResult:
     positional: bool
 
 
-def request_specs(forms: Sequence[Form]) -> list[RowSpec]:
-    """The application table's rows over the editions: the undivided （六） and its three parts."""
-    rows: list[RowSpec] = []
-    for row in (r for form in forms for r in form.table("requests").rows):
-        if row.code not in {known.code for known in rows}:
-            rows.append(row)
-    order = [r for r in rows if not r.code.startswith("other")]
-    others = sorted((r for r in rows if r.code.startswith("other")), key=lambda r: r.code)
-    place = next(n for n, r in enumerate(order) if r.code == "total")
-    return [*order[:place], *others, *order[place:]]
-
-
 def read_requests(
     lines: Sequence[Line], region: tuple[int, int], forms: Sequence[Form]
-) -> tuple[list[RowResult], list[RowReading]]:
+) -> tuple[list[RowResult], tuple[RowReading, ...]]:
     """Read the application table; returns its rows and the rows that the form does not have."""
     columns = forms[0].table("requests").columns
     count = len(columns)
     header = header_extents(lines[max(0, region[0] - _HEADER_LINES) : region[0]], columns)
     rows = _request_rows(lines[slice(*region)], header, lines, region, forms[0].table("requests"))
-    matched, left = align(rows, request_specs(forms), full=count - 1)
+    # The report prints （六）其他处理 either whole or in three parts, whatever its year.
+    found = max(
+        (align(rows, form.table("requests").rows, full=count - 1) for form in forms),
+        key=lambda alignment: alignment.score,
+    )
+    matched = found.matched
     prints_zeros = any(
         f.text.strip() == "0" for a in matched.values() for f in a.row.figures if a.row.has_figures
     )
@@ -79,7 +72,7 @@ def read_requests(
     allowed = {code: found for code, found in allowed.items() if found}
     summed = {code: chosen_by_sum(found) for code, found in allowed.items()}
     chosen = chosen_by_columns(summed, _relations(matched))
-    return [_result(matched[c], chosen[c], allowed[c]) for c in chosen], left
+    return [_result(matched[c], chosen[c], allowed[c]) for c in chosen], found.left
 
 
 def _result(aligned: Aligned, chosen: Sequence[Option], allowed: Sequence[Option]) -> RowResult:
@@ -90,8 +83,6 @@ def _result(aligned: Aligned, chosen: Sequence[Option], allowed: Sequence[Option
 def _relations(matched: dict[str, Aligned]) -> list[tuple[list[str], list[str]]]:
     """A-TOT and A-BAL over the rows that are there."""
     details = [c for c in matched if c not in ("new", "carried_in", "total", "carried_out")]
-    if "other_1" in details and "other" in details:
-        details.remove("other")
     return [(details, ["total"]), (["new", "carried_in"], ["total", "carried_out"])]
 
 
@@ -206,7 +197,9 @@ def _review_leaves(header: Sequence[Line]) -> list[Extent]:
     return sorted(from_header)
 
 
-_LEAVES: Final = frozenset({"结果维持", "结果纠正", "其他结果", "其它结果", "尚未审结", "总计", "合计"})
+_LEAVES: Final = frozenset(
+    {"结果维持", "结果纠正", "其他结果", "其它结果", "尚未审结", "总计", "合计"}
+)
 
 
 def _review_figures(figures: Sequence[Field], count: int) -> list[Placed]:

@@ -1,0 +1,105 @@
+"""The JSON line of one report, as ``gouji extract --json`` and the JSON lines export print it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from core.cells import Cell, Extraction, Origin, Unplaced
+from core.errors import Known
+from core.findings import Finding, Status, Suggestion
+from core.geometry import place_to_json
+from core.reading import Reading
+from core.values import value_to_json
+
+
+def report_line(reading: Reading, findings: Sequence[Finding]) -> dict[str, Any]:
+    """The report as one JSON object: source, identity, tables, cells, findings, unplaced rows.
+
+    Findings that pass are left out. Numbers are JSON numbers; a blank, missing or ambiguous cell is
+    null; a printed mark of absence is that text.
+    """
+    extraction = reading.extraction
+    return {
+        "source": {
+            "name": extraction.name,
+            "sha256": extraction.sha256,
+            "format": extraction.format,
+        },
+        "agency": extraction.agency.value,
+        "year": int(extraction.year.value) if extraction.year.value else None,
+        "template": extraction.template,
+        "editions": extraction.editions,
+        "identity": {
+            "agency": place_to_json(extraction.agency.place),
+            "year": place_to_json(extraction.year.place),
+        },
+        "tables": _tables(extraction),
+        "cells": [_cell(cell) for cell in extraction.cells],
+        "findings": [_finding(f) for f in findings if f.status is not Status.PASS],
+        "unplaced": [_unplaced(row) for row in extraction.unplaced],
+        "notes": list(extraction.notes),
+    }
+
+
+def error_line(name: str, error: Known) -> dict[str, Any]:
+    """The line of a file that could not be read."""
+    return {
+        "source": {"name": name},
+        "error": {"code": error.code, "message": error.message, "hint": error.hint},
+    }
+
+
+def _tables(extraction: Extraction) -> dict[str, dict[str, dict[str, Any]]]:
+    tables: dict[str, dict[str, dict[str, Any]]] = {}
+    for cell in extraction.cells:
+        address = cell.address
+        row = tables.setdefault(address.table, {}).setdefault(address.row, {})
+        row[address.column] = value_to_json(cell.value)
+    return tables
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    line: dict[str, Any] = {
+        "cell": str(cell.address),
+        "value": value_to_json(cell.value),
+        "printed": cell.printed,
+        "origin": str(cell.origin),
+        "confidence": cell.confidence,
+    }
+    if cell.candidates or cell.origin is Origin.AMBIGUOUS:
+        line["candidates"] = [value_to_json(value) for value in cell.candidates]
+    return {**line, "where": place_to_json(cell.place)}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "instance": finding.instance,
+        "severity": finding.severity,
+        "status": str(finding.status),
+        "cells": [str(address) for address in finding.addresses],
+        "left": value_to_json(finding.left),
+        "right": value_to_json(finding.right),
+        "difference": value_to_json(finding.difference),
+        "message": finding.message,
+        "text": [{"start": span.start, "end": span.end} for span in finding.text],
+        "suggestions": [_suggestion(suggestion) for suggestion in finding.suggestions],
+    }
+
+
+def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
+    return {
+        "cells": {str(address): value_to_json(value) for address, value in suggestion.cells},
+        "why": suggestion.why,
+        "satisfies_all": suggestion.satisfies_all,
+    }
+
+
+def _unplaced(row: Unplaced) -> dict[str, Any]:
+    return {
+        "table": row.table,
+        "label": row.label,
+        "texts": list(row.texts),
+        "where": place_to_json(row.place),
+    }
