@@ -1,0 +1,166 @@
+"""What SQLite and the file system say, told to a person."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from core.errors import StoreError
+from core.language import say
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+
+@contextmanager
+def told(path: Path) -> Generator[None]:
+    """Turn the errors of SQLite and of the file system into StoreError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    except OSError as error:
+        raise StoreError(
+            "store.file",
+            say(
+                f"无法使用数据库“{path}”：{error.strerror}。",
+                f"Cannot use the store “{path}”: {error.strerror}.",
+            ),
+            say("请检查路径和权限。", "Check the path and its permissions."),
+        ) from error
+
+
+def explain(error: sqlite3.Error, path: Path) -> StoreError:
+    """The StoreError for an error of SQLite, by its primary result code."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    match code:
+        case sqlite3.SQLITE_FULL:
+            return _full(path)
+        case sqlite3.SQLITE_IOERR:
+            return _input_output(path)
+        case sqlite3.SQLITE_READONLY:
+            return read_only(path)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return _busy(path)
+        case sqlite3.SQLITE_CORRUPT:
+            return _corrupt(path)
+        case sqlite3.SQLITE_NOTADB:
+            return not_a_store(path)
+        case sqlite3.SQLITE_CANTOPEN:
+            return _cannot_open(path)
+        case _:
+            return StoreError(
+                "store.failed",
+                say(f"数据库“{path}”出错：{error}。", f"The store “{path}” failed: {error}."),
+                say("本次操作未保存，请重试。", "Nothing was saved; try again."),
+            )
+
+
+def read_only(path: Path) -> StoreError:
+    """The store may be read only: another window writes it, or its file is protected."""
+    return StoreError(
+        "store.read_only",
+        say(f"数据库“{path}”以只读方式打开，不能更改。", f"The store “{path}” is read-only here."),
+        say(
+            "请关闭正在使用它的另一个窗口，或检查文件权限，然后重新打开。",
+            "Close the other window that uses it or check its permissions, then open it again.",
+        ),
+    )
+
+
+def not_a_store(path: Path) -> StoreError:
+    """The file is something else; it was not touched."""
+    return StoreError(
+        "store.foreign",
+        say(f"“{path}”不是勾稽的数据库。", f"“{path}” is not a Gouji store."),
+        say("文件未被改动，请选择其他文件。", "It was left untouched; choose another file."),
+    )
+
+
+def too_new(path: Path) -> StoreError:
+    """The store comes from a later program; it was not touched."""
+    return StoreError(
+        "store.newer",
+        say(
+            f"数据库“{path}”由更新版本的程序创建。",
+            f"The store “{path}” was made by a newer version of the program.",
+        ),
+        say("文件未被改动，请升级程序后打开。", "It was left untouched; update the program."),
+    )
+
+
+def missing(path: Path) -> StoreError:
+    """There is no file at the path."""
+    return StoreError(
+        "store.missing",
+        say(f"找不到数据库“{path}”。", f"There is no store at “{path}”."),
+        say("请先导入报告，或检查路径。", "Import reports first, or check the path."),
+    )
+
+
+def replaced(path: Path) -> StoreError:
+    """The file was moved, deleted or replaced while it was open; the change was not kept."""
+    return StoreError(
+        "store.replaced",
+        say(
+            f"数据库“{path}”在使用中被移动、删除或替换，本次更改未保存。",
+            f"The store “{path}” was moved, deleted or replaced while open; nothing was saved.",
+        ),
+        say("请把文件放回原处，然后重新打开。", "Put the file back and open it again."),
+    )
+
+
+def no_report(path: Path, report: int) -> StoreError:
+    """The store has no report of that number."""
+    return StoreError(
+        "store.no_report",
+        say(f"数据库“{path}”中没有第 {report} 号报告。", f"“{path}” has no report {report}."),
+        say("请刷新报告列表。", "Refresh the list of reports."),
+    )
+
+
+def damaged(path: Path, what: str) -> StoreError:
+    """A stored content does not match its hash."""
+    return StoreError(
+        "store.damaged",
+        say(f"数据库“{path}”的内容已损坏：{what}。", f"The store “{path}” is damaged: {what}."),
+        say("请从备份恢复，并运行 gouji verify。", "Restore a backup and run gouji verify."),
+    )
+
+
+def _full(path: Path) -> StoreError:
+    return StoreError(
+        "store.full",
+        say(f"磁盘已满，无法写入“{path}”。", f"The disk is full; cannot write “{path}”."),
+        say("本次更改未保存，请清理空间后重试。", "Nothing was saved; free space and try again."),
+    )
+
+
+def _input_output(path: Path) -> StoreError:
+    return StoreError(
+        "store.io",
+        say(f"读写“{path}”时磁盘出错。", f"The disk failed on “{path}”."),
+        say("本次更改未保存，请检查磁盘。", "Nothing was saved; check the disk and its space."),
+    )
+
+
+def _busy(path: Path) -> StoreError:
+    return StoreError(
+        "store.busy",
+        say(f"数据库“{path}”正被其他程序占用。", f"Another program is using the store “{path}”."),
+        say("本次更改未保存，请稍后重试。", "Nothing was saved; try again in a moment."),
+    )
+
+
+def _corrupt(path: Path) -> StoreError:
+    return damaged(path, say("文件结构损坏", "its file structure is broken"))
+
+
+def _cannot_open(path: Path) -> StoreError:
+    return StoreError(
+        "store.cannot_open",
+        say(f"无法打开数据库“{path}”。", f"Cannot open the store “{path}”."),
+        say("请检查路径、文件夹权限和磁盘。", "Check the path, its folder's rights and the disk."),
+    )

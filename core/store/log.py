@@ -1,0 +1,190 @@
+"""The log: human work as rows that are only ever added, each holding the hash of the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from core.address import Address
+from core.corrections import Correction, Ruling, Verdict
+from core.store.codec import value_from_scalar, value_to_scalar
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
+
+START: Final = "0" * 64
+"""What the first row names as the hash of its predecessor."""
+
+_COLUMNS: Final[tuple[str, ...]] = (
+    "sequence",
+    "id",
+    "action",
+    "kind",
+    "report",
+    "made_at",
+    "author",
+    "reason",
+    "cell",
+    "old",
+    "new",
+    "machine",
+    "gesture",
+    "reverts",
+    "to_machine",
+    "finding",
+    "ruling",
+    "previous",
+)
+_INSERT: Final = (
+    f"INSERT INTO log ({', '.join(_COLUMNS)}, hash) VALUES ({', '.join('?' * len(_COLUMNS))}, ?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """The corrections of one gesture, in log order: what one undo takes back."""
+
+    id: str
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """A verdict to write; ``ruling`` None takes an earlier verdict on the finding back."""
+
+    id: str
+    report: int
+    finding_key: str
+    ruling: Ruling | None
+    reason: str
+    author: str
+    made_at: str
+
+
+def append_action(connection: sqlite3.Connection, action: Action) -> Action:
+    """Write a gesture; the answer carries the sequences that its corrections were given."""
+    written: list[Correction] = []
+    for correction in action.corrections:
+        row = {
+            "id": correction.id,
+            "action": action.id,
+            "kind": "correction",
+            "report": correction.report,
+            "made_at": correction.made_at,
+            "author": correction.author,
+            "reason": correction.reason,
+            "cell": str(correction.address),
+            "old": value_to_scalar(correction.old),
+            "new": value_to_scalar(correction.new),
+            "machine": value_to_scalar(correction.machine),
+            "gesture": correction.gesture,
+            "reverts": correction.reverts,
+            "to_machine": int(correction.to_machine),
+        }
+        written.append(replace(correction, sequence=_append(connection, row)))
+    return Action(action.id, tuple(written))
+
+
+def append_verdict(connection: sqlite3.Connection, verdict: VerdictRow) -> None:
+    """Write a verdict, or the withdrawal of one."""
+    _append(
+        connection,
+        {
+            "id": verdict.id,
+            "action": verdict.id,
+            "kind": "verdict",
+            "report": verdict.report,
+            "made_at": verdict.made_at,
+            "author": verdict.author,
+            "reason": verdict.reason,
+            "finding": verdict.finding_key,
+            "ruling": verdict.ruling or "withdrawn",
+        },
+    )
+
+
+def read_actions(connection: sqlite3.Connection, report: int) -> tuple[Action, ...]:
+    """All gestures of a report, oldest first."""
+    rows = connection.execute(
+        f"SELECT {', '.join(_COLUMNS)} FROM log"
+        " WHERE report = ? AND kind = 'correction' ORDER BY sequence",
+        (report,),
+    )
+    actions: dict[str, list[Correction]] = {}
+    for values in rows:
+        row = dict(zip(_COLUMNS, values, strict=True))
+        actions.setdefault(row["action"], []).append(_correction(row))
+    return tuple(Action(name, tuple(corrections)) for name, corrections in actions.items())
+
+
+def read_verdicts(connection: sqlite3.Connection, report: int) -> tuple[Verdict, ...]:
+    """The verdict in force on each finding, in the order in which they were given."""
+    rows = connection.execute(
+        "SELECT finding, ruling, reason, author, made_at FROM log"
+        " WHERE report = ? AND kind = 'verdict' ORDER BY sequence",
+        (report,),
+    )
+    verdicts: dict[str, Verdict] = {}
+    for row in rows:
+        verdicts.pop(row[0], None)
+        if row[1] != "withdrawn":
+            verdicts[row[0]] = Verdict(*row)
+    return tuple(verdicts.values())
+
+
+def chain_problems(connection: sqlite3.Connection) -> Iterable[str]:
+    """Each break of the chain: a changed, missing or foreign row, or a tail that was cut off."""
+    previous, expected = START, 1
+    names = (*_COLUMNS, "hash")
+    for values in connection.execute(f"SELECT {', '.join(names)} FROM log ORDER BY sequence"):
+        row = dict(zip(names, values, strict=True))
+        if row["sequence"] != expected:
+            yield f"log: row {expected} is missing"
+        if row["previous"] != previous or row["hash"] != _hash(row):
+            yield f"log: row {row['sequence']} was changed"
+        previous, expected = row["hash"], row["sequence"] + 1
+    # AUTOINCREMENT remembers the last sequence ever given.
+    given = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'log'").fetchone()
+    if given is not None and given[0] != expected - 1:
+        yield f"log: ends at row {expected - 1}, but row {given[0]} was written"
+
+
+def _append(connection: sqlite3.Connection, facts: Mapping[str, Any]) -> int:
+    last = connection.execute(
+        "SELECT sequence, hash FROM log ORDER BY sequence DESC LIMIT 1"
+    ).fetchone()
+    sequence, previous = (last[0] + 1, last[1]) if last else (1, START)
+    row: dict[str, Any] = dict.fromkeys(_COLUMNS)
+    row.update(facts, sequence=sequence, previous=previous)
+    connection.execute(_INSERT, (*_values(row), _hash(row)))
+    return sequence
+
+
+def _values(row: Mapping[str, Any]) -> Sequence[Any]:
+    return [row[name] for name in _COLUMNS]
+
+
+def _hash(row: Mapping[str, Any]) -> str:
+    text = json.dumps(_values(row), separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def _correction(row: Mapping[str, Any]) -> Correction:
+    return Correction(
+        id=row["id"],
+        sequence=row["sequence"],
+        report=row["report"],
+        address=Address.parse(row["cell"]),
+        old=value_from_scalar(row["old"]),
+        new=value_from_scalar(row["new"]),
+        machine=value_from_scalar(row["machine"]),
+        reason=row["reason"],
+        author=row["author"],
+        made_at=row["made_at"],
+        gesture=row["gesture"],
+        reverts=row["reverts"],
+        to_machine=bool(row["to_machine"]),
+    )
