@@ -1,0 +1,207 @@
+"""A sheet under construction: values, merges and looks by position, poured out row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, cast
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from core.cells import Origin
+from core.export.gate import CellValue, cell_value
+
+Look = str
+"""The name of one of the workbook's styles."""
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+_EDGE: Final = Side(style="thin", color="FF8C8C8C")
+_BOX: Final = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+_FILLS: Final = {
+    "已更正": "FFBBDEFB",
+    "无法确定": "FFFFCC80",
+    "未找到": "FFFFE0B2",
+    "推断": "FFFFF59D",
+    "拼合读出": "FFE1D5F0",
+    "本版无此项": "FFE7E6E6",
+}
+NUMBER: Final[Look] = "数值"
+LABEL: Final[Look] = "栏目"
+TEXT: Final[Look] = "文字"
+HEAD: Final[Look] = "表头"
+TITLE: Final[Look] = "大标题"
+REMARK: Final[Look] = "说明文字"
+LINK: Final[Look] = "链接"
+CHECK: Final[Look] = "校验"
+ABSENT: Final[Look] = "本版无此项"
+NONZERO_FILL: Final = PatternFill(start_color="FFFF8A80", end_color="FFFF8A80", fill_type="solid")
+LOOK_OF: Final[dict[Origin, Look]] = {
+    Origin.READ: NUMBER,
+    Origin.JOINED: "拼合读出",
+    Origin.INFERRED: "推断",
+    Origin.AMBIGUOUS: "无法确定",
+    Origin.MISSING: "未找到",
+    Origin.CORRECTED: "已更正",
+}
+
+
+def add_looks(book: Workbook) -> None:
+    """Register the looks as named styles, so that a user can change them at one place."""
+    song, centre = "宋体", Alignment(horizontal="center", vertical="center", wrap_text=True)
+    left = Alignment(horizontal="left", vertical="center", wrap_text=True)
+    plain = Font(name=song, size=10)
+    looks = {
+        NUMBER: (plain, centre, _BOX, None),
+        LABEL: (plain, left, _BOX, None),
+        TEXT: (plain, left, _BOX, None),
+        HEAD: (Font(name=song, size=10, bold=True), centre, _BOX, "FFDDEBF7"),
+        TITLE: (Font(name=song, size=14, bold=True), centre, Border(), None),
+        REMARK: (plain, left, Border(), None),
+        LINK: (Font(name=song, size=10, underline="single", color="FF0563C1"), left, _BOX, None),
+        CHECK: (Font(name=song, size=10, italic=True, color="FF595959"), centre, _BOX, "FFF2F2F2"),
+    }
+    for name, fill in _FILLS.items():
+        looks[name] = (plain, centre, _BOX, fill)
+    for name, (font, alignment, border, fill) in looks.items():
+        style = NamedStyle(name, font=font, alignment=alignment, border=border)
+        if fill:
+            style.fill = PatternFill(start_color=fill, end_color=fill, fill_type="solid")
+        book.add_named_style(style)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula of ours; the only way in which one gets into a workbook."""
+
+    text: str
+
+
+Content = int | Decimal | str | Formula | None
+
+
+@dataclass(slots=True)
+class Losses:
+    """What could not be written as it was: replaced characters, cut texts."""
+
+    replaced: int = 0
+    cut: int = 0
+
+    def count(self, value: CellValue) -> CellValue:
+        """Add the value's losses and hand it on."""
+        self.replaced += value.replaced
+        self.cut += int(value.cut)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One cell to write: its content, look, note and the sheet it leads to."""
+
+    content: Content = None
+    look: Look = TEXT
+    note: str = ""
+    link: str = ""
+    signed: bool = False
+
+
+def excel_cell(sheet: Worksheet, spot: Spot, losses: Losses) -> Cell:
+    """The cell as openpyxl writes it; a text is marked as text whatever it begins with."""
+    cell = WriteOnlyCell(sheet)
+    cell.style = spot.look
+    if isinstance(spot.content, Formula):
+        cell.value = spot.content.text
+    else:
+        _fill(cell, losses.count(cell_value(spot.content)), spot)
+    if spot.note:
+        cell.comment = _comment(losses.count(cell_value(spot.note)))
+    if spot.link:
+        title = spot.link.replace("'", "''")
+        cell.hyperlink = Hyperlink(ref="", location=f"'{title}'!A1")
+        cell.style = spot.look
+    return cell
+
+
+def _fill(cell: Cell, gated: CellValue, spot: Spot) -> None:
+    cell.value = gated.value
+    if isinstance(gated.value, str):
+        cell.data_type = "s"
+        # Without it a spreadsheet takes "=1" for a formula once a person edits the cell.
+        cell.quotePrefix = True
+    elif gated.value is not None:
+        cell.number_format = _number_format(Decimal(gated.value), spot.signed)
+
+
+def _number_format(number: Decimal, signed: bool) -> str:
+    exponent = number.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    plain = "0" + ("." + "0" * decimals if decimals else "")
+    return f"+{plain};-{plain};0" if signed else plain
+
+
+def _comment(gated: CellValue) -> Comment:
+    text = str(gated.value)
+    lines = sum(1 + len(line) // 20 for line in text.split("\n"))
+    return Comment(text, "勾稽", height=18 * lines + 16, width=280)
+
+
+@dataclass(slots=True)
+class Canvas:
+    """A sheet by position; rows and columns count from 1."""
+
+    spots: dict[tuple[int, int], Spot] = field(default_factory=dict[tuple[int, int], Spot])
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list[tuple[int, int, int, int]])
+    heights: dict[int, float] = field(default_factory=dict[int, float])
+
+    def put(self, row: int, column: int, spot: Spot, *, rows: int = 1, columns: int = 1) -> None:
+        """Place a spot; with more than one row or column the cells are merged."""
+        frame = Spot(look=spot.look)
+        for r in range(row, row + rows):
+            for c in range(column, column + columns):
+                self.spots[r, c] = frame
+        self.spots[row, column] = spot
+        if rows > 1 or columns > 1:
+            self.merges.append((row, column, row + rows - 1, column + columns - 1))
+
+    def raise_row(self, row: int, height: float) -> None:
+        """Make the row at least so high, in points."""
+        self.heights[row] = max(self.heights.get(row, 0), height)
+
+    def pour(self, sheet: Worksheet, losses: Losses) -> None:
+        """Write everything into the sheet and close it."""
+        for row, height in self.heights.items():
+            sheet.row_dimensions[row].height = height
+        width = max((column for _, column in self.spots), default=0)
+        for row in range(1, max((r for r, _ in self.spots), default=0) + 1):
+            append(sheet, [self.spots.get((row, c)) for c in range(1, width + 1)], losses)
+        merge(sheet, self.merges)
+        close(sheet)
+
+
+def append(sheet: Worksheet, spots: Sequence[Spot | None], losses: Losses) -> None:
+    """Write one row."""
+    sheet.append([spot and excel_cell(sheet, spot, losses) for spot in spots])
+
+
+def merge(sheet: Worksheet, areas: Sequence[tuple[int, int, int, int]]) -> None:
+    """Merge areas (top, left, bottom, right)."""
+    for top, left, bottom, right in areas:
+        sheet.merged_cells.add(CellRange(min_row=top, min_col=left, max_row=bottom, max_col=right))
+
+
+def new_sheet(book: Workbook, title: str) -> Worksheet:
+    """Add a streaming sheet; its type hides that it shares a worksheet's settings, hence the cast."""
+    return cast("Worksheet", book.create_sheet(title))
+
+
+def close(sheet: Worksheet) -> None:
+    """Finish a streaming sheet; nothing can be written to it afterwards."""
+    cast("WriteOnlyWorksheet", sheet).close()

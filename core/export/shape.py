@@ -1,0 +1,140 @@
+"""The official shape of each table of a report: which rows and columns, and how labels merge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from core.address import Address
+from core.form import ColumnSpec, Form, RowSpec, Rule, TableSpec
+from core.review import Review
+
+Forms = Mapping[str, Form]
+Spec = TypeVar("Spec", RowSpec, ColumnSpec)
+
+
+@dataclass(frozen=True, slots=True)
+class TableShape:
+    """A table as this report has it: rows follow what is printed, columns the table's edition."""
+
+    code: str
+    heading: str
+    edition: str
+    rows: tuple[RowSpec, ...]
+    columns: tuple[ColumnSpec, ...]
+    rules: tuple[Rule, ...]
+
+    def addresses(self) -> Iterable[Address]:
+        """All cells in official order."""
+        return (Address(self.code, row.code, col.code) for row in self.rows for col in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A merged label: ``first`` and ``length`` along the table, ``level`` and ``depth`` across."""
+
+    first: int
+    length: int
+    level: int
+    depth: int
+    text: str
+
+
+def shapes_of(review: Review, forms: Forms) -> tuple[TableShape, ...]:
+    """The tables of the report's form in official order, then such as only the source has."""
+    home = _form(forms, review.extraction.template)
+    codes = [table.code for table in home.tables]
+    printed = dict.fromkeys(address.table for address in review.statement.values)
+    every = dict.fromkeys(table.code for form in forms.values() for table in form.tables)
+    order = [code for code in every if code in printed and code not in codes]
+    codes[_before_requests(codes) : _before_requests(codes)] = order
+    return tuple(_shape(code, review, forms, home) for code in codes)
+
+
+def _before_requests(codes: Sequence[str]) -> int:
+    return codes.index("requests") if "requests" in codes else len(codes)
+
+
+def _form(forms: Forms, edition: str) -> Form:
+    """The edition's form; the newest one where the edition is not known."""
+    return forms[edition] if edition in forms else forms[max(forms)]
+
+
+def _shape(code: str, review: Review, forms: Forms, home: Form) -> TableShape:
+    form = _form(forms, review.extraction.editions.get(code, home.edition))
+    if not form.has_table(code):
+        form = next(other for other in forms.values() if other.has_table(code))
+    spec = form.table(code)
+    others = [other.table(code) for other in forms.values() if other.has_table(code)]
+    addresses = [address for address in review.statement.values if address.table == code]
+    rows = _printed(spec.rows, (r for o in others for r in o.rows), [a.row for a in addresses])
+    columns = _printed(
+        spec.columns, (c for o in others for c in o.columns), [a.column for a in addresses]
+    )
+    rules = tuple(rule for rule in form.rules if rule.table == code and rule.kind == "sum")
+    return TableShape(code, spec.heading, form.edition, rows, columns, rules)
+
+
+def _printed(
+    own: tuple[Spec, ...], others: Iterable[Spec], codes: Sequence[str]
+) -> tuple[Spec, ...]:
+    """The specs of the printed codes in official order; all of the edition's when none is."""
+    known = {spec.code: spec for spec in (*others, *own)}
+    printed = [known[code] for code in dict.fromkeys(codes) if code in known]
+    return tuple(printed) or own
+
+
+def merged_labels(paths: Sequence[tuple[str, ...]], depth: int) -> tuple[Label, ...]:
+    """The labels of a stub or heading of ``depth`` levels; neighbours with one parent share it.
+
+    A path shorter than ``depth`` ends in a label that reaches over the levels that are left.
+    """
+    labels: list[Label] = []
+    for level in range(depth):
+        first = 0
+        while first < len(paths):
+            last = first + 1
+            path = paths[first]
+            if len(path) > level + 1:
+                while last < len(paths) and _share(path, paths[last], level):
+                    last += 1
+            if len(path) > level:
+                reach = depth - level if len(path) == level + 1 else 1
+                labels.append(Label(first, last - first, level, reach, path[level]))
+            first = last
+    return tuple(labels)
+
+
+def _share(path: tuple[str, ...], other: tuple[str, ...], level: int) -> bool:
+    return len(other) > level + 1 and other[: level + 1] == path[: level + 1]
+
+
+def row_name(forms: Forms, edition: str, table: str, row: str) -> str:
+    """The row's labels from the outermost in; its code when no edition has the row."""
+    for spec in _tables(forms, edition, table):
+        for line in spec.rows:
+            if line.code == row:
+                return " / ".join(line.path)
+    return row
+
+
+def column_name(forms: Forms, edition: str, table: str, column: str) -> str:
+    """The column's label as officially printed; its code when no edition has the column."""
+    for spec in _tables(forms, edition, table):
+        for line in spec.columns:
+            if line.code == column:
+                return line.label
+    return column
+
+
+def table_name(forms: Forms, edition: str, table: str) -> str:
+    """The table's heading; its code when no edition has the table."""
+    return next((spec.heading for spec in _tables(forms, edition, table)), table)
+
+
+def _tables(forms: Forms, edition: str, table: str) -> Iterator[TableSpec]:
+    """The table in its own edition first, then in the others."""
+    for form in sorted(forms.values(), key=lambda form: form.edition != edition):
+        if form.has_table(table):
+            yield form.table(table)

@@ -1,0 +1,215 @@
+"""Exports for machines: tidy CSV with one line a cell, JSON lines with one object a report."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from core.address import Address
+from core.catalogue import load_catalogue
+from core.cells import Origin
+from core.corrections import Correction, Verdict
+from core.export.atomic import damaged, write_atomically
+from core.export.gate import csv_text, legal_text
+from core.export.shape import Forms, column_name, row_name
+from core.export.wording import edition_of, place_text
+from core.findings import Finding
+from core.geometry import place_to_json
+from core.language import say
+from core.review import Review
+from core.values import value_to_json, value_to_text
+
+CSV_COLUMNS: Final = (
+    "report",
+    "agency",
+    "year",
+    "edition",
+    "table",
+    "row",
+    "column",
+    "row_label",
+    "column_label",
+    "value",
+    "printed",
+    "origin",
+    "confidence",
+    "machine_value",
+    "place",
+)
+
+
+def write_csv(path: Path, reviews: Sequence[Review]) -> None:
+    """Write one line a cell: UTF-8 with byte order mark, safe to open in a spreadsheet.
+
+    Texts that begin like a formula carry an apostrophe in front. Raises ExportError.
+    """
+    forms = load_catalogue().forms
+    lines = 1 + sum(len(review.statement.values) for review in reviews)
+
+    def fill(hidden: Path) -> None:
+        with hidden.open("w", encoding="utf-8-sig", newline="") as stream:
+            writer = csv.writer(stream)
+            writer.writerow(CSV_COLUMNS)
+            for review in reviews:
+                writer.writerows(_csv_rows(review, forms))
+
+    def check(hidden: Path) -> None:
+        with hidden.open(encoding="utf-8-sig", newline="") as stream:
+            _expect(path, lines, sum(1 for row in csv.reader(stream) if row))
+
+    write_atomically(path, fill, check)
+
+
+def _csv_rows(review: Review, forms: Forms) -> Iterator[list[str]]:
+    cells = {cell.address: cell for cell in review.extraction.cells}
+    for address, value in review.statement.values.items():
+        cell = cells.get(address)
+        edition = edition_of(review, address.table)
+        texts = (
+            str(review.report),
+            review.agency,
+            str(review.year or ""),
+            edition,
+            address.table,
+            address.row,
+            address.column,
+            row_name(forms, edition, address.table, address.row),
+            column_name(forms, edition, address.table, address.column),
+            value_to_text(value),
+            cell.printed if cell else "",
+            _origin(review, address).value,
+            f"{cell.confidence:.3g}" if cell else "",
+            value_to_text(cell.value) if cell else "",
+            place_text(cell.place) if cell else "",
+        )
+        yield [csv_text(text) for text in texts]
+
+
+def _origin(review: Review, address: Address) -> Origin:
+    return review.statement.origins.get(address, Origin.MISSING)
+
+
+def write_jsonl(path: Path, reviews: Sequence[Review]) -> None:
+    """Write one JSON object a report and line, UTF-8. Raises ExportError."""
+
+    def fill(hidden: Path) -> None:
+        with hidden.open("w", encoding="utf-8", newline="\n") as stream:
+            for review in reviews:
+                line = json.dumps(report_object(review), ensure_ascii=False)
+                # JSON escapes control characters itself; half of a surrogate pair has no UTF-8.
+                stream.write(legal_text(line)[0] + "\n")
+
+    def check(hidden: Path) -> None:
+        with hidden.open(encoding="utf-8") as stream:
+            _expect(path, len(reviews), sum(1 for line in stream if json.loads(line)))
+
+    write_atomically(path, fill, check)
+
+
+def _expect(path: Path, expected: int, found: int) -> None:
+    if found != expected:
+        raise damaged(path, say(f"应有 {expected} 行", f"expected {expected} lines"))
+
+
+def report_object(review: Review) -> dict[str, Any]:
+    """A report with the work on it, in the words of the command line's JSON."""
+    extraction = review.extraction
+    tables: dict[str, dict[str, dict[str, int | float | str | None]]] = {}
+    for address, value in review.statement.values.items():
+        rows = tables.setdefault(address.table, {})
+        rows.setdefault(address.row, {})[address.column] = value_to_json(value)
+    return {
+        "report": review.report,
+        "source": {
+            "name": review.name,
+            "sha256": extraction.sha256,
+            "format": extraction.format,
+        },
+        "agency": review.agency or None,
+        "year": review.year,
+        "template": extraction.template,
+        "tables": tables,
+        "cells": list(_cells(review)),
+        "findings": [_finding(finding) for finding in review.problems],
+        "corrections": [_correction(correction) for correction in review.corrections],
+        "verdicts": [_verdict(verdict) for verdict in review.verdicts],
+        "unplaced": [
+            {
+                "table": line.table,
+                "label": line.label,
+                "texts": list(line.texts),
+                "where": place_to_json(line.place),
+            }
+            for line in extraction.unplaced
+        ],
+    }
+
+
+def _cells(review: Review) -> Iterator[dict[str, Any]]:
+    cells = {cell.address: cell for cell in review.extraction.cells}
+    for address, value in review.statement.values.items():
+        cell = cells.get(address)
+        yield {
+            "cell": str(address),
+            "value": value_to_json(value),
+            "printed": cell.printed if cell else "",
+            "origin": _origin(review, address).value,
+            "confidence": cell.confidence if cell else None,
+            "candidates": [value_to_json(v) for v in cell.candidates] if cell else [],
+            "machine_value": value_to_json(cell.value) if cell else None,
+            "where": place_to_json(cell.place) if cell else None,
+        }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "key": finding.key,
+        "rule": finding.rule,
+        "instance": finding.instance,
+        "severity": finding.severity,
+        "status": finding.status.value,
+        "cells": [str(address) for address in finding.addresses],
+        "left": value_to_json(finding.left),
+        "right": value_to_json(finding.right),
+        "difference": value_to_json(finding.difference),
+        "message": finding.message,
+        "text": [{"start": span.start, "end": span.end} for span in finding.text],
+        "suggestions": [
+            {
+                "cells": {str(address): value_to_json(value) for address, value in s.cells},
+                "why": s.why,
+                "satisfies_all": s.satisfies_all,
+            }
+            for s in finding.suggestions
+        ],
+    }
+
+
+def _correction(correction: Correction) -> dict[str, Any]:
+    return {
+        "id": correction.id,
+        "sequence": correction.sequence,
+        "cell": str(correction.address),
+        "machine": value_to_json(correction.machine),
+        "old": value_to_json(correction.old),
+        "new": value_to_json(correction.new),
+        "reason": correction.reason,
+        "author": correction.author,
+        "made_at": correction.made_at,
+        "gesture": correction.gesture,
+        "reverts": correction.reverts,
+        "to_machine": correction.to_machine,
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "finding": verdict.finding_key,
+        "ruling": verdict.ruling,
+        "reason": verdict.reason,
+        "author": verdict.author,
+        "made_at": verdict.made_at,
+    }
