@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
 
 from gui.icons import icon
-from gui.theme import Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QMainWindow, QMenu
+
+    from gui.theme import Mode
 
 _Keys = QKeySequence.StandardKey | str | None
 
@@ -132,4 +137,3 @@ def shortcut_text(action: QAction) -> str:
 def plain_text(action: QAction) -> str:
     """The action's words without the mark of its mnemonic and without dots."""
     return action.text().replace("&", "").removesuffix("…").strip()
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.errors import Known
 from gui.icons import icon, pixmap
 from gui.theme import state_colours
+
+if TYPE_CHECKING:
+    from core.errors import Known
 
 Level = Literal["error", "warning", "info", "ok"]
 _LINES: Final = 9

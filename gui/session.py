@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from core.address import Address
-from core.corrections import Gesture, Ruling
-from core.document import Document
 from core.errors import Known
-from core.findings import Finding
-from core.progress import Progress
-from core.review import Review
-from core.values import Value
 from gui.jobs import ExportJob, Failure, ImportJob, ImportSummary
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from core.address import Address
     from core.batch import FileOutcome
+    from core.corrections import Gesture, Ruling
+    from core.document import Document
+    from core.findings import Finding
+    from core.progress import Progress
+    from core.review import Review
+    from core.values import Value
     from core.workspace import Changes, ReportLine, Workspace
 
 T = TypeVar("T")
@@ -139,11 +140,11 @@ class Session(QObject):
 
     def undo(self) -> Changes | None:
         """Take the last gesture on the open report back; None when there is none."""
-        return self._change(lambda report: self._workspace.undo(report))
+        return self._change(self._workspace.undo)
 
     def redo(self) -> Changes | None:
         """Repeat the gesture that was taken back last; None when there is none."""
-        return self._change(lambda report: self._workspace.redo(report))
+        return self._change(self._workspace.redo)
 
     def judge(self, finding: Finding, ruling: Ruling, reason: str = "") -> Changes | None:
         """Record a verdict on a finding of the open report."""

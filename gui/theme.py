@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 Mode = Literal["system", "light", "dark"]
 MODES: Final[tuple[Mode, ...]] = ("system", "light", "dark")
@@ -36,14 +38,52 @@ _ROLES: Final = (
     _Role.Shadow,
     _Role.Accent,
 )
-_LIGHT: Final = (
-    "#f2f3f5 #1b1f24 #ffffff #f6f7f9 #1b1f24 #f2f3f5 #1b1f24 #ffffff #ffffff #1b1f24 #5f6875 "
-    "#1f5fbf #ffffff #1f5fbf #6b3fa0 #ffffff #e4e6ea #c3c8d0 #9aa1ab #6d737c #1f5fbf"
-).split()
-_DARK: Final = (
-    "#25282d #e8eaed #1b1d21 #212429 #e8eaed #2d3137 #e8eaed #ffffff #2d3137 #e8eaed #9aa3af "
-    "#2f6fce #ffffff #8ab8ff #c7a6f2 #454a52 #3a3f46 #4b515a #15171a #0d0e10 #2f6fce"
-).split()
+_LIGHT: Final = [
+    "#f2f3f5",
+    "#1b1f24",
+    "#ffffff",
+    "#f6f7f9",
+    "#1b1f24",
+    "#f2f3f5",
+    "#1b1f24",
+    "#ffffff",
+    "#ffffff",
+    "#1b1f24",
+    "#5f6875",
+    "#1f5fbf",
+    "#ffffff",
+    "#1f5fbf",
+    "#6b3fa0",
+    "#ffffff",
+    "#e4e6ea",
+    "#c3c8d0",
+    "#9aa1ab",
+    "#6d737c",
+    "#1f5fbf",
+]
+_DARK: Final = [
+    "#25282d",
+    "#e8eaed",
+    "#1b1d21",
+    "#212429",
+    "#e8eaed",
+    "#2d3137",
+    "#e8eaed",
+    "#ffffff",
+    "#2d3137",
+    "#e8eaed",
+    "#9aa3af",
+    "#2f6fce",
+    "#ffffff",
+    "#8ab8ff",
+    "#c7a6f2",
+    "#454a52",
+    "#3a3f46",
+    "#4b515a",
+    "#15171a",
+    "#0d0e10",
+    "#2f6fce",
+]
 _DISABLED: Final = {False: "#8a919c", True: "#737b86"}
 
 
@@ -60,8 +100,12 @@ class StateColours:
 
 
 _STATES: Final = {
-    False: StateColours(*map(QColor, "#b3261e #855300 #1f5fbf #1e6b3a #6a4a9c #0b6a74".split())),
-    True: StateColours(*map(QColor, "#ff8f86 #f2b84b #8ab8ff #7fd19b #c7a6f2 #6fd0dc".split())),
+    False: StateColours(
+        *map(QColor, ["#b3261e", "#855300", "#1f5fbf", "#1e6b3a", "#6a4a9c", "#0b6a74"])
+    ),
+    True: StateColours(
+        *map(QColor, ["#ff8f86", "#f2b84b", "#8ab8ff", "#7fd19b", "#c7a6f2", "#6fd0dc"])
+    ),
 }
 
 

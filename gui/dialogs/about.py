@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.icons import pixmap
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SIGN: Final = 64
 
@@ -29,9 +31,7 @@ class AboutDialog(QDialog):
             " computer.\n\nStore: {store}\nLog: {log}\n\nMIT licence. Uses Qt {qt} (LGPL),"
             " PDFium, pdfplumber, lxml, python-docx, openpyxl and sqlite-utils."
         )
-        words = QLabel(
-            text.format(version=program_version(), store=store, log=log, qt=qVersion())
-        )
+        words = QLabel(text.format(version=program_version(), store=store, log=log, qt=qVersion()))
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         words.setMinimumWidth(420)

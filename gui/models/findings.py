@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QIcon
 
-from core.address import Address
 from core.catalogue import load_catalogue
-from core.corrections import Ruling, Verdict
 from core.errors import Known
 from core.findings import Finding, Status, Suggestion
-from core.review import Review
 from core.values import value_to_text
 from gui.icons import icon
 from gui.theme import state_colours
+
+if TYPE_CHECKING:
+    from core.address import Address
+    from core.corrections import Ruling, Verdict
+    from core.review import Review
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
@@ -91,7 +93,7 @@ class FindingsModel(QAbstractTableModel):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    ) -> object:
         """The columns' names."""
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
@@ -102,7 +104,7 @@ class FindingsModel(QAbstractTableModel):
             self.tr("Status"),
         )[section]
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """One cell of the list."""
         finding, column = self._rows[index.row()], index.column()
         match role:

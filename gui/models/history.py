@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from core.corrections import Correction
-from core.review import Review
 from core.values import Value, value_to_text
 from gui.models.findings import cell_name
+
+if TYPE_CHECKING:
+    from core.corrections import Correction
+    from core.review import Review
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
@@ -46,7 +48,7 @@ class HistoryModel(QAbstractTableModel):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    ) -> object:
         """The columns' names."""
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
@@ -60,7 +62,7 @@ class HistoryModel(QAbstractTableModel):
             self.tr("By"),
         )[section]
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """One cell of the list."""
         entry, column = self._rows[index.row()], index.column()
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (OLD, NEW):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -21,11 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.corrections import Ruling
-from core.findings import Finding, Suggestion
 from gui.models.findings import DIFFERENCE, MESSAGE, RULING, SEVERITY, FindingsModel
-from gui.session import Session
 from gui.views.library_empty import EmptyState
+
+if TYPE_CHECKING:
+    from core.corrections import Ruling
+    from core.findings import Finding, Suggestion
+    from gui.session import Session
 
 _RULINGS: Final[tuple[Ruling, ...]] = ("source_says_so", "does_not_apply", "to_ask")
 _PROPOSALS: Final = 5

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -13,8 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from gui.models.history import CELL, REASON, HistoryModel
-from gui.session import Session
 from gui.views.library_empty import EmptyState
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
+
+    from gui.session import Session
 
 
 class HistoryView(QWidget):
@@ -39,9 +44,7 @@ class HistoryView(QWidget):
         for column in range(self.model.columnCount()):
             stretch = column in (CELL, REASON)
             mode = QHeaderView.ResizeMode
-            columns.setSectionResizeMode(
-                column, mode.Stretch if stretch else mode.ResizeToContents
-            )
+            columns.setSectionResizeMode(column, mode.Stretch if stretch else mode.ResizeToContents)
         self.empty = EmptyState("history", self.tr("No corrections yet."))
         self.pages = QStackedWidget()
         self.pages.addWidget(self.table)

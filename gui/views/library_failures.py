@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,8 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from gui.icons import icon
-from gui.jobs import Failure
 from gui.theme import state_colours
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from gui.jobs import Failure
 
 
 class FailuresView(QWidget):
@@ -78,7 +82,9 @@ class FailuresView(QWidget):
                 item.setToolTip(str(failure.path) if column == 0 else text)
                 if column == 0:
                     item.setIcon(sign)
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+                    item.setTextAlignment(
+                        Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+                    )
                 self.table.setItem(row, column, item)
         self.table.resizeRowsToContents()
         if not self._failures:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 
 from gui.icons import icon
 from gui.models.library import AGENCY, CORRECTED, LibraryModel
-from gui.session import Session
 from gui.views.library_empty import EmptyState
+
+if TYPE_CHECKING:
+    from gui.session import Session
 
 _TYPING_MS: Final = 120
 _GATHER_MS: Final = 150
@@ -121,7 +123,9 @@ class LibraryView(QWidget):
         for column in range(AGENCY + 1, CORRECTED + 1):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             name = self.model.headerData(column, Qt.Orientation.Horizontal)
-            columns.resizeSection(column, max(width, columns.fontMetrics().horizontalAdvance(name) + 18))
+            columns.resizeSection(
+                column, max(width, columns.fontMetrics().horizontalAdvance(name) + 18)
+            )
         columns.setSortIndicatorClearable(False)
         columns.setSortIndicatorShown(False)
         columns.setSectionsClickable(True)
