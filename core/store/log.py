@@ -115,7 +115,7 @@ def read_actions(connection: sqlite3.Connection, report: int) -> tuple[Action, .
     )
     actions: dict[str, list[Correction]] = {}
     for values in rows:
-        row = dict(zip(_COLUMNS, values, strict=True))
+        row: dict[str, Any] = dict(zip(_COLUMNS, values, strict=True))
         actions.setdefault(row["action"], []).append(_correction(row))
     return tuple(Action(name, tuple(corrections)) for name, corrections in actions.items())
 
@@ -140,7 +140,7 @@ def chain_problems(connection: sqlite3.Connection) -> Iterable[str]:
     previous, expected = START, 1
     names = (*_COLUMNS, "hash")
     for values in connection.execute(f"SELECT {', '.join(names)} FROM log ORDER BY sequence"):
-        row = dict(zip(names, values, strict=True))
+        row: dict[str, Any] = dict(zip(names, values, strict=True))
         if row["sequence"] != expected:
             yield f"log: row {expected} is missing"
         if row["previous"] != previous or row["hash"] != _hash(row):

@@ -1,0 +1,352 @@
+"""Reading in processes of their own, with limits on time and memory.
+
+A reader that hangs, crashes or eats memory is killed and replaced; only the future of that one
+source fails. A process pool of the standard library would lose every pending future instead.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from concurrent.futures import CancelledError, Executor, Future
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
+
+from core.errors import Known, UnreadableSource
+from core.language import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.process import BaseProcess
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+DEFAULT_TIMEOUT_S: Final = 60.0
+DEFAULT_MEMORY: Final = 1536 * 1024 * 1024
+_START_TIMEOUT_S: Final = 60.0
+_READY: Final = b"ready"
+
+
+@dataclass(slots=True)
+class _Task:
+    packed: bytes
+    future: Future[Any]
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: BaseProcess
+    pipe: Connection
+    deadline: float
+    is_ready: bool = False
+    task: _Task | None = field(default=None)
+
+
+class WorkerPool(Executor):
+    """An executor of supervised processes; they start with the first task.
+
+    ``timeout_s`` is the wall time of one task, ``memory_bytes`` the address space of one process
+    (POSIX only). Functions and arguments travel by pickle; a worker imports no Qt.
+    """
+
+    def __init__(
+        self,
+        size: int,
+        *,
+        timeout_s: float = DEFAULT_TIMEOUT_S,
+        memory_bytes: int = DEFAULT_MEMORY,
+    ) -> None:
+        if size < 1:
+            raise ValueError("a pool needs at least one worker")
+        self._size = size
+        self._timeout_s = timeout_s
+        self._memory_bytes = memory_bytes
+        self._context = multiprocessing.get_context("spawn")
+        self._guard = threading.Lock()
+        self._pending: deque[_Task] = deque()
+        self._workers: list[_Worker] = []
+        self._wake_in, self._wake_out = self._context.Pipe(duplex=False)
+        self._is_closing = False
+        self._is_cancelling = False
+        self._is_woken = False
+        self._watcher: threading.Thread | None = None
+
+    @property
+    def size(self) -> int:
+        """How many tasks run at once."""
+        return self._size
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Queue a call. The future fails with the Known error that the call raised, and with
+        UnreadableSource when the worker crashed, took too long or too much memory.
+        """
+        task = _Task(pickle.dumps((fn, args, kwargs)), Future())
+        with self._guard:
+            if self._is_closing:
+                raise RuntimeError("the pool is shut down")
+            self._pending.append(task)
+            if self._watcher is None:
+                self._watcher = threading.Thread(target=self._watch, name="workers", daemon=True)
+                self._watcher.start()
+        self._wake()
+        return task.future
+
+    def cancel_all(self) -> None:
+        """Drop what waits and kill what runs; the pool can be used again at once."""
+        with self._guard:
+            waiting = list(self._pending)
+            self._pending.clear()
+            self._is_cancelling = True
+        for task in waiting:
+            task.future.cancel()
+        self._wake()
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the workers once nothing is left to do; at once with ``cancel_futures``."""
+        if cancel_futures:
+            self.cancel_all()
+        with self._guard:
+            self._is_closing = True
+            watcher = self._watcher
+        self._wake()
+        if wait and watcher is not None:
+            watcher.join()
+
+    def _wake(self) -> None:
+        """Make the watcher look; one waiting byte is enough, more could fill the pipe."""
+        with self._guard:
+            if not self._is_woken:
+                self._is_woken = True
+                self._wake_out.send_bytes(b"w")
+
+    def _watch(self) -> None:
+        """The watcher's loop: the only place that touches workers."""
+        while True:
+            with self._guard:
+                cancelling, self._is_cancelling = self._is_cancelling, False
+                finished = self._is_closing and not self._pending
+            if cancelling:
+                self._end_running()
+            if finished and not any(worker.task for worker in self._workers):
+                break
+            self._staff()
+            self._assign()
+            self._await_events()
+        for worker in self._workers:
+            self._kill(worker)
+        self._workers.clear()
+
+    def _staff(self) -> None:
+        """Start a worker for each task that waits without one, up to the size of the pool."""
+        with self._guard:
+            wanted = min(self._size, len(self._pending) + sum(bool(w.task) for w in self._workers))
+        while len(self._workers) < wanted:
+            ours, theirs = self._context.Pipe()
+            process = self._context.Process(
+                target=_serve, args=(theirs, self._memory_bytes, self._timeout_s), daemon=True
+            )
+            process.start()
+            theirs.close()
+            deadline = time.monotonic() + _START_TIMEOUT_S
+            self._workers.append(_Worker(process, ours, deadline))
+
+    def _assign(self) -> None:
+        for worker in self._workers:
+            while worker.is_ready and worker.task is None:
+                with self._guard:
+                    if not self._pending:
+                        return
+                    task = self._pending.popleft()
+                if not task.future.set_running_or_notify_cancel():
+                    continue
+                worker.task = task
+                worker.deadline = time.monotonic() + self._timeout_s
+                # A worker that died meanwhile is noticed by its sentinel, with the task in hand.
+                with contextlib.suppress(OSError):
+                    worker.pipe.send_bytes(task.packed)
+
+    def _await_events(self) -> None:
+        now = time.monotonic()
+        busy = [w for w in self._workers if w.task is not None or not w.is_ready]
+        timeout = min((w.deadline - now for w in busy), default=None)
+        by_pipe = {worker.pipe: worker for worker in self._workers}
+        by_sentinel = {worker.process.sentinel: worker for worker in self._workers}
+        waiting: list[Any] = [self._wake_in, *by_pipe, *by_sentinel]
+        ready = wait(waiting, None if timeout is None else max(timeout, 0.0))
+        if self._wake_in in ready:
+            with self._guard:
+                self._wake_in.recv_bytes()
+                self._is_woken = False
+        for worker in [by_pipe[pipe] for pipe in by_pipe if pipe in ready]:
+            self._receive(worker)
+        for worker in [by_sentinel[sentinel] for sentinel in by_sentinel if sentinel in ready]:
+            self._replace(worker, _crashed(worker.process.exitcode))
+        for worker in [w for w in busy if w.deadline <= time.monotonic()]:
+            if worker.task is not None or not worker.is_ready:
+                self._replace(worker, _too_slow(self._timeout_s))
+
+    def _receive(self, worker: _Worker) -> None:
+        try:
+            message = worker.pipe.recv_bytes()
+        except (EOFError, OSError):
+            worker.process.join(1.0)
+            self._replace(worker, _crashed(worker.process.exitcode))
+            return
+        if message == _READY:
+            worker.is_ready = True
+            return
+        task, worker.task = worker.task, None
+        if task is None:
+            return
+        is_answer, answer = pickle.loads(message)
+        if is_answer:
+            task.future.set_result(answer)
+        else:
+            task.future.set_exception(answer)
+
+    def _replace(self, worker: _Worker, error: Exception) -> None:
+        """Kill a worker and fail its task; the next task that waits gets a new worker."""
+        if worker not in self._workers:
+            return
+        self._workers.remove(worker)
+        self._kill(worker)
+        if worker.task is not None:
+            worker.task.future.set_exception(error)
+        elif not worker.is_ready:
+            self._fail_next(error)
+
+    def _fail_next(self, error: Exception) -> None:
+        """A worker that cannot even start must not be started for ever for the same task."""
+        with self._guard:
+            task = self._pending.popleft() if self._pending else None
+        if task is not None and task.future.set_running_or_notify_cancel():
+            task.future.set_exception(error)
+
+    def _end_running(self) -> None:
+        for worker in [w for w in self._workers if w.task is not None]:
+            self._replace(worker, CancelledError())
+
+    def _kill(self, worker: _Worker) -> None:
+        worker.process.kill()
+        worker.process.join()
+        worker.pipe.close()
+
+
+def _crashed(exit_code: int | None) -> UnreadableSource:
+    if exit_code is not None and exit_code == -getattr(signal, "SIGXCPU", 0):
+        return _too_slow(DEFAULT_TIMEOUT_S)
+    return UnreadableSource(
+        "reader.crashed",
+        say("读取进程异常退出，文件可能已损坏。", "The reader crashed; the file may be damaged."),
+        say(
+            "请用原软件另存一份后重试；其他文件不受影响。",
+            "Save the file anew with its own program and retry; other files are not affected.",
+        ),
+    )
+
+
+def _too_slow(timeout_s: float) -> UnreadableSource:
+    return UnreadableSource(
+        "reader.timeout",
+        say(f"读取超过 {timeout_s:g} 秒，已中止。", f"Reading was stopped after {timeout_s:g} s."),
+        say(
+            "文件过大或结构异常，请拆分或另存后重试。",
+            "The file is too large or oddly built; split it or save it anew.",
+        ),
+    )
+
+
+def _too_big() -> UnreadableSource:
+    return UnreadableSource(
+        "reader.memory",
+        say("读取所需内存超出限制，已中止。", "Reading needed too much memory and was stopped."),
+        say(
+            "文件过大或结构异常，请拆分或另存后重试。",
+            "The file is too large or oddly built; split it or save it anew.",
+        ),
+    )
+
+
+def _failed(error: Exception) -> UnreadableSource:
+    return UnreadableSource(
+        "reader.failed",
+        say(
+            f"读取时出错（{type(error).__name__}）。",
+            f"Reading failed ({type(error).__name__}).",
+        ),
+        say(
+            "文件可能已损坏，请另存后重试。",
+            "The file may be damaged; save it anew and retry.",
+        ),
+    )
+
+
+def _serve(pipe: Connection, memory_bytes: int, timeout_s: float) -> None:
+    """The life of a worker: one task after another until the pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which ends us
+    logging.disable(logging.CRITICAL)  # parsers warn of every oddity; people get findings instead
+    _silence()
+    _limit_memory(memory_bytes)
+    pipe.send_bytes(_READY)
+    while True:
+        try:
+            packed = pipe.recv_bytes()
+        except (EOFError, OSError):
+            return
+        _limit_processor(timeout_s)
+        pipe.send_bytes(_answer(packed))
+
+
+def _answer(packed: bytes) -> bytes:
+    """The pickled outcome of a task. The border where whatever a parser raises becomes Known."""
+    try:
+        function, args, kwargs = pickle.loads(packed)
+        return pickle.dumps((True, function(*args, **kwargs)))
+    except Known as error:
+        return pickle.dumps((False, error))
+    except MemoryError:
+        return pickle.dumps((False, _too_big()))
+    except Exception as error:
+        return pickle.dumps((False, _failed(error)))
+
+
+def _silence() -> None:
+    """Keep what native libraries print away from the output of the command line."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
+def _limit_memory(memory_bytes: int) -> None:
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        with contextlib.suppress(ValueError, OSError):  # a lower limit is in force already
+            resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+
+
+def _limit_processor(timeout_s: float) -> None:
+    """Allow this task its time; the limit of the system counts from the start of the process.
+
+    It ends a worker that hangs even when the parent is gone.
+    """
+    if sys.platform != "win32":
+        import resource
+
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        limit = int(usage.ru_utime + usage.ru_stime + timeout_s) + 2
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
