@@ -7,25 +7,28 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from string import Formatter
-from typing import Final, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from core.errors import Known
 from core.form import ColumnSpec, Form, RowSpec, Rule, Severity, TableSpec
 from core.language import say
-from core.values import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.values import Kind
 
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]*")
 _RULE_CODE: Final = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 _KINDS: Final = ("count", "amount", "change", "unit")
 _RULE_KINDS: Final = ("sum",)
 _SEVERITIES: Final = ("error", "warning", "info")
-_PLACEHOLDERS: Final = frozenset({"where", "left", "right", "parts"})
+_PLACEHOLDERS: Final = frozenset({"where", "left_sum", "right_sum", "parts"})
 
 
 class FormErrors(Known):
@@ -111,6 +114,7 @@ def _official_order(code: str) -> tuple[int, str]:
 def _load(folder: Path) -> Catalogue:
     problems: list[str] = []
     forms: dict[str, Form] = {}
+    names: dict[str, str] = {}
     paths = sorted(folder.glob("*.toml"))
     if not paths:
         problems.append(f"{folder.name}: " + say("没有表样文件", "holds no form file"))
@@ -124,7 +128,8 @@ def _load(folder: Path) -> Catalogue:
         if form.edition in forms:
             problems.append(f"{path.name}: edition: " + say("版本重复", "stands in two files"))
         forms[form.edition] = form
-    problems.extend(_unknown_names(forms))
+        names[form.edition] = path.name
+    problems.extend(_unknown_names(forms, names))
     if problems:
         raise FormErrors(tuple(problems))
     return Catalogue(forms)
@@ -288,12 +293,12 @@ def _fault_repeats(section: _Section, key: str, names: list[str]) -> None:
         section.fault(key, f"“{name}”重复", f"“{name}” stands there twice")
 
 
-def _unknown_names(forms: dict[str, Form]) -> Iterator[str]:
-    """Rules that name a table, row or column that no edition has."""
+def _unknown_names(forms: dict[str, Form], files_of: dict[str, str]) -> Iterator[str]:
+    """Rules that name a table that their edition lacks, or a row or column that no edition has."""
     catalogue = Catalogue(forms)
     for form in forms.values():
         for index, rule in enumerate(form.rules):
-            where = f"{form.edition}.toml: rules[{index}]"
+            where = f"{files_of[form.edition]}: rules[{index}]"
             if not form.has_table(rule.table):
                 yield f"{where}.table: " + say(f"没有表“{rule.table}”", f"no table “{rule.table}”")
                 continue

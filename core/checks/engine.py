@@ -8,6 +8,7 @@ from core.checks.explain import suggest
 from core.checks.instances import instances_of
 from core.checks.kinds import gather, judge_sum
 from core.findings import Status
+from core.language import language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from core.checks.instances import Instance
     from core.checks.kinds import Figures
     from core.findings import Finding
+    from core.language import Language
     from core.statement import Statement
 
-    Kind = Callable[[Instance, Statement, Figures], Finding]
+    Kind = Callable[[Instance, Figures, Language], Finding]
 
 KINDS: Final[dict[str, Kind]] = {"sum": judge_sum}
 
@@ -30,7 +32,8 @@ def evaluate(statement: Statement) -> tuple[Finding, ...]:
     """
     instances = instances_of(statement)
     figures = gather(statement, instances)
-    findings = tuple(KINDS[i.rule.kind](i, statement, figures) for i in instances)
+    tongue = language()
+    findings = tuple(KINDS[i.rule.kind](i, figures, tongue) for i in instances)
     if all(finding.status is not Status.FAIL for finding in findings):
         return findings
     explained = {(f.rule, f.instance): f for f in suggest(statement, findings)}

@@ -72,7 +72,7 @@ class _Sums:
         return self._change(address, -self.terms[index][address] * gaps[index])
 
     def _change(self, address: Address, amount: Decimal) -> _Change | None:
-        new = self.figures.numbers[address] + amount
+        new = _number(self.figures, address) + amount
         if new < 0 or new != new.to_integral_value():
             return None
         return _Change(address, amount, tuple(self.rules_of[address]))
@@ -189,50 +189,55 @@ def _ways(sums: _Sums, gaps: Gaps) -> list[tuple[tuple[_Change, ...], frozenset[
 def _suggestion(
     statement: Statement, figures: Figures, way: tuple[_Change, ...], *, complete: bool
 ) -> Suggestion:
-    cells = tuple((c.address, figures.numbers[c.address] + c.amount) for c in way)
-    reasons = list(dict.fromkeys(_pattern(statement, figures, change)[1] for change in way))
+    cells = tuple((c.address, _number(figures, c.address) + c.amount) for c in way)
+    patterns = [_pattern(statement, figures, change)[1] for change in way]
+    reasons = [reason for reason in dict.fromkeys(patterns) if reason]
     if _is_swap(figures, way):
         reasons = [say("两格的数互换了位置", "the numbers of two cells changed places")]
-    changes = "；".join(
-        f"{number_text(figures.numbers[c.address])} → {number_text(new)}"
+    changes = say("；", "; ").join(
+        f"{number_text(_number(figures, c.address))} → {number_text(new)}"
         for c, (_, new) in zip(way, cells, strict=True)
     )
-    why = f"{changes}（{'，'.join(filter(None, reasons))}）" if any(reasons) else changes
-    scope = (
-        say("全部关系成立", "every relation holds")
-        if complete
-        else say("所涉关系成立", "the relations of these cells hold")
+    if reasons:
+        changes += say(f"（{'，'.join(reasons)}）", f" ({', '.join(reasons)})")
+    scope = say("所涉关系成立", "the relations of these cells hold")
+    if complete:
+        scope = say("全部关系成立", "every relation of the table holds")
+    return Suggestion(
+        cells, say(f"{changes}：改后{scope}。", f"{changes}: then {scope}."), complete
     )
-    return Suggestion(cells, say(f"{why}：改后{scope}。", f"{why}: then {scope}."), complete)
 
 
-def _rank(
-    statement: Statement, figures: Figures, way: tuple[_Change, ...]
-) -> tuple[int, int, list[Address]]:
-    """How likely a misreading or a slip produced it, the likeliest smallest; then official order."""
+def _rank(statement: Statement, figures: Figures, way: tuple[_Change, ...]) -> tuple[int, int]:
+    """How likely a misreading or a slip produced it, the likeliest smallest; totals come last."""
     scores = [_pattern(statement, figures, change)[0] for change in way]
     if _is_swap(figures, way):
         scores = [0]
     totals = sum("total" in (change.address.row, change.address.column) for change in way)
-    return (sum(scores), totals, [change.address for change in way])
+    return sum(scores), totals
+
+
+def _number(figures: Figures, address: Address) -> Decimal:
+    """The number of a cell that stands in a rule that could be judged."""
+    return figures[address].number or Decimal(0)
 
 
 def _is_swap(figures: Figures, way: tuple[_Change, ...]) -> bool:
     """Whether two cells only exchange their numbers."""
     if len(way) != 2:
         return False
-    first, second = (figures.numbers[change.address] for change in way)
+    first, second = (_number(figures, change.address) for change in way)
     return first + way[0].amount == second and second + way[1].amount == first
 
 
 def _pattern(statement: Statement, figures: Figures, change: _Change) -> tuple[int, str]:
     """The slip that turns the true number into the printed one, with a score, 0 the likeliest."""
-    number = figures.numbers[change.address]
+    number = _number(figures, change.address)
     new = number + change.amount
     reading = statement.reading(change.address)
     if reading is not None and new in reading.candidates:
         return 0, say("原文也可读作此数", "the source can be read so")
-    if change.address in figures.blanks:
+    if figures[change.address].is_blank:
         return 3, say("原为空白", "was blank")
     return _slip(normalised(number_text(number)), normalised(number_text(new)))
 

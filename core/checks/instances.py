@@ -22,7 +22,8 @@ _NUMBERING: Final = re.compile(r"^(?:[一二三四五六七八九十]+、|（[�
 class Instance:
     """A rule applied to one row or one column: the cells of both sides, with words for them.
 
-    ``where`` names the row or column; ``names`` holds a short label for each cell, left then right.
+    ``where`` names the row or column; ``names`` holds a short label and ``codes`` the code of each
+    cell along it, left then right.
     """
 
     rule: Rule
@@ -30,6 +31,7 @@ class Instance:
     where: str
     left: tuple[Address, ...]
     right: tuple[Address, ...]
+    codes: tuple[str, ...]
     names: tuple[str, ...]
 
     @property
@@ -40,14 +42,15 @@ class Instance:
 
 def instances_of(statement: Statement) -> tuple[Instance, ...]:
     """The rules of each table's edition, applied to the rows that the report prints."""
-    return tuple(
-        instance
-        for table in load_catalogue().table_codes()
-        if table in statement.extraction.editions
-        for instance in _instances(
-            statement.extraction.editions[table], table, statement.rows(table)
-        )
-    )
+    editions = statement.extraction.editions
+    catalogue = load_catalogue()
+    found: list[Instance] = []
+    for table in catalogue.table_codes():
+        if table in editions and any(
+            r.table == table for r in catalogue.form(editions[table]).rules
+        ):
+            found.extend(_instances(editions[table], table, statement.rows(table)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=64)
@@ -96,6 +99,7 @@ def _row_instances(rule: Rule, edition: str, rows: tuple[RowSpec, ...]) -> list[
             where=_row_words(row),
             left=tuple(Address(rule.table, row.code, code) for code in left),
             right=tuple(Address(rule.table, row.code, code) for code in right),
+            codes=(*left, *right),
             names=tuple(labels[code] for code in (*left, *right)),
         )
         for row in rows
@@ -120,6 +124,7 @@ def _column_instances(rule: Rule, edition: str, rows: tuple[RowSpec, ...]) -> li
             where=short_label(column.label),
             left=tuple(Address(rule.table, code, column.code) for code in left),
             right=tuple(Address(rule.table, code, column.code) for code in right),
+            codes=(*left, *right),
             names=names,
         )
         for column in load_catalogue().table(edition, rule.table).columns

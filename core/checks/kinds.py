@@ -5,16 +5,16 @@ A kind is one plain function from an instance and the report's figures to a find
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from core.findings import Finding, Status
-from core.language import language, say
+from core.language import Language, say
 from core.values import ABSENCE_MARKS, normalised, value_to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from core.address import Address
     from core.checks.instances import Instance
@@ -26,75 +26,74 @@ _ZERO: Final = Decimal(0)
 
 
 @dataclass(slots=True)
-class Figures:
-    """The numbers of a statement as sums use them.
+class Figure:
+    """A cell as sums use it.
 
-    ``numbers`` has no entry for a cell that cannot be used; ``blanks`` are the cells that count as
-    0 because nothing is printed; ``unfilled`` are totals left blank although their parts are not,
-    so that their 0 says nothing (A-TOTBLANK).
+    ``number`` is None where the cell cannot be used; ``is_blank`` says that it is 0 because nothing
+    is printed; ``is_unfilled`` that it is a total left blank although its parts are not, so that
+    its 0 says nothing (A-TOTBLANK). ``text`` stands for it in a finding's key.
     """
 
-    numbers: dict[Address, Decimal]
-    blanks: set[Address]
-    unfilled: set[Address] = field(default_factory=set)
+    number: Decimal | None
+    text: str
+    is_blank: bool = False
+    is_unfilled: bool = False
 
-    def total(self, addresses: Iterable[Address]) -> Decimal | None:
-        """The sum, or None when one of the cells cannot be used."""
-        result = _ZERO
-        for address in addresses:
-            number = self.numbers.get(address)
-            if number is None or address in self.unfilled:
-                return None
-            result += number
-        return result
+    @property
+    def is_usable(self) -> bool:
+        """Whether it may be added."""
+        return self.number is not None and not self.is_unfilled
+
+
+Figures: TypeAlias = "dict[Address, Figure]"
 
 
 def gather(statement: Statement, instances: Sequence[Instance]) -> Figures:
     """Look up every cell that the instances involve."""
-    figures = Figures({}, set())
-    for address in dict.fromkeys(a for instance in instances for a in instance.addresses):
-        value = statement.values.get(address)
-        if not statement.is_known(address):
-            continue
-        if isinstance(value, Decimal):
-            figures.numbers[address] = value
-        elif value is None or normalised(value) in _ABSENT:
-            figures.numbers[address] = _ZERO
-            figures.blanks.add(address)
-    _find_unfilled(figures, instances)
+    addresses = dict.fromkeys(a for i in instances for side in (i.left, i.right) for a in side)
+    figures = {address: _figure(statement, address) for address in addresses}
+    _mark_unfilled(figures, instances)
     return figures
 
 
-def _find_unfilled(figures: Figures, instances: Sequence[Instance]) -> None:
+def _figure(statement: Statement, address: Address) -> Figure:
+    if not statement.is_known(address):
+        return Figure(None, "?")
+    value = statement.value(address)
+    if isinstance(value, Decimal):
+        return Figure(value, value_to_text(value))
+    if value is None or normalised(value) in _ABSENT:
+        return Figure(_ZERO, value or "", is_blank=True)
+    return Figure(None, value)
+
+
+def _mark_unfilled(figures: Figures, instances: Sequence[Instance]) -> None:
     """A total may be a part of another total, so repeat until nothing is added."""
-    totals = [i for i in instances if len(i.right) == 1 and i.right[0] in figures.blanks]
+    totals = [
+        (figures[instance.right[0]], [figures[part] for part in instance.left])
+        for instance in instances
+        if len(instance.right) == 1 and figures[instance.right[0]].is_blank
+    ]
     found = True
     while found:
         found = False
-        for instance in totals:
-            total = instance.right[0]
-            if total not in figures.unfilled and any(
-                figures.numbers.get(part, _ZERO) > 0 or part in figures.unfilled
-                for part in instance.left
-            ):
-                figures.unfilled.add(total)
-                found = True
+        for total, parts in totals:
+            if not total.is_unfilled and any(part.number or part.is_unfilled for part in parts):
+                total.is_unfilled = found = True
 
 
-def judge_sum(instance: Instance, statement: Statement, figures: Figures) -> Finding:
+def judge_sum(instance: Instance, figures: Figures, tongue: Language) -> Finding:
     """Both sides of the instance must add up to the same; counts have no tolerance."""
-    left, right = figures.total(instance.left), figures.total(instance.right)
-    blanks = tuple(
-        address
-        for address in instance.addresses
-        if address in figures.blanks and address not in figures.unfilled
-    )
-    difference = None if left is None or right is None else left - right
-    if difference is None:
-        status, message = Status.CANNOT_TELL, _doubt(instance, figures, left)
+    terms = [figures[address] for address in instance.addresses]
+    parts = len(instance.left)
+    left, right = _total(terms[:parts]), _total(terms[parts:])
+    if left is None or right is None:
+        difference, status = None, Status.CANNOT_TELL
+        message = _doubt(instance, terms, left)
     else:
+        difference = left - right
         status = Status.FAIL if difference else Status.PASS
-        message = _sentence(instance, figures, difference, blanks)
+        message = _sentence(instance, terms, tongue) + _ending(terms, parts, difference, tongue)
     return Finding(
         rule=instance.rule.code,
         instance=instance.code,
@@ -105,16 +104,13 @@ def judge_sum(instance: Instance, statement: Statement, figures: Figures) -> Fin
         right=right,
         difference=difference,
         message=message,
-        blanks=blanks,
-        figures=",".join(_figure(statement, address) for address in instance.addresses),
+        blanks=tuple(
+            address
+            for address, term in zip(instance.addresses, terms, strict=True)
+            if term.is_blank and not term.is_unfilled
+        ),
+        figures=",".join([term.text for term in terms]),
     )
-
-
-def _figure(statement: Statement, address: Address) -> str:
-    """A cell in the finding's key: a blank and a cell that is not known differ from 0."""
-    if not statement.is_known(address):
-        return "?"
-    return value_to_text(statement.values.get(address))
 
 
 def number_text(number: Decimal) -> str:
@@ -125,58 +121,64 @@ def number_text(number: Decimal) -> str:
     return text.replace("-", "−")
 
 
-def _sentence(
-    instance: Instance, figures: Figures, difference: Decimal, blanks: tuple[Address, ...]
-) -> str:
-    words = {a.column if instance.rule.per == "row" else a.row: a for a in instance.addresses}
-    numbers = {name: number_text(figures.numbers[a]) for name, a in words.items()}
-    for name in (*instance.rule.left, *instance.rule.right):
-        numbers.setdefault(name, "0")
-    terms = [
-        f"{name} {number_text(figures.numbers[address])}"
-        for name, address in zip(instance.names, instance.left, strict=False)
-        if figures.numbers[address]
-    ]
-    text = instance.rule.message[language()].format(
+def _total(terms: Sequence[Figure]) -> Decimal | None:
+    """The sum, or None when one of the terms cannot be used."""
+    if not all(term.is_usable for term in terms):
+        return None
+    return _added(terms)
+
+
+def _added(terms: Sequence[Figure]) -> Decimal:
+    return sum([term.number for term in terms if term.number is not None], _ZERO)
+
+
+def _sentence(instance: Instance, terms: Sequence[Figure], tongue: Language) -> str:
+    """The rule's own sentence with the figures filled in; a row that is not printed is 0."""
+    count = len(instance.left)
+    texts = [number_text(term.number or _ZERO) for term in terms]
+    shown = [f"{n} {t}" for n, t in zip(instance.names, texts[:count], strict=False) if t != "0"]
+    opening, closing = ("（", "）") if tongue == "zh" else (" (", ")")
+    codes = dict.fromkeys((*instance.rule.left, *instance.rule.right), "0")
+    return instance.rule.message[tongue].format(
         where=instance.where,
-        parts=say(f"（{' + '.join(terms)}）", f" ({' + '.join(terms)})") if terms else "",
-        **numbers,
-        left=number_text(sum((figures.numbers[a] for a in instance.left), _ZERO)),
-        right=number_text(sum((figures.numbers[a] for a in instance.right), _ZERO)),
+        parts=f"{opening}{' + '.join(shown)}{closing}" if shown else "",
+        left_sum=number_text(_added(terms[:count])),
+        right_sum=number_text(_added(terms[count:])),
+        **codes | dict(zip(instance.codes, texts, strict=True)),
     )
-    return text + _ending(instance, difference, blanks)
 
 
-def _ending(instance: Instance, difference: Decimal, blanks: tuple[Address, ...]) -> str:
-    if not difference:
-        text = say("，相符。", ", they agree.")
-    else:
-        gap = number_text(difference)
-        text = say(f"，相差 {gap}。", f", a difference of {gap}.")
-    if difference and blanks and all(address in blanks for address in instance.left):
-        return text + say("各分项均为空白。", " All parts are blank.")
-    if blanks:
-        count = len(blanks)
-        text += say(f"其中 {count} 个空白格按 0 计。", f" Blank cells counted as 0: {count}.")
-    return text
+def _ending(terms: Sequence[Figure], parts: int, difference: Decimal, tongue: Language) -> str:
+    gap = number_text(difference)
+    blanks = sum([term.is_blank for term in terms])
+    zh, en = ("，相符。", ", they agree.")
+    if difference:
+        zh, en = f"，相差 {gap}。", f", a difference of {gap}."
+    if difference and all(term.is_blank for term in terms[:parts]):
+        zh, en = zh + "各分项均为空白。", en + " All parts are blank."
+    elif blanks:
+        zh += f"其中 {blanks} 个空白格按 0 计。"
+        en += f" Blank cells counted as 0: {blanks}."
+    return zh if tongue == "zh" else en
 
 
-def _doubt(instance: Instance, figures: Figures, left: Decimal | None) -> str:
+def _doubt(instance: Instance, terms: Sequence[Figure], left: Decimal | None) -> str:
     """Why the rule cannot tell: which cells are not known, or which total is blank."""
-    pairs = list(zip(instance.names, instance.addresses, strict=True))
-    unknown = [name for name, address in pairs if address not in figures.numbers]
-    unfilled = [name for name, address in pairs if address in figures.unfilled]
+    named = list(zip(instance.names, terms, strict=True))
     reasons: list[str] = []
+    unknown = [name for name, term in named if term.number is None]
     if unknown:
         cells = _listed(unknown)
         reasons.append(say(f"未读到或有多种读法：{cells}", f"not read or not clear: {cells}"))
+    unfilled = [name for name, term in named if term.is_unfilled]
     if unfilled:
         cells = _listed(unfilled)
-        zh, en = f"空白而其分项有数：{cells}", f"blank although its parts are not: {cells}"
-        if left is not None and len(instance.right) == 1:
-            zh += f"（分项相加为 {number_text(left)}）"
-            en += f" (the parts add up to {number_text(left)})"
-        reasons.append(say(zh, en))
+        reasons.append(
+            say(f"空白而其分项有数：{cells}", f"blank although its parts are not: {cells}")
+        )
+    if not unknown and left is not None:
+        total = number_text(left)
+        reasons.append(say(f"左边相加为 {total}", f"the left side adds up to {total}"))
     unit = say("一行" if instance.rule.per == "row" else "一列", instance.rule.per.capitalize())
     return say(
         f"“{instance.where}”{unit}无法判断：{'；'.join(reasons)}。",
