@@ -8,8 +8,8 @@ from importlib.metadata import PackageNotFoundError, version
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.export import canvas as c
-from core.export.canvas import Canvas, Content, Losses, Spot
-from core.export.lists import Counts, lay_out_page
+from core.export.canvas import Canvas, Content, Losses, Spot, lay_out_page
+from core.export.lists import Counts
 
 
 @dataclass(frozen=True, slots=True)

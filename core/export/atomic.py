@@ -25,12 +25,12 @@ def write_atomically(
 ) -> None:
     """Let ``write`` fill a hidden file beside ``path``, ``check`` it, then put it in place.
 
-    ``check`` raises ExportError when the file does not hold what was written. Whatever fails, the
-    file that stood at ``path`` is left as it was and the hidden file is removed. Raises ExportError.
+    ``check`` raises ExportError when the file does not hold what was written. Whatever fails, what
+    stood at ``path`` stays as it was and the hidden file is removed. Raises ExportError.
     """
     target = path.resolve()
     _refuse_open_elsewhere(target)
-    hidden = target.with_name(f".{target.name[:80]}.{secrets.token_hex(6)}.part")
+    hidden = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.part")
     try:
         _create(hidden)
         write(hidden)

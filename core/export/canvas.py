@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Final, cast
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.cells import Origin
@@ -43,7 +46,7 @@ REMARK: Final[Look] = "说明文字"
 LINK: Final[Look] = "链接"
 CHECK: Final[Look] = "校验"
 ABSENT: Final[Look] = "本版无此项"
-NONZERO_FILL: Final = PatternFill(start_color="FFFF8A80", end_color="FFFF8A80", fill_type="solid")
+_NONZERO_FILL: Final = PatternFill(start_color="FFFF8A80", end_color="FFFF8A80", fill_type="solid")
 LOOK_OF: Final[dict[Origin, Look]] = {
     Origin.READ: NUMBER,
     Origin.JOINED: "拼合读出",
@@ -126,7 +129,6 @@ def excel_cell(sheet: Worksheet, spot: Spot, losses: Losses) -> Cell:
     if spot.link:
         title = spot.link.replace("'", "''")
         cell.hyperlink = Hyperlink(ref="", location=f"'{title}'!A1")
-        cell.style = spot.look
     return cell
 
 
@@ -194,14 +196,37 @@ def append(sheet: Worksheet, spots: Sequence[Spot | None], losses: Losses) -> No
 def merge(sheet: Worksheet, areas: Sequence[tuple[int, int, int, int]]) -> None:
     """Merge areas (top, left, bottom, right)."""
     for top, left, bottom, right in areas:
-        sheet.merged_cells.add(CellRange(min_row=top, min_col=left, max_row=bottom, max_col=right))
+        sheet.merged_cells.ranges.add(
+            CellRange(min_row=top, min_col=left, max_row=bottom, max_col=right)
+        )
 
 
 def new_sheet(book: Workbook, title: str) -> Worksheet:
-    """Add a streaming sheet; its type hides that it shares a worksheet's settings, hence the cast."""
+    """Add a streaming sheet, typed as the worksheet whose settings it shares."""
     return cast("Worksheet", book.create_sheet(title))
 
 
 def close(sheet: Worksheet) -> None:
     """Finish a streaming sheet; nothing can be written to it afterwards."""
     cast("WriteOnlyWorksheet", sheet).close()
+
+
+def lay_out_page(sheet: Worksheet) -> None:
+    """A4 landscape, as wide as the page, numbered."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    if sheet.oddFooter and sheet.oddFooter.center:
+        sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+
+
+def redden_nonzero(sheet: Worksheet, cells: Sequence[str]) -> None:
+    """Colour these cells as long as they are not 0."""
+    look = DifferentialStyle(fill=_NONZERO_FILL)
+    rule = Rule(type="cellIs", operator="notEqual", formula=["0"], dxf=look)
+    if cells:
+        # openpyxl's stub leaves the arguments without types.
+        sheet.conditional_formatting.add(" ".join(cells), rule)  # pyright: ignore[reportUnknownMemberType]

@@ -67,7 +67,7 @@ def _is_exact(number: Decimal) -> bool:
 
 def _text_value(text: str) -> CellValue:
     text, replaced = legal_text(text.replace("\r\n", "\n").replace("\r", "\n"))
-    # Spreadsheets read _x0041_ as an escaped letter A; escaping the underscore keeps what was there.
+    # Spreadsheets read _x0041_ as an escaped letter A; an escaped underscore keeps the text.
     text = _ESCAPE_LIKE.sub("_x005F_", text)
     shortened = _first_units(text, MAX_UNITS)
     if shortened == text:
@@ -76,7 +76,7 @@ def _text_value(text: str) -> CellValue:
 
 
 def legal_text(text: str) -> tuple[str, int]:
-    """The text with U+FFFD for every character that a file may not hold, and how many there were."""
+    """The text with U+FFFD for characters that no file may hold, and how many there were."""
     return _ILLEGAL.subn(_REPLACEMENT, text)
 
 

@@ -8,14 +8,13 @@ from decimal import Decimal
 from typing import Final
 
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.address import Address
 from core.cells import Origin
 from core.corrections import Correction
 from core.export import canvas as c
-from core.export.canvas import Losses, Spot, append, close, merge
+from core.export.canvas import Losses, Spot, append, close, lay_out_page, merge
 from core.export.report_sheet import spot_of
 from core.export.shape import Forms, TableShape
 from core.export.wording import (
@@ -71,9 +70,13 @@ _SUMMARY_COLUMNS: Final = (
 )
 
 
+_SUMMARY_GROUPS: Final = (("报告", 1, 5), ("核查", 6, 8))
+_NO_AGENCY: Final = "（未识别）"
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What the lists say of one report or of all; ``unsure`` are cells no one may rely on unseen."""
+    """Counts of one report or of all; ``unsure`` are cells no one may rely on unseen."""
 
     errors: int = 0
     problems: int = 0
@@ -90,7 +93,7 @@ class Counts:
 
 
 def counts_of(review: Review) -> Counts:
-    """Errors that fail, all problems, unsure cells (ambiguous, missing, inferred), corrected ones."""
+    """Failed errors, all problems, unsure cells (ambiguous, missing, inferred), corrected ones."""
     origins = list(review.statement.origins.values())
     return Counts(
         sum(1 for f in review.problems if f.severity == "error" and f.status is Status.FAIL),
@@ -145,10 +148,13 @@ def _official_ranks(forms: Forms) -> dict[tuple[str, str], int]:
 
 
 def _interleaved(orders: Sequence[Sequence[str]]) -> list[str]:
-    """One order that keeps each of the given ones: a new name follows the one before it."""
+    """One order that keeps each of the given ones: a new name follows the one before it.
+
+    Names before the first shared one come last, so that the editions' own columns stay together.
+    """
     merged: list[str] = []
     for names in orders:
-        position = 0
+        position = len(merged)
         for name in names:
             if name in merged:
                 position = merged.index(name) + 1
@@ -197,13 +203,13 @@ def write_summary(
 
 def _write_summary_head(sheet: Worksheet, headings: Sequence[Heading], losses: Losses) -> None:
     own = [Spot(name, c.HEAD) for name, _ in _SUMMARY_COLUMNS]
-    blank = [Spot(look=c.HEAD) for _ in own]
-    append(sheet, [*own, *(Spot(h.row, c.HEAD) for h in headings)], losses)
-    # The filter stands on the second line, so the names of the first columns stand there as well.
-    append(
-        sheet, [*(own if headings else blank), *(Spot(h.column, c.HEAD) for h in headings)], losses
-    )
+    above = [Spot(look=c.HEAD) for _ in own]
     areas: list[tuple[int, int, int, int]] = []
+    for text, first, last in _SUMMARY_GROUPS:
+        above[first - 1] = Spot(text, c.HEAD)
+        areas.append((1, first, 1, last))
+    append(sheet, [*above, *(Spot(h.row, c.HEAD) for h in headings)], losses)
+    append(sheet, [*own, *(Spot(h.column, c.HEAD) for h in headings)], losses)
     start = 0
     for position in range(1, len(headings) + 1):
         ends = position == len(headings) or _owner(headings[position]) != _owner(headings[start])
@@ -231,7 +237,7 @@ def _summary_row(
     latest = latest_corrections(review)
     row = [
         Spot(number, c.NUMBER),
-        Spot(review.agency, c.LINK if link else c.TEXT, link=link),
+        Spot(review.agency or _NO_AGENCY, c.LINK if link else c.TEXT, link=link),
         Spot(review.year, c.NUMBER),
         Spot(review.extraction.template, c.NUMBER),
         Spot(review.name, c.TEXT),
@@ -353,14 +359,3 @@ def _set_up(sheet: Worksheet, widths: Sequence[int], *, frozen: str, repeated: s
     sheet.freeze_panes = frozen
     sheet.print_title_rows = repeated
     lay_out_page(sheet)
-
-
-def lay_out_page(sheet: Worksheet) -> None:
-    """A4 landscape, as wide as the page, numbered."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_options.horizontalCentered = True
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"

@@ -7,16 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from openpyxl.formatting.rule import CellIsRule
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.address import Address
 from core.cells import Origin
 from core.corrections import Correction
 from core.export import canvas as c
-from core.export.canvas import Canvas, Formula, Spot
+from core.export.canvas import Canvas, Formula, Spot, lay_out_page, redden_nonzero
 from core.export.shape import TableShape, merged_labels
 from core.export.wording import note_of
 from core.form import Rule
@@ -151,7 +149,7 @@ def _draw_art20(drawing: _Drawing, shape: TableShape) -> None:
         line = top + 2 + offset
         canvas.put(line, 1, Spot(row.label, c.LABEL), columns=_FIRST_VALUE - 1)
         for column, (left, width) in zip(numbers, spans, strict=True):
-            # The amount's unit was printed beside it, so the two share the box of the official form.
+            # The unit was printed beside the amount, so both share the official form's box.
             unit = f"{column.code}_unit"
             has_unit = any(other.code == unit for other in shape.columns)
             drawing.value(
@@ -337,13 +335,5 @@ def _set_up(sheet: Worksheet, drawing: _Drawing) -> None:
     for column in range(1, WIDTH + 1):
         sheet.column_dimensions[get_column_letter(column)].width = _COLUMN_UNITS
     sheet.freeze_panes = "A3"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_options.horizontalCentered = True
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
-    if drawing.checks:
-        nonzero = CellIsRule(operator="notEqual", formula=["0"], fill=c.NONZERO_FILL)
-        sheet.conditional_formatting.add(" ".join(drawing.checks), nonzero)
+    lay_out_page(sheet)
+    redden_nonzero(sheet, drawing.checks)

@@ -1,4 +1,4 @@
-"""The words of the exported files: Chinese always, because the workbook is itself a working paper."""
+"""The words of the exported files: Chinese always, as the working papers they go into."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def edition_of(review: Review, table: str) -> str:
 
 
 def location_of(forms: Forms, review: Review, finding: Finding) -> str:
-    """The 位置 of a finding: table, and the row or column that all its cells share; or the prose."""
+    """The 位置 of a finding: table, the row or column all its cells share; or the prose."""
     tables = dict.fromkeys(address.table for address in finding.addresses)
     parts = [_within(forms, review, finding, table) for table in tables]
     parts += [f"正文第 {span.start}–{span.end} 字" for span in finding.text]
@@ -102,7 +102,7 @@ def _within(forms: Forms, review: Review, finding: Finding, table: str) -> str:
 
 
 def handling_of(review: Review, finding: Finding) -> tuple[str, str]:
-    """处理意见 and 复核人 of a finding: the ruling in force, else the first suggestion, else blank."""
+    """处理意见 and 复核人: the ruling in force, else the first suggestion, else blank."""
     for verdict in reversed(review.verdicts):
         if verdict.finding_key == finding.key:
             text = RULINGS[verdict.ruling]
@@ -115,6 +115,8 @@ def handling_of(review: Review, finding: Finding) -> tuple[str, str]:
 def note_of(review: Review, address: Address, last: Correction | None) -> str:
     """What the note on a cell says; "" where the cell was simply read."""
     origin = review.statement.origins.get(address, Origin.MISSING)
+    if origin is Origin.READ:
+        return ""
     cell = review.statement.reading(address)
     match origin:
         case Origin.CORRECTED if last is not None:
