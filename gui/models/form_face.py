@@ -1,0 +1,175 @@
+"""How each cell of a report stands: value, origin, and what the rules say of it; without Qt widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from core.address import Address
+from core.cells import Cell, Origin
+from core.corrections import Correction
+from core.findings import Finding, Status
+from core.form import Form, Rule
+from core.review import Review
+from core.values import Value, value_to_text
+from gui.models.form_layout import FormLayout
+
+LOW_CONFIDENCE: Final = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One cell as it is to be shown.
+
+    ``ghost`` is the sum that a printed total should be where it is not. ``judged`` says that every
+    failed rule of the cell has a verdict of a person; ``suspect`` that of the cells of a failed
+    rule this is the one to look at first.
+    """
+
+    value: Value
+    origin: Origin
+    confidence: float = 1.0
+    failed: bool = False
+    doubtful: bool = False
+    judged: bool = False
+    suspect: bool = False
+    ghost: str = ""
+
+    @property
+    def text(self) -> str:
+        """The value as shown and edited."""
+        return value_to_text(self.value)
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether the machine read the cell, but is less sure than it should be."""
+        return self.origin in (Origin.READ, Origin.JOINED) and self.confidence < LOW_CONFIDENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """All cells of a report, with what is asked of each by address."""
+
+    cells: Mapping[Address, Face]
+    readings: Mapping[Address, Cell]
+    corrections: Mapping[Address, Correction]
+    findings: Mapping[Address, tuple[Finding, ...]]
+    problems: tuple[Address, ...]
+
+
+def look(review: Review, layout: FormLayout, forms: Mapping[str, Form]) -> Faces:
+    """Work out how every cell of the layout stands."""
+    judged = {verdict.finding_key for verdict in review.verdicts}
+    by_address: dict[Address, list[Finding]] = {}
+    for finding in review.problems:
+        for address in finding.addresses:
+            by_address.setdefault(address, []).append(finding)
+    readings = {cell.address: cell for cell in review.extraction.cells}
+    ghosts = _ghosts(review, forms)
+    faces = {
+        address: _face(
+            review, address, readings.get(address), by_address.get(address, ()), judged, ghosts
+        )
+        for address in layout.cells
+    }
+    problems, suspects = _problems(review, faces, judged, ghosts)
+    for address in suspects & faces.keys():
+        faces[address] = replace(faces[address], suspect=True)
+    return Faces(
+        cells=faces,
+        readings=readings,
+        corrections={correction.address: correction for correction in review.corrections},
+        findings={address: tuple(found) for address, found in by_address.items()},
+        problems=problems,
+    )
+
+
+def _face(
+    review: Review,
+    address: Address,
+    reading: Cell | None,
+    findings: Sequence[Finding],
+    judged: set[str],
+    ghosts: Mapping[Address, str],
+) -> Face:
+    failed = [f for f in findings if f.status is Status.FAIL]
+    return Face(
+        value=review.statement.value(address),
+        origin=review.statement.origins.get(address, Origin.MISSING),
+        confidence=reading.confidence if reading else 0.0,
+        failed=bool(failed),
+        doubtful=any(f.status is Status.CANNOT_TELL for f in findings),
+        judged=bool(failed) and all(f.key in judged for f in failed),
+        ghost=ghosts.get(address, ""),
+    )
+
+
+def total_of(finding: Finding, forms: Mapping[str, Form], edition: str) -> Address | None:
+    """The printed total that the finding's rule compares with a sum; None for a balance."""
+    rule = _rule(finding, forms, edition)
+    if rule is None or 1 not in (len(rule.left), len(rule.right)):
+        return None
+    (name,) = rule.left if len(rule.left) == 1 else rule.right
+    if rule.per == "row":
+        return Address(rule.table, finding.instance, name)
+    return Address(rule.table, name, finding.instance)
+
+
+def _rule(finding: Finding, forms: Mapping[str, Form], edition: str) -> Rule | None:
+    form = forms.get(edition) or next(iter(forms.values()))
+    return next((rule for rule in form.rules if rule.code == finding.rule), None)
+
+
+def _ghosts(review: Review, forms: Mapping[str, Form]) -> dict[Address, str]:
+    """The computed sum for each printed total that differs from it."""
+    ghosts: dict[Address, str] = {}
+    edition = review.extraction.template
+    for finding in review.problems:
+        rule = _rule(finding, forms, edition)
+        address = total_of(finding, forms, edition)
+        if rule is None or address is None or finding.status is not Status.FAIL:
+            continue
+        wanted = finding.right if len(rule.left) == 1 else finding.left
+        if isinstance(wanted, Decimal):
+            ghosts.setdefault(address, value_to_text(wanted))
+    return ghosts
+
+
+def _problems(
+    review: Review,
+    faces: Mapping[Address, Face],
+    judged: set[str],
+    ghosts: Mapping[Address, str],
+) -> tuple[tuple[Address, ...], set[Address]]:
+    """The cells to visit, worst first, and the suspects among the cells of failed rules.
+
+    A finding is visited once, at the cell most likely wrong.
+    """
+    visits: list[Address] = []
+    suspects: set[Address] = set()
+    for status in (Status.FAIL, Status.CANNOT_TELL):
+        for finding in review.problems:
+            if finding.status is status and finding.key not in judged and finding.addresses:
+                visits.append(_suspect(finding, faces, ghosts))
+        if status is Status.FAIL:
+            suspects = set(visits) | set(ghosts)
+    tests = (Origin.AMBIGUOUS, Origin.MISSING, Origin.INFERRED)
+    for origin in tests:
+        visits += [address for address, face in faces.items() if face.origin is origin]
+    visits += [address for address, face in faces.items() if face.is_uncertain]
+    return tuple(dict.fromkeys(a for a in visits if a in faces)), suspects
+
+
+def _suspect(
+    finding: Finding, faces: Mapping[Address, Face], ghosts: Mapping[Address, str]
+) -> Address:
+    """The first cell that a suggestion changes, else an unsure cell, the total, or the first."""
+    for suggestion in finding.suggestions:
+        if suggestion.cells:
+            return suggestion.cells[0][0]
+    sure = (Origin.READ, Origin.JOINED, Origin.CORRECTED)
+    unsure = [a for a in finding.addresses if a in faces and faces[a].origin not in sure]
+    totals = [a for a in finding.addresses if a in ghosts]
+    return (*unsure, *totals, *finding.addresses)[0]

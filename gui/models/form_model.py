@@ -1,0 +1,292 @@
+"""The open report's tables as a Qt table model: official shape, current values, states, entries."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from core.address import Address
+from core.catalogue import load_catalogue
+from core.cells import Origin
+from core.corrections import Gesture
+from core.values import Value, value_to_text
+from gui.models.form_entry import Entry, Refusal, read_entry
+from gui.models.form_face import Face, Faces, look
+from gui.models.form_layout import WIDTH, Box, FormLayout, lay_out
+from gui.session import Session
+
+BOX: Final = Qt.ItemDataRole.UserRole + 1
+FACE: Final = Qt.ItemDataRole.UserRole + 2
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE: Final = QModelIndex()
+_TEXT_ROLES: Final = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
+
+
+class FormModel(QAbstractTableModel):
+    """The tables of the session's open report; empty when none is open.
+
+    ``rejected`` says why an entry was not accepted; the cell then keeps its value.
+    """
+
+    rejected = Signal(object, str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._forms = load_catalogue().forms
+        self._layout: FormLayout | None = None
+        self._faces: Faces | None = None
+        session.opened.connect(self.reload)
+        session.changed.connect(self._refresh)
+        self.reload()
+
+    # -- what stands where ----------------------------------------------------------------------
+
+    @property
+    def layout(self) -> FormLayout | None:
+        """Where everything stands; None when no report is open."""
+        return self._layout
+
+    def problems(self) -> tuple[Address, ...]:
+        """The cells that need eyes, worst first."""
+        return self._faces.problems if self._faces else ()
+
+    def face(self, address: Address) -> Face | None:
+        """How the cell stands; None when the report has no such cell."""
+        return self._faces.cells.get(address) if self._faces else None
+
+    def address(self, index: Index) -> Address | None:
+        """The cell at the index; None for headings and labels."""
+        box = self._box(index)
+        return box.address if box else None
+
+    def index_of(self, address: Address) -> QModelIndex:
+        """The index of the cell; invalid when the report has no such cell."""
+        box = self._layout.cells.get(address) if self._layout else None
+        return self.index(box.row, box.column) if box else QModelIndex()
+
+    # -- Qt -------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() or self._layout is None else self._layout.rows
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() or self._layout is None else WIDTH
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        box = self._box(index)
+        if box is None:
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        if box.address is not None:
+            flags |= Qt.ItemFlag.ItemIsSelectable
+            if not self._session.read_only:
+                flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        box = self._box(index)
+        if box is None:
+            return None
+        if role == BOX:
+            return box
+        if box.address is None:
+            return self._label(box, role)
+        face = self.face(box.address)
+        if face is None:
+            return None
+        if role == FACE:
+            return face
+        if role in _TEXT_ROLES:
+            return face.text
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self.describe(box.address))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(box.address, face)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return "\n".join(self._messages(box.address))
+        return None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        address = self.address(index)
+        if address is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        return self.enter([(address, str(value))], "typed")
+
+    # -- entries --------------------------------------------------------------------------------
+
+    def read(self, address: Address, text: str) -> Entry | Refusal:
+        """What the text would mean in the cell."""
+        assert self._layout is not None
+        field = self._layout.fields[address]
+        return read_entry(text, field, takes_unit=self._unit_cell(address) is not None)
+
+    def enter(self, texts: Iterable[tuple[Address, str]], gesture: Gesture) -> bool:
+        """Correct cells by texts, in one gesture and all or nothing; False when one is refused.
+
+        A text that says what already stands there, surely, is no correction.
+        """
+        edits: dict[Address, Value] = {}
+        for address, text in texts:
+            entry = self.read(address, text)
+            if isinstance(entry, Refusal):
+                self.rejected.emit(address, entry.message)
+                return False
+            edits[address] = entry.value
+            unit = self._unit_cell(address)
+            if unit is not None and entry.unit is not None:
+                edits[unit] = entry.unit
+        news = [
+            (address, value) for address, value in edits.items() if self._is_new(address, value)
+        ]
+        return not news or self._session.correct(news, gesture=gesture) is not None
+
+    def _is_new(self, address: Address, value: Value) -> bool:
+        face = self.face(address)
+        if face is None or face.value != value or face.text != value_to_text(value):
+            return True
+        if face.origin in (Origin.INFERRED, Origin.AMBIGUOUS):
+            return value is not None
+        return False
+
+    def _unit_cell(self, address: Address) -> Address | None:
+        unit = Address(address.table, address.row, f"{address.column}_unit")
+        return unit if self._layout and unit in self._layout.cells else None
+
+    # -- keeping up -----------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Show the report that is open now."""
+        self.beginResetModel()
+        review = self._session.review
+        self._layout = lay_out(review, self._forms) if review else None
+        self._faces = look(review, self._layout, self._forms) if review and self._layout else None
+        self.endResetModel()
+
+    def _refresh(self) -> None:
+        review, layout, before = self._session.review, self._layout, self._faces
+        if review is None or layout is None or before is None:
+            self.reload()
+            return
+        self._faces = look(review, layout, self._forms)
+        for address, box in layout.cells.items():
+            same = before.cells[address] == self._faces.cells[address]
+            if same and before.findings.get(address) == self._faces.findings.get(address):
+                continue
+            index = self.index(box.row, box.column)
+            self.dataChanged.emit(index, index)
+
+    # -- words ----------------------------------------------------------------------------------
+
+    def describe(self, address: Address) -> str:
+        """Everything known of the cell as plain text: labels, printed text, origin, corrections."""
+        layout, faces, face = self._layout, self._faces, self.face(address)
+        if layout is None or faces is None or face is None:
+            return ""
+        lines = [layout.fields[address].label]
+        if (unit := layout.fields[address].unit) is not None:
+            lines.append(_tr("Unit: {unit}").format(unit=unit))
+        lines.append(_tr("State: {state}").format(state=origin_word(face.origin)))
+        reading = faces.readings.get(address)
+        if reading is not None:
+            lines.append(
+                _tr("Printed: {text}").format(text=reading.printed.strip() or _tr("blank"))
+            )
+            if reading.candidates:
+                values = ", ".join(value_to_text(v) or _tr("blank") for v in reading.candidates)
+                lines.append(_tr("Possible: {values}").format(values=values))
+            if reading.confidence < 1:
+                share = f"{reading.confidence:.0%}"
+                lines.append(_tr("Sureness: {share}").format(share=share))
+        lines += self._history(address, face)
+        lines += self._messages(address)
+        return "\n".join(lines)
+
+    def _history(self, address: Address, face: Face) -> Sequence[str]:
+        correction = self._faces.corrections.get(address) if self._faces else None
+        if correction is None or face.origin is not Origin.CORRECTED:
+            return ()
+        blank = _tr("blank")
+        lines = [
+            _tr("Read by the machine: {value}").format(
+                value=value_to_text(correction.machine) or blank
+            ),
+            _tr("Corrected by {author}, {time}").format(
+                author=correction.author or _tr("unknown"),
+                time=correction.made_at[:16].replace("T", " "),
+            ),
+        ]
+        if correction.reason:
+            lines.append(_tr("Reason: {reason}").format(reason=correction.reason))
+        return lines
+
+    def _messages(self, address: Address) -> list[str]:
+        found = self._faces.findings.get(address, ()) if self._faces else ()
+        return [finding.message for finding in found]
+
+    def _spoken(self, address: Address, face: Face) -> str:
+        assert self._layout is not None
+        label = self._layout.fields[address].label
+        states = [origin_word(face.origin)]
+        if face.failed:
+            states.append(_tr("does not add up"))
+        elif face.doubtful:
+            states.append(_tr("cannot be checked"))
+        return f"{label}: {face.text or _tr('blank')}, {', '.join(states)}"
+
+    def _label(self, box: Box, role: int) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return box.text
+        if role == Qt.ItemDataRole.ToolTipRole and box.role == "note":
+            return _tr("A row that the statutory form does not have; it is kept, never added.")
+        return None
+
+    def _box(self, index: Index) -> Box | None:
+        if self._layout is None or not index.isValid():
+            return None
+        return self._layout.at.get((index.row(), index.column()))
+
+
+def origin_word(origin: Origin) -> str:
+    """The user's word for an origin."""
+    return {
+        Origin.READ: _tr("read as printed"),
+        Origin.JOINED: _tr("joined from pieces"),
+        Origin.INFERRED: _tr("inferred by arithmetic"),
+        Origin.AMBIGUOUS: _tr("ambiguous"),
+        Origin.MISSING: _tr("not found"),
+        Origin.CORRECTED: _tr("corrected"),
+    }[origin]
+
+
+def plain_tip(text: str) -> str:
+    """The text so that a tooltip shows it as it is: Qt would take markup in a document for its own."""
+    if "<" not in text and "&" not in text:
+        return text
+    return f"<span>{html.escape(text)}</span>".replace("\n", "<br>")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("FormModel", text)
