@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from core.extraction.fields import Field, Line
@@ -18,6 +19,9 @@ Extent = tuple[float, float]
 
 _FULL_ROW: Final = 5
 """A plain line with this many figures is a row of its own in the application table."""
+_SAME_COLUMN: Final = 5
+_COLUMN_GAP: Final = 4
+"""Half-width characters: how far figures of one column may stand apart, and columns at least do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +242,40 @@ def _gathered(
         else:
             rows.append((line, list(fields)))
     return rows
+
+
+def settle_layout(rows: Sequence[RowReading], count: int) -> list[RowReading]:
+    """Map plain rows that lost their blanks by the columns in which the full rows stand.
+
+    Only a text laid out like the page (pdftotext -layout) has such columns: at least two full rows
+    that agree, with gaps of four characters or more. Other rows stay as they are.
+    """
+    full = [r for r in rows if not r.positional and len(r.fields) == count]
+    centres = [
+        sorted((f.start + f.end) / 2 for f in column)
+        for column in zip(*(r.fields for r in full), strict=True)
+    ]
+    if len(full) < 2 or any(c[-1] - c[0] > _SAME_COLUMN for c in centres):
+        return list(rows)
+    middle = [c[len(c) // 2] for c in centres]
+    if min(b - a for a, b in pairwise(middle)) < _COLUMN_GAP:
+        return list(rows)
+    return [
+        _by_centres(r, middle) if not r.positional and len(r.fields) < count else r for r in rows
+    ]
+
+
+def _by_centres(row: RowReading, middle: Sequence[float]) -> RowReading:
+    mapped: list[Field | None] = [None] * len(middle)
+    for field in row.fields:
+        centre = (field.start + field.end) / 2
+        nearest = min(range(len(middle)), key=lambda n: abs(middle[n] - centre))
+        if abs(middle[nearest] - centre) > _SAME_COLUMN or mapped[nearest] is not None:
+            return row
+        mapped[nearest] = field
+    blank = row.line.fields[-1]
+    spots = [f or Field("", blank.place, blank.end, blank.end) for f in mapped]
+    return replace(row, mapped=tuple(spots))
 
 
 def words_of(line: Line) -> str:

@@ -29,6 +29,7 @@ from core.extraction.rows import (
     header_extents,
     plain_rows,
     positional_row,
+    settle_layout,
     settle_ragged,
 )
 from core.form import Form, TableSpec
@@ -111,7 +112,7 @@ def _request_rows(
             rows.append(row)
     if plain:
         rows.extend(plain_rows(plain, count))
-    return settle_ragged(rows, count)
+    return settle_layout(settle_ragged(rows, count), count)
 
 
 def _same_scale(
