@@ -34,6 +34,8 @@ _CONFIDENCE: Final = {
     Origin.MISSING: 0.0,
 }
 
+_DOUBTFUL: Final = 0.5
+
 
 def extract(document: Document) -> Extraction:
     """Read the statutory tables of a document.
@@ -183,10 +185,10 @@ def _request_cells(requests: Sequence[RowResult], form: Form, other: Form) -> li
             address = Address(table.code, row.code, column.code)
             if result is None:
                 cells.append(_missing(address))
-            else:
-                cells.append(
-                    _cell(address, result.placed[n], result.likeness, positional=result.positional)
-                )
+                continue
+            cell = _cell(address, result.placed[n], result.likeness, positional=result.positional)
+            doubt = min(cell.confidence, _DOUBTFUL)
+            cells.append(replace(cell, confidence=doubt) if result.doubtful else cell)
     return cells
 
 

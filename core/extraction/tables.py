@@ -42,12 +42,16 @@ _BLOCK: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """A row of the form with one outcome a column; ``likeness`` of its label, 0 by order alone."""
+    """A row of the form with one outcome a column; ``likeness`` of its label, 0 by order alone.
+
+    ``doubtful`` marks a row of plain text whose figures do not add up or stand in disorder.
+    """
 
     code: str
     placed: tuple[Placed, ...]
     likeness: float
     positional: bool
+    doubtful: bool = False
 
 
 def read_requests(
@@ -73,12 +77,23 @@ def read_requests(
     allowed = {code: found for code, found in allowed.items() if found}
     summed = {code: chosen_by_sum(found) for code, found in allowed.items()}
     chosen = chosen_by_columns(summed, _relations(matched))
-    return [_result(matched[c], chosen[c], allowed[c]) for c in chosen], found.left
+    disorder = _in_disorder(rows, count)
+    results = [_result(matched[c], chosen[c], allowed[c], disorder=disorder) for c in chosen]
+    return results, found.left
 
 
-def _result(aligned: Aligned, chosen: Sequence[Option], allowed: Sequence[Option]) -> RowResult:
+def _in_disorder(rows: Sequence[RowReading], count: int) -> bool:
+    """Whether plain text gives figures column by column, so that no run of them is a row."""
+    return any(not r.positional and len(r.fields) > count + 2 for r in rows)
+
+
+def _result(
+    aligned: Aligned, chosen: Sequence[Option], allowed: Sequence[Option], *, disorder: bool
+) -> RowResult:
+    positional = aligned.row.positional
     placed = settle(chosen, allowed=len(allowed))
-    return RowResult(aligned.spec.code, tuple(placed), aligned.likeness, aligned.row.positional)
+    doubtful = not positional and (disorder or not any(sums_up(o) for o in chosen))
+    return RowResult(aligned.spec.code, tuple(placed), aligned.likeness, positional, doubtful)
 
 
 def _relations(matched: dict[str, Aligned]) -> list[tuple[list[str], list[str]]]:
