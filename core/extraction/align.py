@@ -14,6 +14,10 @@ from core.form import RowSpec
 
 _LEAST: Final = 0.55
 """Below this likeness a label says nothing."""
+_PART: Final = 0.85
+_SHORTEST_PART: Final = 4
+_HINT: Final = 0.3
+"""A damaged label of this likeness may still be placed by order."""
 _BY_ORDER: Final = 0.02
 """What a full row without a readable label gains by standing in its place."""
 
@@ -53,7 +57,8 @@ def align(rows: Sequence[RowReading], specs: Sequence[RowSpec], *, full: int) ->
             continue
         host = _host(number, rows, taken, matched)
         if host is None:
-            left.append(row)
+            if any(field.is_figure for field in row.fields):
+                left.append(row)
         else:
             whole = replace(row, label=host.row.label + row.label, context=host.row.context)
             matched[host.spec.code] = replace(host, row=whole)
@@ -62,27 +67,40 @@ def align(rows: Sequence[RowReading], specs: Sequence[RowSpec], *, full: int) ->
 
 def _likeness(row: RowReading, spec: RowSpec) -> float:
     known = label_forms(spec)
+    words = row.label if row.positional else row.context
+    part = _as_part(words, known)
     if not row.positional:
-        return containment(row.context, known)
-    if not row.label:
-        return 0.0
-    whole = likeness(row.label, known)
-    printed = bare(row.label)
-    if len(printed) < 4:
+        return max(containment(words, known), part)
+    whole = likeness(words, known) if words else 0.0
+    if len(bare(words)) < _SHORTEST_PART:
         return whole
-    # A label cut by a page break is a part of the form's label.
+    return max(whole, part, containment(words, known) * _PART)
+
+
+def _as_part(words: str, known: Sequence[str]) -> float:
+    """How well a label cut by a page break is a part of the form's label."""
+    printed = bare(words)
+    if len(printed) < _SHORTEST_PART:
+        return 0.0
     longer = [bare(text) for text in known if len(bare(text)) >= len(printed)]
-    part = max((fuzz.partial_ratio(printed, text) for text in longer), default=0.0)
-    return max(whole, part / 100 * 0.85, containment(row.label, known) * 0.85)
+    return max((fuzz.partial_ratio(printed, text) for text in longer), default=0.0) / 100 * _PART
 
 
 def _score(row: RowReading, spec: RowSpec, full: int) -> float:
     like = _likeness(row, spec)
     if like > _LEAST:
         return like - _LEAST + 0.001 * min(len(spec.label), 30)
-    if len(row.figures) >= full or (row.mapped and row.has_figures and not row.label):
-        return _BY_ORDER
-    return 0.0
+    if len(row.figures) < full and not (row.mapped and row.has_figures and not row.label):
+        return 0.0
+    return _BY_ORDER if like >= _HINT or _is_nameless(row, spec) else 0.0
+
+
+def _is_nameless(row: RowReading, spec: RowSpec) -> bool:
+    """Whether the row prints no label of its own: nothing, or only the stub it stands under."""
+    words = row.label if row.positional else row.context
+    if not bare(words):
+        return True
+    return any(containment(words, (stub,)) >= 0.8 for stub in spec.path[:-1])
 
 
 def _best_path(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:

@@ -31,6 +31,7 @@ from core.extraction.rows import (
     positional_row,
     settle_layout,
     settle_ragged,
+    words_of,
 )
 from core.form import Form, TableSpec
 from core.geometry import PageBox
@@ -143,36 +144,39 @@ def _same_scale(
 
 
 def read_review(lines: Sequence[Line], region: tuple[int, int]) -> list[Placed] | None:
-    """Read the one row of the review and litigation table: 15 outcomes, or None when there is none."""
+    """Read the one row of the review and litigation table: 15 outcomes, None when there is none."""
     count = _BLOCKS * _BLOCK
     part = lines[slice(*region)]
-    header: list[Line] = []
-    started = False
-    for n, line in enumerate(part):
-        if "复议后起诉" in "".join(f.text.replace("\n", "") for f in line.fields):
-            started = True
-        if line.kind == "plain":
-            header.append(line)
-            continue
-        words = sum(f.is_label and not f.carried for f in line.fields)
-        values = tuple(f for f in line.fields if not f.carried)
-        if started and words <= 1 and len(values) >= _BLOCK and _is_data(values):
-            return _review_row(values, header, count)
-        header.append(part[n])
+    number = _data_row(part)
+    if number is not None:
+        values = tuple(f for f in part[number].fields if not f.carried)
+        return _review_row(values, part[:number], count)
     rows = plain_rows(_after_header(part), count)
-    if not rows:
-        return None
-    return _review_figures(rows[0].figures, count)
+    return _review_figures(rows[0].figures, count) if rows else None
 
 
-def _is_data(values: Sequence[Field]) -> bool:
-    return any(f.is_figure for f in values) or all(f.is_blank for f in values)
+def _data_row(part: Sequence[Line]) -> int | None:
+    """The row of values below the header: the first with figures, else the first blank one."""
+    started = False
+    blank: int | None = None
+    for n, line in enumerate(part):
+        started = started or "复议后起诉" in words_of(line)
+        values = [f for f in line.fields if not f.carried]
+        if not started or line.kind == "plain" or len(values) < _BLOCK:
+            continue
+        if sum(f.is_label for f in values) > 1:
+            continue
+        if any(f.is_figure for f in values):
+            return n
+        if blank is None and sum(f.is_blank for f in values) >= 2 * _BLOCK:
+            blank = n
+    return blank
 
 
 def _after_header(part: Sequence[Line]) -> Sequence[Line]:
     plain = [line for line in part if line.kind == "plain"]
     for n, line in enumerate(plain):
-        if "复议后起诉" in "".join(f.text for f in line.fields):
+        if "复议后起诉" in words_of(line):
             return plain[n:]
     return plain
 
