@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from resources.samples.reports import APPLICANTS, GROUPS, OUTCOMES, Report
@@ -36,6 +36,8 @@ _OTHER: Final = (
     "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
     "3.其他",
 )
+UPRIGHT: Final = frozenset({"三、本年度办理结果"})
+"""Labels that are printed one character a line."""
 _OUTCOME_LABELS: Final = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 
 
@@ -70,6 +72,27 @@ class Ruled:
                 }
                 yield number, column, box
                 column += box.columns
+
+    def cut(self, after: int) -> tuple[Ruled, Ruled]:
+        """The parts on two pages: a merged cell goes on without its text, an upright label with
+        the rest of it."""
+        first: list[list[Box]] = [[] for _ in range(after)]
+        second: list[list[Box]] = [[] for _ in self.rows[after:]]
+        for row, _, box in self.placed():
+            if row >= after:
+                second[row - after].append(box)
+                continue
+            above = min(box.rows, after - row)
+            rest = box.rows - above
+            here = len(box.text) // 2 if rest and box.text in UPRIGHT else len(box.text)
+            first[row].append(replace(box, text=box.text[:here], rows=above))
+            if rest:
+                second[0].append(replace(box, text=box.text[here:], rows=rest))
+        width = self.width
+        return (
+            Ruled(self.code, width, tuple(map(tuple, first))),
+            Ruled(self.code, width, tuple(map(tuple, second))),
+        )
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,8 @@ class Report:
 
     ``printed`` overrides how a cell is printed, by address; ``planted`` are the relations that the
     report breaks, as (rule, instance); ``quoted`` are figures of the prose that contradict a cell,
-    as (rule, address, figure); ``joined`` are the cells whose number is printed in pieces.
+    as (rule, address, figure); ``joined`` are the cells whose number is printed in pieces. ``page_break_after`` is how many rows of the
+    application table, its three header rows included, stand on the first page; 0: as it comes.
     """
 
     file: str
@@ -60,6 +61,7 @@ class Report:
     planted: tuple[tuple[str, str], ...] = ()
     quoted: tuple[tuple[str, str, int], ...] = ()
     review_last: bool = False
+    page_break_after: int = 0
 
     @property
     def title(self) -> str:
@@ -213,6 +215,7 @@ QINGHE_2023: Final = Report(
     ),
     printed={"requests.unavailable_1.total": "1 2"},
     joined=("requests.unavailable_1.total",),
+    page_break_after=10,
 )
 
 SHUANGDU_2020: Final = Report(

@@ -22,15 +22,14 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from resources.samples.layout import Box, Line, Ruled, pieces
+from resources.samples.layout import UPRIGHT, Box, Line, Ruled, pieces
 from resources.samples.reports import Report
 
 CJK_FONT: Final = Path("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf")
 """Debian's fonts-droid-fallback; its glyphs are embedded, so the samples render everywhere."""
 
-_VERTICAL: Final = frozenset({"三、本年度办理结果"})
 _EPOCH: Final = (2024, 1, 2, 0, 0, 0)
 
 
@@ -46,6 +45,9 @@ def write_pdf(report: Report) -> bytes:
     for piece in pieces(report):
         if isinstance(piece, Line):
             story.append(_pdf_line(piece))
+        elif piece.code == "requests" and report.page_break_after:
+            above, below = piece.cut(report.page_break_after)
+            story += [_pdf_table(above), PageBreak(), _pdf_table(below), Spacer(1, 10)]
         else:
             story += [_pdf_table(piece), Spacer(1, 10)]
     target = io.BytesIO()
@@ -101,7 +103,7 @@ def _pdf_table(ruled: Ruled) -> Table:
     ]
     style = _style("cell", 8.5, centred=True)
     for row, column, box in ruled.placed():
-        narrow = box.text in _VERTICAL or (
+        narrow = any(box.text and box.text in label for label in UPRIGHT) or (
             ruled.code == "review" and not box.figure and box.rows > 1
         )
         text = "<br/>".join(map(_marked, box.text)) if narrow else _marked(box.text)
@@ -310,7 +312,7 @@ def _dumped_requests(ruled: Ruled) -> list[str]:
         if number < 3:
             lines += [part for label in labels for part in _broken(label, 20)]
             continue
-        if labels[0] in _VERTICAL:
+        if labels[0] in UPRIGHT:
             lines += list(labels.pop(0))
         if len(labels) == 2:
             lines += _broken(labels.pop(0), 5)
