@@ -1,1 +1,53 @@
-"""Package."""
+"""Readers: bytes of a PDF, DOCX, HTML, XLSX or text file in, one Document out.
+
+Must not know the statutory forms: what a table means is the extraction's business.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.readers.limits import FILE_BYTES
+from core.readers.refusals import refusal
+from core.readers.sniffing import is_markup, sniff_binary
+from core.readers.text import decode, read_text
+
+if TYPE_CHECKING:
+    from core.document import Document
+
+__all__ = ["read_document"]
+
+
+def read_document(data: bytes, name: str) -> Document:
+    """Read a source; its kind is recognised by content. ``name`` only appears in messages.
+
+    Raises UnreadableSource when it is empty, damaged, encrypted, too large or of a foreign kind.
+    """
+    if len(data) > FILE_BYTES:
+        raise refusal("file.too_large", name)
+    match sniff_binary(data, name):
+        case "pdf":
+            from core.readers.pdf import read_pdf
+
+            return read_pdf(data, name)
+        case "docx":
+            from core.readers.docx import read_docx
+
+            return read_docx(data, name)
+        case "xlsx":
+            from core.readers.xlsx import read_xlsx
+
+            return read_xlsx(data, name)
+        case _:
+            return _read_characters(data, name)
+
+
+def _read_characters(data: bytes, name: str) -> Document:
+    from core.readers.html import declared_encoding, read_html
+
+    decoded = decode(data, declared_encoding(data))
+    if decoded is None:
+        raise refusal("format.unknown", name)
+    if is_markup(decoded.text):
+        return read_html(data, name, decoded)
+    return read_text(data, name, decoded)

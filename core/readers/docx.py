@@ -1,0 +1,232 @@
+"""Reads Word documents from their XML: paragraphs and tables in order, spans as merged in Word.
+
+The XML is read directly, because a span of a thousand million columns makes the usual libraries
+loop, and because content controls and text boxes belong to the text as well.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Final
+
+from core.language import say
+from core.readers.archive import Container, attribute, depth_limit_reached, local_name
+from core.readers.assembly import Assembly, RawCell, TooComplex
+from core.readers.limits import GRID_UNITS, GRIDS, PARAGRAPHS, SPAN
+from core.readers.refusals import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element  # pyright: ignore[reportPrivateUsage]
+
+    from core.document import Document
+
+_TRANSPARENT: Final = frozenset(
+    ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "AlternateContent", "Choice")
+)
+"""Wrappers whose content stands in the text as if they were not there."""
+_DROPPED: Final = frozenset(("del", "moveFrom", "Fallback", "delText", "instrText", "pPr", "rPr"))
+
+
+def read_docx(data: bytes, name: str) -> Document:
+    """Read a Word document. Raises UnreadableSource."""
+    container = Container(data, name, "docx")
+    root = container.tree(_main_part(container))
+    body = next((child for child in root if local_name(child) == "body"), None)
+    if body is None:
+        raise refusal("docx.damaged", name)
+    assembly = Assembly()
+    try:
+        _Body(assembly).read(body)
+    except TooComplex as error:
+        raise refusal("document.too_complex", name) from error
+    if assembly.is_blank:
+        raise refusal("document.no_text", name)
+    return assembly.document(data, name, "docx", title=_title(container))
+
+
+def _main_part(container: Container) -> str:
+    """The part with the document's text, as the package names it."""
+    if "_rels/.rels" in container:
+        for relation in container.tree("_rels/.rels"):
+            if (attribute(relation, "Type") or "").endswith("/officeDocument"):
+                return posixpath.normpath((attribute(relation, "Target") or "").lstrip("/"))
+    return "word/document.xml"
+
+
+def _title(container: Container) -> str:
+    if "docProps/core.xml" not in container:
+        return ""
+    titles = [part for part in container.tree("docProps/core.xml") if local_name(part) == "title"]
+    return (titles[0].text or "") if titles else ""
+
+
+class _Body:
+    """Walks the body of a document and hands lines and grids to the assembly."""
+
+    def __init__(self, assembly: Assembly) -> None:
+        self._assembly = assembly
+        self._paragraphs = 0
+
+    def read(self, parent: _Element, depth: int = 0) -> None:
+        """Add the paragraphs and tables below an element."""
+        if depth_limit_reached(depth):
+            self._note_depth()
+            return
+        for child in parent:
+            match local_name(child):
+                case "p":
+                    self._add_paragraph(child, depth)
+                case "tbl":
+                    self._add_table(child, depth)
+                case kind if kind in _TRANSPARENT:
+                    self.read(child, depth + 1)
+                case _:
+                    continue
+
+    def _add_paragraph(self, paragraph: _Element, depth: int) -> None:
+        boxes: list[_Element] = []
+        text = self._paragraph_text(paragraph, boxes)
+        for line in text.split("\n"):
+            self._assembly.add_line(line)
+        for box in boxes:
+            self.read(box, depth + 1)
+
+    def _paragraph_text(self, paragraph: _Element, boxes: list[_Element]) -> str:
+        self._paragraphs += 1
+        if self._paragraphs > PARAGRAPHS:
+            raise TooComplex
+        pieces: list[str] = []
+        self._write(paragraph, pieces, boxes, 0)
+        return "".join(pieces)
+
+    def _write(
+        self, parent: _Element, pieces: list[str], boxes: list[_Element], depth: int
+    ) -> None:
+        """Collect the text of runs below an element; text boxes are put aside for later."""
+        if depth_limit_reached(depth):
+            self._note_depth()
+            return
+        for child in parent:
+            kind = local_name(child)
+            if kind in _DROPPED or (kind == "r" and _is_hidden(child)):
+                continue
+            if kind == "t":
+                pieces.append(child.text or "")
+            elif kind in {"br", "cr"}:
+                pieces.append("\n")
+            elif kind in {"tab", "ptab"}:
+                pieces.append("\t")
+            elif kind == "noBreakHyphen":
+                pieces.append("-")
+            elif kind == "txbxContent":
+                boxes.append(child)
+            else:
+                self._write(child, pieces, boxes, depth + 1)
+
+    def _add_table(self, table: _Element, depth: int) -> None:
+        if self._assembly.grid_count >= GRIDS:
+            raise TooComplex
+        inner: list[_Element] = []
+        cells = self._place_cells(table, inner)
+        if cells:
+            self._assembly.add_grid(cells)
+        for content in inner:
+            # Nested tables and text boxes follow the table that holds them.
+            if local_name(content) == "tbl":
+                if depth_limit_reached(depth + 1):
+                    self._note_depth()
+                    return
+                self._add_table(content, depth + 1)
+            else:
+                self.read(content, depth + 1)
+
+    def _place_cells(self, table: _Element, inner: list[_Element]) -> list[RawCell]:
+        cells: list[RawCell] = []
+        open_merges: dict[int, int] = {}
+        units = 0
+        for row, markup in enumerate(_children(table, "tr")):
+            column = _number(markup, ("trPr", "gridBefore"), 0)
+            merges: dict[int, int] = {}
+            for cell in _children(markup, "tc"):
+                width = max(1, _number(cell, ("tcPr", "gridSpan"), 1))
+                units += width
+                if units > GRID_UNITS:
+                    raise TooComplex
+                above = open_merges.get(column)
+                if _merge(cell, "vMerge") == "continue" and above is not None:
+                    cells[above] = _taller(cells[above])
+                    merges[column] = above
+                elif _merge(cell, "hMerge") == "continue" and cells and cells[-1].row == row:
+                    cells[-1] = _wider(cells[-1], width)
+                else:
+                    text = self._cell_text(cell, inner)
+                    cells.append(RawCell(row, column, 1, width, text))
+                    if _merge(cell, "vMerge"):
+                        merges[column] = len(cells) - 1
+                column += width
+            open_merges = merges
+        return cells
+
+    def _cell_text(self, cell: _Element, inner: list[_Element]) -> str:
+        lines = [self._paragraph_text(child, inner) for child in _children(cell, "p")]
+        inner.extend(_children(cell, "tbl"))
+        return "\n".join(lines).strip("\n")
+
+    def _note_depth(self) -> None:
+        self._assembly.note(
+            say(
+                "文档嵌套过深，部分内容未能读取。",
+                "The document is nested too deeply; part of it was not read.",
+            )
+        )
+
+
+def _children(parent: _Element, kind: str, depth: int = 0) -> Iterator[_Element]:
+    """Children of a kind, also within content controls; deleted rows are left out."""
+    for child in parent:
+        name = local_name(child)
+        if name == kind and not (kind == "tr" and _find(child, ("trPr", "del")) is not None):
+            yield child
+        elif name in _TRANSPARENT and not depth_limit_reached(depth):
+            yield from _children(child, kind, depth + 1)
+
+
+def _find(parent: _Element, path: tuple[str, ...]) -> _Element | None:
+    found: _Element | None = parent
+    for name in path:
+        if found is None:
+            return None
+        found = next((child for child in found if local_name(child) == name), None)
+    return found
+
+
+def _number(parent: _Element, path: tuple[str, ...], default: int) -> int:
+    """A count in a property, cut to the limit of a span; the default when absent or no number."""
+    found = _find(parent, path)
+    printed = (attribute(found, "val") or "").strip() if found is not None else ""
+    if not (printed.isascii() and printed.isdigit()):
+        return default
+    return min(int(printed[:9]), SPAN)
+
+
+def _merge(cell: _Element, kind: str) -> str:
+    """``restart`` or ``continue``; "" when the cell is not merged in that direction."""
+    found = _find(cell, ("tcPr", kind))
+    if found is None:
+        return ""
+    return "restart" if attribute(found, "val") == "restart" else "continue"
+
+
+def _is_hidden(run: _Element) -> bool:
+    vanish = _find(run, ("rPr", "vanish"))
+    return vanish is not None and attribute(vanish, "val") not in {"0", "false", "off"}
+
+
+def _taller(cell: RawCell) -> RawCell:
+    return RawCell(cell.row, cell.column, cell.row_span + 1, cell.column_span, cell.text)
+
+
+def _wider(cell: RawCell, width: int) -> RawCell:
+    return RawCell(cell.row, cell.column, cell.row_span, cell.column_span + width, cell.text)

@@ -1,0 +1,102 @@
+"""Refusals: the one place that words why a source cannot be read and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from core.errors import UnreadableSource
+from core.language import say
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A message (after the file's name) and a hint, in Chinese and English."""
+
+    zh: str
+    en: str
+    hint_zh: str = ""
+    hint_en: str = ""
+
+
+_SAVE_AGAIN = (
+    "请用 Word 或 WPS 打开后另存为 .docx，或另存为 PDF，再导入。",
+    "Open it in Word or WPS, save it as .docx or PDF, and import that.",
+)
+_GET_AGAIN = (
+    "请重新下载或向报送单位索取完整的文件。",
+    "Download it again, or ask the sender for an undamaged file.",
+)
+_SPLIT = ("请拆分文件，或只保留年度报告部分。", "Split the file, or keep the annual report only.")
+_UNLOCK = (
+    "请输入密码打开后另存为不加密的文件，再导入。",
+    "Open it with its password, save it without, and import that.",
+)
+_KINDS = (
+    "支持 PDF、DOCX、XLSX、HTML 和纯文本文件。",
+    "PDF, DOCX, XLSX, HTML and plain text can be read.",
+)
+_SCAN = (
+    "请先做文字识别（OCR），把识别后的 PDF、Word 或文本导入。",
+    "Recognise its text (OCR) first and import the resulting PDF, Word file or text.",
+)
+
+_WORDINGS: Final[dict[str, _Wording]] = {
+    "file.empty": _Wording("是空文件。", "is empty.", *_GET_AGAIN),
+    "file.too_large": _Wording("过大。", "is too large.", *_SPLIT),
+    "document.too_complex": _Wording(
+        "的内容过多或结构过于复杂。", "holds too much or is too complex.", *_SPLIT
+    ),
+    "format.unknown": _Wording("不是可识别的文件。", "is of no known kind.", *_KINDS),
+    "doc.legacy": _Wording("是旧版 Word（.doc/.wps）文件。", "is an old Word (.doc, .wps) file.", *_SAVE_AGAIN),
+    "xls.legacy": _Wording(
+        "是旧版 Excel（.xls/.et）文件。",
+        "is an old Excel (.xls, .et) file.",
+        "请用 Excel 或 WPS 打开后另存为 .xlsx，再导入。",
+        "Open it in Excel or WPS, save it as .xlsx, and import that.",
+    ),
+    "rtf.unsupported": _Wording("是 RTF 文件。", "is an RTF file.", *_SAVE_AGAIN),
+    "mht.unsupported": _Wording(
+        "是单文件网页（.mht）。",
+        "is a web archive (.mht).",
+        "请用浏览器打开后另存为 HTML，再导入。",
+        "Open it in a browser, save it as HTML, and import that.",
+    ),
+    "ofd.unsupported": _Wording(
+        "是 OFD 版式文件。",
+        "is an OFD file.",
+        "请用 OFD 阅读器导出为 PDF，再导入。",
+        "Export it to PDF with an OFD viewer, and import that.",
+    ),
+    "pptx.unsupported": _Wording("是演示文稿。", "is a presentation.", *_KINDS),
+    "archive.unsupported": _Wording(
+        "是压缩包。",
+        "is an archive of files.",
+        "请先解压，再导入其中的文件。",
+        "Unpack it first and import the files in it.",
+    ),
+    "archive.damaged": _Wording("是损坏的压缩文件。", "is a damaged archive.", *_GET_AGAIN),
+    "archive.unsafe": _Wording(
+        "的内部结构异常，不宜打开。", "is packed in a way that is not safe to open.", *_GET_AGAIN
+    ),
+    "image.unsupported": _Wording("是图片，没有可读取的文字。", "is a picture without text to read.", *_SCAN),
+    "pdf.no_text": _Wording("没有文字层，可能是扫描件。", "has no text layer; it may be a scan.", *_SCAN),
+    "pdf.encrypted": _Wording("已加密，需要密码。", "is encrypted and needs a password.", *_UNLOCK),
+    "pdf.damaged": _Wording("已损坏，无法打开。", "is damaged and cannot be opened.", *_GET_AGAIN),
+    "pdf.too_many_pages": _Wording("页数过多。", "has too many pages.", *_SPLIT),
+    "docx.damaged": _Wording("是损坏的 Word 文件。", "is a damaged Word file.", *_GET_AGAIN),
+    "docx.encrypted": _Wording("是加密的 Office 文件。", "is an encrypted Office file.", *_UNLOCK),
+    "xlsx.damaged": _Wording("是损坏的 Excel 文件。", "is a damaged Excel file.", *_GET_AGAIN),
+    "html.damaged": _Wording("不是完整的网页。", "is not a complete web page.", *_GET_AGAIN),
+    "document.no_text": _Wording("里没有文字。", "holds no text.", *_GET_AGAIN),
+}
+
+
+def refusal(code: str, name: str) -> UnreadableSource:
+    """The error to raise for a source; ``code`` is one of the codes worded here."""
+    wording = _WORDINGS[code]
+    return UnreadableSource(
+        code,
+        say(f"文件“{name}”{wording.zh}", f"The file “{name}” {wording.en}"),
+        say(wording.hint_zh, wording.hint_en),
+    )

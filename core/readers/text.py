@@ -1,0 +1,149 @@
+"""Decodes text of unknown encoding and reads plain text documents."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from core.language import say
+from core.readers.assembly import Assembly
+from core.readers.limits import TEXT_BYTES
+from core.readers.refusals import refusal
+
+if TYPE_CHECKING:
+    from core.document import Document
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_COMMON: Final = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过"
+    "民政府信息公开申请行复议诉讼年度报告办理结果数量单位其他总计本情况条例第项法律机关规范性文件"
+    "這個國們來時對會發動過開請複議訴訟報數單總計條項關規範辦結況"
+)
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_LIKELY: Final = ("utf-8", "gb18030", "big5")
+_TOLERATED: Final = 0.02
+"""Share of characters that may be control characters or replacements in something called text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text with the encoding it was decoded by; ``replaced`` characters could not be decoded."""
+
+    text: str
+    encoding: str
+    replaced: int = 0
+    guessed: bool = False
+
+    def notes(self) -> tuple[str, ...]:
+        """Remarks for people on how sure the decoding is."""
+        remarks: list[str] = []
+        if self.guessed:
+            remarks.append(
+                say(f"文字编码按 {self.encoding} 推定。", f"Encoding taken to be {self.encoding}.")
+            )
+        if self.replaced:
+            remarks.append(
+                say(
+                    f"有 {self.replaced} 个字符无法解码，已用“\ufffd”代替。",
+                    f"{self.replaced} characters could not be decoded and were replaced by “\ufffd”.",
+                )
+            )
+        return tuple(remarks)
+
+
+def decode(data: bytes, declared: str = "") -> Decoded | None:
+    """Decode by byte order mark, declaration or content; None when the bytes are no text.
+
+    ``declared`` is the encoding that the document names itself, "" when it names none.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _accept(_forced(data[len(mark) :], encoding))
+    wide = _wide_encoding(data)
+    if wide:
+        return _accept(_forced(data, wide))
+    for encoding in dict.fromkeys(("utf-8", declared)):
+        text = _strict(data, encoding)
+        if text is not None:
+            return _accept(Decoded(text, encoding))
+    candidates = [(name, _strict(data, name)) for name in ("gb18030", "big5")]
+    fitting = [Decoded(text, name, guessed=True) for name, text in candidates if text is not None]
+    if fitting:
+        return _accept(max(fitting, key=lambda found: _plausibility(found.text)))
+    return _accept(_guess(data))
+
+
+def read_text(data: bytes, name: str, decoded: Decoded) -> Document:
+    """Read decoded plain text: each line is a block. Raises UnreadableSource."""
+    if len(data) > TEXT_BYTES:
+        raise refusal("file.too_large", name)
+    assembly = Assembly()
+    for remark in decoded.notes():
+        assembly.note(remark)
+    text = normalise_lines(decoded.text)
+    for line in text.removesuffix("\n").split("\n"):
+        assembly.add_line(line)
+    if assembly.is_blank:
+        raise refusal("document.no_text", name)
+    return assembly.document(data, name, "txt")
+
+
+def normalise_lines(text: str) -> str:
+    r"""The text with \r\n, \r and form feeds as \n; offsets count in the result."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+
+
+def _strict(data: bytes, encoding: str) -> str | None:
+    """The decoded text; None when it does not fit or the encoding is unknown."""
+    try:
+        return data.decode(encoding) if encoding else None
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _forced(data: bytes, encoding: str, *, guessed: bool = False) -> Decoded:
+    text = data.decode(encoding, "replace")
+    return Decoded(text, encoding, text.count("\ufffd"), guessed)
+
+
+def _accept(found: Decoded) -> Decoded | None:
+    """The decoding unless it is full of control characters or replacements, as no text is."""
+    allowed = max(1, int(len(found.text) * _TOLERATED))
+    controls = len(_CONTROL.findall(found.text))
+    return found if controls <= allowed and found.replaced <= allowed else None
+
+
+def _wide_encoding(data: bytes) -> str:
+    """UTF-16 without a mark shows by NULs that all stand at odd or all at even places."""
+    head = data[:65_536]
+    odd, even = head[1::2].count(0), head[0::2].count(0)
+    if odd + even < max(2, len(head) // 100):
+        return ""
+    # Chinese text has NULs in its digits, blanks and line ends only; U+4E00 has one elsewhere.
+    if odd > 9 * even:
+        return "utf-16-le"
+    return "utf-16-be" if even > 9 * odd else ""
+
+
+def _plausibility(text: str) -> int:
+    return sum(character in _COMMON for character in text[:200_000])
+
+
+def _guess(data: bytes) -> Decoded:
+    """The decoding of bytes that no likely encoding fits as a whole, replacements counted."""
+    forced = [_forced(data, encoding, guessed=True) for encoding in _LIKELY]
+    best = max(forced, key=lambda found: (_plausibility(found.text), -found.replaced))
+    if best.replaced <= len(best.text) * _TOLERATED:
+        return best
+    from charset_normalizer import from_bytes
+
+    match = from_bytes(data[:262_144]).best()
+    return _forced(data, match.encoding, guessed=True) if match else best

@@ -1,0 +1,211 @@
+"""Reads Excel workbooks: each visible sheet is a heading line and one grid, as Excel shows it."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, Final
+from zipfile import BadZipFile
+
+import openpyxl
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.exceptions import InvalidFileException
+
+from core.language import say
+from core.readers.archive import Container, attribute, local_name
+from core.readers.assembly import Assembly, RawCell, TooComplex
+from core.readers.limits import GRID_UNITS, GRIDS, SHEET_COLUMNS, SHEET_ROWS
+from core.readers.refusals import refusal
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from core.document import Document
+
+_CELL: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
+_QUOTED: Final = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
+_BROKEN: Final = (
+    InvalidFileException,
+    BadZipFile,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    SyntaxError,
+    OSError,
+    OverflowError,
+)
+"""What openpyxl raises on parts that contradict each other."""
+
+
+def read_xlsx(data: bytes, name: str) -> Document:
+    """Read a workbook; formulas count with the value stored beside them. Raises UnreadableSource."""
+    container = Container(data, name, "xlsx")
+    assembly = Assembly()
+    for part in container.parts("xl/worksheets/"):
+        if "/_rels/" not in part:
+            _check_sheet(container, part, name, assembly)
+    try:
+        # Full mode, because only it knows merged cells; what makes it loop was refused above.
+        workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+        title = workbook.properties.title or ""
+        for sheet in workbook.worksheets:
+            _add_sheet(assembly, sheet)
+    except TooComplex as error:
+        raise refusal("document.too_complex", name) from error
+    except _BROKEN as error:
+        raise refusal("xlsx.damaged", name) from error
+    if not assembly.grid_count:
+        raise refusal("document.no_text", name)
+    return assembly.document(data, name, "xlsx", title=title)
+
+
+def _check_sheet(container: Container, part: str, name: str, assembly: Assembly) -> None:
+    """Refuse a sheet whose corner cells or merged ranges would make the library loop."""
+    bare_formulas = 0
+    merged = 0
+    for element in container.tree(part).iter():
+        kind = local_name(element)
+        reference = attribute(element, "r") if kind in {"c", "row"} else None
+        if kind == "c":
+            children = {local_name(child) for child in element}
+            bare_formulas += "f" in children and "v" not in children
+        elif kind == "mergeCell":
+            merged += _area(attribute(element, "ref") or "")
+        if _is_far(reference or "") or merged > GRID_UNITS:
+            raise refusal("document.too_complex", name)
+    if bare_formulas:
+        assembly.note(
+            say(
+                f"有 {bare_formulas} 个公式没有保存计算结果，按空白读取。",
+                f"{bare_formulas} formulas were saved without their results and read as blank.",
+            )
+        )
+
+
+def _is_far(reference: str) -> bool:
+    """Whether a row number or cell name lies beyond the limits."""
+    if reference.isdigit():
+        return int(reference) > SHEET_ROWS
+    match = _CELL.match(reference)
+    if not match:
+        return False
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]) > SHEET_ROWS or column > SHEET_COLUMNS
+
+
+def _area(reference: str) -> int:
+    try:
+        left, top, right, bottom = range_boundaries(reference)
+    except (ValueError, TypeError):
+        return 0
+    if left is None or top is None or right is None or bottom is None:
+        return GRID_UNITS + 1
+    return (abs(right - left) + 1) * (abs(bottom - top) + 1)
+
+
+def _add_sheet(assembly: Assembly, sheet: Worksheet) -> None:
+    if sheet.sheet_state != "visible":
+        assembly.note(
+            say(
+                f"隐藏的工作表“{sheet.title}”未读取。",
+                f"The hidden sheet “{sheet.title}” was not read.",
+            )
+        )
+        return
+    if sheet.max_row * sheet.max_column > GRID_UNITS or assembly.grid_count >= GRIDS:
+        raise TooComplex
+    cells = _cells(sheet)
+    if any(cell.text for cell in cells):
+        assembly.add_line(sheet.title)
+        assembly.add_grid(cells)
+
+
+def _cells(sheet: Worksheet) -> list[RawCell]:
+    """The used range with merged cells as one; the range begins at its first filled cell."""
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    covered: set[tuple[int, int]] = set()
+    for merged in sheet.merged_cells.ranges:
+        left, top, right, bottom = merged.bounds
+        spans[top, left] = (bottom - top + 1, right - left + 1)
+        covered.update(
+            (row, col) for row in range(top, bottom + 1) for col in range(left, right + 1)
+        )
+    cells: list[RawCell] = []
+    for line in sheet.iter_rows():
+        for cell in line:
+            position = (cell.row, cell.column)
+            if position in spans or position not in covered:
+                height, width = spans.get(position, (1, 1))
+                text = shown(cell.value, cell.number_format or "General")
+                cells.append(RawCell(*position, height, width, text))
+    return _trimmed(cells)
+
+
+def _trimmed(cells: list[RawCell]) -> list[RawCell]:
+    """The cells within the smallest range around all that is filled."""
+    filled = [cell for cell in cells if cell.text]
+    if not filled:
+        return []
+    top = min(cell.row for cell in filled)
+    left = min(cell.column for cell in filled)
+    bottom = max(cell.row + cell.row_span for cell in filled)
+    right = max(cell.column + cell.column_span for cell in filled)
+    return [
+        cell for cell in cells if top <= cell.row < bottom and left <= cell.column < right
+    ]
+
+
+def shown(value: Any, number_format: str) -> str:  # noqa: ANN401 - whatever the cell holds
+    """A cell's value as Excel shows it: decimals, thousands and percent of the format respected."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case int() | float():
+            return _shown_number(value, number_format)
+        case datetime.datetime():
+            is_day = value.time() == datetime.time()
+            return str(value.date()) if is_day else value.isoformat(" ", "minutes")
+        case _:
+            return str(value).replace("\r\n", "\n").replace("_x000D_", "").strip()
+
+
+def _shown_number(value: float, number_format: str) -> str:
+    try:
+        number = Decimal(repr(value))
+    except InvalidOperation:
+        return str(value)
+    if not number.is_finite():
+        return str(value)
+    pattern = _QUOTED.sub("", number_format.split(";")[0])
+    if not re.search(r"[0#]", pattern):
+        return _general(number)
+    sign = ""
+    if "%" in pattern:
+        number, sign = number * 100, "%"
+    decimals = re.search(r"\.([0#?]+)", pattern)
+    places = len(decimals[1]) if decimals else 0
+    try:
+        rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    except InvalidOperation:
+        return _general(number)
+    optional = len(decimals[1]) - len(decimals[1].rstrip("#")) if decimals else 0
+    text = f"{rounded:,f}" if re.search(r"[0#],[0#]", pattern) else f"{rounded:f}"
+    while optional and text.endswith("0"):
+        text, optional = text[:-1], optional - 1
+    return text.rstrip(".") + sign
+
+
+def _general(number: Decimal) -> str:
+    """Up to 11 digits without trailing zeros, as the General format shows them."""
+    rounded = Decimal(f"{number:.11g}")
+    if rounded == rounded.to_integral_value():
+        return f"{rounded.to_integral_value():f}"
+    return f"{rounded.normalize():f}"
