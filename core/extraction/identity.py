@@ -28,6 +28,7 @@ _SIGNATURE: Final = re.compile(
     rf"([\u4e00-\u9fff]{{0,20}}{_ORGAN})(?:20[0-9]{{2}}年[0-9]{{1,2}}月[0-9]{{1,2}}日)?$"
 )
 _HEAD: Final = 6000
+_SHORTEST_NAME: Final = 4
 
 
 class Compact:
@@ -55,7 +56,7 @@ def identify(document: Document) -> tuple[Quoted, Quoted]:
     """Agency and year with their places; value None where the document does not say."""
     whole = Compact(document.text)
     title = _best_title(whole, Compact(document.title).text)
-    return _agency(whole, title), _year(whole, title)
+    return _agency(document, whole, title), _year(whole, title)
 
 
 def _best_title(whole: Compact, declared: str) -> re.Match[str] | None:
@@ -85,9 +86,10 @@ def _year(whole: Compact, title: re.Match[str] | None) -> Quoted:
     return Quoted(lone.group(1), whole.span(*lone.span(1))) if lone else Quoted(None)
 
 
-def _agency(whole: Compact, title: re.Match[str] | None) -> Quoted:
+def _agency(document: Document, whole: Compact, title: re.Match[str] | None) -> Quoted:
     if title and title["agency"]:
-        name, start = _trimmed(title["agency"], title.start("agency"))
+        name, start = _last_line(document, whole, *title.span("agency"))
+        name, start = _trimmed(name, start)
         if len(name) >= 3:
             return Quoted(name, whole.span(start, start + len(name)))
     publisher = _PUBLISHER.search(whole.text[:_HEAD])
@@ -102,6 +104,17 @@ def _agency(whole: Compact, title: re.Match[str] | None) -> Quoted:
         if len(name) >= 4:
             return Quoted(name, whole.span(start, start + len(name)))
     return Quoted(None)
+
+
+def _last_line(document: Document, whole: Compact, start: int, end: int) -> tuple[str, int]:
+    """The part of the name after the last line break, if that is a name by itself."""
+    span = whole.span(start, end)
+    broken = document.text.rfind("\n", span.start, span.end)
+    if broken >= 0:
+        first = next(n for n in range(start, end) if whole.offsets[n] > broken)
+        if end - first >= _SHORTEST_NAME:
+            start = first
+    return whole.text[start:end], start
 
 
 def _trimmed(name: str, start: int) -> tuple[str, int]:
