@@ -238,22 +238,23 @@ def _pattern(statement: Statement, figures: Figures, change: _Change) -> tuple[i
     if reading is not None and new in reading.candidates:
         return 0, say("原文也可读作此数", "the source can be read so")
     if figures[change.address].is_blank:
-        return 3, say("原为空白", "was blank")
+        return 4, say("原为空白", "was blank")
     return _slip(normalised(number_text(number)), normalised(number_text(new)))
 
 
 def _slip(old: str, new: str) -> tuple[int, str]:
     if old == "0" or new == "0":
-        return 4, ""
+        return 5, ""
+    # Few numbers are another's digits in another order, so chance explains this least.
     if sorted(old) == sorted(new):
         return 1, say("数字次序颠倒", "digits in the wrong order")
     if len(new) > len(old) and _is_within(old, new):
-        return 1, say("漏了数字", "a digit was lost")
+        return 2, say("漏了数字", "a digit was lost")
     if len(new) < len(old) and _is_within(new, old):
-        return 1, say("多了数字", "a digit was added")
+        return 2, say("多了数字", "a digit was added")
     if len(old) == len(new) and sum(a != b for a, b in zip(old, new, strict=True)) == 1:
-        return 2, say("一位数字不同", "one digit differs")
-    return 4, ""
+        return 3, say("一位数字不同", "one digit differs")
+    return 5, ""
 
 
 def _is_within(short: str, long: str) -> bool:

@@ -132,9 +132,9 @@ def _column_instances(rule: Rule, edition: str, rows: tuple[RowSpec, ...]) -> li
 
 
 def _row_words(row: RowSpec) -> str:
-    """The row's label with the stub that it needs to be told apart."""
-    path = row.path[1:] if len(row.path) > 2 else row.path[-1:]
-    return " ".join(_GLOSS.sub("", part) for part in path)
+    """The row's label with the stubs that it needs to be told apart, the numbered section aside."""
+    inner = row.path[1:] if len(row.path) > 1 and _NUMBERING.match(row.path[0]) else row.path
+    return " ".join(_GLOSS.sub("", part) for part in inner)
 
 
 def short_label(label: str) -> str:
