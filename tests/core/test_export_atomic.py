@@ -170,9 +170,7 @@ def test_that_an_error_of_the_system_is_explained(number: int, code: str, tmp_pa
     assert known.hint
 
 
-def test_that_messages_follow_the_language(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_that_messages_follow_the_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     error = OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setenv("GOUJI_LANG", "zh")

@@ -46,7 +46,9 @@ def make_review(
 ) -> Review:
     """A report of that edition. ``undivided`` prints （六）其他处理 as one row in the 2021 form."""
     said = dict(readings or {})
-    cells = [_cell(address, said.pop(str(address), 0)) for address in _addresses(edition, undivided)]
+    cells = [
+        _cell(address, said.pop(str(address), 0)) for address in _addresses(edition, undivided)
+    ]
     assert not said, f"not in the form: {sorted(said)}"
     form = load_catalogue().forms[edition]
     extraction = Extraction(
