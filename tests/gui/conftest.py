@@ -1,0 +1,90 @@
+"""Windows over real stores in temporary folders; the sources are the bundled samples."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.reading import read_report
+from core.workspace import Workspace
+from gui.main_window import MainWindow
+from gui.session import Session
+
+SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
+STREET = "nanpu_street_2020.txt"
+TOWNSHIP = "beitan_township_2019.txt"
+BUREAU = "xiwu_development_2022.html"
+
+Opener = Callable[[], MainWindow]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The platform without a display says of every window that it has no hints to pass on."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
+def fill(store: Path, *names: str) -> None:
+    """Read bundled samples into a store."""
+    workspace = Workspace.open(store, author="审核员")
+    for name in names:
+        data = (SAMPLES / name).read_bytes()
+        workspace.add_reading(data, read_report(data, name))
+    workspace.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """Where the test's store is; nothing is there yet."""
+    return tmp_path / "reports.gouji"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with two good reports and a file that is none."""
+    folder = tmp_path / "收到的年报"
+    folder.mkdir()
+    for name in (STREET, TOWNSHIP):
+        shutil.copy(SAMPLES / name, folder)
+    (folder / "空文件.pdf").write_bytes(b"")
+    return folder
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, store: Path, tmp_path: Path) -> Iterator[Opener]:
+    """Opens windows on the test's store as the program does, and closes what is left open."""
+    windows: list[MainWindow] = []
+
+    def open_one() -> MainWindow:
+        settings = QSettings(str(tmp_path / "gouji.ini"), QSettings.Format.IniFormat)
+        session = Session(Workspace.open(store, author="审核员"))
+        window = MainWindow(session, settings)
+        session.setParent(window)
+        windows.append(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        return window
+
+    yield open_one
+    for window in windows:
+        if window.isVisible():
+            window.close()
+        window.deleteLater()
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def desk(open_window: Opener, store: Path) -> MainWindow:
+    """A window on a store of three reports, the street's report open."""
+    fill(store, STREET, TOWNSHIP, BUREAU)
+    window = open_window()
+    lines = window.session.reports()
+    window.session.open(next(line.number for line in lines if line.name == STREET))
+    return window
