@@ -228,5 +228,4 @@ def redden_nonzero(sheet: Worksheet, cells: Sequence[str]) -> None:
     look = DifferentialStyle(fill=_NONZERO_FILL)
     rule = Rule(type="cellIs", operator="notEqual", formula=["0"], dxf=look)
     if cells:
-        # openpyxl's stub leaves the arguments without types.
-        sheet.conditional_formatting.add(" ".join(cells), rule)  # pyright: ignore[reportUnknownMemberType]
+        sheet.conditional_formatting.add(" ".join(cells), rule)
