@@ -1,0 +1,119 @@
+"""Generate reports, read them and print how well they are read: python -m tests.corpus --count 200."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.corpus.plan import ACCIDENTS, FORMATS, cases
+from tests.corpus.scoring import STEPS, gold_json, score
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tests.corpus.scoring import Case, Score
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.corpus", description=__doc__)
+    parser.add_argument("--count", type=int, default=200, help="how many reports")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--format", default="", choices=["", *FORMATS], help="only this format")
+    parser.add_argument("--accident", default="", help=f"only this one of: {', '.join(ACCIDENTS)}")
+    parser.add_argument("--list", action="store_true", help="print every wrong cell")
+    parser.add_argument("--floor", type=float, default=0.0, help="exit 1 below this strict accuracy")
+    parser.add_argument("--keep", type=Path, help="write the sources with their gold here")
+    arguments = parser.parse_args(argv)
+    if arguments.accident not in ("", "none", *ACCIDENTS):
+        parser.error(f"no such accident: {arguments.accident}")
+    return arguments
+
+
+def _say(line: str = "") -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def _keep(case: Case, folder: Path) -> None:
+    own = folder / case.label
+    own.mkdir(parents=True, exist_ok=True)
+    (own / f"source{Path(case.name).suffix}").write_bytes(case.data)
+    (own / "gold.json").write_text(gold_json(case), encoding="utf-8")
+
+
+def _list(result: Score) -> None:
+    what = " + ".join(result.case.accidents) or "no accident"
+    for wrong in result.wrong:
+        _say(
+            f"{result.case.label} [{what}] {wrong.address}: gold {wrong.gold!r}, got {wrong.got!r}"
+            f" ({wrong.origin} {wrong.confidence:.2f}){' SILENT' if wrong.silent else ''}"
+        )
+
+
+def _table(title: str, groups: dict[str, list[Score]]) -> None:
+    _say(f"{title:34} reports   cells   strict  lenient  silent  fully right  agency")
+    for name, results in groups.items():
+        total = sum(r.cells for r in results)
+        _say(
+            f"{name:34} {len(results):7} {total:7} {_share(sum(r.right for r in results), total)}"
+            f" {_share(sum(r.lenient for r in results), total)}"
+            f" {sum(r.silent for r in results):7} {sum(not r.wrong for r in results):12}"
+            f" {sum(r.agency_found for r in results):7}"
+        )
+    _say()
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:8.3%}" if whole else "       -"
+
+
+def _confidence(results: Iterable[Score]) -> None:
+    pairs = [pair for result in results for pair in result.confident]
+    _say(f"{'confidence':34}   cells  accuracy")
+    above = 2.0
+    for step in STEPS:
+        within = [right for value, right in pairs if step <= value < above]
+        _say(f"{f'>= {step}':34} {len(within):7} {_share(sum(within), len(within))}")
+        above = step
+    _say()
+
+
+def _grouped(results: Sequence[Score]) -> tuple[dict[str, list[Score]], dict[str, list[Score]]]:
+    formats: dict[str, list[Score]] = defaultdict(list)
+    accidents: dict[str, list[Score]] = defaultdict(list)
+    for result in results:
+        formats[result.case.format].append(result)
+        names = result.case.accidents
+        accidents["several" if len(names) > 1 else names[0] if names else "none"].append(result)
+    return dict(sorted(formats.items())), dict(sorted(accidents.items()))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Score a generated corpus; 1 below the floor."""
+    arguments = _arguments(argv)
+    results: list[Score] = []
+    for case in cases(
+        arguments.count,
+        arguments.seed,
+        only_format=arguments.format,
+        only_accident=arguments.accident,
+    ):
+        if arguments.keep:
+            _keep(case, arguments.keep)
+        result = score(case)
+        results.append(result)
+        if arguments.list:
+            _list(result)
+    formats, accidents = _grouped(results)
+    _table("format", formats)
+    _table("accident", accidents)
+    _table("all", {"all": results})
+    _confidence(results)
+    right, total = sum(r.right for r in results), sum(r.cells for r in results)
+    return 1 if total and right / total < arguments.floor else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
