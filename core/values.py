@@ -14,10 +14,26 @@ Value = Decimal | str | None
 Kind = Literal["count", "amount", "change", "unit"]
 
 ABSENCE_MARKS: Final = frozenset({"/", "\\", "-", "—", "－", "–", "一", "--", "——", "无", "不适用"})
-_UNITS: Final = ("万元", "亿元", "元", "件次", "件", "个", "项", "条", "宗", "次", "部", "份", "篇", "人次")
+# Longer ones stand before those that they end with.
+_UNITS: Final = (
+    "万元",
+    "亿元",
+    "元",
+    "件次",
+    "人次",
+    "件",
+    "个",
+    "项",
+    "条",
+    "宗",
+    "次",
+    "部",
+    "份",
+    "篇",
+)
 _DOWN: Final = ("减少", "下降", "减", "降", "↓", "-", "−", "－", "–", "—")
 _UP: Final = ("增加", "上升", "新增", "增", "升", "↑", "+", "＋")
-_NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
+_NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+", re.ASCII)
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
 
 
@@ -33,7 +49,12 @@ class Parsed:
 
 def normalised(text: str) -> str:
     """NFKC, invisible characters dropped, all white space dropped; the form for comparing labels."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text.translate(_INVISIBLE)))
+    bare = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text.translate(_INVISIBLE)))
+    # What a blank kept apart may combine now.
+    return unicodedata.normalize("NFKC", bare)
+
+
+_ABSENT: Final = frozenset(map(normalised, ABSENCE_MARKS))
 
 
 def parse_printed(text: str, kind: Kind) -> Parsed | None:
@@ -47,8 +68,10 @@ def parse_printed(text: str, kind: Kind) -> Parsed | None:
         return Parsed(None)
     if kind == "unit":
         return Parsed(bare)
-    if bare in {normalised(mark) for mark in ABSENCE_MARKS}:
-        return Parsed(text.strip())
+    if bare in _ABSENT:
+        return Parsed(text.translate(_INVISIBLE).strip())
+    if any(char.isdigit() and not char.isdecimal() for char in text):
+        return None  # a footnote mark (², ①) is no digit of the number, whatever NFKC makes of it
     sign, rest = _split_sign(bare)
     if sign and kind != "change" and sign > 0:
         sign = 0
@@ -65,7 +88,8 @@ def parse_printed(text: str, kind: Kind) -> Parsed | None:
     except InvalidOperation:  # pragma: no cover - the pattern admits numbers only
         return None
     joined = len(re.findall(r"[\d.,]+", unicodedata.normalize("NFKC", text))) > 1
-    return Parsed(-number if sign < 0 and number else number, unit, sign != 0 or not number, joined)
+    signed = kind != "change" or sign != 0 or not number
+    return Parsed(-number if sign < 0 and number else number, unit, signed, joined)
 
 
 def _split_sign(text: str) -> tuple[int, str]:

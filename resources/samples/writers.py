@@ -13,16 +13,23 @@ import docx
 import openpyxl
 import reportlab
 from docx.document import Document as WordDocument
-from docx.oxml.ns import qn
-from docx.shared import Pt
 from openpyxl.styles import Alignment, Border, Side
+from openpyxl.worksheet.worksheet import Worksheet
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import (
+    Flowable,
+    PageBreak,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 from resources.samples.layout import UPRIGHT, Box, Line, Ruled, pieces
 from resources.samples.reports import Report
@@ -95,23 +102,25 @@ def _pdf_line(line: Line) -> Paragraph:
 
 def _pdf_table(ruled: Ruled) -> Table:
     grid: list[list[Flowable | str]] = [[""] * ruled.width for _ in ruled.rows]
-    commands: list[tuple[object, ...]] = [
+    spans: list[tuple[str, tuple[int, int], tuple[int, int]]] = []
+    commands = [
         ("GRID", (0, 0), (-1, -1), 0.6, colors.black),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("LEFTPADDING", (0, 0), (-1, -1), 3),
         ("RIGHTPADDING", (0, 0), (-1, -1), 3),
     ]
-    style = _style("cell", 8.5, centred=True)
+    printed = _style("cell", 8.5, centred=True)
     for row, column, box in ruled.placed():
         narrow = any(box.text and box.text in label for label in UPRIGHT) or (
             ruled.code == "review" and not box.figure and box.rows > 1
         )
         text = "<br/>".join(map(_marked, box.text)) if narrow else _marked(box.text)
-        grid[row][column] = Paragraph(text, style)
+        grid[row][column] = Paragraph(text, printed)
         if box.columns > 1 or box.rows > 1:
             end = (column + box.columns - 1, row + box.rows - 1)
-            commands.append(("SPAN", (column, row), end))
-    return Table(grid, colWidths=_widths(ruled), style=commands, splitByRow=1)
+            spans.append(("SPAN", (column, row), end))
+    style = TableStyle([*commands, *spans])
+    return Table(grid, colWidths=_widths(ruled), style=style, splitByRow=1)
 
 
 def _widths(ruled: Ruled) -> list[float]:
@@ -126,10 +135,6 @@ def _widths(ruled: Ruled) -> list[float]:
 def write_docx(report: Report) -> bytes:
     """Word's own merged cells, both ways."""
     document = docx.Document()
-    normal = document.styles["Normal"]
-    normal.font.name = "宋体"
-    normal.font.size = Pt(10.5)
-    normal.element.rPr.rFonts.set(qn("w:eastAsia"), "宋体")
     document.core_properties.title = report.title
     document.core_properties.author = report.agency
     for piece in pieces(report):
@@ -158,8 +163,7 @@ def write_xlsx(report: Report) -> bytes:
     """One sheet: paragraphs in the first column, tables with merged cells, numbers as numbers."""
     book = openpyxl.Workbook()
     sheet = book.active
-    if not isinstance(sheet, openpyxl.worksheet.worksheet.Worksheet):
-        raise TypeError("a new workbook has one worksheet")
+    assert isinstance(sheet, Worksheet), "a new workbook has one worksheet"
     sheet.title = "年度报告"
     line = Side(style="thin")
     row = 1
