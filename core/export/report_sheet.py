@@ -66,9 +66,16 @@ class _Drawing:
         self.canvas.put(
             row,
             column,
-            Spot(Formula(f"={self._sum(plus)}-{self._sum(less)}"), c.CHECK),
+            Spot(
+                Formula(f"={self._sum(plus)}-{self._sum(less)}"), c.CHECK, self._doubt(plus, less)
+            ),
         )
         self.checks.append(f"{get_column_letter(column)}{row}")
+
+    def _doubt(self, plus: Sequence[Address], less: Sequence[Address]) -> str:
+        """What the note says where the difference means little, because cells are not known."""
+        unknown = sum(1 for a in (*plus, *less) if not self.review.statement.is_known(a))
+        return f"涉及 {unknown} 个待核的空白单元格，差额仅供参考。" if unknown else ""
 
     def _sum(self, addresses: Sequence[Address]) -> str:
         return f"SUM({','.join(_ranges([self.places[a] for a in addresses]))})"

@@ -235,3 +235,18 @@ def test_that_rows_outside_the_form_are_kept_below_the_tables(tmp_path: Path) ->
     row = at(sheet, "其他主动公开文件").row
     assert [cell_at(sheet, row, c).value for c in (6, 7)] == ["12", "=7"]
     assert cell_at(sheet, row, 7).data_type == "s"
+
+
+def test_that_a_check_over_unknown_cells_says_that_it_means_little(tmp_path: Path) -> None:
+    readings = {
+        "requests.new.natural_person": read_cell(
+            "requests.new.natural_person", None, Origin.MISSING
+        ),
+        "requests.new.total": 5,
+    }
+
+    sheet = workbook_of(tmp_path, make_review("2021", readings))["甲县 2023"]
+
+    row = at(sheet, "一、本年新收政府信息公开申请数量").row
+    assert note(cell_at(sheet, row, 13)) == "涉及 1 个待核的空白单元格，差额仅供参考。"
+    assert note(cell_at(sheet, row + 1, 13)) == ""
