@@ -16,7 +16,7 @@ setup-dev: ## The same with the tools of lint and tests
 	@packaging/setup.sh dev
 
 run: setup ## Set up and show the program on the bundled samples
-	$(PYTHON_BIN)/gouji demo
+	$(PYTHON_BIN)/gouji demo --out build/demo
 
 test: setup-dev ## Set up, lint and test
 	@$(MAKE) --no-print-directory lint
