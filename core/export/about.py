@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from core.export import canvas as c
 from core.export.canvas import Canvas, Content, Losses, Spot, lay_out_page
 from core.export.lists import Counts
+from core.export.wording import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _facts(about: About, losses: Losses) -> list[tuple[str, Content]]:
     counts = about.counts
     facts: list[tuple[str, Content]] = [
         ("内容", "政府信息公开工作年度报告的数据、勾稽检查结果与更正记录"),
-        ("导出时间", about.made_at),
+        ("导出时间", moment(about.made_at)),
         ("导出人", about.author or "未署名"),
         ("程序版本", f"勾稽 {program_version()}"),
         ("报告数", about.reports),

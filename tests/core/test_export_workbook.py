@@ -13,7 +13,6 @@ from core.corrections import Verdict
 from core.findings import Status, Suggestion
 from tests.helpers.reviews import make_review, read_cell
 from tests.helpers.workbooks import (
-    MADE_AT,
     at,
     cell_at,
     facts,
@@ -243,7 +242,7 @@ def test_that_the_explanation_counts_what_the_workbook_holds(tmp_path: Path) -> 
 
     said = facts(workbook_of(tmp_path, first, second))
 
-    assert said["导出时间"] == MADE_AT
+    assert said["导出时间"] == "2024-03-01 08:00:00 UTC"
     assert said["导出人"] == "李四"
     assert said["程序版本"] == "勾稽 0.1.0"
     assert said["报告数"] == 2
