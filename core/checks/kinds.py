@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from core.findings import Finding, Status
-from core.language import Language, say
+from core.language import Language, language, say
 from core.values import ABSENCE_MARKS, normalised, value_to_text
 
 if TYPE_CHECKING:
@@ -94,6 +94,7 @@ def judge_sum(instance: Instance, figures: Figures, tongue: Language) -> Finding
         difference = left - right
         status = Status.FAIL if difference else Status.PASS
         message = _sentence(instance, terms, tongue) + _ending(terms, parts, difference, tongue)
+        message += _counted_twice(instance, terms, difference, tongue)
     return Finding(
         rule=instance.rule.code,
         instance=instance.code,
@@ -162,6 +163,30 @@ def _ending(terms: Sequence[Figure], parts: int, difference: Decimal, tongue: La
     return zh if tongue == "zh" else en
 
 
+def _counted_twice(
+    instance: Instance, terms: Sequence[Figure], difference: Decimal, tongue: Language
+) -> str:
+    """Names the terms of the greater side that equal the difference (A-DUPSPLIT).
+
+    What is 区分处理 is to be counted under 部分公开 only; many count it a second time elsewhere.
+    A difference of 1 equals too many terms to mean anything.
+    """
+    count = len(instance.left)
+    side = slice(0, count) if difference > 0 else slice(count, None)
+    if abs(difference) < 2 or len(terms[side]) < 2:
+        return ""
+    names = [
+        name
+        for name, term in zip(instance.names[side], terms[side], strict=True)
+        if term.number == abs(difference)
+    ]
+    if not names:
+        return ""
+    if tongue == "zh":
+        return f"差额与“{'”“'.join(names)}”的数相同，可能重复计入或漏计。"
+    return f" The difference equals {', '.join(names)}: it may be counted twice or left out."
+
+
 def _doubt(instance: Instance, terms: Sequence[Figure], left: Decimal | None) -> str:
     """Why the rule cannot tell: which cells are not known, or which total is blank."""
     named = list(zip(instance.names, terms, strict=True))
@@ -179,10 +204,12 @@ def _doubt(instance: Instance, terms: Sequence[Figure], left: Decimal | None) ->
     if not unknown and left is not None:
         total = number_text(left)
         reasons.append(say(f"左边相加为 {total}", f"the left side adds up to {total}"))
-    unit = say("一行" if instance.rule.per == "row" else "一列", instance.rule.per.capitalize())
+    # The rule's own sentence names its row, column or block before the colon.
+    subject = instance.rule.message[language()].partition(say("：", ":"))[0]
+    subject = subject.format(where=instance.where)
     return say(
-        f"“{instance.where}”{unit}无法判断：{'；'.join(reasons)}。",
-        f"{unit} “{instance.where}” cannot be judged: {'; '.join(reasons)}.",
+        f"{subject}无法判断：{'；'.join(reasons)}。",
+        f"{subject} cannot be judged: {'; '.join(reasons)}.",
     )
 
 
