@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from gui.icons import icon
@@ -29,7 +30,6 @@ class Actions:
         self._make_edit_actions()
         self._make_go_actions()
         self._make_view_actions()
-        tr = window.tr
         self.shortcuts = self._make(tr("Keyboard &shortcuts"), "F1", "help")
         self.about = self._make(tr("&About Gouji"), None, "info")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
@@ -45,7 +45,7 @@ class Actions:
 
     def add_menus(self, panes: list[QAction]) -> None:
         """Fill the menu bar; ``panes`` show and hide the docks."""
-        bar, tr = self._window.menuBar(), self._window.tr
+        bar = self._window.menuBar()
         self._fill(
             bar.addMenu(tr("&File")),
             (self.import_files, self.import_folder, None, self.open_store, None),
@@ -85,7 +85,7 @@ class Actions:
         return action
 
     def _make_file_actions(self) -> None:
-        tr, keys = self._window.tr, QKeySequence.StandardKey
+        keys = QKeySequence.StandardKey
         self.import_files = self._make(tr("&Import files…"), keys.Open, "import")
         self.import_folder = self._make(tr("Import &folder…"), "Ctrl+Shift+O", "folder")
         self.open_store = self._make(tr("Open &store…"), "Ctrl+Alt+O", "store")
@@ -94,14 +94,12 @@ class Actions:
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _make_edit_actions(self) -> None:
-        tr = self._window.tr
         self.undo = self._make(tr("&Undo"), "Ctrl+Z", "undo")
         self.redo = self._make(tr("&Redo"), "Ctrl+Shift+Z", "redo")
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self.restore = self._make(tr("Restore &machine reading"), "Ctrl+R", "restore")
 
     def _make_go_actions(self) -> None:
-        tr = self._window.tr
         self.next_problem = self._make(tr("&Next problem"), "F8", "next")
         self.previous_problem = self._make(tr("&Previous problem"), "Shift+F8", "previous")
         self.next_report = self._make(tr("Next &report"), "Alt+Down", "document")
@@ -110,7 +108,6 @@ class Actions:
         self.next_pane = self._make(tr("Next p&ane"), "F6")
 
     def _make_view_actions(self) -> None:
-        tr = self._window.tr
         group = QActionGroup(self._window)
         names: dict[Mode, str] = {
             "system": tr("As the &system"),
@@ -126,6 +123,11 @@ class Actions:
         self.reset_layout = self._make(tr("&Reset layout"), None)
         self.full_screen = self._make(tr("&Full screen"), "F11")
         self.full_screen.setCheckable(True)
+
+
+def tr(text: str) -> str:
+    """The words in the user's language; they belong to no class, so their context is empty."""
+    return QCoreApplication.translate("", text)
 
 
 def shortcut_text(action: QAction) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import faulthandler
-import getpass
 import logging
 import os
 import sys
@@ -28,6 +27,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from core.cli import default_store
+from core.console import account
 from core.errors import Known
 from core.language import language
 from core.workspace import Workspace
@@ -46,11 +47,6 @@ _PATIENCE_MS: Final = 20_000
 _log = logging.getLogger(__name__)
 
 
-def default_store() -> Path:
-    """Where the reports are kept when nobody names a place."""
-    return platformdirs.user_data_path(_NAME) / "reports.gouji"
-
-
 def state_folder() -> Path:
     """Where the log goes; made when it is missing."""
     folder = platformdirs.user_state_path(_NAME)
@@ -62,14 +58,6 @@ def settings_file() -> Path:
     """Where layout and theme are remembered; ``GOUJI_SETTINGS`` names another file."""
     named = os.environ.get("GOUJI_SETTINGS")
     return Path(named) if named else platformdirs.user_config_path(_NAME) / "gouji.ini"
-
-
-def author_name() -> str:
-    """The name that corrections are signed with: the system's account."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
 
 
 def make_application() -> QApplication:
@@ -119,7 +107,7 @@ class Desk(QObject):
     def show_store(self, store: Path) -> MainWindow:
         """Open the store in a window, in place of the present one. Raises StoreError."""
         store.parent.mkdir(parents=True, exist_ok=True)
-        workspace = Workspace.open(store, author=author_name())
+        workspace = Workspace.open(store, author=account())
         session = Session(workspace)
         before = self.window
         window = MainWindow(session, self._settings, self._log)
@@ -216,7 +204,7 @@ def picture(store: Path, target: Path) -> None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     make_application()
     settings = QSettings(str(target.with_suffix(".ini")), QSettings.Format.IniFormat)
-    session = Session(Workspace.open(store, author=author_name(), create=False))
+    session = Session(Workspace.open(store, author=account(), create=False))
     window = MainWindow(session, settings)
     window.resize(*_PICTURE)
     window.show()

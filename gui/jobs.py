@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import Known
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from core.batch import FileOutcome
     from core.review import Review
+    from core.workers import WorkerPool
 
 _AHEAD: Final = 32
 """How many read files may wait for the store; more would pile up documents in memory."""
@@ -84,6 +84,7 @@ class ImportJob(QObject):
         self._paths = tuple(paths)
         self._relay = Relay(self.progress.emit)
         self._room = threading.Semaphore(_AHEAD)
+        self._pool: WorkerPool | None = None
         self._thread = threading.Thread(target=self._work, name="import", daemon=True)
 
     @property
@@ -96,9 +97,12 @@ class ImportJob(QObject):
         self._thread.start()
 
     def cancel(self) -> None:
-        """Stop after the files now being read; what was read so far stays."""
+        """Stop reading at once; what was read so far stays."""
         self._relay.cancel()
         self._room.release(_AHEAD)
+        pool = self._pool
+        if pool is not None:
+            pool.cancel_all()
 
     def taken(self) -> None:
         """Tell the job that one outcome was stored, so that it may read another file ahead."""
@@ -119,23 +123,19 @@ class ImportJob(QObject):
             self.finished.emit()
 
     def _read(self) -> None:
-        from core.batch import read_files
+        from core.batch import find_sources, read_files
         from core.workers import WorkerPool
 
-        pool = WorkerPool(worker_count())
+        sources = find_sources(self._paths)
+        self._pool = pool = WorkerPool(worker_count())
         try:
-            for outcome in read_files(self._paths, pool, self._relay):
+            for outcome in read_files(sources, pool, self._relay):
                 self._room.acquire()
                 if self._relay.cancelled:
                     break
-                self._hand_over(outcome)
+                self.outcome.emit(outcome)
         finally:
-            if self._relay.cancelled:
-                pool.cancel_all()
-            pool.shutdown()
-
-    def _hand_over(self, outcome: FileOutcome) -> None:
-        self.outcome.emit(outcome)
+            pool.shutdown(wait=True, cancel_futures=self._relay.cancelled)
 
 
 class ExportJob(QObject):
@@ -170,7 +170,7 @@ class ExportJob(QObject):
 
     def start(self) -> None:
         """Begin collecting."""
-        QTimer.singleShot(0, self, self._collect)
+        QTimer.singleShot(0, self._collect)
 
     def cancel(self) -> None:
         """Stop before writing; a file that is already being written is finished."""
@@ -198,7 +198,7 @@ class ExportJob(QObject):
             return
         self._reviews.append(review)
         self.progress.emit(len(self._reviews), len(self._reports), review.name)
-        QTimer.singleShot(0, Qt.TimerType.CoarseTimer, self, self._collect)
+        QTimer.singleShot(0, self._collect)
 
     def _write(self) -> None:
         from core.export import export

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +24,7 @@ from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.icons import icon
 from gui.notify import Banner
 from gui.status import StatusArea
-from gui.theme import MODES, Mode, apply_theme
+from gui.theme import Mode, apply_theme
 from gui.views.findings_view import FindingsView
 from gui.views.form_view import FormView
 from gui.views.history_view import HistoryView
@@ -62,7 +63,7 @@ class MainWindow(QMainWindow):
         self._make_docks()
         self.status = StatusArea(session, self)
         self.setStatusBar(self.status)
-        self.actions_.add_menus([dock.toggleViewAction() for dock in self._docks])
+        self.actions_.add_menus([dock.toggleViewAction() for dock in self.docks])
         self._make_toolbar()
         self._connect_actions()
         self._connect_session()
@@ -114,13 +115,13 @@ class MainWindow(QMainWindow):
         self.failures_dock = self._dock(
             self.tr("Failed imports"), "failures", self.failures, bottom
         )
-        self._docks = (
+        self.docks = (
             self.library_dock,
             self.findings_dock,
             self.history_dock,
             self.failures_dock,
         )
-        for number, dock in enumerate(self._docks, start=1):
+        for number, dock in enumerate(self.docks, start=1):
             dock.toggleViewAction().setShortcut(f"Ctrl+{number}")
         self.setCorner(Qt.Corner.BottomLeftCorner, left)
         self.tabifyDockWidget(self.findings_dock, self.history_dock)
@@ -171,7 +172,7 @@ class MainWindow(QMainWindow):
         do.shortcuts.triggered.connect(self.show_shortcuts)
         do.about.triggered.connect(self.show_about)
         for mode, action in do.themes.items():
-            action.triggered.connect(lambda _checked=False, m=mode: self.set_theme(m))
+            action.triggered.connect(partial(self.set_theme, mode))
         self.library.import_wanted.connect(self.ask_files)
         self.welcome.pressed.connect(self.ask_files)
         self.failures.retry_wanted.connect(self.import_paths)
@@ -321,14 +322,14 @@ class MainWindow(QMainWindow):
             known = path.suffix.lower() in kinds.values()
             self.session.export(path if known else Path(name + kinds.get(kind, ".xlsx")))
 
-    def set_theme(self, mode: Mode) -> None:
+    def set_theme(self, mode: Mode, _checked: bool = True) -> None:
         """Show the window light, dark or as the system is, and remember it."""
         self._settings.setValue("theme", mode)
         self._show_theme()
 
     def show_shortcuts(self) -> None:
         """Open the table of shortcuts."""
-        listed = [*self.actions_.all(), *(dock.toggleViewAction() for dock in self._docks)]
+        listed = [*self.actions_.all(), *(dock.toggleViewAction() for dock in self.docks)]
         ShortcutsDialog(listed, self).open()
 
     def show_about(self) -> None:
@@ -351,8 +352,10 @@ class MainWindow(QMainWindow):
         if not panes:
             return
         here = QApplication.focusWidget()
-        owner = (i for i, p in enumerate(panes) if p is here or p.isAncestorOf(here))
-        at = next(owner, -1) if here is not None else -1
+        at = -1
+        if here is not None:
+            owners = (i for i, p in enumerate(panes) if p is here or p.isAncestorOf(here))
+            at = next(owners, -1)
         pane = panes[(at + 1) % len(panes)]
         if pane.focusPolicy() == Qt.FocusPolicy.NoFocus:
             inner = (w for w in pane.findChildren(QWidget) if w.isVisible() and _takes_focus(w))
@@ -389,7 +392,7 @@ class MainWindow(QMainWindow):
 
     def _show_theme(self) -> None:
         wanted = self._settings.value("theme", "system", type=str)
-        mode: Mode = next((mode for mode in MODES if mode == wanted), "system")
+        mode = next((mode for mode in self.actions_.themes if mode == wanted), "system")
         self.actions_.themes[mode].setChecked(True)
         app = QApplication.instance()
         if isinstance(app, QApplication):

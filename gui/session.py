@@ -152,6 +152,10 @@ class Session(QObject):
             lambda report: self._workspace.judge(report, finding, ruling, reason=reason)
         )
 
+    def withdraw(self, finding: Finding) -> Changes | None:
+        """Take the verdict on a finding of the open report back."""
+        return self._change(lambda report: self._workspace.withdraw(report, finding))
+
     # -- import and export ----------------------------------------------------------------------
 
     @property

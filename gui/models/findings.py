@@ -62,6 +62,11 @@ class FindingsModel(QAbstractTableModel):
         """The finding of the row. Raises IndexError outside the table."""
         return self._rows[row]
 
+    def ruling(self, finding: Finding) -> Ruling | None:
+        """The verdict that stands on the finding; None when there is none."""
+        verdict = self._verdicts.get(finding.key)
+        return None if verdict is None else verdict.ruling
+
     def row_of(self, finding: Finding | None) -> int | None:
         """The row of the same rule's answer for the same instance; None when it now passes."""
         if finding is None:

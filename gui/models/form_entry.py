@@ -43,13 +43,13 @@ def read_entry(text: str, field: Field, *, takes_unit: bool = False) -> Entry | 
     """
     parsed = parse_printed(text, field.kind)
     if parsed is None:
-        return Refusal(_tr("“{text}” is neither a number nor one of / — 无.").format(text=text))
+        return Refusal(tr("“{text}” is neither a number nor one of / — 无.").format(text=text))
     if field.kind == "unit" and parsed.value not in (None, *_PRINTED_UNITS):
-        return Refusal(_tr("The unit is 万元 or 元, or nothing."))
+        return Refusal(tr("The unit is 万元 or 元, or nothing."))
     if parsed.joined:
-        return Refusal(_tr("“{text}” holds more than one number.").format(text=text))
+        return Refusal(tr("“{text}” holds more than one number.").format(text=text))
     if parsed.unit in _MONEY and not _fits(parsed.unit, field, takes_unit):
-        message = _tr("The unit {unit} does not belong into this cell.")
+        message = tr("The unit {unit} does not belong into this cell.")
         return Refusal(message.format(unit=parsed.unit))
     return Entry(parsed.value, parsed.unit if takes_unit and parsed.unit in _MONEY else None)
 
@@ -60,5 +60,6 @@ def _fits(unit: str, field: Field, takes_unit: bool) -> bool:
     return unit in _PRINTED_UNITS if takes_unit else unit == field.unit
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("FormEntry", text)
+def tr(text: str) -> str:
+    """The words in the user's language; they belong to no class, so their context is empty."""
+    return QCoreApplication.translate("", text)

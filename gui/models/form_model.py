@@ -207,19 +207,17 @@ class FormModel(QAbstractTableModel):
             return ""
         lines = [layout.fields[address].label]
         if (unit := layout.fields[address].unit) is not None:
-            lines.append(_tr("Unit: {unit}").format(unit=unit))
-        lines.append(_tr("State: {state}").format(state=origin_word(face.origin)))
+            lines.append(tr("Unit: {unit}").format(unit=unit))
+        lines.append(tr("State: {state}").format(state=origin_word(face.origin)))
         reading = faces.readings.get(address)
         if reading is not None:
-            lines.append(
-                _tr("Printed: {text}").format(text=reading.printed.strip() or _tr("blank"))
-            )
+            lines.append(tr("Printed: {text}").format(text=reading.printed.strip() or tr("blank")))
             if reading.candidates:
-                values = ", ".join(value_to_text(v) or _tr("blank") for v in reading.candidates)
-                lines.append(_tr("Possible: {values}").format(values=values))
+                values = ", ".join(value_to_text(v) or tr("blank") for v in reading.candidates)
+                lines.append(tr("Possible: {values}").format(values=values))
             if reading.confidence < 1:
                 share = f"{reading.confidence:.0%}"
-                lines.append(_tr("Sureness: {share}").format(share=share))
+                lines.append(tr("Sureness: {share}").format(share=share))
         lines += self._history(address, face)
         lines += self._messages(address)
         return "\n".join(lines)
@@ -228,18 +226,18 @@ class FormModel(QAbstractTableModel):
         correction = self._faces.corrections.get(address) if self._faces else None
         if correction is None or face.origin is not Origin.CORRECTED:
             return ()
-        blank = _tr("blank")
+        blank = tr("blank")
         lines = [
-            _tr("Read by the machine: {value}").format(
+            tr("Read by the machine: {value}").format(
                 value=value_to_text(correction.machine) or blank
             ),
-            _tr("Corrected by {author}, {time}").format(
-                author=correction.author or _tr("unknown"),
+            tr("Corrected by {author}, {time}").format(
+                author=correction.author or tr("unknown"),
                 time=correction.made_at[:16].replace("T", " "),
             ),
         ]
         if correction.reason:
-            lines.append(_tr("Reason: {reason}").format(reason=correction.reason))
+            lines.append(tr("Reason: {reason}").format(reason=correction.reason))
         return lines
 
     def _messages(self, address: Address) -> list[str]:
@@ -251,16 +249,16 @@ class FormModel(QAbstractTableModel):
         label = self._layout.fields[address].label
         states = [origin_word(face.origin)]
         if face.failed:
-            states.append(_tr("does not add up"))
+            states.append(tr("does not add up"))
         elif face.doubtful:
-            states.append(_tr("cannot be checked"))
-        return f"{label}: {face.text or _tr('blank')}, {', '.join(states)}"
+            states.append(tr("cannot be checked"))
+        return f"{label}: {face.text or tr('blank')}, {', '.join(states)}"
 
     def _label(self, box: Box, role: int) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return box.text
         if role == Qt.ItemDataRole.ToolTipRole and box.role == "note":
-            return _tr("A row that the statutory form does not have; it is kept, never added.")
+            return tr("A row that the statutory form does not have; it is kept, never added.")
         return None
 
     def _box(self, index: Index) -> Box | None:
@@ -272,12 +270,12 @@ class FormModel(QAbstractTableModel):
 def origin_word(origin: Origin) -> str:
     """The user's word for an origin."""
     return {
-        Origin.READ: _tr("read as printed"),
-        Origin.JOINED: _tr("joined from pieces"),
-        Origin.INFERRED: _tr("inferred by arithmetic"),
-        Origin.AMBIGUOUS: _tr("ambiguous"),
-        Origin.MISSING: _tr("not found"),
-        Origin.CORRECTED: _tr("corrected"),
+        Origin.READ: tr("read as printed"),
+        Origin.JOINED: tr("joined from pieces"),
+        Origin.INFERRED: tr("inferred by arithmetic"),
+        Origin.AMBIGUOUS: tr("ambiguous"),
+        Origin.MISSING: tr("not found"),
+        Origin.CORRECTED: tr("corrected"),
     }[origin]
 
 
@@ -288,5 +286,6 @@ def plain_tip(text: str) -> str:
     return f"<span>{html.escape(text)}</span>".replace("\n", "<br>")
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("FormModel", text)
+def tr(text: str) -> str:
+    """The words in the user's language; they belong to no class, so their context is empty."""
+    return QCoreApplication.translate("", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QIcon
 
 from gui.icons import icon
 from gui.theme import state_colours
@@ -26,7 +26,7 @@ class LibraryModel(QAbstractTableModel):
         self._lines: tuple[ReportLine, ...] = ()
         self._column, self._order = AGENCY, Qt.SortOrder.AscendingOrder
         self._sorted = False
-        self._icons = {}
+        self._icons: dict[str, QIcon] = {}
         self.refresh_icons()
 
     def refresh_icons(self) -> None:
@@ -110,15 +110,18 @@ class LibraryModel(QAbstractTableModel):
         self.show_lines(self._lines)
 
     def _in_order(self, lines: tuple[ReportLine, ...]) -> tuple[ReportLine, ...]:
-        keys = {
-            AGENCY: lambda line: (line.agency or line.name, line.year or 0),
-            YEAR: lambda line: (line.year or 0, line.agency or line.name),
-            PROBLEMS: lambda line: (line.errors, line.cannot_tell),
-            UNSURE: lambda line: line.unsure,
-            CORRECTED: lambda line: line.corrected,
-        }
         down = self._order == Qt.SortOrder.DescendingOrder
-        return tuple(sorted(lines, key=keys[self._column], reverse=down))
+        return tuple(sorted(lines, key=self._sort_key, reverse=down))
+
+    def _sort_key(self, line: ReportLine) -> tuple[str | int, int]:
+        year = line.year or 0
+        return (
+            (line.agency or line.name, year),
+            (year, line.number),
+            (line.errors, line.cannot_tell),
+            (line.unsure, line.number),
+            (line.corrected, line.number),
+        )[self._column]
 
     def _text(self, line: ReportLine, column: int) -> str:
         return (

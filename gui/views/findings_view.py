@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
@@ -130,7 +131,8 @@ class FindingsView(QWidget):
         verdicts = QHBoxLayout()
         for ruling in _RULINGS:
             button = QPushButton(self.model.ruling_name(ruling))
-            button.clicked.connect(lambda _checked=False, r=ruling: self._judge(r))
+            button.setCheckable(True)
+            button.clicked.connect(partial(self._judge, ruling))
             verdicts.addWidget(button)
             self.rulings[ruling] = button
         verdicts.addStretch(1)
@@ -193,9 +195,13 @@ class FindingsView(QWidget):
         elif finding.addresses:
             self._session.focus(finding.addresses[-1])
 
-    def _judge(self, ruling: Ruling) -> None:
+    def _judge(self, ruling: Ruling, _checked: bool = False) -> None:
         finding = self.finding
-        if finding is not None:
+        if finding is None:
+            return
+        if self.model.ruling(finding) == ruling:
+            self._session.withdraw(finding)
+        else:
             self._session.judge(finding, ruling)
 
     def _show_side(self) -> None:
@@ -207,8 +213,10 @@ class FindingsView(QWidget):
             button.deleteLater()
         self.proposals = []
         writable = finding is not None and not self._session.read_only
-        for button in self.rulings.values():
+        stands = None if finding is None else self.model.ruling(finding)
+        for ruling, button in self.rulings.items():
             button.setEnabled(writable)
+            button.setChecked(ruling == stands)
         for number, proposal in enumerate(() if finding is None else finding.suggestions):
             if number < _PROPOSALS:
                 self.proposals.append(self._make_proposal(number, proposal, writable))

@@ -122,7 +122,7 @@ class LibraryView(QWidget):
         width = table.fontMetrics().horizontalAdvance("9999") + 26
         for column in range(AGENCY + 1, CORRECTED + 1):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            name = self.model.headerData(column, Qt.Orientation.Horizontal)
+            name = str(self.model.headerData(column, Qt.Orientation.Horizontal))
             columns.resizeSection(
                 column, max(width, columns.fontMetrics().horizontalAdvance(name) + 18)
             )

@@ -1,0 +1,112 @@
+"""Importing and exporting from the window: progress, failures in a list, cancel."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.jobs import ImportSummary
+from gui.main_window import MainWindow
+from tests.gui.conftest import Opener
+
+PATIENCE_MS = 60_000
+
+
+def test_that_a_folder_is_imported_and_its_bad_file_listed(
+    open_window: Opener, folder: Path, qtbot: QtBot
+) -> None:
+    window = open_window()
+    steps: list[tuple[int, int, str]] = []
+    window.session.import_progress.connect(lambda *step: steps.append(step))
+
+    with qtbot.waitSignal(window.session.import_finished, timeout=PATIENCE_MS) as done:
+        window.import_paths([folder])
+        assert window.status.progress.isVisible()
+        assert window.status.cancel.isVisible()
+
+    summary = done.args[0] if done.args else None
+    assert isinstance(summary, ImportSummary)
+    assert (len(summary.added), len(summary.failures)) == (2, 1)
+    assert [step[:2] for step in steps] == [(1, 3), (2, 3), (3, 3)]
+    assert window.failures_dock.isVisible()
+    name, hint = window.failures.table.item(0, 0), window.failures.table.item(0, 2)
+    assert name is not None
+    assert hint is not None
+    assert name.text() == "空文件.pdf"
+    assert hint.text()
+    assert window.session.review is not None
+    assert not window.status.progress.isVisible()
+    assert window.banner.message == "已导入 2 份年报。 1 份无法读取，见“导入失败”列表。"
+
+
+def test_that_the_same_files_again_add_nothing(
+    open_window: Opener, folder: Path, qtbot: QtBot
+) -> None:
+    window = open_window()
+    for _ in range(2):
+        with qtbot.waitSignal(window.session.import_finished, timeout=PATIENCE_MS):
+            window.import_paths([folder])
+
+    assert len(window.session.reports()) == 2
+    assert "2 份已在库中。" in window.banner.message
+
+
+def test_that_a_repaired_file_can_be_tried_again(
+    open_window: Opener, folder: Path, qtbot: QtBot
+) -> None:
+    window = open_window()
+    bad = folder / "空文件.pdf"
+    with qtbot.waitSignal(window.session.import_finished, timeout=PATIENCE_MS):
+        window.import_paths([bad])
+    good = next(folder.glob("*.txt"))
+    bad.write_bytes(good.read_bytes())
+
+    with qtbot.waitSignal(window.session.import_finished, timeout=PATIENCE_MS):
+        qtbot.mouseClick(window.failures.retry, Qt.MouseButton.LeftButton)
+
+    assert len(window.session.reports()) == 1
+    assert window.failures.failures == ()
+
+
+def test_that_cancel_ends_an_import(open_window: Opener, folder: Path, qtbot: QtBot) -> None:
+    source = next(folder.glob("*.txt")).read_text(encoding="utf-8")
+    for number in range(40):
+        (folder / f"{number:02}.txt").write_text(f"{source}\n{number}", encoding="utf-8")
+    window = open_window()
+
+    with qtbot.waitSignal(window.session.import_finished, timeout=PATIENCE_MS) as done:
+        window.import_paths([folder])
+        qtbot.mouseClick(window.status.cancel, Qt.MouseButton.LeftButton)
+
+    summary = done.args[0] if done.args else None
+    assert isinstance(summary, ImportSummary)
+    assert summary.cancelled
+    assert len(window.session.reports()) < 42
+    assert "已取消。" in window.banner.message
+
+
+def test_that_an_export_is_written_beside_the_window(
+    desk: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    target = tmp_path / "年报.jsonl"
+
+    with qtbot.waitSignal(desk.session.export_finished, timeout=PATIENCE_MS):
+        desk.session.export(target)
+
+    lines = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert len(lines) == 3
+    assert str(target) in desk.banner.message
+
+
+def test_that_an_export_that_fails_says_why(
+    desk: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(desk.session.export_finished, timeout=PATIENCE_MS) as done:
+        desk.session.export(tmp_path / "没有" / "年报.csv")
+
+    assert done.args == [None]
+    assert desk.banner.isVisible()
+    assert desk.banner.message

@@ -1,0 +1,92 @@
+"""The library: search, order, choosing, and what stands there when nothing does."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.main_window import MainWindow
+from gui.models.library import AGENCY, CORRECTED, PROBLEMS, UNSURE, YEAR
+from tests.gui.conftest import BUREAU, STREET, TOWNSHIP
+
+
+def names(window: MainWindow) -> list[str]:
+    model = window.library.model
+    return [model.line(row).name for row in range(model.rowCount())]
+
+
+def test_that_the_columns_are_those_a_reviewer_sorts_by(desk: MainWindow) -> None:
+    model = desk.library.model
+    titles = [model.headerData(c, Qt.Orientation.Horizontal) for c in range(model.columnCount())]
+
+    assert titles == ["单位", "年度", "问题", "存疑", "更正"]
+
+
+def test_that_a_row_shows_year_and_problems(desk: MainWindow) -> None:
+    model = desk.library.model
+    row = names(desk).index(STREET)
+
+    texts = [model.index(row, column).data() for column in (AGENCY, YEAR, PROBLEMS)]
+
+    assert texts == ["云栖市溪梧区南浦街道办事处", "2020", "2"]
+
+
+def test_that_typing_searches_after_a_moment(desk: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(desk.library.search, "2022")
+
+    qtbot.waitUntil(lambda: names(desk) == [BUREAU])
+
+
+def test_that_no_match_offers_to_clear_the_search(desk: MainWindow, qtbot: QtBot) -> None:
+    desk.library.search.setText("没有这个单位")
+    qtbot.waitUntil(lambda: desk.library.pages.currentWidget() is desk.library.no_match)
+
+    qtbot.mouseClick(desk.library.no_match.button, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: len(names(desk)) == 3)
+    assert desk.library.pages.currentWidget() is desk.library.table
+
+
+def test_that_enter_in_the_search_opens_the_first_match(desk: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(desk.library.search, "2019")
+    qtbot.keyClick(desk.library.search, Qt.Key.Key_Return)
+
+    review = desk.session.review
+    assert review is not None
+    assert review.name == TOWNSHIP
+
+
+def test_that_a_click_opens_the_report(desk: MainWindow, qtbot: QtBot) -> None:
+    table, row = desk.library.table, names(desk).index(BUREAU)
+    spot = table.visualRect(desk.library.model.index(row, YEAR)).center()
+
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+
+    review = desk.session.review
+    assert review is not None
+    assert review.name == BUREAU
+
+
+def test_that_a_header_click_puts_the_most_problems_first(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
+    header = desk.library.table.horizontalHeader()
+    spot = header.viewport().rect().center()
+    spot.setX(header.sectionViewportPosition(PROBLEMS) + 10)
+
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+
+    model = desk.library.model
+    problems = [model.line(row).errors for row in range(3)]
+    assert problems == [2, 1, 0]
+    assert names(desk)[0] == STREET
+
+
+def test_that_a_correction_shows_in_the_list(desk: MainWindow, qtbot: QtBot) -> None:
+    desk.findings.accept_proposal()
+    row = names(desk).index(STREET)
+
+    model = desk.library.model
+    qtbot.waitUntil(lambda: model.index(row, CORRECTED).data() == "1")
+    assert model.index(row, PROBLEMS).data() == "0"
+    assert model.index(row, UNSURE).data() == "0"
