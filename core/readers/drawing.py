@@ -13,17 +13,22 @@ import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from core.errors import UnreadableSource
 from core.language import say
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from pypdfium2 import PdfDocument
 
 MAX_PIXELS: Final = 24_000_000
 """The largest picture drawn; a finer scale is lowered to it (about 96 MB of pixels)."""
 
 _lock = threading.Lock()
-_kept: list[Any] = []
-_opened: dict[str, Any] = {}
+_kept: list[object] = []
+_opened: dict[str, PdfDocument] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def font_folders() -> tuple[str, ...]:
     return tuple(str(folder) for folder in folders if folder.is_dir())
 
 
-def _library() -> Any:
+def _library() -> ModuleType:
     """pypdfium2, started again with our font folders: it sees none of the window's own fonts."""
     import pypdfium2 as pdfium
     import pypdfium2.raw as raw
@@ -104,7 +109,7 @@ def _library() -> Any:
     return pdfium
 
 
-def _document(pdfium: Any, data: bytes) -> Any:
+def _document(pdfium: ModuleType, data: bytes) -> PdfDocument:
     sha256 = hashlib.sha256(data).hexdigest()
     if sha256 not in _opened:
         for document in _opened.values():

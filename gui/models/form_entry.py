@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
 from core.values import Value, parse_printed
-from gui.models.form_layout import Field
+
+if TYPE_CHECKING:
+    from gui.models.form_layout import Field
 
 _MONEY: Final = ("万元", "亿元", "元")
 _PRINTED_UNITS: Final = ("万元", "元")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from core.address import Address
 from core.cells import Cell, Origin
-from core.corrections import Correction
 from core.findings import Finding, Status
-from core.form import Form, Rule
-from core.review import Review
 from core.values import Value, value_to_text
-from gui.models.form_layout import FormLayout
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from core.corrections import Correction
+    from core.form import Form, Rule
+    from core.review import Review
+    from gui.models.form_layout import FormLayout
 
 LOW_CONFIDENCE: Final = 0.9
 
@@ -150,9 +153,11 @@ def _problems(
     visits: list[Address] = []
     suspects: set[Address] = set()
     for status in (Status.FAIL, Status.CANNOT_TELL):
-        for finding in review.problems:
-            if finding.status is status and finding.key not in judged and finding.addresses:
-                visits.append(_suspect(finding, faces, ghosts))
+        visits += [
+            _suspect(finding, faces, ghosts)
+            for finding in review.problems
+            if finding.status is status and finding.key not in judged and finding.addresses
+        ]
         if status is Status.FAIL:
             suspects = set(visits) | set(ghosts)
     tests = (Origin.AMBIGUOUS, Origin.MISSING, Origin.INFERRED)

@@ -6,14 +6,17 @@ keyboard moves across them. A table with four columns gives each of its columns 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from core.address import Address
-from core.form import ColumnSpec, Form, RowSpec, TableSpec
-from core.review import Review
-from core.values import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from core.form import ColumnSpec, Form, RowSpec, TableSpec
+    from core.review import Review
+    from core.values import Kind
 
 WIDTH: Final = 30
 _STUB: Final = 9

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -19,12 +18,16 @@ from PySide6.QtCore import (
 from core.address import Address
 from core.catalogue import load_catalogue
 from core.cells import Origin
-from core.corrections import Gesture
 from core.values import Value, value_to_text
 from gui.models.form_entry import Entry, Refusal, read_entry
 from gui.models.form_face import Face, Faces, look
 from gui.models.form_layout import WIDTH, Box, FormLayout, lay_out
-from gui.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from core.corrections import Gesture
+    from gui.session import Session
 
 BOX: Final = Qt.ItemDataRole.UserRole + 1
 FACE: Final = Qt.ItemDataRole.UserRole + 2
@@ -80,12 +83,15 @@ class FormModel(QAbstractTableModel):
     # -- Qt -------------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """The rows of all tables together."""
         return 0 if parent.isValid() or self._layout is None else self._layout.rows
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """The narrow columns of the common grid."""
         return 0 if parent.isValid() or self._layout is None else WIDTH
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        """Cells can be selected and edited, labels only be seen."""
         box = self._box(index)
         if box is None:
             return Qt.ItemFlag.NoItemFlags
@@ -96,7 +102,8 @@ class FormModel(QAbstractTableModel):
                 flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Texts, states and words for one index."""
         box = self._box(index)
         if box is None:
             return None
@@ -126,10 +133,12 @@ class FormModel(QAbstractTableModel):
         section: int,
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
+    ) -> object:
+        """Nothing: headings are cells of the form."""
         return None
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Enter a text into the cell."""
         address = self.address(index)
         if address is None or role != Qt.ItemDataRole.EditRole:
             return False
@@ -254,7 +263,7 @@ class FormModel(QAbstractTableModel):
             states.append(tr("cannot be checked"))
         return f"{label}: {face.text or tr('blank')}, {', '.join(states)}"
 
-    def _label(self, box: Box, role: int) -> Any:
+    def _label(self, box: Box, role: int) -> object:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return box.text
         if role == Qt.ItemDataRole.ToolTipRole and box.role == "note":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import (
     QEvent,
@@ -28,13 +28,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from core.address import Address
 from core.cells import Origin
 from gui.models.form_entry import Refusal, half_width
-from gui.models.form_face import Face
-from gui.models.form_layout import Box
 from gui.models.form_model import BOX, FACE, FormModel
 from gui.theme import StateColours, state_colours
+
+if TYPE_CHECKING:
+    from core.address import Address
+    from gui.models.form_face import Face
+    from gui.models.form_layout import Box
 
 _PAD: Final = 5
 _CORNER: Final = 8
@@ -53,6 +55,7 @@ class EntryValidator(QValidator):
         self._address = address
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Whether the text could be entered as it is; full-width marks become plain ones."""
         plain = half_width(text)
         is_refused = isinstance(self._model.read(self._address, plain), Refusal)
         state = QValidator.State.Intermediate if is_refused else QValidator.State.Acceptable
@@ -77,13 +80,15 @@ class CellEditor(QLineEdit):
         self.setAutoFillBackground(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Remember whether Shift is held."""
         self.upward = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         super().keyPressEvent(event)
 
 
 class FormDelegate(QStyledItemDelegate):
     """Draws boxes with their borders and cells with their marks; ``refused`` and ``typing`` tell of
-    the open editor."""
+    the open editor.
+    """
 
     refused = Signal(str)
     typing = Signal()
@@ -91,6 +96,7 @@ class FormDelegate(QStyledItemDelegate):
     # -- editing --------------------------------------------------------------------------------
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A line with the validator of its cell."""
         editor = CellEditor(parent)
         model = cast("FormModel", index.model())
         address = model.address(index)
@@ -103,6 +109,7 @@ class FormDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show the value, selected."""
         line = cast("CellEditor", editor)
         line.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
         line.selectAll()
@@ -110,9 +117,11 @@ class FormDelegate(QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        editor.setGeometry(option.rect.adjusted(1, 1, -2, -2))  # type: ignore[attr-defined] # stub
+        """Fill the cell within its lines."""
+        editor.setGeometry(option.rect.adjusted(1, 1, -2, -2))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the editor open while another window is in front."""
         # An open editor survives the window's losing focus to a menu or another program.
         if event.type() == QEvent.Type.FocusOut and isinstance(watched, CellEditor):
             lost = cast("QWidget", watched).window()
@@ -123,12 +132,13 @@ class FormDelegate(QStyledItemDelegate):
     # -- painting -------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a label or a cell."""
         box: Box | None = index.data(BOX)
         if box is None:
             return
-        rect: QRect = option.rect  # type: ignore[attr-defined] # missing from the stub
-        palette: QPalette = option.palette  # type: ignore[attr-defined] # missing from the stub
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined] # missing from the stub
+        rect: QRect = option.rect
+        palette: QPalette = option.palette
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setClipRect(rect)
         face: Face | None = index.data(FACE)
@@ -155,6 +165,7 @@ class _CellPainter:
         self._colours = colours
 
     def paint(self, face: Face, selected: bool, focused: bool) -> None:
+        """Paint a label or a cell."""
         self._ground(face, selected)
         _paint_lines(self._painter, self._rect, self._palette)
         self._figure(face)
@@ -231,8 +242,9 @@ class _CellPainter:
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, glyph)
 
     def _frame(self, face: Face) -> None:
-        """A frame where a rule fails, heavy with "!" on its suspect, a dashed one where none can tell; dotted when a
-        person has judged it."""
+        """A frame where a rule fails, heavy with "!" on its suspect; dashed where none can tell,
+        dotted when a person has judged it.
+        """
         if not face.failed and not face.doubtful:
             return
         colour = self._colours.error if face.failed else self._colours.warning

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
@@ -42,6 +41,8 @@ from gui.models.form_model import FormModel
 from gui.views.form_delegate import CellEditor, FormDelegate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.address import Address
     from core.corrections import Gesture
     from gui.session import Session
@@ -157,11 +158,13 @@ class FormTable(QTableView):
         return heights
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
+        """Fit rows and columns to another font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
@@ -171,6 +174,7 @@ class FormTable(QTableView):
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
+        """Where a key leads: cells only."""
         layout = self._model.layout
         if layout is None or not layout.lines:
             return QModelIndex()
@@ -234,6 +238,7 @@ class FormTable(QTableView):
             self.setCurrentIndex(index)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
+        """Put the cell into focus in every pane."""
         super().currentChanged(current, previous)
         address = self._model.address(current)
         if address is not None:
@@ -243,8 +248,12 @@ class FormTable(QTableView):
     # -- editing --------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, paste, clear and move; everything else is Qt's."""
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if self.state() == QAbstractItemView.State.EditingState:
+            # The editor lets its Enter through to here, before what was typed is entered.
+            event.ignore()
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
@@ -256,6 +265,7 @@ class FormTable(QTableView):
             super().keyPressEvent(event)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Go down after Enter, up after Shift+Enter."""
         self.accepted.emit()
         if hint != _Hint.SubmitModelCache:
             super().closeEditor(editor, hint)
@@ -328,6 +338,7 @@ class FormTable(QTableView):
         self.refused.emit(f"{label}: {message}")
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Repaint merged cells, whose marks Qt clips to single ones."""
         super().selectionChanged(selected, deselected)
         self.viewport().update()
 
@@ -405,6 +416,7 @@ class FormView(QWidget):
         self._hint.setText(self.tr("No report is open. Choose one from the list, or import files."))
 
     def changeEvent(self, event: QEvent) -> None:
+        """Words in the new language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()

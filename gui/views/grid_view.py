@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import (
     QTextCursor,
@@ -13,7 +13,8 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from core.document import Document, Grid
+if TYPE_CHECKING:
+    from core.document import Document, Grid
 
 MAX_ROWS: Final = 300
 MAX_COLUMNS: Final = 60
@@ -83,5 +84,5 @@ def _format() -> QTextTableFormat:
     form.setBorderCollapse(True)
     form.setCellPadding(3)
     form.setCellSpacing(0)
-    form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 99))
     return form

@@ -6,8 +6,7 @@ PageBox has; zooming changes only the view.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -18,6 +17,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -30,11 +30,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.address import Address
-from core.document import Document, Page
 from core.geometry import PageBox, TextSpan
 from gui.theme import state_colours
 from gui.views.page_drawing import PageDrawer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from core.address import Address
+    from core.document import Document, Page
 
 _GAP: Final = 10.0
 _ZOOMS: Final = (0.25, 5.0)
@@ -170,7 +174,8 @@ class PageView(QGraphicsView):
             item = self._items.get(box.page)
             if item is None:
                 continue
-            mark = self._rectangle(item, box, colour, 2 if box in current else 0, margin=0)
+            faint = 130 if box in current else 50
+            mark = self._rectangle(item, box, colour, 0, faint=faint, margin=0)
             self._marks.append(mark)
             if current and box == current[0]:
                 self._reveal(mark)
@@ -273,9 +278,9 @@ class PageView(QGraphicsView):
             self.frame(self._framed, scroll=False)
             self._draw_outlines()
 
-    def showEvent(self, event: QEvent) -> None:  # type: ignore[override] # QShowEvent is a QEvent
+    def showEvent(self, event: QShowEvent) -> None:
         """Ask for pictures once there is something to see."""
-        super().showEvent(event)  # type: ignore[arg-type] # see above
+        super().showEvent(event)
         self._scale()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -108,7 +108,9 @@ class SourceView(QWidget):
         outline.setDefaultAction(self.outlines)
         outline.setAutoRaise(True)
         row.addWidget(outline)
-        row.addWidget(_button(self, "\u2315", self.tr("Search in the source (Ctrl+F)"), self.find))
+        row.addWidget(
+            _button(self, "\u2315", self.tr("Search in the source (Ctrl+F)"), self.open_search)
+        )
         return row
 
     def _connect(self) -> None:
@@ -123,7 +125,7 @@ class SourceView(QWidget):
         self.search.line.returnPressed.connect(self.find_next)
         self.search.next.clicked.connect(self.find_next)
         self.search.back.clicked.connect(self.find_previous)
-        self.search.shut.clicked.connect(self.end_search)
+        self.search.shut.clicked.connect(self.close_search)
 
     # -- what is shown --------------------------------------------------------------------------
 
@@ -229,18 +231,18 @@ class SourceView(QWidget):
 
     # -- search ---------------------------------------------------------------------------------
 
-    def find(self) -> None:
+    def open_search(self) -> None:
         """Open the search bar."""
         self.search.show()
         self.search.line.setFocus()
         self.search.line.selectAll()
         self._search()
 
-    def end_search(self) -> None:
+    def close_search(self) -> None:
         """Close the search bar and take its marks away."""
         self.search.hide()
         self._search()
-        self._stack.currentWidget().setFocus()
+        (self.pages if self._stack.currentWidget() is self.pages else self.text).setFocus()
 
     def find_next(self) -> None:
         """Go to the next find, around the end."""
@@ -277,9 +279,9 @@ class SourceView(QWidget):
         """Search and zoom keys, while the source has the keyboard."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.matches(QKeySequence.StandardKey.Find):
-            self.find()
+            self.open_search()
         elif event.key() == Qt.Key.Key_Escape and not self.search.isHidden():
-            self.end_search()
+            self.close_search()
         elif control and event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom_in()
         elif control and event.key() == Qt.Key.Key_Minus:
@@ -299,7 +301,7 @@ class SourceView(QWidget):
 
 
 def _button(
-    parent: QWidget, sign: str, name: str, clicked: Callable[[], None] | None = None
+    parent: QWidget, sign: str, name: str, clicked: Callable[[], object] | None = None
 ) -> QToolButton:
     button = QToolButton(parent)
     button.setText(sign)
@@ -308,5 +310,5 @@ def _button(
     button.setAutoRaise(True)
     button.setMinimumSize(24, 24)
     if clicked is not None:
-        button.clicked.connect(lambda: clicked())
+        button.clicked.connect(clicked)
     return button

@@ -7,9 +7,8 @@ Offsets of the document's text count characters, positions in Qt's document coun
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -27,11 +26,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
-from core.address import Address
-from core.document import Document
 from core.geometry import GridCell, Place, TextSpan
 from gui.theme import state_colours
 from gui.views.grid_view import ShownGrid, harmless, insert_grid
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from core.address import Address
+    from core.document import Document
 
 MAX_CHARACTERS: Final = 400_000
 MAX_SLOTS: Final = 20_000
@@ -225,15 +228,11 @@ class TextView(QTextEdit):
     def cell_at(self, point: QPoint) -> Address | None:
         """The cell at a point of the viewport; None when there is none."""
         cursor = self.cursorForPosition(point)
-        table = cursor.currentTable()
-        if table is not None:
-            grid = next((g for g in self._grids.values() if g.table == table), None)
-            cell = table.cellAt(cursor)
-            if grid is not None and cell.isValid():
-                here = GridCell(grid.number, cell.row(), cell.column())
-                for address, place in self._places.items():
-                    if isinstance(place, GridCell) and self._anchor(place) == here:
-                        return address
+        here = self._grid_cell(cursor)
+        if here is not None:
+            for address, place in self._places.items():
+                if isinstance(place, GridCell) and self._anchor(place) == here:
+                    return address
         offset = self._offset(cursor.position())
         for address, place in self._places.items():
             if isinstance(place, TextSpan) and place.start <= offset <= place.end:
@@ -241,6 +240,14 @@ class TextView(QTextEdit):
         return None
 
     # -- inside ---------------------------------------------------------------------------------
+
+    def _grid_cell(self, cursor: QTextCursor) -> GridCell | None:
+        """The grid's cell that the cursor stands in, by its top left corner; None outside of grids."""
+        for grid in self._grids.values():
+            cell = grid.table.cellAt(cursor)
+            if cell.isValid():
+                return GridCell(grid.number, cell.row(), cell.column())
+        return None
 
     def _anchor(self, place: GridCell) -> GridCell | None:
         """The place named by the top left corner of its merged cell; None when it is not shown."""
@@ -308,9 +315,9 @@ class TextView(QTextEdit):
             cursor = self.cursor_for(span)
             if cursor is not None:
                 selection = QTextEdit.ExtraSelection()
-                selection.cursor = cursor  # type: ignore[attr-defined] # missing from the stub
+                selection.cursor = cursor
                 ground = QColor(colour.red(), colour.green(), colour.blue(), alpha)
-                selection.format.setBackground(ground)  # type: ignore[attr-defined] # see above
+                selection.format.setBackground(ground)
                 selections.append(selection)
         self.setExtraSelections(selections)
 

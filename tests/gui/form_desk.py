@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from core.address import Address
 from core.catalogue import load_catalogue
@@ -13,12 +12,16 @@ from core.cells import Cell, Extraction, Origin, Quoted
 from core.checks import evaluate
 from core.corrections import Correction, Gesture
 from core.document import Document
-from core.geometry import Place
 from core.review import Review
 from core.statement import fold
 from core.values import Value, parse_printed
 from core.workspace import Changes
 from gui.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from core.geometry import Place
 
 
 def empty_document(form: str = "txt") -> Document:
@@ -33,13 +36,19 @@ def extraction_of(
     origins: Mapping[str, Origin] | None = None,
     undivided: bool = False,
 ) -> Extraction:
-    """An extraction of the whole form; cells that are not named are printed as 0 (units: blank)."""
+    """An extraction of the whole form; cells that are not named are printed as 0 (units: blank).
+
+    ``undivided`` prints one row for the three rows of （六）其他处理.
+    """
     form = load_catalogue().forms[edition]
     cells: list[Cell] = []
     for table in form.tables:
         for row in table.rows:
+            if undivided and row.code in ("other_2", "other_3"):
+                continue
+            code = "other" if undivided and row.code == "other_1" else row.code
             for column in table.columns:
-                name = f"{table.code}.{row.code}.{column.code}"
+                name = f"{table.code}.{code}.{column.code}"
                 text = printed.get(name, "" if column.kind == "unit" else "0")
                 origin = (origins or {}).get(name, Origin.READ)
                 parsed = parse_printed(text, column.kind)
