@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -138,4 +139,5 @@ def shortcut_text(action: QAction) -> str:
 
 def plain_text(action: QAction) -> str:
     """The action's words without the mark of its mnemonic and without dots."""
-    return action.text().replace("&", "").removesuffix("…").strip()
+    text = re.sub(r"\(&\w\)", "", action.text())
+    return text.replace("&", "").removesuffix("…").strip()

@@ -392,7 +392,8 @@ class MainWindow(QMainWindow):
 
     def _show_theme(self) -> None:
         wanted = self._settings.value("theme", "system", type=str)
-        mode = next((mode for mode in self.actions_.themes if mode == wanted), "system")
+        modes: dict[str, Mode] = {mode: mode for mode in self.actions_.themes}
+        mode = modes.get(wanted, "system")
         self.actions_.themes[mode].setChecked(True)
         app = QApplication.instance()
         if isinstance(app, QApplication):

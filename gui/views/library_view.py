@@ -147,6 +147,7 @@ class LibraryView(QWidget):
         self.no_match.pressed.connect(self.search.clear)
         self._session.opened.connect(self._mark_open)
         self._session.library_changed.connect(self._gather_changes)
+        self._session.import_finished.connect(self.refresh)
 
     def _gather_changes(self) -> None:
         if not self._gather.isActive():

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.reading import read_report
 from core.workspace import Workspace
+from gui.app import install_language
 from gui.main_window import MainWindow
 from gui.session import Session
 
@@ -38,6 +39,13 @@ def fill(store: Path, *names: str) -> None:
         data = (SAMPLES / name).read_bytes()
         workspace.add_reading(data, read_report(data, name))
     workspace.close()
+
+
+@pytest.fixture(autouse=True)
+def chinese(qapp: QApplication) -> None:
+    """The window speaks Chinese, as it does by default."""
+    if not qapp.findChildren(QTranslator):
+        install_language(qapp)
 
 
 @pytest.fixture

@@ -38,9 +38,7 @@ def test_that_a_finding_says_how_grave_it_is_in_words(desk: MainWindow) -> None:
     assert model.index(row, RULING).data() == "不符"
 
 
-def test_that_enter_takes_the_proposal_and_all_totals_agree(
-    desk: MainWindow, qtbot: QtBot
-) -> None:
+def test_that_enter_takes_the_proposal_and_all_totals_agree(desk: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(desk.findings.table, Qt.Key.Key_Return)
 
     review = desk.session.review

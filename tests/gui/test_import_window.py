@@ -101,9 +101,7 @@ def test_that_an_export_is_written_beside_the_window(
     assert str(target) in desk.banner.message
 
 
-def test_that_an_export_that_fails_says_why(
-    desk: MainWindow, tmp_path: Path, qtbot: QtBot
-) -> None:
+def test_that_an_export_that_fails_says_why(desk: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.session.export_finished, timeout=PATIENCE_MS) as done:
         desk.session.export(tmp_path / "没有" / "年报.csv")
 

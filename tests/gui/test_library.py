@@ -67,9 +67,7 @@ def test_that_a_click_opens_the_report(desk: MainWindow, qtbot: QtBot) -> None:
     assert review.name == BUREAU
 
 
-def test_that_a_header_click_puts_the_most_problems_first(
-    desk: MainWindow, qtbot: QtBot
-) -> None:
+def test_that_a_header_click_puts_the_most_problems_first(desk: MainWindow, qtbot: QtBot) -> None:
     header = desk.library.table.horizontalHeader()
     spot = header.viewport().rect().center()
     spot.setX(header.sectionViewportPosition(PROBLEMS) + 10)

@@ -1,0 +1,824 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name></name>
+    <message>
+        <source>Keyboard &amp;shortcuts</source>
+        <translation>快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About Gouji</source>
+        <translation>关于勾稽(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>转到(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Import files…</source>
+        <translation>导入文件(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Import &amp;folder…</source>
+        <translation>导入文件夹(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;store…</source>
+        <translation>打开库(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Restore &amp;machine reading</source>
+        <translation>恢复机读值(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Next problem</source>
+        <translation>下一个问题(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous problem</source>
+        <translation>上一个问题(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Next &amp;report</source>
+        <translation>下一份报告(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Previous rep&amp;ort</source>
+        <translation>上一份报告(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Search the library</source>
+        <translation>搜索报告库(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Next p&amp;ane</source>
+        <translation>下一个窗格(&amp;A)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>恢复默认布局(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>“{text}” is neither a number nor one of / — 无.</source>
+        <translation>“{text}”不是数字，也不是 /、—、无。</translation>
+    </message>
+    <message>
+        <source>The unit is 万元 or 元, or nothing.</source>
+        <translation>单位只能是万元或元，或不填。</translation>
+    </message>
+    <message>
+        <source>“{text}” holds more than one number.</source>
+        <translation>“{text}”含有不止一个数字。</translation>
+    </message>
+    <message>
+        <source>The unit {unit} does not belong into this cell.</source>
+        <translation>这一格不用单位“{unit}”。</translation>
+    </message>
+    <message>
+        <source>Unit: {unit}</source>
+        <translation>单位：{unit}</translation>
+    </message>
+    <message>
+        <source>State: {state}</source>
+        <translation>状态：{state}</translation>
+    </message>
+    <message>
+        <source>Printed: {text}</source>
+        <translation>原文：{text}</translation>
+    </message>
+    <message>
+        <source>blank</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>Possible: {values}</source>
+        <translation>可能的值：{values}</translation>
+    </message>
+    <message>
+        <source>Sureness: {share}</source>
+        <translation>把握：{share}</translation>
+    </message>
+    <message>
+        <source>Read by the machine: {value}</source>
+        <translation>机读值：{value}</translation>
+    </message>
+    <message>
+        <source>Corrected by {author}, {time}</source>
+        <translation>由 {author} 更正，{time}</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不详</translation>
+    </message>
+    <message>
+        <source>Reason: {reason}</source>
+        <translation>理由：{reason}</translation>
+    </message>
+    <message>
+        <source>does not add up</source>
+        <translation>勾稽不符</translation>
+    </message>
+    <message>
+        <source>cannot be checked</source>
+        <translation>无法核对</translation>
+    </message>
+    <message>
+        <source>A row that the statutory form does not have; it is kept, never added.</source>
+        <translation>法定格式没有的一行；保留显示，不计入合计。</translation>
+    </message>
+    <message>
+        <source>read as printed</source>
+        <translation>照原文读取</translation>
+    </message>
+    <message>
+        <source>joined from pieces</source>
+        <translation>由断开的数字拼接</translation>
+    </message>
+    <message>
+        <source>inferred by arithmetic</source>
+        <translation>由勾稽关系推定</translation>
+    </message>
+    <message>
+        <source>ambiguous</source>
+        <translation>有多种读法</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <translation>已更正</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Gouji</source>
+        <translation>关于勾稽</translation>
+    </message>
+    <message>
+        <source>Gouji {version}
+
+Review desk for the statutory annual reports on government information disclosure. Works without a network; reports never leave this computer.
+
+Store: {store}
+Log: {log}
+
+MIT licence. Uses Qt {qt} (LGPL), PDFium, pdfplumber, lxml, python-docx, openpyxl and sqlite-utils.</source>
+        <translation>勾稽 {version}
+
+政府信息公开工作年度报告审核台。无需联网，报告不会离开本机。
+
+库：{store}
+日志：{log}
+
+MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx、openpyxl 和 sqlite-utils。</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Notice</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>Something unforeseen happened: {message}. Your work is saved.</source>
+        <translation>出现意外情况：{message}。您的工作已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>FailuresView</name>
+    <message>
+        <source>Failed imports</source>
+        <translation>导入失败</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>处理办法</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Clear list</source>
+        <translation>清空列表</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsModel</name>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>相差</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Source says so</source>
+        <translation>原文如此</translation>
+    </message>
+    <message>
+        <source>Rule does not apply</source>
+        <translation>规则不适用</translation>
+    </message>
+    <message>
+        <source>To ask</source>
+        <translation>待核实</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Cannot tell</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>Does not agree</source>
+        <translation>不符</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsView</name>
+    <message>
+        <source>Open a report to see its findings.</source>
+        <translation>打开一份报告后，这里显示核对结果。</translation>
+    </message>
+    <message>
+        <source>All totals agree.</source>
+        <translation>勾稽关系全部相符。</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>核对结果</translation>
+    </message>
+    <message>
+        <source>Change {cells}</source>
+        <translation>改：{cells}</translation>
+    </message>
+    <message>
+        <source>{proposal} (Enter)</source>
+        <translation>{proposal}（回车）</translation>
+    </message>
+</context>
+<context>
+    <name>FormTable</name>
+    <message>
+        <source>Statutory tables</source>
+        <translation>法定表格</translation>
+    </message>
+    <message>
+        <source>The pasted table does not fit here.</source>
+        <translation>粘贴的表格放不进这里。</translation>
+    </message>
+    <message>
+        <source>The store is open for reading only.</source>
+        <translation>库以只读方式打开。</translation>
+    </message>
+</context>
+<context>
+    <name>FormView</name>
+    <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>No report is open. Choose one from the list, or import files.</source>
+        <translation>没有打开的报告。请从列表中选择，或导入文件。</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>单元格</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>原值</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>新值</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>更正人</translation>
+    </message>
+    <message>
+        <source>The machine read: {value}</source>
+        <translation>机读值：{value}</translation>
+    </message>
+    <message>
+        <source>(blank)</source>
+        <translation>（空白）</translation>
+    </message>
+    <message>
+        <source>Typed</source>
+        <translation>手工录入</translation>
+    </message>
+    <message>
+        <source>Proposal accepted</source>
+        <translation>采纳建议</translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Cleared</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redone</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Reading restored</source>
+        <translation>恢复机读值</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>导入</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryView</name>
+    <message>
+        <source>Corrections</source>
+        <translation>更正记录</translation>
+    </message>
+    <message>
+        <source>No corrections yet.</source>
+        <translation>还没有更正。</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryModel</name>
+    <message>
+        <source>Agency</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年度</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>The agency that published the report</source>
+        <translation>公布报告的单位</translation>
+    </message>
+    <message>
+        <source>The year that the report is about</source>
+        <translation>报告所属年度</translation>
+    </message>
+    <message>
+        <source>Totals and relations that do not agree</source>
+        <translation>不相符的合计和勾稽关系</translation>
+    </message>
+    <message>
+        <source>Cells that the machine could not read with certainty</source>
+        <translation>机器没有把握的单元格</translation>
+    </message>
+    <message>
+        <source>Cells that a person corrected</source>
+        <translation>人工更正过的单元格</translation>
+    </message>
+    <message>
+        <source>{name}: {errors} problems, {open} that cannot be told, {unsure} unsure cells, {corrected} corrections</source>
+        <translation>{name}：{errors} 处问题，{open} 处无法判断，{unsure} 格存疑，{corrected} 格已更正</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryView</name>
+    <message>
+        <source>No reports yet. Import files or a folder, or drop them here.</source>
+        <translation>还没有报告。请导入文件或文件夹，也可以拖到窗口里。</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>No report matches the search.</source>
+        <translation>没有符合搜索的报告。</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>Search agency or year</source>
+        <translation>搜索单位或年度</translation>
+    </message>
+    <message>
+        <source>Search the library</source>
+        <translation>搜索报告库</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Drop annual reports here (PDF, Word, web page, Excel or text), or import them.</source>
+        <translation>把年度报告（PDF、Word、网页、Excel 或文本）拖到这里，或点击导入。</translation>
+    </message>
+    <message>
+        <source>Import files…</source>
+        <translation>导入文件…</translation>
+    </message>
+    <message>
+        <source>Choose a report in the library.</source>
+        <translation>请在报告库中选择一份报告。</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>报告库</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>核对结果</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>更正记录</translation>
+    </message>
+    <message>
+        <source>Failed imports</source>
+        <translation>导入失败</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>工具栏</translation>
+    </message>
+    <message>
+        <source>Gouji</source>
+        <translation>勾稽</translation>
+    </message>
+    <message>
+        <source>Imported {count} reports.</source>
+        <translation>已导入 {count} 份年报。</translation>
+    </message>
+    <message>
+        <source>{count} were already in the store.</source>
+        <translation>{count} 份已在库中。</translation>
+    </message>
+    <message>
+        <source>{count} could not be read; see the list of failed imports.</source>
+        <translation>{count} 份无法读取，见“导入失败”列表。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Exported to {path}.</source>
+        <translation>已导出到 {path}。</translation>
+    </message>
+    <message>
+        <source>This store is open in another window; here it can only be looked at.</source>
+        <translation>这个库已在另一个窗口中打开，这里只能查看。</translation>
+    </message>
+    <message>
+        <source>An import is already running.</source>
+        <translation>已有导入正在进行。</translation>
+    </message>
+    <message>
+        <source>Import files</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Annual reports ({patterns})</source>
+        <translation>年度报告 ({patterns})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Import folder</source>
+        <translation>导入文件夹</translation>
+    </message>
+    <message>
+        <source>Open store</source>
+        <translation>打开库</translation>
+    </message>
+    <message>
+        <source>Stores (*.gouji);;All files (*)</source>
+        <translation>库文件 (*.gouji);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>Excel 工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV table (*.csv)</source>
+        <translation>CSV 表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON 行 (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+</context>
+<context>
+    <name>PageView</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>Search in the source</source>
+        <translation>在原文中查找</translation>
+    </message>
+    <message>
+        <source>Previous find</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Next find</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>关闭查找</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Search commands</source>
+        <translation>搜索命令</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Edit the cell</source>
+        <translation>编辑单元格</translation>
+    </message>
+    <message>
+        <source>Accept and go down; up with Shift</source>
+        <translation>确认并下移；加 Shift 上移</translation>
+    </message>
+    <message>
+        <source>Next cell; previous with Shift</source>
+        <translation>下一格；加 Shift 上一格</translation>
+    </message>
+    <message>
+        <source>Clear the cell</source>
+        <translation>清空单元格</translation>
+    </message>
+    <message>
+        <source>Give up the entry</source>
+        <translation>放弃输入</translation>
+    </message>
+    <message>
+        <source>In the findings: take the first proposal</source>
+        <translation>核对结果中：采纳第一条建议</translation>
+    </message>
+</context>
+<context>
+    <name>SourceView</name>
+    <message>
+        <source>Source</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>The source of the open report is shown here.</source>
+        <translation>打开报告后，这里显示原文。</translation>
+    </message>
+    <message>
+        <source>Zoom out (Ctrl+-)</source>
+        <translation>缩小 (Ctrl+-)</translation>
+    </message>
+    <message>
+        <source>Zoom in (Ctrl++)</source>
+        <translation>放大 (Ctrl++)</translation>
+    </message>
+    <message>
+        <source>Fit the width (Ctrl+0)</source>
+        <translation>适合宽度 (Ctrl+0)</translation>
+    </message>
+    <message>
+        <source>Outline cells</source>
+        <translation>框出单元格</translation>
+    </message>
+    <message>
+        <source>Search in the source (Ctrl+F)</source>
+        <translation>在原文中查找 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>This cell was not found in the source, nor was its table.</source>
+        <translation>原文中没有找到这一格，也没有找到所在的表。</translation>
+    </message>
+    <message>
+        <source>This cell was not found in the source; its table is shown.</source>
+        <translation>原文中没有找到这一格，已定位到所在的表。</translation>
+    </message>
+    <message>
+        <source>This source is very large; only its beginning is shown.</source>
+        <translation>原文很大，只显示开头部分。</translation>
+    </message>
+    <message>
+        <source>blank</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>Printed: {printed}
+Value: {value} ({origin})</source>
+        <translation>原文：{printed}
+数值：{value}（{origin}）</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>没有找到</translation>
+    </message>
+</context>
+<context>
+    <name>StatusArea</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The store: reports and all work on them</source>
+        <translation>库：保存报告和全部审核工作</translation>
+    </message>
+    <message>
+        <source>Read only: open in another window</source>
+        <translation>只读：已在另一个窗口中打开</translation>
+    </message>
+    <message>
+        <source>All saved</source>
+        <translation>已全部保存</translation>
+    </message>
+    <message>
+        <source>All saved, {count} corrections</source>
+        <translation>已全部保存，{count} 次更正</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>正在导出</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+</context>
+<context>
+    <name>TextView</name>
+    <message>
+        <source>Source text</source>
+        <translation>原文文本</translation>
+    </message>
+</context>
+</TS>
