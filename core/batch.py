@@ -133,11 +133,12 @@ def _bytes_of(path: Path) -> bytes:
         if size <= MAX_BYTES:
             return path.read_bytes()
     except OSError as error:
+        reason = _reason(error)
         raise UnreadableSource(
             "file.unreadable",
             say(
-                f"无法打开文件“{path.name}”：{error.strerror}。",
-                f"Cannot open “{path.name}”: {error.strerror}.",
+                f"无法打开文件“{path.name}”：{reason}。",
+                f"Cannot open “{path.name}”: {reason}.",
             ),
             say(
                 "请检查文件是否存在、是否有读取权限。",
@@ -152,3 +153,16 @@ def _bytes_of(path: Path) -> bytes:
         ),
         say("请只导入年度报告本身。", "Import the annual report only."),
     )
+
+
+def _reason(error: OSError) -> str:
+    """What the system says, in the user's language for what happens every day."""
+    match error:
+        case FileNotFoundError():
+            return say("文件不存在", "it does not exist")
+        case IsADirectoryError():
+            return say("这是一个文件夹", "it is a folder")
+        case PermissionError():
+            return say("没有读取权限", "you may not read it")
+        case _:
+            return error.strerror or type(error).__name__

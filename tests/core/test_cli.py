@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from core import cli, console
+from core.cli import main
+from core.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "resources" / "samples" / "nanpu_street_2020.txt"
+OTHER = ROOT / "resources" / "samples" / "beitan_township_2019.txt"
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOUJI_LANG", "en")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    store = tmp_path / "s.gouji"
+    assert main(["import", str(SAMPLE), "--store", str(store)]) == 0
+    return store
+
+
+def gouji(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "core", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=60)
+
+
+def lines(text: str) -> Sequence[dict[str, dict[str, str]]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_that_extract_prints_one_object_a_file_in_the_order_given(tmp_path: Path) -> None:
+    bad = tmp_path / "坏.pdf"
+    bad.write_bytes(b"%PDF-1.4 broken")
+    done = gouji("extract", str(SAMPLE), str(bad), str(tmp_path / "none"), str(OTHER), "--json")
+    first, second, third, fourth = lines(done.stdout.decode("utf-8"))
+
+    assert done.returncode == 1
+    assert done.stderr == b""
+    assert [o["source"]["name"] for o in (first, second, third, fourth)] == [
+        SAMPLE.name,
+        "坏.pdf",
+        "none",
+        OTHER.name,
+    ]
+    assert set(second["error"]) == set(third["error"]) == {"code", "message", "hint"}
+    assert "requests" in first["tables"]
+    assert "error" not in first
+    assert "error" not in fourth
+
+
+def test_that_extract_succeeds_when_every_file_was_read(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["extract", str(SAMPLE), "--json"]) == 0
+    assert len(lines(capsys.readouterr().out)) == 1
+
+
+def test_that_extract_without_json_is_for_people(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["extract", str(SAMPLE)]) == 0
+    assert f"[{SAMPLE.name}]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["extract"], ["nonsense"], ["export"], ["import"]])
+def test_that_wrong_usage_ends_with_status_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+
+    assert end.value.code == 2
+
+
+@pytest.mark.parametrize("command", ["extract", "demo", "import", "check", "export", "verify"])
+def test_that_each_command_explains_itself(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main([command, "--help"])
+
+    assert end.value.code == 0
+    assert f"gouji {command}" in capsys.readouterr().out
+
+
+def test_that_import_counts_what_is_new_known_and_unreadable(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    capsys.readouterr()
+
+    status = main(["import", str(SAMPLE), str(OTHER), str(empty), "--store", str(store)])
+    out, err = capsys.readouterr()
+    assert status == 1
+    assert out == "1 imported, 1 already there, 1 failed.\n"
+    assert "empty.txt" in err
+    assert "\r" not in err
+
+
+def test_that_an_empty_folder_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", str(tmp_path), "--store", str(tmp_path / "s.gouji")]) == 2
+    assert "no file to import" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_that_check_fails_exactly_while_a_rule_fails(
+    store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_rules = Workspace.open(store)
+    review = with_rules.review(1)
+    address = next(a for a in review.statement.values if str(a) == "requests.new.total")
+    clean = not [f for f in review.findings if f.status.value == "fail"]
+    assert main(["check", "--store", str(store)]) == (0 if clean else 1)
+
+    with_rules.correct(1, [(address, "无")])
+    printed = review.statement.value(address)
+    assert printed is not None
+    with_rules.correct(1, [(address, type(printed)(987654))])
+    with_rules.close()
+    capsys.readouterr()
+
+    assert main(["check", "--store", str(store)]) == 1
+    assert "FAIL  requests.row_sum[new]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [["check"], ["verify"], ["export", "--out", "x.csv"]])
+def test_that_a_missing_store_is_told_and_not_made(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "none.gouji"
+
+    assert main([*command, "--store", str(missing)]) == 2
+    assert str(missing) in capsys.readouterr().err
+    assert not missing.exists()
+
+
+def test_that_export_writes_what_the_suffix_names(store: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+
+    assert main(["export", "--store", str(store), "--out", str(target)]) == 0
+    assert len(target.read_text("utf-8").splitlines()) == 1
+
+
+def test_that_an_unknown_suffix_is_told(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "--store", str(store), "--out", str(tmp_path / "x.doc")]) == 2
+    assert ".xlsx" in capsys.readouterr().err
+
+
+def test_that_verify_names_damage_and_rebuild_mends_the_list(
+    store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    assert main(["verify", "--store", str(store)]) == 0
+    with closing(sqlite3.connect(store)) as sqlite:
+        sqlite.execute("UPDATE projection SET errors = 99")
+        sqlite.commit()
+    capsys.readouterr()
+
+    assert main(["verify", "--store", str(store)]) == 1
+    assert "out of date" in capsys.readouterr().out
+    assert main(["verify", "--store", str(store), "--rebuild"]) == 0
+
+
+def test_that_the_window_needs_a_display(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cli, "has_display", lambda: False)
+
+    assert main([]) == 2
+    assert "no display" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "expected"),
+    [
+        ("DISPLAY", ":0", True),
+        ("WAYLAND_DISPLAY", "wayland-0", True),
+        ("QT_QPA_PLATFORM", "offscreen", False),
+        ("DISPLAY", "", False),
+    ],
+)
+def test_that_a_display_is_noticed(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, expected: bool
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.setenv(variable, value)
+
+    assert console.has_display() is expected
+
+
+def test_that_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("gouji")
+
+
+def test_that_columns_line_up_with_chinese_text() -> None:
+    assert console.table([("机关", "n"), ("a", "1")]) == "机关  n\n----  -\na     1"
+    assert console.shortened("年度报告", 5) == "年度…"
+
+
+def test_that_demo_reads_the_samples_and_writes_workbook_and_picture(tmp_path: Path) -> None:
+    done = gouji("demo", "--out", str(tmp_path / "out"))
+    out = done.stdout.decode("utf-8")
+
+    assert done.returncode == 0, done.stderr.decode("utf-8")
+    assert SAMPLE.name in out
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"demo.gouji", "gouji-demo.xlsx", "gouji-demo.png"} <= names
+    assert (tmp_path / "out" / "gouji-demo.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_that_demo_never_touches_a_store_that_is_there(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = store.read_bytes()
+
+    assert main(["demo", "--store", str(store), "--out", str(tmp_path / "out")]) == 2
+    assert store.read_bytes() == content

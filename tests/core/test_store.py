@@ -1,0 +1,386 @@
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from core.errors import StoreError
+from core.store import connection, failures
+from core.store.schema import APPLICATION_ID, CURRENT_VERSION, MIGRATIONS, Migration
+from core.store.store import Store, storable
+from core.workspace import Workspace
+from tests.helpers.readings import OTHER, TOTAL, make_reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Iterator[Path]:
+    """A closed store with one report and one correction."""
+    path = tmp_path / "reports.gouji"
+    with closing(Workspace.open(path, author="甲")) as workspace:
+        workspace.add_reading(b"a report", make_reading())
+        workspace.correct(1, [(TOTAL, None), (OTHER, "/")])
+    return path
+
+
+def tamper(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as sqlite:
+        for statement in statements:
+            sqlite.execute(statement)
+        sqlite.commit()
+
+
+def problems(path: Path) -> tuple[str, ...]:
+    with closing(Workspace.open(path, create=False)) as workspace:
+        return workspace.verify()
+
+
+def test_that_a_new_store_is_private_and_carries_its_mark(tmp_path: Path) -> None:
+    path = tmp_path / "new folder" / "100% ?#.gouji"
+    Store.open(path).close()
+
+    with closing(sqlite3.connect(path)) as sqlite:
+        assert sqlite.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+        assert sqlite.execute("PRAGMA user_version").fetchone() == (CURRENT_VERSION,)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert sorted(p.name for p in path.parent.iterdir()) == [path.name, f"{path.name}.lock"]
+
+
+def test_that_the_connection_is_set_to_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "s.gouji"
+    Store.open(path).close()
+
+    with closing(connection.connect(path, read_only=False)) as sqlite:
+        settings = {
+            name: sqlite.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "foreign_keys",
+                "trusted_schema",
+                "cell_size_check",
+                "recursive_triggers",
+                "busy_timeout",
+            )
+        }
+    assert settings == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "cell_size_check": 1,
+        "recursive_triggers": 1,
+        "busy_timeout": 250,
+    }
+
+
+def test_that_a_missing_store_is_not_made_unasked(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as error:
+        Store.open(tmp_path / "none.gouji", create=False)
+
+    assert error.value.code == "store.missing"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"plain text, no store at all" * 50, b"SQLite format 3\0" + b"\xff" * 200]
+)
+def test_that_a_file_that_is_no_store_is_refused_and_left_as_it_was(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_bytes(content)
+
+    with pytest.raises(StoreError) as error:
+        Store.open(path)
+
+    assert error.value.code == "store.foreign"
+    assert path.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_that_a_foreign_database_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    tamper(path, "CREATE TABLE log (x)")
+    content = path.read_bytes()
+
+    with pytest.raises(StoreError) as error:
+        Store.open(path)
+
+    assert error.value.code == "store.foreign"
+    assert path.read_bytes() == content
+
+
+def test_that_a_newer_store_is_refused_and_left_as_it_was(path: Path) -> None:
+    tamper(path, f"PRAGMA user_version = {CURRENT_VERSION + 1}", "PRAGMA wal_checkpoint(TRUNCATE)")
+    content = path.read_bytes()
+
+    with pytest.raises(StoreError) as error:
+        Store.open(path)
+
+    assert error.value.code == "store.newer"
+    assert path.read_bytes() == content
+
+
+def test_that_a_folder_is_no_store(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as error:
+        Store.open(tmp_path)
+
+    assert error.value.code == "store.foreign"
+
+
+def test_that_a_store_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+
+    with pytest.raises(StoreError) as error:
+        Store.open(tmp_path / "file" / "s.gouji")
+
+    assert error.value.code == "store.file"
+
+
+@pytest.mark.parametrize("table", ["log", "extraction", "source"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE {t} SET rowid = rowid",
+        "DELETE FROM {t}",
+        "INSERT OR REPLACE INTO {t} SELECT * FROM {t}",
+    ],
+    ids=["update", "delete", "replace"],
+)
+def test_that_rows_are_only_ever_added(path: Path, table: str, statement: str) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        tamper(path, statement.format(t=table))
+
+    assert problems(path) == ()
+
+
+@pytest.mark.parametrize(
+    ("statements", "told"),
+    [
+        (("DROP TRIGGER log_no_update", "UPDATE log SET reason = 'x'"), "log: row 1 was changed"),
+        (
+            (
+                "DROP TRIGGER log_no_delete",
+                "DELETE FROM overlay",
+                "DELETE FROM log WHERE sequence=2",
+            ),
+            "log: ends at row 1, but row 2 was written",
+        ),
+        (
+            (
+                "DROP TRIGGER log_no_delete",
+                "DELETE FROM overlay",
+                "DELETE FROM log WHERE sequence=1",
+            ),
+            "log: row 1 is missing",
+        ),
+        (
+            ("UPDATE overlay SET value = '8'",),
+            "report 1: the corrected cells are not those of the log",
+        ),
+        (
+            ("UPDATE projection SET errors = errors + 1",),
+            "report 1: its line in the library is out of date",
+        ),
+        (
+            ("DROP TRIGGER source_no_update", "UPDATE source SET size = 1"),
+            "its size is not 1",
+        ),
+        (
+            ("DROP TRIGGER extraction_no_update", "UPDATE extraction SET packed = document"),
+            "report 1: reading: content does not match its sha256",
+        ),
+        (
+            ("DROP TRIGGER extraction_no_update", "UPDATE extraction SET document = x'00'"),
+            "report 1: document: ",
+        ),
+        (("DROP TRIGGER log_no_replace",), "file: its tables or triggers are not those"),
+    ],
+    ids=[
+        "changed log",
+        "cut log",
+        "gap in the log",
+        "overlay",
+        "projection",
+        "source",
+        "reading",
+        "document",
+        "trigger",
+    ],
+)
+def test_that_damage_is_named(path: Path, statements: tuple[str, ...], told: str) -> None:
+    assert problems(path) == ()
+    tamper(path, *statements)
+
+    assert any(told in problem for problem in problems(path))
+
+
+def test_that_a_damaged_reading_is_never_shown(path: Path) -> None:
+    tamper(path, "DROP TRIGGER extraction_no_update", "UPDATE extraction SET packed = x'00'")
+
+    with closing(Workspace.open(path)) as workspace, pytest.raises(StoreError) as error:
+        workspace.review(1)
+
+    assert error.value.code == "store.damaged"
+
+
+@pytest.mark.parametrize("how", ["deleted", "replaced"])
+def test_that_nothing_is_written_into_a_store_that_is_gone(path: Path, how: str) -> None:
+    copy = path.with_name("copy")
+    shutil.copy(path, copy)
+    with closing(Workspace.open(path)) as workspace:
+        if how == "deleted":
+            path.unlink()
+        else:
+            copy.replace(path)
+
+        with pytest.raises(StoreError) as error:
+            workspace.correct(1, [(TOTAL, "无")])
+
+    assert error.value.code == "store.replaced"
+
+
+def test_that_a_second_window_reads_and_cannot_write(path: Path) -> None:
+    with closing(Workspace.open(path)) as first, closing(Workspace.open(path)) as second:
+        first.correct(1, [(TOTAL, "无")])
+
+        assert (first.read_only, second.read_only) == (False, True)
+        assert second.review(1).statement.value(TOTAL) == "无"
+        assert not second.review(1).can_undo
+        with pytest.raises(StoreError) as error:
+            second.undo(1)
+    assert error.value.code == "store.read_only"
+
+
+def test_that_the_right_to_write_passes_on_when_a_window_closes(path: Path) -> None:
+    Workspace.open(path).close()
+
+    with closing(Workspace.open(path)) as workspace:
+        assert not workspace.read_only
+
+
+def test_that_another_writer_is_told_and_nothing_is_kept(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with closing(Workspace.open(path)) as workspace, pytest.raises(StoreError) as error:
+            workspace.correct(1, [(TOTAL, "无")])
+
+    assert error.value.code == "store.busy"
+    with closing(Workspace.open(path)) as workspace:
+        assert workspace.review(1).statement.value(TOTAL) is None
+
+
+def test_that_a_closed_store_is_complete_in_its_one_file(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "elsewhere" / "copy.gouji"
+    copy.parent.mkdir()
+    shutil.copy(path, copy)
+
+    assert problems(copy) == ()
+    assert not path.with_name(f"{path.name}-wal").exists()
+
+
+def test_that_a_failed_transaction_leaves_nothing_behind(path: Path) -> None:
+    reading = make_reading(b"x")
+
+    def add_and_fail(store: Store) -> None:
+        with store.writing():
+            store.add(b"x", reading.extraction, reading.document, author="", at="")
+            raise KeyError
+
+    with closing(Store.open(path)) as store:
+        with pytest.raises(KeyError):
+            add_and_fail(store)
+
+        assert store.numbers() == (1,)
+
+
+def test_that_acknowledged_corrections_survive_a_killed_process(path: Path) -> None:
+    script = textwrap.dedent(
+        """
+        import sys
+        from decimal import Decimal
+        from pathlib import Path
+        from core.workspace import Workspace
+        from tests.helpers.readings import TOTAL
+        workspace = Workspace.open(Path(sys.argv[1]))
+        for number in range(10_000):
+            workspace.correct(1, [(TOTAL, Decimal(number))])
+            print(number, flush=True)
+        """
+    )
+    command = [sys.executable, "-c", script, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        acknowledged = [int(child.stdout.readline()) for _ in range(25)]
+        child.kill()
+        acknowledged += [int(line) for line in child.stdout.read().split()]
+
+    with closing(Workspace.open(path)) as workspace:
+        # All but the two corrections of the fixture.
+        written = [c.new for c in workspace.review(1).corrections[2:]]
+        assert written[: len(acknowledged)] == acknowledged
+        assert len(written) <= len(acknowledged) + 1
+        assert workspace.verify() == ()
+
+
+def test_that_an_older_store_is_copied_and_brought_up_to_date(path: Path) -> None:
+    later = (*MIGRATIONS, Migration(CURRENT_VERSION + 1, ("CREATE TABLE later (x TEXT) STRICT",)))
+    with closing(connection.connect(path, read_only=False)) as sqlite:
+        connection.migrate(sqlite, path, CURRENT_VERSION, later)
+
+        assert sqlite.execute("SELECT count(*) FROM later").fetchone() == (0,)
+        assert sqlite.execute("PRAGMA user_version").fetchone() == (CURRENT_VERSION + 1,)
+    copy = path.with_name("reports.gouji.v1.0.backup")
+    assert problems(copy) == ()
+    assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def test_that_a_failed_migration_leaves_the_store_as_it_was(path: Path) -> None:
+    statements = ("CREATE TABLE later (x TEXT) STRICT", "DROP TABLE nothing")
+    later = (*MIGRATIONS, Migration(CURRENT_VERSION + 1, statements))
+    with (
+        closing(connection.connect(path, read_only=False)) as sqlite,
+        pytest.raises(sqlite3.OperationalError),
+    ):
+        connection.migrate(sqlite, path, CURRENT_VERSION, later)
+
+    assert problems(path) == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (sqlite3.SQLITE_FULL, "store.full"),
+        (sqlite3.SQLITE_IOERR_WRITE, "store.io"),
+        (sqlite3.SQLITE_READONLY_DBMOVED, "store.read_only"),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, "store.busy"),
+        (sqlite3.SQLITE_CORRUPT, "store.damaged"),
+        (sqlite3.SQLITE_NOTADB, "store.foreign"),
+        (sqlite3.SQLITE_CANTOPEN, "store.cannot_open"),
+        (sqlite3.SQLITE_MISUSE, "store.failed"),
+    ],
+)
+def test_that_each_failure_of_sqlite_has_its_message(
+    tmp_path: Path, number: int, code: str
+) -> None:
+    error = sqlite3.OperationalError("as SQLite says")
+    error.sqlite_errorcode = number
+
+    told = failures.explain(error, tmp_path)
+    assert told.code == code
+    assert str(tmp_path) in told.message
+    assert told.hint
+
+
+def test_that_what_sqlite_would_cut_is_replaced() -> None:
+    assert storable("a\0b\udc80c无") == "a\ufffdb\ufffdc无"
