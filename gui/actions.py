@@ -76,6 +76,7 @@ class Actions:
 
     def _make(self, text: str, keys: _Keys, name: str = "") -> QAction:
         action = QAction(text, self._window)
+        action.setIconText(plain_text(action))
         if keys is not None:
             action.setShortcut(QKeySequence(keys))
         if name:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 _LAYOUT: Final = 1
 _SIZE: Final = (1440, 900)
+_SPLIT: Final = (460, 740)
 _READABLE: Final = "*.pdf *.docx *.html *.htm *.xlsx *.txt"
 
 
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self._fresh = self.saveState(_LAYOUT)
         self._restore_layout()
         self._show_theme()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._show_report()
 
     # -- assembly -------------------------------------------------------------------------------
@@ -82,7 +85,9 @@ class MainWindow(QMainWindow):
         self.splitter.addWidget(self.source_view)
         self.splitter.addWidget(self.form_view)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([560, 640])
+        self.splitter.setStretchFactor(0, 2)
+        self.splitter.setStretchFactor(1, 3)
+        self.splitter.setSizes(list(_SPLIT))
         self.welcome = EmptyState(
             "import",
             self.tr(
@@ -387,17 +392,21 @@ class MainWindow(QMainWindow):
 
     def _reset_layout(self) -> None:
         self.restoreState(self._fresh, _LAYOUT)
-        self.splitter.setSizes([560, 640])
+        self.splitter.setSizes(list(_SPLIT))
         self.failures_dock.setVisible(bool(self.failures.failures))
 
     def _show_theme(self) -> None:
         wanted = self._settings.value("theme", "system", type=str)
         modes: dict[str, Mode] = {mode: mode for mode in self.actions_.themes}
-        mode = modes.get(wanted, "system")
+        mode = modes.get(str(wanted), "system")
         self.actions_.themes[mode].setChecked(True)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, mode)
+
+    def _follow_system(self) -> None:
+        if self.actions_.themes["system"].isChecked():
+            self._show_theme()
 
     def changeEvent(self, event: QEvent) -> None:
         """Colour the icons anew when the theme changes."""

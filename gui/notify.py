@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -92,7 +92,8 @@ class Banner(QFrame):
 
     def colour(self) -> None:
         """Take the colours of the present theme."""
-        colours = state_colours(self.palette())
+        palette = QGuiApplication.palette()
+        colours = state_colours(palette)
         tint = {
             "error": colours.error,
             "warning": colours.warning,
@@ -102,7 +103,7 @@ class Banner(QFrame):
         size = self.fontMetrics().height() + 4
         self._sign.setPixmap(pixmap(self._level, size, tint, self.devicePixelRatioF()))
         self._close.setIcon(icon("close"))
-        ground = self.palette().color(QPalette.ColorRole.Base)
+        ground = palette.color(QPalette.ColorRole.Base)
         self.setStyleSheet(
             f"Banner {{ background: {ground.name()}; border: 1px solid {tint.name()};"
             f" border-left: 4px solid {tint.name()}; border-radius: 3px; }}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from gui.icons import icon, pixmap
@@ -53,7 +54,7 @@ class StatusArea(QStatusBar):
 
     def colour(self) -> None:
         """Take the colours of the present theme."""
-        colours = state_colours(self.palette())
+        colours = state_colours(QGuiApplication.palette())
         only_look = self._session.read_only
         name, tint = ("warning", colours.warning) if only_look else ("ok", colours.ok)
         self._sign.setPixmap(pixmap(name, _SIGN, tint, self.devicePixelRatioF()))

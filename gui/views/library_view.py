@@ -110,7 +110,7 @@ class LibraryView(QWidget):
         table.setAlternatingRowColors(True)
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
-        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        table.setTextElideMode(Qt.TextElideMode.ElideLeft)
         rows = table.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -119,12 +119,12 @@ class LibraryView(QWidget):
         columns.setHighlightSections(False)
         columns.setMinimumSectionSize(40)
         columns.setSectionResizeMode(AGENCY, QHeaderView.ResizeMode.Stretch)
-        width = table.fontMetrics().horizontalAdvance("9999") + 26
+        width = table.fontMetrics().horizontalAdvance("9999") + 14
         for column in range(AGENCY + 1, CORRECTED + 1):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             name = str(self.model.headerData(column, Qt.Orientation.Horizontal))
             columns.resizeSection(
-                column, max(width, columns.fontMetrics().horizontalAdvance(name) + 18)
+                column, max(width, columns.fontMetrics().horizontalAdvance(name) + 12)
             )
         columns.setSortIndicatorClearable(False)
         columns.setSortIndicatorShown(False)

@@ -177,6 +177,16 @@ def test_that_a_second_window_only_looks(store: Path, open_window: Opener) -> No
         first.close()
 
 
+def test_that_the_next_problem_key_selects_a_cell_of_a_finding(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(desk, Key.Key_F8)
+
+    review, address = desk.session.review, desk.session.address
+    assert review is not None
+    assert any(address in finding.addresses for finding in review.problems)
+
+
 @pytest.mark.parametrize("number", range(4))
 def test_that_every_pane_has_a_key(desk: MainWindow, number: int, qtbot: QtBot) -> None:
     dock = desk.docks[number]
