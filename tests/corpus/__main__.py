@@ -24,7 +24,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--format", default="", choices=["", *FORMATS], help="only this format")
     parser.add_argument("--accident", default="", help=f"only this one of: {', '.join(ACCIDENTS)}")
     parser.add_argument("--list", action="store_true", help="print every wrong cell")
-    parser.add_argument("--floor", type=float, default=0.0, help="exit 1 below this strict accuracy")
+    parser.add_argument(
+        "--floor", type=float, default=0.0, help="exit 1 below this strict accuracy"
+    )
     parser.add_argument("--keep", type=Path, help="write the sources with their gold here")
     arguments = parser.parse_args(argv)
     if arguments.accident not in ("", "none", *ACCIDENTS):

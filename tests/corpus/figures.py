@@ -158,9 +158,7 @@ def _boxes_2019(random: Random, reach: int, printed: dict[str, str]) -> tuple[Ta
     return tables, header_unit
 
 
-def _items(
-    random: Random, reach: int, printed: dict[str, str], address: str
-) -> dict[str, Value]:
+def _items(random: Random, reach: int, printed: dict[str, str], address: str) -> dict[str, Value]:
     previous = random.randint(0, reach * 2)
     change = random.choice((0, 0, random.randint(1, 20), -random.randint(0, min(previous, 700))))
     styles = ("增{}", "增 {}", "+{}", "{}") if change > 0 else ("减{}", "减 {}", "-{}")
@@ -210,9 +208,7 @@ def _boxes_2021(random: Random, reach: int, printed: dict[str, str]) -> tuple[Ta
     return tables, False
 
 
-def _requests(
-    random: Random, reach: int, rows: tuple[str, ...]
-) -> dict[str, dict[str, Value]]:
+def _requests(random: Random, reach: int, rows: tuple[str, ...]) -> dict[str, dict[str, Value]]:
     used = random.sample(rows, random.randint(2, 5) if reach < 100 else len(rows) // 2)
     counts: dict[str, dict[str, int]] = {}
     for column in APPLICANTS:

@@ -205,7 +205,9 @@ def _opening(figures: Figures) -> list[Prose | Matrix]:
             f"{year}年，本机关认真贯彻落实上级部署，坚持以公开为常态、不公开为例外，"
             "不断提高政府信息公开的质量和实效。"
         ),
-        Prose("（一）主动公开。全年通过门户网站主动公开各类信息若干条，内容涵盖政策文件、财政预决算等。"),
+        Prose(
+            "（一）主动公开。全年通过门户网站主动公开各类信息若干条，内容涵盖政策文件、财政预决算等。"
+        ),
         Prose("（二）监督保障。定期开展自查，及时整改存在的问题。"),
     ]
 
@@ -319,5 +321,3 @@ def foreign(title: str) -> Matrix:
         [Piece("3"), Piece("举办新闻发布会"), Piece("次"), Piece("2")],
     ]
     return Matrix("foreign", rows, header=1)
-
-

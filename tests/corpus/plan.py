@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from random import Random
+from shutil import which
 from typing import TYPE_CHECKING, Final
 
-from tests.corpus import writers
+from tests.corpus import pdf, writers
+from tests.corpus.accidents import ACCIDENTS, ONLY_MARKUP
 from tests.corpus.figures import PLANTS, make_figures
 from tests.corpus.layouts import make_draft
-from tests.corpus.scoring import Case
+from tests.corpus.scoring import Case, flat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from tests.corpus.figures import Figures, Size
     from tests.corpus.layouts import Draft
 
-FORMATS: Final[dict[str, tuple[str, Callable[[Draft, Random], bytes]]]] = {
+FORMATS: dict[str, tuple[str, Callable[[Draft, Random], bytes]]] = {
     "html": ("html", writers.write_html),
     "html-gb": ("html", writers.write_html_gb),
     "html-paragraphs": ("html", writers.write_html_paragraphs),
@@ -26,6 +28,24 @@ FORMATS: Final[dict[str, tuple[str, Callable[[Draft, Random], bytes]]]] = {
     "txt-ragged": ("txt", writers.write_ragged),
     "markdown": ("txt", writers.write_markdown),
 }
+if pdf.font_path():
+    FORMATS |= {
+        "pdf": ("pdf", pdf.write_pdf),
+        "pdf-rects": ("pdf", pdf.write_pdf_rects),
+        "pdf-borderless": ("pdf", pdf.write_pdf_borderless),
+        "txt-layer": ("txt", pdf.write_text_layer),
+    }
+    if which("pdftotext"):
+        FORMATS |= {
+            "txt-pdftotext": ("txt", pdf.write_pdftotext),
+            "txt-pdftotext-layout": ("txt", pdf.write_pdftotext_layout),
+        }
+
+_LOST_BLANKS: Final = ("html-paragraphs", "txt-layer", "txt-pdftotext")
+"""Formats in which a blank cell leaves no trace: a row that has some may be ambiguous."""
+
+_LOST_ROWS: Final = ("txt-pdftotext",)
+"""Formats that mix labels and figures of neighbouring rows: everything may be ambiguous."""
 
 
 def _figures(random: Random) -> Figures:
@@ -43,6 +63,37 @@ def _figures(random: Random) -> Figures:
     )
 
 
+def _accidents(random: Random, draft: Draft, name: str, number: int, only: str) -> None:
+    """Let accidents befall the draft: none, one in turn, or several."""
+    able = [a for a in ACCIDENTS if a not in ONLY_MARKUP or name in ONLY_MARKUP[a]]
+    if only:
+        chosen = [only] if only != "none" else []
+    elif number % 5 == 0:
+        chosen = []
+    elif number % 5 == 4:
+        chosen = random.sample(able, random.randint(2, 4))
+    else:
+        chosen = [able[(number // len(FORMATS) * 3 + number % 5) % len(able)]]
+    for accident in (a for a in ACCIDENTS if a in chosen):
+        ACCIDENTS[accident](draft, random)
+        draft.accidents.append(accident)
+
+
+def _lossy(draft: Draft, name: str) -> set[str]:
+    """Cells whose place the format itself destroys."""
+    gold = flat(draft.figures.tables)
+    if name in _LOST_ROWS:
+        return set(gold)
+    if name not in _LOST_BLANKS:
+        return set() if "cells_lost" not in draft.accidents else draft.ambiguous
+    lost = set(draft.ambiguous)
+    for address in (a for a, value in gold.items() if value is None):
+        table, row, _ = address.split(".")
+        start = f"{table}." if table == "review" else f"{table}.{row}."
+        lost.update(a for a in gold if a.startswith(start))
+    return lost
+
+
 def cases(
     count: int, seed: int, *, only_format: str = "", only_accident: str = ""
 ) -> Iterator[Case]:
@@ -53,6 +104,7 @@ def cases(
         name = names[number % len(names)]
         suffix, write = FORMATS[name]
         draft = make_draft(_figures(random), random)
+        _accidents(random, draft, name, number, only_accident)
         yield Case(
             f"{number:04}-{name}",
             name,
@@ -60,5 +112,5 @@ def cases(
             f"report-{number:04}.{suffix}",
             write(draft, random),
             draft.figures,
-            frozenset(draft.ambiguous),
+            frozenset(_lossy(draft, name)),
         )
