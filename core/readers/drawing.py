@@ -57,7 +57,10 @@ def draw_page(data: bytes, page: int, scale: float) -> DrawnPage:
             drawn = _document(pdfium, data)[_index(page)]
             width, height = drawn.get_size()
             scale = min(scale, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
-            bitmap = drawn.render(scale=scale, prefer_bgrx=True)
+            bitmap = drawn.render(
+                scale=scale,  # pyright: ignore[reportArgumentType] # int | float, says its text
+                prefer_bgrx=True,
+            )
             picture = DrawnPage(
                 page, scale, bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)
             )

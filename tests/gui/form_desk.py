@@ -125,7 +125,7 @@ class MemoryWorkspace:
                 address,
                 values.get(address),
                 value,
-                None,
+                self._machine(address),
                 reason,
                 self.author,
                 "2026-01-02T03:04:05Z",
@@ -136,6 +136,10 @@ class MemoryWorkspace:
         self.log += batch
         self.gestures.append(batch)
         return Changes((report,), tuple(address for address, _ in edits))
+
+    def _machine(self, address: Address) -> Value:
+        cell = self._extraction.cell(address)
+        return cell.value if cell else None
 
     def undo(self, report: int) -> Changes | None:
         """Take the last gesture back."""
