@@ -102,7 +102,8 @@ class Container:
 
 def local_name(element: _Element) -> str:
     """The element's name without its namespace; "" for comments and instructions."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    tag: object = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def attribute(element: _Element, name: str) -> str | None:

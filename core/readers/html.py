@@ -219,7 +219,11 @@ def _rows(table: HtmlElement) -> Iterator[HtmlElement]:
     """The rows of a table without inner tables, in the order shown: head, bodies, foot."""
     rows = list(table.iterdescendants("tr"))
     order = {"thead": 0, "tfoot": 2}
-    return iter(sorted(rows, key=lambda row: order.get(_section(row).tag, 1)))
+
+    def place(row: HtmlElement) -> int:
+        return order.get(_section(row).tag, 1)
+
+    return iter(sorted(rows, key=place))
 
 
 def _section(row: HtmlElement) -> HtmlElement:

@@ -10,6 +10,7 @@ import ctypes
 import math
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import pypdfium2.raw as raw
@@ -25,6 +26,8 @@ _THIN: Final = 3.0
 _SLANT: Final = 1.0
 _DOUBLED: Final = 1.0
 """Equal characters whose centres are nearer than this, in points, are one in fake bold."""
+_TALLEST: Final = 2.5
+"""A box higher than so many times the size of its character is none to rely on."""
 _FORM_DEPTH: Final = min(DEPTH, 15)
 _LINE_END_HYPHENS: Final = (0x02, 0xFFFE)
 Matrix = tuple[float, float, float, float, float, float]
@@ -127,10 +130,29 @@ def _glyphs(textpage: Any, frame: Frame) -> Iterator[Glyph]:  # noqa: ANN401
         text = _character(code)
         if not text or not raw.FPDFText_GetLooseCharBox(textpage, index, box):
             continue
+        if box.top - box.bottom > _TALLEST * _size(textpage, index):
+            _square(textpage, index, box)
         x0, top, x1, bottom = frame.rectangle(box.left, box.bottom, box.right, box.top)
         inside = 0 <= (x0 + x1) / 2 <= frame.width and 0 <= (top + bottom) / 2 <= frame.height
         if inside and bottom > top:
             yield Glyph(text, x0, top, x1, bottom)
+
+
+def _size(textpage: Any, index: int) -> float:  # noqa: ANN401
+    """The size in points that a character is printed in; infinite when the font says none."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(textpage, index, matrix)
+    largest = max(math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d))
+    return raw.FPDFText_GetFontSize(textpage, index) * largest or math.inf
+
+
+def _square(textpage: Any, index: int, box: Any) -> None:  # noqa: ANN401
+    """Put a square around the printed shape: pdfium does not scale the boxes of vertical fonts."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
+    half = _size(textpage, index) / 2
+    x, y = (left.value + right.value) / 2, (bottom.value + top.value) / 2
+    box.left, box.right, box.bottom, box.top = x - half, x + half, y - half, y + half
 
 
 def _character(code: int) -> str:
@@ -252,9 +274,7 @@ def _outlines(path: Any, matrix: Matrix, frame: Frame) -> Iterator[list[Point]]:
             if len(points) > 1:
                 yield points
             points = []
-        points.append(
-            frame.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-        )
+        points.append(frame.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f))
         if raw.FPDFPathSegment_GetClose(segment) and points:
             points.append(points[0])
     if len(points) > 1:
@@ -263,13 +283,12 @@ def _outlines(path: Any, matrix: Matrix, frame: Frame) -> Iterator[list[Point]]:
 
 def _is_rectangle(points: list[Point]) -> bool:
     return len(points) <= 6 and all(
-        abs(ax - bx) < _SLANT or abs(ay - by) < _SLANT
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False)
+        abs(ax - bx) < _SLANT or abs(ay - by) < _SLANT for (ax, ay), (bx, by) in pairwise(points)
     )
 
 
 def _sides(points: list[Point]) -> Iterator[Stroke]:
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         if abs(ax - bx) < _SLANT <= abs(ay - by):
             yield Stroke(True, (ax + bx) / 2, min(ay, by), max(ay, by))
         elif abs(ay - by) < _SLANT <= abs(ax - bx):

@@ -48,7 +48,9 @@ _WORDINGS: Final[dict[str, _Wording]] = {
         "的内容过多或结构过于复杂。", "holds too much or is too complex.", *_SPLIT
     ),
     "format.unknown": _Wording("不是可识别的文件。", "is of no known kind.", *_KINDS),
-    "doc.legacy": _Wording("是旧版 Word（.doc/.wps）文件。", "is an old Word (.doc, .wps) file.", *_SAVE_AGAIN),
+    "doc.legacy": _Wording(
+        "是旧版 Word（.doc/.wps）文件。", "is an old Word (.doc, .wps) file.", *_SAVE_AGAIN
+    ),
     "xls.legacy": _Wording(
         "是旧版 Excel（.xls/.et）文件。",
         "is an old Excel (.xls, .et) file.",
@@ -79,8 +81,12 @@ _WORDINGS: Final[dict[str, _Wording]] = {
     "archive.unsafe": _Wording(
         "的内部结构异常，不宜打开。", "is packed in a way that is not safe to open.", *_GET_AGAIN
     ),
-    "image.unsupported": _Wording("是图片，没有可读取的文字。", "is a picture without text to read.", *_SCAN),
-    "pdf.no_text": _Wording("没有文字层，可能是扫描件。", "has no text layer; it may be a scan.", *_SCAN),
+    "image.unsupported": _Wording(
+        "是图片，没有可读取的文字。", "is a picture without text to read.", *_SCAN
+    ),
+    "pdf.no_text": _Wording(
+        "没有文字层，可能是扫描件。", "has no text layer; it may be a scan.", *_SCAN
+    ),
     "pdf.encrypted": _Wording("已加密，需要密码。", "is encrypted and needs a password.", *_UNLOCK),
     "pdf.damaged": _Wording("已损坏，无法打开。", "is damaged and cannot be opened.", *_GET_AGAIN),
     "pdf.too_many_pages": _Wording("页数过多。", "has too many pages.", *_SPLIT),

@@ -6,7 +6,7 @@ import datetime
 import io
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from zipfile import BadZipFile
 
 import openpyxl
@@ -71,8 +71,9 @@ def _check_sheet(container: Container, part: str, name: str, assembly: Assembly)
         kind = local_name(element)
         reference = attribute(element, "r") if kind in {"c", "row"} else None
         if kind == "c":
-            children = {local_name(child) for child in element}
-            bare_formulas += "f" in children and "v" not in children
+            content = {local_name(child): child.text for child in element}
+            is_text = attribute(element, "t") == "str"
+            bare_formulas += "f" in content and not content.get("v") and not is_text
         elif kind == "mergeCell":
             merged += _area(attribute(element, "ref") or "")
         if _is_far(reference or "") or merged > GRID_UNITS:
@@ -131,7 +132,7 @@ def _cells(sheet: Worksheet) -> list[RawCell]:
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
     for merged in sheet.merged_cells.ranges:
-        left, top, right, bottom = merged.bounds
+        left, top, right, bottom = cast("tuple[int, int, int, int]", merged.bounds)
         spans[top, left] = (bottom - top + 1, right - left + 1)
         covered.update(
             (row, col) for row in range(top, bottom + 1) for col in range(left, right + 1)
@@ -139,7 +140,7 @@ def _cells(sheet: Worksheet) -> list[RawCell]:
     cells: list[RawCell] = []
     for line in sheet.iter_rows():
         for cell in line:
-            position = (cell.row, cell.column)
+            position = (int(cell.row or 1), int(cell.column or 1))
             if position in spans or position not in covered:
                 height, width = spans.get(position, (1, 1))
                 text = shown(cell.value, cell.number_format or "General")
@@ -156,9 +157,7 @@ def _trimmed(cells: list[RawCell]) -> list[RawCell]:
     left = min(cell.column for cell in filled)
     bottom = max(cell.row + cell.row_span for cell in filled)
     right = max(cell.column + cell.column_span for cell in filled)
-    return [
-        cell for cell in cells if top <= cell.row < bottom and left <= cell.column < right
-    ]
+    return [cell for cell in cells if top <= cell.row < bottom and left <= cell.column < right]
 
 
 def shown(value: Any, number_format: str) -> str:  # noqa: ANN401 - whatever the cell holds
@@ -184,7 +183,7 @@ def _shown_number(value: float, number_format: str) -> str:
         return str(value)
     if not number.is_finite():
         return str(value)
-    pattern = _QUOTED.sub("", number_format.split(";")[0])
+    pattern = _QUOTED.sub("", number_format.partition(";")[0])
     if not re.search(r"[0#]", pattern):
         return _general(number)
     sign = ""
