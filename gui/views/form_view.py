@@ -337,11 +337,6 @@ class FormTable(QTableView):
         label = layout.fields[address].label if layout else str(address)
         self.refused.emit(f"{label}: {message}")
 
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """Repaint merged cells, whose marks Qt clips to single ones."""
-        super().selectionChanged(selected, deselected)
-        self.viewport().update()
-
     def selectAll(self) -> None:
         """Select every cell of the table that the keyboard is in."""
         here, layout = self.current(), self._model.layout
