@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
@@ -102,7 +102,7 @@ class Container:
 
 def local_name(element: _Element) -> str:
     """The element's name without its namespace; "" for comments and instructions."""
-    tag: object = element.tag
+    tag = cast("object", element.tag)
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 

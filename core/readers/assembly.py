@@ -124,11 +124,16 @@ def fit(cells: Sequence[RawCell]) -> tuple[int, int, list[RawCell]]:
     if rows * columns > GRID_UNITS:
         raise TooComplex
     taken = [[False] * columns for _ in range(rows)]
+    # Where a cell begins no other may reach: a figure must not vanish below a wrong span.
+    for cell in cells:
+        taken[row_of[cell.row]][column_of[cell.column]] = True
+    begun: set[tuple[int, int]] = set()
     fitted: list[RawCell] = []
     for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
         row, column = row_of[cell.row], column_of[cell.column]
-        if taken[row][column]:
+        if (row, column) in begun:
             continue
+        begun.add((row, column))
         bottom = _end(row_of, cell.row, cell.row_span)
         right = _end(column_of, cell.column, cell.column_span)
         row_span, column_span = _claim(taken, row, column, bottom, right)

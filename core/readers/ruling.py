@@ -70,10 +70,10 @@ class RuledTable:
 
 
 def find_tables(strokes: Iterable[Stroke]) -> list[RuledTable]:
-    """The tables that the lines draw, top to bottom; a mere frame of one cell is none."""
+    """The tables that the lines draw, top to bottom; frames around prose, one column, are none."""
     joined = _join(strokes)
     tables = [_table(group) for group in _connected(joined)]
-    found = [table for table in tables if table is not None and len(table.cells) > 1]
+    found = [table for table in tables if table is not None and len(table.xs) > 2]
     return sorted(found, key=lambda table: (table.ys[0], table.xs[0]))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import io
 import re
+import warnings
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final, cast
 from zipfile import BadZipFile
@@ -50,7 +52,11 @@ def read_xlsx(data: bytes, name: str) -> Document:
             _check_sheet(container, part, name, assembly)
     try:
         # Full mode, because only it knows merged cells; what makes it loop was refused above.
-        workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+        # What the library says about styles and extensions does not matter to the figures, and
+        # some of it goes to standard output, where results are written.
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+            warnings.simplefilter("ignore")
+            workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
         title = workbook.properties.title or ""
         for sheet in workbook.worksheets:
             _add_sheet(assembly, sheet)
