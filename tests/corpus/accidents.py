@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from tests.corpus.layouts import (
@@ -199,7 +200,7 @@ def fuse_note(draft: Draft, _random: Random) -> None:
     """The note on the sums runs into the heading beside it (H-13)."""
     for matrix in draft.matrices("requests"):
         for row in matrix.rows:
-            for left, right in zip(row, row[1:], strict=False):
+            for left, right in pairwise(row):
                 if left.text == NOTE:
                     left.text, right.text = "", NOTE + right.text
 
@@ -337,7 +338,7 @@ def cut_boxes(draft: Draft, random: Random) -> None:
         cuts = banners if random.random() < 0.7 else [n + 1 for n in banners[1:2]]
         bounds = sorted({0, *cuts, len(matrix.rows)})
         parts: list[Prose | Matrix] = [
-            Matrix("art20", matrix.rows[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)
+            Matrix("art20", matrix.rows[a:b]) for a, b in pairwise(bounds)
         ]
         draft.replace(matrix, parts)
 
@@ -362,7 +363,7 @@ def lose_last_cells(draft: Draft, random: Random) -> None:
         for row in matrix.rows:
             if row[-1].address and random.random() < 0.2:
                 draft.ambiguous.update(p.address for p in row if p.address)
-                row.pop()
+                draft.lost.add(row.pop().address or "")
 
 
 def add_spacers(draft: Draft, random: Random) -> None:

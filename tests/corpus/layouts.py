@@ -134,13 +134,14 @@ class Prose:
 class Draft:
     """A report about to be written; accidents change ``elements``.
 
-    ``ambiguous`` are cells of which an accident destroyed the information; ``accidents`` the names
-    of what happened.
+    ``ambiguous`` are cells whose meaning is open once the columns are lost, too; ``lost`` are cells
+    that are not in the source at all; ``accidents`` the names of what happened.
     """
 
     figures: Figures
     elements: list[Prose | Matrix]
     ambiguous: set[str] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
     accidents: list[str] = field(default_factory=list)
 
     @property

@@ -85,7 +85,7 @@ def _lossy(draft: Draft, name: str) -> set[str]:
     if name in _LOST_ROWS:
         return set(gold)
     if name not in _LOST_BLANKS:
-        return set() if "cells_lost" not in draft.accidents else draft.ambiguous
+        return draft.ambiguous if draft.lost else set()
     lost = set(draft.ambiguous)
     for address in (a for a, value in gold.items() if value is None):
         table, row, _ = address.split(".")
@@ -113,4 +113,5 @@ def cases(
             write(draft, random),
             draft.figures,
             frozenset(_lossy(draft, name)),
+            frozenset(draft.lost),
         )
