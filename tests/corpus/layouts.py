@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from tests.corpus.figures import Figures
 
 NOTE: Final = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+_Box = tuple[tuple[str, ...], tuple[str, ...], dict[str, str]]
+"""Headings, columns, and the labels of the rows by their codes."""
+
 _NUMERALS: Final = {"1": "一", "5": "五", "6": "六", "8": "八", "9": "九"}
 
 ROW_LABELS: Final = {
@@ -51,7 +54,7 @@ GROUPS: Final = {
 }
 _ORGANISATIONS: Final = ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
 _OUTCOMES: Final = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
-_BOXES: Final = {
+_BOXES: Final[dict[str, dict[str, _Box]]] = {
     "2019": {
         "1": (
             ("本年新制作数量", "本年新公开数量", "对外公开总数量"),

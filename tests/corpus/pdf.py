@@ -48,16 +48,17 @@ def font_path() -> Path | None:
     return next((p for p in paths if p.name == "DroidSansFallbackFull.ttf"), None)
 
 
-def _register() -> None:
-    path = font_path()
-    assert path, "no font with Chinese characters"
-    if _FONT not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont(_FONT, str(path)))
+@cache
+def _glyphs() -> frozenset[int]:
+    """The characters that the Chinese font can draw; registers it. Needs font_path()."""
+    font = TTFont(_FONT, str(font_path()))
+    pdfmetrics.registerFont(font)
+    return frozenset(font.face.charToGlyph)
 
 
 def _runs(text: str) -> list[tuple[str, str]]:
     """The text cut by font: the Chinese font lacks Latin letters and digits."""
-    glyphs = pdfmetrics.getFont(_FONT).face.charToGlyph
+    glyphs = _glyphs()
     runs: list[tuple[str, str]] = []
     for character in text:
         font = _FONT if ord(character) in glyphs else _LATIN
@@ -160,8 +161,7 @@ def _heights(pen: _Pen, placed: list[Placed], edges: list[float], rows: int) -> 
     heights = [pen.leading + 7] * rows
     for place in sorted(placed, key=lambda p: p.piece.rows):
         piece = place.piece
-        right = edges[min(place.column + piece.columns, len(edges) - 1)]
-        lines = _wrapped(piece.text, right - edges[place.column] - 5, pen.size)
+        lines = _lines(pen, place, edges)
         last = min(place.row + piece.rows, rows)
         lacking = len(lines) * pen.leading + 6 - sum(heights[place.row : last])
         if lacking > 0:
@@ -196,6 +196,9 @@ def _draw_table(pen: _Pen, matrix: Matrix) -> None:
 
 
 def _lines(pen: _Pen, place: Placed, edges: list[float]) -> list[str]:
+    if place.piece.address:
+        # Figures are not wrapped: a number torn in two is an accident of its own.
+        return place.piece.text.split("\n")
     right = edges[min(place.column + place.piece.columns, len(edges) - 1)]
     return _wrapped(place.piece.text, right - edges[place.column] - 5, pen.size)
 
@@ -224,14 +227,14 @@ def _draw_piece(
     offset = max(2.0, (bottom - top - len(shown) * pen.leading) / 2)
     label = place.piece.address is None and place.piece.columns * place.piece.rows == 1
     for number, text in enumerate(shown):
-        slack = x1 - x0 - _measure(text, pen.size)
-        x = x0 + (3 if label else slack / 2)
-        pen.line(x, top + offset + number * pen.leading, text, pen.size)
+        size = min(pen.size, pen.size * (x1 - x0 - 2) / max(1.0, _measure(text, pen.size)))
+        x = x0 + (3 if label else (x1 - x0 - _measure(text, size)) / 2)
+        pen.line(x, top + offset + number * pen.leading, text, size)
 
 
 def write_pdf(draft: Draft, random: Random, ruling: Ruling = "ruled") -> bytes:
     """Draw the report on A4 pages with page numbers."""
-    _register()
+    _glyphs()
     out = BytesIO()
     canvas = Canvas(out, pagesize=(_WIDTH, _HEIGHT), invariant=1)
     canvas.setTitle(draft.title)

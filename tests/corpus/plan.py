@@ -18,28 +18,37 @@ if TYPE_CHECKING:
     from tests.corpus.figures import Figures, Size
     from tests.corpus.layouts import Draft
 
-FORMATS: dict[str, tuple[str, Callable[[Draft, Random], bytes]]] = {
-    "html": ("html", writers.write_html),
-    "html-gb": ("html", writers.write_html_gb),
-    "html-paragraphs": ("html", writers.write_html_paragraphs),
-    "docx": ("docx", writers.write_docx),
-    "xlsx": ("xlsx", writers.write_xlsx),
-    "txt": ("txt", writers.write_tabbed),
-    "txt-ragged": ("txt", writers.write_ragged),
-    "markdown": ("txt", writers.write_markdown),
-}
-if pdf.font_path():
-    FORMATS |= {
-        "pdf": ("pdf", pdf.write_pdf),
-        "pdf-rects": ("pdf", pdf.write_pdf_rects),
-        "pdf-borderless": ("pdf", pdf.write_pdf_borderless),
-        "txt-layer": ("txt", pdf.write_text_layer),
+    Write = Callable[[Draft, Random], bytes]
+
+
+def _formats() -> dict[str, tuple[str, Write]]:
+    """What can be written on this system: suffix and writer by name."""
+    formats: dict[str, tuple[str, Write]] = {
+        "html": ("html", writers.write_html),
+        "html-gb": ("html", writers.write_html_gb),
+        "html-paragraphs": ("html", writers.write_html_paragraphs),
+        "docx": ("docx", writers.write_docx),
+        "xlsx": ("xlsx", writers.write_xlsx),
+        "txt": ("txt", writers.write_tabbed),
+        "txt-ragged": ("txt", writers.write_ragged),
+        "markdown": ("txt", writers.write_markdown),
     }
-    if which("pdftotext"):
-        FORMATS |= {
-            "txt-pdftotext": ("txt", pdf.write_pdftotext),
-            "txt-pdftotext-layout": ("txt", pdf.write_pdftotext_layout),
+    if pdf.font_path():
+        formats |= {
+            "pdf": ("pdf", pdf.write_pdf),
+            "pdf-rects": ("pdf", pdf.write_pdf_rects),
+            "pdf-borderless": ("pdf", pdf.write_pdf_borderless),
+            "txt-layer": ("txt", pdf.write_text_layer),
         }
+        if which("pdftotext"):
+            formats |= {
+                "txt-pdftotext": ("txt", pdf.write_pdftotext),
+                "txt-pdftotext-layout": ("txt", pdf.write_pdftotext_layout),
+            }
+    return formats
+
+
+FORMATS: Final = _formats()
 
 _LOST_BLANKS: Final = ("html-paragraphs", "txt-layer", "txt-pdftotext")
 """Formats in which a blank cell leaves no trace: a row that has some may be ambiguous."""

@@ -1,0 +1,135 @@
+"""Generated reports with known gold are read back, and the gold itself holds together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from tests.corpus.figures import APPLICANTS, PLANTS, Figures, make_figures, result_rows
+from tests.corpus.layouts import Matrix, Piece, make_draft, resolved
+from tests.corpus.plan import FORMATS, cases
+from tests.corpus.scoring import Case, Score, same, score
+from tests.corpus.writers import write_html
+
+_REPORTS = 60
+_EXACT = ("html", "html-gb", "docx", "xlsx", "pdf", "pdf-rects")
+
+
+@pytest.fixture(scope="module")
+def scores() -> list[Score]:
+    return [score(case) for case in cases(_REPORTS, seed=1)]
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _breaches(figures: Figures) -> int:
+    """How many of the relations between the cells of the two large tables do not hold."""
+    requests, review = figures.tables["requests"], figures.tables["review"]
+    count = 0
+    for cells in (*requests.values(), *review.values()):
+        parts = sum(_number(v) for c, v in cells.items() if c != "total")
+        count += parts != _number(cells["total"])
+    for column in (*APPLICANTS, "total"):
+        cell = {row: _number(cells[column]) for row, cells in requests.items()}
+        details = sum(cell[row] for row in result_rows(divided=figures.divided))
+        count += details != cell["total"]
+        count += cell["new"] + cell["carried_in"] != cell["total"] + cell["carried_out"]
+    return count
+
+
+def _case(figures: Figures) -> Case:
+    data = write_html(make_draft(figures, Random(1)), Random(1))
+    return Case("one", "html", (), "one.html", data, figures, frozenset())
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_that_every_relation_holds_in_generated_figures(seed: int, edition: str) -> None:
+    figures = make_figures(
+        Random(seed), size="large", edition=edition, blanks=seed % 2 == 0, placeholders=seed > 8
+    )
+
+    assert _breaches(figures) == 0
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_that_a_planted_error_breaks_a_relation_and_is_named(plant: str) -> None:
+    figures = make_figures(Random(5), plant=next(p for p in PLANTS if p == plant))
+
+    assert _breaches(figures) >= 1
+    assert figures.planted
+
+
+def test_that_the_two_editions_have_the_official_numbers_of_cells() -> None:
+    sizes: dict[str, int] = {}
+    for edition in ("2019", "2021"):
+        tables = make_figures(Random(1), edition=edition).tables
+        sizes[edition] = sum(len(row) for rows in tables.values() for row in rows.values())
+
+    # The unit of the procurement amount has an address of its own beside the 198 printed cells.
+    assert sizes == {"2019": 199, "2021": 200}
+
+
+def test_that_a_merged_cell_pushes_the_cells_below_it_aside() -> None:
+    rows = [[Piece("stub", rows=2), Piece("a", columns=2)], [Piece("b"), Piece("c")]]
+
+    placed, width = resolved(Matrix("foreign", rows))
+
+    assert width == 3
+    assert [(p.row, p.column, p.piece.text) for p in placed] == [
+        (0, 0, "stub"),
+        (0, 1, "a"),
+        (1, 1, "b"),
+        (1, 2, "c"),
+    ]
+
+
+def test_that_the_score_keeps_blank_and_zero_apart() -> None:
+    assert not same(None, 0)
+    assert not same("/", None)
+    assert same(105.95, 105.95)
+
+
+def test_that_the_score_names_a_cell_whose_gold_differs_from_the_source() -> None:
+    figures = make_figures(Random(2), size="small")
+    case = _case(figures)
+    tables = {**figures.tables, "art20_5": {"licensing": {"decisions": 987654}}}
+
+    assert score(case).wrong == ()
+    wrong = score(replace(case, figures=replace(figures, tables=tables))).wrong
+    assert [w.address for w in wrong] == ["art20_5.licensing.decisions"]
+    assert wrong[0].silent
+
+
+def test_that_the_same_seed_makes_the_same_reports() -> None:
+    first, second = (
+        [(c.label, c.accidents, c.figures) for c in cases(8, seed=3)] for _ in range(2)
+    )
+
+    assert first == second
+
+
+def test_that_generated_reports_are_read_almost_without_error(scores: list[Score]) -> None:
+    right = sum(s.right for s in scores)
+    cells = sum(s.cells for s in scores)
+
+    assert right / cells >= 0.96
+
+
+@pytest.mark.parametrize("name", [n for n in _EXACT if n in FORMATS])
+def test_that_formats_with_real_tables_are_read_exactly(scores: list[Score], name: str) -> None:
+    own = [s for s in scores if s.case.format == name]
+
+    assert sum(s.right for s in own) / sum(s.cells for s in own) >= 0.995
+    assert sum(s.silent for s in own) == 0
+
+
+def test_that_what_is_read_with_full_confidence_is_right(scores: list[Score]) -> None:
+    sure = [right for s in scores for confidence, right in s.confident if confidence >= 0.99]
+
+    assert len(sure) > 1000
+    assert sum(sure) / len(sure) >= 0.999
