@@ -236,13 +236,10 @@ def add_subtotals(draft: Draft, random: Random) -> None:
             sums = [_sum(draft, code, column) for column in columns]
             matrix.rows.insert(start + group.rows, [Piece(label), *(Piece(str(s)) for s in sums)])
             group.rows += 1
-            for piece in matrix.rows[_row_of(matrix, "三、本年度办理结果")]:
-                if piece.text == "三、本年度办理结果":
-                    piece.rows += 1
-
-
-def _row_of(matrix: Matrix, text: str) -> int:
-    return next(n for n, row in enumerate(matrix.rows) if any(p.text == text for p in row))
+            # The stub around the group grows, too; after a page break it has no text.
+            for place in resolved(matrix)[0]:
+                if place.column == 0 and place.row <= start < place.row + place.piece.rows:
+                    place.piece.rows += 1
 
 
 def _sum(draft: Draft, group: str, column: str) -> int:
