@@ -8,14 +8,19 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from core.extraction.labels import bare, containment, label_forms, likeness
+from core.extraction.labels import bare, containment, label_forms, likeness, words_after
 from core.extraction.rows import RowReading
 from core.form import RowSpec
 
 _LEAST: Final = 0.55
 """Below this likeness a label says nothing."""
 _PART: Final = 0.85
+_CONTAINED: Final = 0.95
 _SHORTEST_PART: Final = 4
+_NEAR: Final = 3
+_FAR: Final = 0.5
+"""A label in plain text counts half when other words stand between it and the figures: a row that
+prints nothing leaves only its words."""
 _HINT: Final = 0.3
 """A damaged label of this likeness may still be placed by order."""
 _BY_ORDER: Final = 0.02
@@ -62,7 +67,23 @@ def align(rows: Sequence[RowReading], specs: Sequence[RowSpec], *, full: int) ->
         else:
             whole = replace(row, label=host.row.label + row.label, context=host.row.context)
             matched[host.spec.code] = replace(host, row=whole)
+    _add_blank_rows(matched, specs)
     return Alignment(matched, tuple(left), sum(scores[i][j] for i, j in pairs))
+
+
+def _add_blank_rows(matched: dict[str, Aligned], specs: Sequence[RowSpec]) -> None:
+    """Rows of plain text that print no figure: their labels stand before the next row's."""
+    later: Aligned | None = None
+    for spec in reversed(specs):
+        if spec.code in matched:
+            later = matched[spec.code]
+        elif later is not None and not later.row.positional:
+            known = label_forms(spec)
+            if containment(later.row.context, known) >= _CONTAINED and len(bare(spec.label)) >= 4:
+                blank = replace(
+                    later.row, label=spec.label, context=spec.label, fields=(), mapped=None
+                )
+                matched[spec.code] = Aligned(spec, blank, _LEAST)
 
 
 def _likeness(row: RowReading, spec: RowSpec) -> float:
@@ -89,7 +110,9 @@ def _as_part(words: str, known: Sequence[str]) -> float:
 def _score(row: RowReading, spec: RowSpec, full: int) -> float:
     like = _likeness(row, spec)
     if like > _LEAST:
-        return like - _LEAST + 0.001 * min(len(spec.label), 30)
+        gain = like - _LEAST + 0.001 * min(len(spec.label), 30)
+        far = not row.positional and words_after(row.context, label_forms(spec)) > _NEAR
+        return gain * _FAR if far else gain
     if len(row.figures) < full and not (row.mapped and row.has_figures and not row.label):
         return 0.0
     return _BY_ORDER if like >= _HINT or _is_nameless(row, spec) else 0.0

@@ -9,7 +9,18 @@ from dataclasses import dataclass, replace
 from core.extraction.align import Aligned, align
 from core.extraction.fields import Field, Line
 from core.extraction.labels import bare, containment, likeness
-from core.extraction.rows import RowReading, extent, overlap, plain_rows, positional_row, words_of
+from core.extraction.rows import (
+    RowReading,
+    centre_of,
+    extent,
+    is_laid_out,
+    nearest_columns,
+    overlap,
+    plain_rows,
+    positional_row,
+    with_blanks,
+    words_of,
+)
 from core.form import ColumnSpec, Form, RowSpec, TableSpec
 
 
@@ -138,7 +149,23 @@ def box_fields(
         if len(fields) == len(columns):
             return fields
         return row.figures if len(row.figures) == len(columns) else None
-    return row.figures if len(row.figures) == len(columns) else None
+    if len(row.figures) == len(columns):
+        return row.figures
+    return _under_headings(row, columns, header)
+
+
+def _under_headings(
+    row: RowReading, columns: Sequence[ColumnSpec], header: Sequence[Line]
+) -> tuple[Field | None, ...] | None:
+    """The figures of a plain row that lost its blanks, where the text is laid out like its page."""
+    if len(row.figures) > len(columns) or not is_laid_out([*header, row.line]):
+        return None
+    spots = [_heading(column, header, row.line) for column in columns]
+    middle = [centre_of(spot) for spot in spots if spot is not None]
+    if len(set(middle)) != len(columns):
+        return None
+    mapped = nearest_columns(row.figures, middle)
+    return None if mapped is None else with_blanks(mapped, row.line)
 
 
 def _by_headings(

@@ -32,7 +32,7 @@ class Field:
     """A piece of a line: a grid slot, a field between tabs, or a word.
 
     ``start`` and ``end`` are grid columns (half open) for grids, field numbers for tabs, and
-    character columns counted in half widths for plain lines. ``carried`` marks a merged cell that
+    characters from the line's start for plain lines (so does pdftotext lay out a page). ``carried`` marks a merged cell that
     began in a row above.
     """
 
@@ -164,19 +164,10 @@ def _cut_word(document: Document, text: str, offset: int, begin: int, end: int) 
     word = text[begin:end]
     cut = re.fullmatch(r"(.*[\u3400-\u9fff）)])([\d０-９]+)", word)
     bounds = [(begin, end)]
-    if cut and not re.search(r"[年第（(]$", cut.group(1)):
+    if cut and cut.group(1) not in _SIGN_WORDS and not re.search(r"[年第（(]$", cut.group(1)):
         middle = begin + len(cut.group(1))
         bounds = [(begin, middle), (middle, end)]
-    return [
-        Field(
-            text[b:e], _place(document, offset + b, offset + e), _width(text[:b]), _width(text[:e])
-        )
-        for b, e in bounds
-    ]
-
-
-def _width(text: str) -> int:
-    return sum(2 if ord(c) > 0x2E80 else 1 for c in text)
+    return [Field(text[b:e], _place(document, offset + b, offset + e), b, e) for b, e in bounds]
 
 
 def _place(document: Document, start: int, end: int) -> Place:

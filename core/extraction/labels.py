@@ -63,3 +63,15 @@ def containment(context: str, known: Iterable[str]) -> float:
         elif len(words) >= 4 and len(inside) >= len(words) * 0.7:
             best = max(best, fuzz.partial_ratio(words, inside) / 100 * 0.97)
     return best
+
+
+def words_after(context: str, known: Iterable[str]) -> int:
+    """How many characters follow the best match of a known text in the context."""
+    inside = bare(context)
+    best = (0.0, len(inside))
+    for text in known:
+        words = bare_words(text)
+        found = fuzz.partial_ratio_alignment(words, inside) if words and inside else None
+        if found is not None and len(words) <= len(inside):
+            best = max(best, (found.score, -(len(inside) - found.dest_end)))
+    return len(inside) if best[0] == 0.0 else -best[1]

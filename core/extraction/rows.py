@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
@@ -14,14 +15,18 @@ from core.extraction.fields import Field, Line
 from core.extraction.labels import bare, likeness
 from core.form import ColumnSpec
 from core.geometry import PageBox
+from core.values import parse_printed
 
 Extent = tuple[float, float]
 
 _FULL_ROW: Final = 5
 """A plain line with this many figures is a row of its own in the application table."""
+_SUBTOTAL_ROWS: Final = 3
 _SAME_COLUMN: Final = 5
 _COLUMN_GAP: Final = 4
-"""Half-width characters: how far figures of one column may stand apart, and columns at least do."""
+_LAID_OUT_LINES: Final = 3
+_POINTS_A_CHARACTER: Final = 5.0
+"""Characters: how far figures of one column may stand apart, and columns at least do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,8 @@ class RowReading:
     """One printed row: its label, the words around it, and its value fields from left to right.
 
     ``mapped`` holds a field (or None) for each column once the header gave the positions; until
-    then ``fields`` are candidates, with blanks when ``positional``. ``ragged`` marks a row of a
-    text table whose lines differ in length, where a blank may be padding.
+    then ``fields`` are candidates, with blanks when ``positional``. ``by_position`` marks a plain
+    row whose figures were mapped by where they stand.
     """
 
     label: str
@@ -39,7 +44,7 @@ class RowReading:
     positional: bool
     line: Line
     mapped: tuple[Field | None, ...] | None = None
-    ragged: bool = False
+    by_position: bool = False
 
     @property
     def figures(self) -> tuple[Field, ...]:
@@ -140,14 +145,19 @@ def _by_header(
 
 
 def settle_ragged(rows: Sequence[RowReading], count: int) -> list[RowReading]:
-    """Prepare the rows of a text table whose lines differ in length.
+    """Settle the rows of a text table, whose cells stand between tabs or pipes.
 
-    Where each row that prints figures leaves its first value field blank, that field belongs to
-    the stub. Blanks at the right end of an otherwise full row are padding.
+    Lines of one length end with the columns. Where they differ in length: when each row that prints
+    figures leaves its first value field blank, that field belongs to the stub, and blanks at the
+    right end of an otherwise full row are padding.
     """
-    tabbed = [r for r in rows if r.line.kind == "tabs" and r.has_figures]
-    lengths = {len(r.fields) for r in tabbed}
-    pads = bool(tabbed) and all(r.fields[0].is_blank for r in tabbed) and lengths != {count}
+    tabbed = [r for r in rows if r.line.kind == "tabs"]
+    widths = {len(r.line.fields) for r in tabbed}
+    if len(widths) == 1 and all(_ends_with_columns(r, count) for r in tabbed):
+        return [_last_fields(r, count) if r.line.kind == "tabs" else r for r in rows]
+    figured = [r for r in tabbed if r.has_figures]
+    lengths = {len(r.fields) for r in figured}
+    pads = bool(figured) and all(r.fields[0].is_blank for r in figured) and lengths != {count}
     ragged = len(lengths) > 1
     settled: list[RowReading] = []
     for row in rows:
@@ -158,8 +168,59 @@ def settle_ragged(rows: Sequence[RowReading], count: int) -> list[RowReading]:
         if pads or ragged:
             fields = _without_padding(fields, count)
         mapped = fields if len(fields) == count else None
-        settled.append(replace(row, fields=fields, mapped=mapped, ragged=ragged or pads))
+        settled.append(replace(row, fields=fields, mapped=mapped))
     return settled
+
+
+def _ends_with_columns(row: RowReading, count: int) -> bool:
+    """Whether the last fields can be the columns: no figure before them, no edge pushed out."""
+    if len(row.fields) < count or any(f.is_figure for f in row.fields[:-count]):
+        return False
+    values = row.fields[-count:]
+    first_pushed = values[0].is_blank and not any(f.is_blank for f in values[1:])
+    last_pushed = values[-1].is_blank and any(not f.is_blank for f in values)
+    return not first_pushed and not last_pushed
+
+
+def _last_fields(row: RowReading, count: int) -> RowReading:
+    return replace(row, fields=row.fields[-count:], mapped=row.fields[-count:])
+
+
+def without_subtotal(rows: Sequence[RowReading], count: int) -> list[RowReading]:
+    """Take out a column 小计 of the organisations, which the form does not have.
+
+    Such a table has one figure too many in every row, and at one position it is always the sum of
+    the other organisations. Several positions are the same when all of these are 0.
+    """
+    wide = [r for r in rows if r.mapped is None and r.has_figures and len(r.fields) == count + 1]
+    others = [r for r in rows if r.mapped is None and r.has_figures and len(r.fields) > count + 1]
+    if len(wide) < _SUBTOTAL_ROWS or others:
+        return list(rows)
+    figures = [[_amount(f) for f in r.fields] for r in wide]
+    fitting = [n for n in range(1, count) if all(_is_subtotal(f, n) for f in figures)]
+    shortened = {tuple(tuple(f[:n] + f[n + 1 :]) for f in figures) for n in fitting}
+    if len(shortened) != 1:
+        return list(rows)
+    cut = fitting[-1]
+    kept: list[RowReading] = []
+    for row in rows:
+        if row.mapped is None and len(row.fields) == count + 1:
+            fields = row.fields[:cut] + row.fields[cut + 1 :]
+            kept.append(replace(row, fields=fields, mapped=fields))
+        else:
+            kept.append(row)
+    return kept
+
+
+def _amount(field: Field) -> Decimal:
+    parsed = parse_printed(field.text, "count")
+    return parsed.value if parsed and isinstance(parsed.value, Decimal) else Decimal(0)
+
+
+def _is_subtotal(figures: Sequence[Decimal], position: int) -> bool:
+    """Whether the figure is the sum of the organisations, and the row adds up without it."""
+    organisations = sum(figures[1:-1], Decimal(0)) - figures[position]
+    return figures[position] == organisations and figures[0] + organisations == figures[-1]
 
 
 def _without_padding(fields: tuple[Field, ...], count: int) -> tuple[Field, ...]:
@@ -244,38 +305,106 @@ def _gathered(
     return rows
 
 
-def settle_layout(rows: Sequence[RowReading], count: int) -> list[RowReading]:
-    """Map plain rows that lost their blanks by the columns in which the full rows stand.
+def settle_layout(
+    rows: Sequence[RowReading], header: Sequence[Line], columns: Sequence[ColumnSpec]
+) -> list[RowReading]:
+    """Map plain rows that lost their blanks by the columns in which figures stand.
 
-    Only a text laid out like the page (pdftotext -layout) has such columns: at least two full rows
-    that agree, with gaps of four characters or more. Other rows stay as they are.
+    Only a page, or a text laid out like one (pdftotext -layout), has such columns: where at least
+    two full rows agree, or where all headings stand apart. Other rows stay as they are.
     """
-    full = [r for r in rows if not r.positional and len(r.fields) == count]
-    centres = [
-        sorted((f.start + f.end) / 2 for f in column)
-        for column in zip(*(r.fields for r in full), strict=True)
-    ]
-    if len(full) < 2 or any(c[-1] - c[0] > _SAME_COLUMN for c in centres):
+    open_rows = [r for r in rows if not r.positional and 0 < len(r.fields) < len(columns)]
+    if not open_rows:
         return list(rows)
-    middle = [c[len(c) // 2] for c in centres]
-    if min(b - a for a, b in pairwise(middle)) < _COLUMN_GAP:
+    middle = _full_row_centres(rows, len(columns))
+    if middle is None and is_laid_out([r.line for r in rows]):
+        middle = _heading_centres(header, columns)
+    if middle is None:
         return list(rows)
     return [
-        _by_centres(r, middle) if not r.positional and len(r.fields) < count else r for r in rows
+        _by_centres(r, middle) if not r.positional and 0 < len(r.fields) < len(columns) else r
+        for r in rows
     ]
+
+
+def is_laid_out(lines: Sequence[Line]) -> bool:
+    """Whether plain lines keep the positions of the page: real boxes, or wide gaps between words."""
+    wide = 0
+    for line in lines:
+        if line.kind == "plain":
+            if isinstance(line.fields[0].place, PageBox):
+                return True
+            wide += any(b.start - a.end >= _COLUMN_GAP for a, b in pairwise(line.fields))
+    return wide >= _LAID_OUT_LINES
+
+
+def nearest_columns(
+    figures: Sequence[Field], middle: Sequence[float]
+) -> tuple[Field | None, ...] | None:
+    """The figure of each column by position; None when one is far from all, or two share one."""
+    mapped: list[Field | None] = [None] * len(middle)
+    for field in figures:
+        distances = [abs(centre - centre_of(field)) for centre in middle]
+        nearest = distances.index(min(distances))
+        if distances[nearest] > _SAME_COLUMN or mapped[nearest] is not None:
+            return None
+        mapped[nearest] = field
+    return tuple(mapped)
+
+
+def with_blanks(mapped: Sequence[Field | None], line: Line) -> tuple[Field, ...]:
+    """Blank fields for the columns where nothing stands."""
+    blank = Field("", line.fields[-1].place, line.fields[-1].end, line.fields[-1].end)
+    return tuple(f or blank for f in mapped)
+
+
+def centre_of(field: Field) -> float:
+    """The middle of a field, in characters or, on a page, points scaled to these."""
+    if isinstance(field.place, PageBox):
+        return (field.place.x0 + field.place.x1) / 2 / _POINTS_A_CHARACTER
+    return (field.start + field.end) / 2
+
+
+def _full_row_centres(rows: Sequence[RowReading], count: int) -> list[float] | None:
+    full = [r for r in rows if not r.positional and len(r.fields) == count]
+    columns = zip(*(r.fields for r in full), strict=True)
+    centres = [sorted(centre_of(f) for f in column) for column in columns]
+    if len(full) < 2 or any(c[-1] - c[0] > _SAME_COLUMN for c in centres):
+        return None
+    return _spaced([c[len(c) // 2] for c in centres])
+
+
+def _heading_centres(header: Sequence[Line], columns: Sequence[ColumnSpec]) -> list[float] | None:
+    """The middles of the headings, each known by how it begins; None unless all stand in order."""
+    middle: list[float] = []
+    edge = float("-inf")
+    fields = [f for line in header for f in line.fields if line.kind == "plain"]
+    for column in columns:
+        starts = tuple(bare(text)[:2] for text in (column.label, *column.aliases))
+        found = [
+            centre_of(f)
+            for f in fields
+            if bare(f.text).startswith(starts) and len(bare(f.text)) < 8
+        ]
+        following = [c for c in found if c > edge]
+        if not following:
+            return None
+        edge = min(following)
+        middle.append(edge)
+    return _spaced(middle)
+
+
+def _spaced(middle: list[float]) -> list[float] | None:
+    return middle if min(b - a for a, b in pairwise(middle)) >= _COLUMN_GAP else None
 
 
 def _by_centres(row: RowReading, middle: Sequence[float]) -> RowReading:
-    mapped: list[Field | None] = [None] * len(middle)
-    for field in row.fields:
-        centre = (field.start + field.end) / 2
-        nearest = min(range(len(middle)), key=lambda n: abs(middle[n] - centre))
-        if abs(middle[nearest] - centre) > _SAME_COLUMN or mapped[nearest] is not None:
-            return row
-        mapped[nearest] = field
-    blank = row.line.fields[-1]
-    spots = [f or Field("", blank.place, blank.end, blank.end) for f in mapped]
-    return replace(row, mapped=tuple(spots))
+    mapped = nearest_columns(row.fields, middle)
+    return (
+        row
+        if mapped is None
+        else replace(row, mapped=with_blanks(mapped, row.line), by_position=True)
+    )
 
 
 def words_of(line: Line) -> str:

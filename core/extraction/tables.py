@@ -25,12 +25,17 @@ from core.extraction.repair import (
 from core.extraction.rows import (
     Extent,
     RowReading,
+    centre_of,
     extent,
     header_extents,
+    is_laid_out,
+    nearest_columns,
     plain_rows,
     positional_row,
     settle_layout,
     settle_ragged,
+    with_blanks,
+    without_subtotal,
     words_of,
 )
 from core.form import Form, TableSpec
@@ -39,6 +44,9 @@ from core.geometry import PageBox
 _HEADER_LINES: Final = 10
 _BLOCKS: Final = 3
 _BLOCK: Final = 5
+_SAME_LEAF: Final = 1.5
+"""Characters within which words stacked in one heading stand."""
+_LEAF_STARTS: Final = ("结果", "其他", "其它", "尚未", "总计", "合计", "总")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +100,12 @@ def _result(
     aligned: Aligned, chosen: Sequence[Option], allowed: Sequence[Option], *, disorder: bool
 ) -> RowResult:
     positional = aligned.row.positional
-    placed = settle(chosen, allowed=len(allowed))
-    doubtful = not positional and (disorder or not any(sums_up(o) for o in chosen))
+    # What plain text lost and its layout suggests is a conclusion, not a reading.
+    certain = len(allowed) + aligned.row.by_position
+    placed = settle(chosen, allowed=certain)
+    unprinted = not positional and not aligned.row.has_figures
+    broken = not positional and not any(sums_up(o) for o in chosen)
+    doubtful = broken or unprinted or (disorder and not positional)
     return RowResult(aligned.spec.code, tuple(placed), aligned.likeness, positional, doubtful)
 
 
@@ -128,7 +140,9 @@ def _request_rows(
             rows.append(row)
     if plain:
         rows.extend(plain_rows(plain, count))
-    return settle_layout(settle_ragged(rows, count), count)
+    settled = without_subtotal(settle_ragged(rows, count), count)
+    above = lines[max(0, bounds[0] - _HEADER_LINES) : bounds[0]]
+    return settle_layout(settled, above, table.columns)
 
 
 def _same_scale(
@@ -151,8 +165,32 @@ def read_review(lines: Sequence[Line], region: tuple[int, int]) -> list[Placed] 
     if number is not None:
         values = tuple(f for f in part[number].fields if not f.carried)
         return _review_row(values, part[:number], count)
-    rows = plain_rows(_after_header(part), count)
-    return _review_figures(rows[0].figures, count) if rows else None
+    plain = _after_header(part)
+    rows = plain_rows(plain, count)
+    if not rows:
+        return None
+    mapped = _review_by_position(rows[0], plain, count)
+    return mapped or _review_figures(rows[0].figures, count)
+
+
+def _review_by_position(row: RowReading, header: Sequence[Line], count: int) -> list[Placed] | None:
+    """The figures under the 15 headings, in text that is laid out like its page."""
+    if len(row.figures) >= count or not is_laid_out(header):
+        return None
+    centres: list[float] = []
+    for field in (f for line in header for f in line.fields if f.is_label):
+        if not field.text.startswith(_LEAF_STARTS):
+            continue
+        centre = centre_of(field)
+        if all(abs(centre - other) > _SAME_LEAF for other in centres):
+            centres.append(centre)
+    if len(centres) != count:
+        return None
+    mapped = nearest_columns(row.figures, sorted(centres))
+    if mapped is None:
+        return None
+    option = tuple(piece_of(f) for f in with_blanks(mapped, row.line))
+    return settle([option], allowed=2) if _blocks_sum_up(option) else None
 
 
 def _data_row(part: Sequence[Line]) -> int | None:
