@@ -14,7 +14,11 @@ def language() -> Language:
     wanted = os.environ.get("GOUJI_LANG", "").lower()
     if not wanted:
         wanted = next(
-            (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)),
+            (
+                os.environ[name]
+                for name in ("LC_ALL", "LC_MESSAGES", "LANG")
+                if os.environ.get(name)
+            ),
             locale.getlocale()[0] or "",
         ).lower()
     return "en" if wanted.startswith("en") else "zh"

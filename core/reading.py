@@ -37,6 +37,12 @@ def load_source(path: Path) -> bytes:
     except OSError as error:
         raise UnreadableSource(
             "file.unreadable",
-            say(f"无法打开文件“{path.name}”：{error.strerror}。", f"Cannot open “{path.name}”: {error.strerror}."),
-            say("请检查文件是否存在、是否有读取权限。", "Check that the file exists and may be read."),
+            say(
+                f"无法打开文件“{path.name}”：{error.strerror}。",
+                f"Cannot open “{path.name}”: {error.strerror}.",
+            ),
+            say(
+                "请检查文件是否存在、是否有读取权限。",
+                "Check that the file exists and may be read.",
+            ),
         ) from error

@@ -102,7 +102,9 @@ def test_that_a_real_report_is_read_as_a_person_transcribed_it(
 
 
 def test_that_a_number_cut_by_a_blank_is_joined_when_the_row_then_adds_up() -> None:
-    extraction = _read(_text({0: "10 2 0 0 0 0 1 2", 12: "10 2 0 0 0 0 1 2", 23: "10 2 0 0 0 0 12"}))
+    extraction = _read(
+        _text({0: "10 2 0 0 0 0 1 2", 12: "10 2 0 0 0 0 1 2", 23: "10 2 0 0 0 0 12"})
+    )
 
     assert _row(extraction, "new") == [10, 2, 0, 0, 0, 0, 12]
     cell = extraction.cell(Address("requests", "new", "total"))
@@ -161,7 +163,9 @@ def test_that_a_text_without_statutory_tables_is_no_report() -> None:
 
 
 def test_that_the_year_is_the_period_when_no_title_names_it() -> None:
-    text = _text({}).replace("云栖市青禾区2023年政府信息公开工作年度报告", "统计期限为2022年1月1日至2022年12月31日。")
+    text = _text({}).replace(
+        "云栖市青禾区2023年政府信息公开工作年度报告", "统计期限为2022年1月1日至2022年12月31日。"
+    )
 
     assert _read(text).year.value == "2022"
 
