@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -34,11 +34,15 @@ class Counter:
         return len(self.steps) >= self.stop_after
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
 class Crashing(Executor):
     """An executor whose workers all die."""
 
-    def submit(self, fn: Callable[..., Any], /, *args: object, **kwargs: object) -> Future[Any]:
-        future: Future[Any] = Future()
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        future: Future[T] = Future()
         future.set_exception(UnreadableSource("reader.crashed", "the reader crashed", "retry"))
         return future
 

@@ -18,12 +18,11 @@ from core.workspace import Workspace
 from tests.helpers.readings import OTHER, TOTAL, make_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Iterator[Path]:
+def path(tmp_path: Path) -> Path:
     """A closed store with one report and one correction."""
     path = tmp_path / "reports.gouji"
     with closing(Workspace.open(path, author="甲")) as workspace:

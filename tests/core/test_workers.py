@@ -70,8 +70,7 @@ def test_that_calls_are_answered_in_another_process(pool: WorkerPool) -> None:
 
 
 def test_that_only_the_bad_tasks_fail_when_workers_hang_crash_or_swell(pool: WorkerPool) -> None:
-    tasks = (double, die, hang, eat, fail)
-    futures = [pool.submit(task, *((21,) if task is double else ())) for task in tasks]
+    futures = [pool.submit(double, 21), *(pool.submit(task) for task in (die, hang, eat, fail))]
     last = pool.submit(double, 4)
 
     codes = [future.exception(60) for future in futures[1:]]
