@@ -9,7 +9,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from core.extraction.labels import bare, containment, label_forms, likeness, words_after
-from core.extraction.rows import RowReading
+from core.extraction.rows import RowReading, words_of
 from core.form import RowSpec
 
 _LEAST: Final = 0.55
@@ -17,6 +17,7 @@ _LEAST: Final = 0.55
 _PART: Final = 0.85
 _CONTAINED: Final = 0.95
 _SHORTEST_PART: Final = 4
+_SHARED: Final = 0.9
 _NEAR: Final = 3
 _FAR: Final = 0.5
 """A label in plain text counts half when other words stand between it and the figures: a row that
@@ -91,7 +92,8 @@ def _likeness(row: RowReading, spec: RowSpec) -> float:
     words = row.label if row.positional else row.context
     part = _as_part(words, known)
     if not row.positional:
-        return max(containment(words, known), part)
+        shared = containment(row.shared, known) * _SHARED if row.shared else 0.0
+        return max(containment(words, known), part, shared)
     whole = likeness(words, known) if words else 0.0
     if len(bare(words)) < _SHORTEST_PART:
         return whole
@@ -111,11 +113,20 @@ def _score(row: RowReading, spec: RowSpec, full: int) -> float:
     like = _likeness(row, spec)
     if like > _LEAST:
         gain = like - _LEAST + 0.001 * min(len(spec.label), 30)
-        far = not row.positional and words_after(row.context, label_forms(spec)) > _NEAR
-        return gain * _FAR if far else gain
+        return gain if row.positional else gain * _nearness(row, spec)
     if len(row.figures) < full and not (row.mapped and row.has_figures and not row.label):
         return 0.0
     return _BY_ORDER if like >= _HINT or _is_nameless(row, spec) else 0.0
+
+
+def _nearness(row: RowReading, spec: RowSpec) -> float:
+    """How much of the gain a label in plain text keeps: words on the figures' own line decide."""
+    known = label_forms(spec)
+    beside = words_of(row.line)
+    if len(beside) >= _SHORTEST_PART:
+        here = max(_as_part(beside, known), containment(beside, known))
+        return 1.0 if here > _LEAST else _FAR * _FAR
+    return _FAR if words_after(row.context or row.shared, known) > _NEAR else 1.0
 
 
 def _is_nameless(row: RowReading, spec: RowSpec) -> bool:

@@ -150,8 +150,17 @@ def box_fields(
             return fields
         return row.figures if len(row.figures) == len(columns) else None
     if len(row.figures) == len(columns):
-        return row.figures
+        return row.figures if _signs_fit(row.figures, columns) else None
     return _under_headings(row, columns, header)
+
+
+def _signs_fit(figures: Sequence[Field], columns: Sequence[ColumnSpec]) -> bool:
+    """Whether each figure with a printed direction stands in a column of changes."""
+    return all(
+        column.kind == "change" or not figure.text.startswith(("增", "减", "+", "-"))
+        for figure, column in zip(figures, columns, strict=True)
+        if len(figure.text) > 1
+    )
 
 
 def _under_headings(

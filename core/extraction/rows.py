@@ -22,6 +22,7 @@ Extent = tuple[float, float]
 _FULL_ROW: Final = 5
 """A plain line with this many figures is a row of its own in the application table."""
 _SUBTOTAL_ROWS: Final = 3
+_MOST_LINES: Final = 0.8
 _SAME_COLUMN: Final = 5
 _COLUMN_GAP: Final = 4
 _LAID_OUT_LINES: Final = 3
@@ -35,7 +36,8 @@ class RowReading:
 
     ``mapped`` holds a field (or None) for each column once the header gave the positions; until
     then ``fields`` are candidates, with blanks when ``positional``. ``by_position`` marks a plain
-    row whose figures were mapped by where they stand.
+    row whose figures were mapped by where they stand; ``shared`` are the words before a run of
+    figures of which this row is not the first.
     """
 
     label: str
@@ -45,6 +47,7 @@ class RowReading:
     line: Line
     mapped: tuple[Field | None, ...] | None = None
     by_position: bool = False
+    shared: str = ""
 
     @property
     def figures(self) -> tuple[Field, ...]:
@@ -147,14 +150,14 @@ def _by_header(
 def settle_ragged(rows: Sequence[RowReading], count: int) -> list[RowReading]:
     """Settle the rows of a text table, whose cells stand between tabs or pipes.
 
-    Lines of one length end with the columns. Where they differ in length: when each row that prints
-    figures leaves its first value field blank, that field belongs to the stub, and blanks at the
+    Lines of one length end with the columns. Where they differ: when each row that prints figures
+    leaves its first value field blank, that field belongs to the stub, and blanks at the
     right end of an otherwise full row are padding.
     """
     tabbed = [r for r in rows if r.line.kind == "tabs"]
-    widths = {len(r.line.fields) for r in tabbed}
-    if len(widths) == 1 and all(_ends_with_columns(r, count) for r in tabbed):
-        return [_last_fields(r, count) if r.line.kind == "tabs" else r for r in rows]
+    stub = _stub_width(tabbed, count)
+    if stub is not None:
+        return [_from_stub(r, stub, count) if r.line.kind == "tabs" else r for r in rows]
     figured = [r for r in tabbed if r.has_figures]
     lengths = {len(r.fields) for r in figured}
     pads = bool(figured) and all(r.fields[0].is_blank for r in figured) and lengths != {count}
@@ -172,8 +175,26 @@ def settle_ragged(rows: Sequence[RowReading], count: int) -> list[RowReading]:
     return settled
 
 
-def _ends_with_columns(row: RowReading, count: int) -> bool:
-    """Whether the last fields can be the columns: no figure before them, no edge pushed out."""
+def _stub_width(rows: Sequence[RowReading], count: int) -> int | None:
+    """How many fields of a text table are stub; None when its lines do not tell.
+
+    Most lines must be equally long, and their last fields possible as columns: no figure before
+    them, no edge pushed out. A table with a column 小计 has one column more.
+    """
+    widths = [len(r.line.fields) for r in rows]
+    if not widths:
+        return None
+    usual = max(set(widths), key=widths.count)
+    regular = [r for r in rows if len(r.line.fields) == usual]
+    if len(regular) < _MOST_LINES * len(rows):
+        return None
+    for columns in (count, count + 1):
+        if all(_ends_with(r, columns) for r in regular):
+            return usual - columns
+    return None
+
+
+def _ends_with(row: RowReading, count: int) -> bool:
     if len(row.fields) < count or any(f.is_figure for f in row.fields[:-count]):
         return False
     values = row.fields[-count:]
@@ -182,8 +203,10 @@ def _ends_with_columns(row: RowReading, count: int) -> bool:
     return not first_pushed and not last_pushed
 
 
-def _last_fields(row: RowReading, count: int) -> RowReading:
-    return replace(row, fields=row.fields[-count:], mapped=row.fields[-count:])
+def _from_stub(row: RowReading, stub: int, count: int) -> RowReading:
+    """The fields after the stub; a shorter line has lost cells at its end."""
+    fields = tuple(f for f in row.line.fields[stub:] if not f.is_label)
+    return replace(row, fields=fields, mapped=fields if len(fields) == count else None)
 
 
 def without_subtotal(rows: Sequence[RowReading], count: int) -> list[RowReading]:
@@ -246,8 +269,10 @@ def plain_rows(lines: Sequence[Line], count: int | None) -> list[RowReading]:
 
     def flush() -> None:
         for number, (line, fields) in enumerate(_rows_of_run(run, count)):
-            context = "".join(words) if number == 0 else ""
-            rows.append(RowReading(context, context, tuple(fields), False, line))
+            said = "".join(words)
+            context = said if number == 0 else ""
+            shared = "" if number == 0 else said
+            rows.append(RowReading(context, context, tuple(fields), False, line, shared=shared))
         if run:
             words.clear()
         run.clear()

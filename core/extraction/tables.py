@@ -77,9 +77,7 @@ def read_requests(
         key=lambda alignment: alignment.score,
     )
     matched = found.matched
-    prints_zeros = any(
-        f.text.strip() == "0" for a in matched.values() for f in a.row.figures if a.row.has_figures
-    )
+    prints_zeros = _prints_zeros([a.row for a in matched.values()], count)
     allowed = {
         code: row_options(a.row, count, prints_zeros=prints_zeros) for code, a in matched.items()
     }
@@ -89,6 +87,12 @@ def read_requests(
     disorder = _in_disorder(rows, count)
     results = [_result(matched[c], chosen[c], allowed[c], disorder=disorder) for c in chosen]
     return results, found.left
+
+
+def _prints_zeros(rows: Sequence[RowReading], count: int) -> bool:
+    """Whether the table fills cells with 0, so that a missing figure was lost, not left blank."""
+    nearly_full = all(len(r.figures) >= count - 1 for r in rows)
+    return nearly_full and any(f.text.strip() == "0" for r in rows for f in r.figures)
 
 
 def _in_disorder(rows: Sequence[RowReading], count: int) -> bool:
