@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from core.reading import Reading
 
 SUFFIXES: Final = frozenset(
-    {".pdf", ".docx", ".html", ".htm", ".xlsx", ".txt"}
+    {".pdf", ".docx", ".html", ".htm", ".xlsx", ".txt", ".md"}
+    | {".doc", ".wps", ".ofd", ".rtf", ".xls", ".mht"}
     | {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"}
 )
 """What is taken out of a folder; a file that is named itself is always taken."""

@@ -82,7 +82,7 @@ class FindingsModel(QAbstractTableModel):
             f" → {value_to_text(value)}"
             for address, value in suggestion.cells
         ]
-        return self.tr(", ").join(parts)
+        return "\n".join(parts)
 
     def cell_name(self, address: Address) -> str:
         """The cell in the words of the form."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTableView,
@@ -226,8 +227,9 @@ class FindingsView(QWidget):
         if number == 0:
             text = self.tr("{proposal} (Enter)").format(proposal=text)
         button = QPushButton(text.replace("&", "&&"))
-        button.setToolTip(proposal.why)
-        button.setStyleSheet("text-align: left; padding: 4px 8px")
+        button.setToolTip(f"{text}\n{proposal.why}")
+        # A long proposal is cut at the pane's edge rather than widening the pane.
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setEnabled(writable)
         button.clicked.connect(lambda _checked=False: self.accept_proposal(number))
         self._proposals.addWidget(button)

@@ -281,10 +281,6 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
 <context>
     <name>FindingsModel</name>
     <message>
-        <source>, </source>
-        <translation>，</translation>
-    </message>
-    <message>
         <source>Severity</source>
         <translation>级别</translation>
     </message>
