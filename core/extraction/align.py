@@ -167,7 +167,11 @@ def _host(
     matched: dict[str, Aligned],
 ) -> Aligned | None:
     """The neighbouring row that a page break tore this one from: blank, and its label goes on."""
-    for other in (number - 1, number + 1):
+    for step in (-1, 1):
+        other = number + step
+        # Between the halves stand what a page break brings: blank rows, a page number.
+        while 0 <= other < len(rows) and other not in taken and not rows[other].has_figures:
+            other += step
         code = taken.get(other)
         if code is None:
             continue

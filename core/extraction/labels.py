@@ -33,6 +33,11 @@ def bare_words(text: str) -> str:
     return bare(_NUMERAL.sub("", normalised(text)))
 
 
+def has_numeral(text: str) -> bool:
+    """Whether the label begins like a row of the form: （七）, 3. or 四、."""
+    return _NUMERAL.match(normalised(text)) is not None
+
+
 def label_forms(row: RowSpec) -> tuple[str, ...]:
     """All texts under which the row is known: label, then aliases."""
     return (row.label, *row.aliases)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from core.extraction.fields import Field, Line
-from core.extraction.labels import bare, likeness
+from core.extraction.labels import bare, has_numeral, likeness
 from core.form import ColumnSpec
 from core.geometry import PageBox
 from core.values import parse_printed
@@ -109,7 +109,11 @@ def _left_to_right(found: Sequence[Sequence[Extent]]) -> tuple[Extent, ...] | No
 def positional_row(line: Line, header: tuple[Extent, ...] | None, count: int) -> RowReading:
     """Cut a grid or tabbed line into label and values, and map the values where that is certain."""
     left = header[0][0] if header else None
-    labels = [n for n, f in enumerate(line.fields) if f.is_label and _before(f, left)]
+    labels = [
+        n
+        for n, f in enumerate(line.fields)
+        if f.is_label and (_before(f, left) or has_numeral(f.text))
+    ]
     leaf = labels[-1] if labels else -1
     own = leaf >= 0 and not line.fields[leaf].carried
     label = line.fields[leaf].text if own else ""
@@ -118,6 +122,11 @@ def positional_row(line: Line, header: tuple[Extent, ...] | None, count: int) ->
     row = RowReading(label, context, values, True, line)
     if len(values) == count and own:
         return replace(row, mapped=values)
+    if own and left is not None and not _before(line.fields[leaf], left):
+        # A wrong rowspan above has pushed the row to the right; what was filled in stands last.
+        pushed = values[:count]
+        if len(pushed) == count and all(f.is_blank for f in values[count:]):
+            return replace(row, mapped=pushed)
     mapped = _by_header(values, header, label_lost=not own) if header else None
     return replace(row, mapped=mapped)
 
@@ -215,6 +224,7 @@ def without_subtotal(rows: Sequence[RowReading], count: int) -> list[RowReading]
     Such a table has one figure too many in every row, and at one position it is always the sum of
     the other organisations. Several positions are the same when all of these are 0.
     """
+    rows = _without_outer_blanks(rows, count)
     wide = [r for r in rows if r.mapped is None and r.has_figures and len(r.fields) == count + 1]
     others = [r for r in rows if r.mapped is None and r.has_figures and len(r.fields) > count + 1]
     if len(wide) < _SUBTOTAL_ROWS or others:
@@ -233,6 +243,27 @@ def without_subtotal(rows: Sequence[RowReading], count: int) -> list[RowReading]
         else:
             kept.append(row)
     return kept
+
+
+def _without_outer_blanks(rows: Sequence[RowReading], count: int) -> list[RowReading]:
+    """Drop the columns at the right end in which no row of the table prints anything."""
+    open_rows = [r for r in rows if r.positional and r.mapped is None]
+    if not open_rows:
+        return list(rows)
+    spare = min(_trailing_blanks(r, count) for r in open_rows)
+    if not spare:
+        return list(rows)
+    return [
+        replace(r, fields=r.fields[:-spare]) if r.positional and r.mapped is None else r
+        for r in rows
+    ]
+
+
+def _trailing_blanks(row: RowReading, count: int) -> int:
+    spare = 0
+    while len(row.fields) - spare > count and row.fields[-1 - spare].is_blank:
+        spare += 1
+    return spare
 
 
 def _amount(field: Field) -> Decimal:
