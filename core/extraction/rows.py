@@ -5,6 +5,7 @@ Positional lines (grids, tabs, pipes) keep their blanks, plain lines have lost t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,12 +16,13 @@ from core.extraction.fields import Field, Line
 from core.extraction.labels import bare, has_numeral, likeness
 from core.form import ColumnSpec
 from core.geometry import PageBox
-from core.values import parse_printed
+from core.values import normalised, parse_printed
 
 Extent = tuple[float, float]
 
 _FULL_ROW: Final = 5
 """A plain line with this many figures is a row of its own in the application table."""
+_SUB_ROW: Final = re.compile(r"\(|\d")
 _SUBTOTAL_ROWS: Final = 3
 _MOST_LINES: Final = 0.8
 _SAME_COLUMN: Final = 5
@@ -115,20 +117,29 @@ def positional_row(line: Line, header: tuple[Extent, ...] | None, count: int) ->
         if f.is_label and (_before(f, left) or has_numeral(f.text))
     ]
     leaf = labels[-1] if labels else -1
-    own = leaf >= 0 and not line.fields[leaf].carried
-    label = line.fields[leaf].text if own else ""
+    named = [line.fields[n] for n in labels if not line.fields[n].carried]
+    label = named[-1].text if named else ""
     context = "".join(f.text for f in line.fields[: leaf + 1])
     values = line.fields[leaf + 1 :]
     row = RowReading(label, context, values, True, line)
-    if len(values) == count and own:
+    if len(values) == count and named:
         return replace(row, mapped=values)
-    if own and left is not None and not _before(line.fields[leaf], left):
-        # A wrong rowspan above has pushed the row to the right; what was filled in stands last.
-        pushed = values[:count]
-        if len(pushed) == count and all(f.is_blank for f in values[count:]):
-            return replace(row, mapped=pushed)
-    mapped = _by_header(values, header, label_lost=not own) if header else None
+    if named and left is not None and _is_pushed(line.fields[leaf], named[-1], left):
+        # A wrong rowspan above has moved the row; what was filled in for it stands last.
+        moved = values[:count]
+        if len(moved) == count and all(f.is_blank for f in values[count:]):
+            return replace(row, mapped=moved)
+    mapped = _by_header(values, header, label_lost=not named) if header else None
     return replace(row, mapped=mapped)
+
+
+def _is_pushed(last: Field, named: Field, left: float) -> bool:
+    """Whether the row stands beside its columns: its label reaches into them, or the label of a
+    row below a stub begins at the very left and ends too early."""
+    if not _before(last, left):
+        return True
+    below_stub = _SUB_ROW.match(normalised(named.text)) is not None
+    return below_stub and named.start == 0 and extent(last)[1] < left
 
 
 def _before(field: Field, left: float | None) -> bool:
