@@ -96,6 +96,16 @@ def header_extents(
     return _left_to_right(found)
 
 
+def subtotal_extents(lines: Iterable[Line]) -> tuple[Extent, ...]:
+    """Where columns 小计 stand, which the form does not have."""
+    return tuple(
+        extent(f)
+        for line in lines
+        for f in line.fields
+        if line.kind != "plain" and bare(f.text) == "小计"
+    )
+
+
 def _left_to_right(found: Sequence[Sequence[Extent]]) -> tuple[Extent, ...] | None:
     chosen: list[Extent] = []
     edge = float("-inf")
@@ -108,7 +118,12 @@ def _left_to_right(found: Sequence[Sequence[Extent]]) -> tuple[Extent, ...] | No
     return tuple(chosen)
 
 
-def positional_row(line: Line, header: tuple[Extent, ...] | None, count: int) -> RowReading:
+def positional_row(
+    line: Line,
+    header: tuple[Extent, ...] | None,
+    count: int,
+    subtotals: tuple[Extent, ...] = (),
+) -> RowReading:
     """Cut a grid or tabbed line into label and values, and map the values where that is certain."""
     left = header[0][0] if header else None
     labels = [
@@ -129,7 +144,8 @@ def positional_row(line: Line, header: tuple[Extent, ...] | None, count: int) ->
         moved = values[:count]
         if len(moved) == count and all(f.is_blank for f in values[count:]):
             return replace(row, mapped=moved)
-    mapped = _by_header(values, header, label_lost=not named) if header else None
+    kept = tuple(f for f in values if not any(overlap(extent(f), s) > 0 for s in subtotals))
+    mapped = _by_header(kept, header, label_lost=not named) if header else None
     return replace(row, mapped=mapped)
 
 

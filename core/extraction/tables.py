@@ -34,6 +34,7 @@ from core.extraction.rows import (
     positional_row,
     settle_layout,
     settle_ragged,
+    subtotal_extents,
     with_blanks,
     without_subtotal,
     words_of,
@@ -130,6 +131,7 @@ def _request_rows(
     rows: list[RowReading] = []
     plain: list[Line] = []
     header_grid = lines[bounds[0]].grid
+    subtotals = subtotal_extents(lines[max(0, bounds[0] - _HEADER_LINES) : bounds[0]])
     for line in region:
         if line.kind == "plain":
             plain.append(line)
@@ -138,7 +140,7 @@ def _request_rows(
             rows.extend(plain_rows(plain, count))
         plain = []
         own = header if header and _same_scale(line, header_grid, lines, bounds) else None
-        row = positional_row(line, own, count)
+        row = positional_row(line, own, count, subtotals if own else ())
         words = sum(f.is_label and not f.carried for f in line.fields)
         if row.has_figures or words < 4:
             rows.append(row)
