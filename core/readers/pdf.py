@@ -1,13 +1,15 @@
 """Reads PDF files page by page: lines of text and ruled tables in reading order.
 
-Everything comes from pdfium, the engine that also draws the page, so places and picture agree.
+Characters and lines come from pdfium, the engine that also draws the page, so places and picture
+agree (ink); pdfplumber makes words, lines of text and tables of them (plumbing). Our own lattice
+(ruling) is only for tables of which pdfplumber's table finder would lose cells.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pypdfium2.raw as raw
@@ -18,19 +20,14 @@ from core.language import say
 from core.readers.assembly import Assembly, RawCell, TooComplex
 from core.readers.ink import Glyph, Ink, page_ink
 from core.readers.limits import GRIDS, PDF_PAGES
+from core.readers.plumbing import find_tables, words_by_line
 from core.readers.refusals import refusal
-from core.readers.ruling import RuledCell, RuledTable, find_tables
+from core.readers.ruling import RuledCell, RuledTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from core.document import Document
-
-_GAP: Final = 0.3
-"""A gap of this share of the height parts words, where no blank is printed."""
-_BLANK_GAP: Final = 0.1
-"""The same where a blank is printed; less is a blank without width, as some converters write."""
-_SAME_LINE: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,45 +187,13 @@ def _words(line: _Line, start: int) -> list[Word]:
 
 
 def _lines(glyphs: Iterable[Glyph], number: int) -> list[_Line]:
-    """Group characters into lines, top to bottom, by the height of their middles."""
-    rows: list[list[Glyph]] = []
-    level = height = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.middle[1]):
-        own_height = glyph.bottom - glyph.top
-        middle = glyph.middle[1]
-        if rows and middle - level < _SAME_LINE * min(height, own_height):
-            rows[-1].append(glyph)
-            level += (middle - level) / len(rows[-1])
-            height = max(height, own_height)
-        else:
-            rows.append([glyph])
-            level, height = middle, own_height
-    lines = (_line(sorted(row, key=lambda glyph: glyph.x0), number) for row in rows)
-    return [line for line in lines if line.words]
+    """The lines that characters make, top to bottom."""
+    return [
+        _Line(tuple((word["text"], _box(word, number)) for word in words))
+        for words in words_by_line(glyphs)
+    ]
 
 
-def _line(row: Sequence[Glyph], number: int) -> _Line:
-    """Part a row of characters into words at printed blanks and at real gaps."""
-    words: list[list[Glyph]] = []
-    blank = True
-    for glyph in row:
-        if glyph.text == " ":
-            blank = True
-            continue
-        gap = glyph.x0 - words[-1][-1].x1 if words else 0.0
-        share = _BLANK_GAP if blank else _GAP
-        if not words or gap > share * (glyph.bottom - glyph.top):
-            words.append([])
-        words[-1].append(glyph)
-        blank = False
-    return _Line(tuple(("".join(g.text for g in word), _box(word, number)) for word in words))
-
-
-def _box(word: Sequence[Glyph], number: int) -> PageBox:
-    return PageBox(
-        number,
-        round(min(glyph.x0 for glyph in word), 2),
-        round(min(glyph.top for glyph in word), 2),
-        round(max(glyph.x1 for glyph in word), 2),
-        round(max(glyph.bottom for glyph in word), 2),
-    )
+def _box(word: dict[str, Any], number: int) -> PageBox:
+    x0, top, x1, bottom = (round(word[edge], 2) for edge in ("x0", "top", "x1", "bottom"))
+    return PageBox(number, x0, top, x1, bottom)
