@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 PYTHON_BIN := .venv/bin
 
-.PHONY: help run test lint format score samples lock setup setup-dev clean
+.PHONY: help run test lint format score bench-reading samples lock setup setup-dev clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ score: setup-dev ## Compare with hand-made readings of real reports, where they 
 	@if [ -f ../shared/score.py ]; then \
 		$(PYTHON_BIN)/python ../shared/score.py --cmd "$(PYTHON_BIN)/gouji extract --json {src}"; \
 	else echo "gouji: ../shared/score.py is not here; nothing to compare with"; fi
+
+bench-reading: setup-dev ## Time the reading of reports against pdfplumber and the goals
+	$(PYTHON_BIN)/python -m tests.bench.reading
 
 samples: setup-dev ## Write the bundled samples anew
 	$(PYTHON_BIN)/python -m resources.samples.make_samples

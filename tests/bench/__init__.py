@@ -1,0 +1,1 @@
+"""Measurements of speed against goals; not part of the test suite."""

@@ -1,0 +1,143 @@
+"""Time the reading of reports against pdfplumber's own and against goals; 1 when one falls short.
+
+Run as python -m tests.bench.reading. A line is: name, value, unit, goal, ok or short.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean, median
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
+
+import pdfplumber
+
+from core.reading import read_report
+from tests.corpus.plan import FORMATS, cases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ROOT: Final = Path(__file__).parents[2]
+_ROUNDS: Final = 3
+_GENERATED: Final = 6
+_SEED: Final = 11
+_RATIO: Final = 0.5
+"""Goal: the whole pipeline takes at most this share of pdfplumber's text and tables alone."""
+_MILLISECONDS: Final = 100.0
+"""Goal for a report in a format that has no pages."""
+_PAGELESS: Final = ("txt", "html", "docx", "xlsx")
+
+Sources = dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measured figure with its goal, which is an upper bound."""
+
+    name: str
+    value: float
+    unit: str
+    goal: float
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the goal is reached."""
+        return self.value <= self.goal
+
+    def __str__(self) -> str:
+        verdict = "ok" if self.is_met else "short"
+        return f"{self.name} {self.value:.3g} {self.unit} {self.goal:g} {verdict}"
+
+
+def _pdfs() -> dict[str, Sources]:
+    """PDFs by where they come from; a group is left out where there are none."""
+    groups = {
+        "real": sorted((_ROOT.parent / "shared" / "samples").glob("*/source.pdf")),
+        "bundled": sorted((_ROOT / "resources" / "samples").glob("*.pdf")),
+    }
+    sources = {
+        name: {str(path): path.read_bytes() for path in paths} for name, paths in groups.items()
+    }
+    sources["generated"] = _generated("pdf")
+    return {name: group for name, group in sources.items() if group}
+
+
+def _generated(form: str) -> Sources:
+    if form not in FORMATS:
+        return {}
+    return {case.name: case.data for case in cases(_GENERATED, _SEED, only_format=form)}
+
+
+def _read(data: bytes, name: str) -> None:
+    read_report(data, name)
+
+
+def _read_by_pdfplumber(data: bytes, _: str) -> None:
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            page.extract_tables()
+            page.extract_text()
+
+
+def _timed(work: Callable[[bytes, str], None], data: bytes, name: str) -> float:
+    start = perf_counter()
+    work(data, name)
+    return perf_counter() - start
+
+
+def _ratio(sources: Sources) -> float:
+    """Seconds of ours by pdfplumber's: sums of medians, the rounds of both taken in turn."""
+    ours = theirs = 0.0
+    for name, data in sources.items():
+        rounds = [
+            (_timed(_read, data, name), _timed(_read_by_pdfplumber, data, name))
+            for _ in range(_ROUNDS)
+        ]
+        ours += median(own for own, _ in rounds)
+        theirs += median(their for _, their in rounds)
+    return ours / theirs
+
+
+def _milliseconds(sources: Sources) -> float:
+    """Per report, on average over them: each by the median of its rounds."""
+    return 1_000 * mean(
+        median(_timed(_read, data, name) for _ in range(_ROUNDS)) for name, data in sources.items()
+    )
+
+
+def _figures() -> list[Figure]:
+    pdfs = _pdfs()
+    pageless = {form: _generated(form) for form in _PAGELESS}
+    for group in (*pdfs.values(), *pageless.values()):
+        # The first report of a kind also pays for what is imported only then.
+        name, data = next(iter(group.items()))
+        _read(data, name)
+    every = {f"{group}/{name}": data for group, own in pdfs.items() for name, data in own.items()}
+    figures: list[Figure] = []
+    if every:
+        figures.append(Figure("pdf_to_pdfplumber", _ratio(every), "ratio", _RATIO))
+    figures += [
+        Figure(f"pdf_{group}_to_pdfplumber", _ratio(own), "ratio", _RATIO)
+        for group, own in pdfs.items()
+    ]
+    figures += [
+        Figure(f"{form}_per_report", _milliseconds(own), "ms", _MILLISECONDS)
+        for form, own in pageless.items()
+    ]
+    return figures
+
+
+def main() -> int:
+    """Measure and print; 1 when a goal is missed."""
+    figures = _figures()
+    for figure in figures:
+        sys.stdout.write(f"{figure}\n")
+    return 0 if all(figure.is_met for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
