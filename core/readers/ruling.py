@@ -9,7 +9,7 @@ wall divides, so every place in the table belongs to one and no figure falls out
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -101,7 +101,7 @@ def _root(roots: list[int], index: int) -> int:
     return index
 
 
-def lattice(strokes: Iterable[Stroke]) -> RuledTable | None:
+def lattice(strokes: Sequence[Stroke]) -> RuledTable | None:
     """The table that lines draw which hang together; None when they enclose nothing."""
     verticals = [stroke for stroke in strokes if stroke.vertical]
     horizontals = [stroke for stroke in strokes if not stroke.vertical]
