@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Final, Literal
 
 Value = Decimal | str | None
@@ -47,6 +48,7 @@ class Parsed:
     joined: bool = False
 
 
+@lru_cache(maxsize=16_384)
 def normalised(text: str) -> str:
     """NFKC, invisible characters dropped, all white space dropped; the form for comparing labels."""
     bare = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text.translate(_INVISIBLE)))
@@ -57,6 +59,7 @@ def normalised(text: str) -> str:
 _ABSENT: Final = frozenset(map(normalised, ABSENCE_MARKS))
 
 
+@lru_cache(maxsize=16_384)
 def parse_printed(text: str, kind: Kind) -> Parsed | None:
     """Read one cell's text; None when it is neither a number nor a known absence.
 
