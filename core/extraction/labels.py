@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -38,12 +37,14 @@ def has_numeral(text: str) -> bool:
     return _NUMERAL.match(normalised(text)) is not None
 
 
+@lru_cache(maxsize=512)
 def label_forms(row: RowSpec) -> tuple[str, ...]:
     """All texts under which the row is known: label, then aliases."""
     return (row.label, *row.aliases)
 
 
-def likeness(printed: str, known: Iterable[str]) -> float:
+@lru_cache(maxsize=20_000)
+def likeness(printed: str, known: tuple[str, ...]) -> float:
     """0..1: how well the printed text is one of the known texts, whole against whole."""
     best = 0.0
     for text in known:
@@ -53,7 +54,8 @@ def likeness(printed: str, known: Iterable[str]) -> float:
     return best
 
 
-def containment(context: str, known: Iterable[str]) -> float:
+@lru_cache(maxsize=20_000)
+def containment(context: str, known: tuple[str, ...]) -> float:
     """0..1: how well one of the known texts is contained in a longer context.
 
     Meant for plain text, where the stub's words and a wrapped label run together. A known text of
@@ -70,7 +72,8 @@ def containment(context: str, known: Iterable[str]) -> float:
     return best
 
 
-def words_after(context: str, known: Iterable[str]) -> int:
+@lru_cache(maxsize=20_000)
+def words_after(context: str, known: tuple[str, ...]) -> int:
     """How many characters follow the best match of a known text in the context."""
     inside = bare(context)
     best = (0.0, len(inside))
