@@ -115,13 +115,3 @@ def value_to_text(value: Value) -> str:
     if value is None:
         return ""
     return format(value, "f") if isinstance(value, Decimal) else value
-
-
-def value_from_text(text: str) -> Value:
-    """The inverse of value_to_text."""
-    if not text:
-        return None
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return text

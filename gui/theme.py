@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 Mode = Literal["system", "light", "dark"]
-MODES: Final[tuple[Mode, ...]] = ("system", "light", "dark")
 
 _Role = QPalette.ColorRole
 _ROLES: Final = (

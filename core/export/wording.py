@@ -31,14 +31,6 @@ RULINGS: Final[Mapping[Ruling, str]] = {
     "to_ask": "待向填报单位核实",
 }
 SEVERITIES: Final[Mapping[Severity, str]] = {"error": "错误", "warning": "警示", "info": "提示"}
-ORIGINS: Final[Mapping[Origin, str]] = {
-    Origin.READ: "直接读出",
-    Origin.JOINED: "拼合读出",
-    Origin.INFERRED: "推断",
-    Origin.AMBIGUOUS: "无法确定",
-    Origin.MISSING: "未找到",
-    Origin.CORRECTED: "已更正",
-}
 _THEMES: Final[Mapping[str, str]] = {
     "requests": "勾稽关系不符",
     "review": "勾稽关系不符",

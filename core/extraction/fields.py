@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from core.document import Document, Grid, Slot
 from core.geometry import PageBox, Place, TextSpan
-from core.values import ABSENCE_MARKS, normalised, parse_printed
+from core.values import normalised, parse_printed
 
 LineKind = Literal["grid", "tabs", "plain"]
 
@@ -186,9 +186,3 @@ def _place(document: Document, start: int, end: int) -> Place:
         if box is not None:
             break
     return box or TextSpan(start, end)
-
-
-def is_mark(text: str) -> bool:
-    """Whether the text is a mark of absence such as / or 无."""
-    bare = normalised(text)
-    return bare in {normalised(mark) for mark in ABSENCE_MARKS}

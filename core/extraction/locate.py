@@ -115,7 +115,7 @@ def _after_figures(lines: Sequence[Line], number: int) -> int:
         return number + 1
     seen = any(f.is_figure for f in line.fields)
     number += 1
-    while number < len(lines) and number < len(lines):
+    while number < len(lines):
         fields = lines[number].fields
         only_figures = all(f.is_figure for f in fields)
         if only_figures and not (seen and len(fields) > 7):

@@ -64,7 +64,7 @@ class RowReading:
 
 def extent(field: Field) -> Extent:
     """Left and right edge: points on a page, columns elsewhere."""
-    if isinstance(field.place, PageBox) and field.end - field.start < 200:
+    if isinstance(field.place, PageBox):
         return field.place.x0, field.place.x1
     return float(field.start), float(field.end)
 

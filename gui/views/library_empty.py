@@ -45,10 +45,6 @@ class EmptyState(QWidget):
         """The sentence."""
         return self._text.text()
 
-    def set_text(self, text: str) -> None:
-        """Say another sentence."""
-        self._text.setText(text)
-
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)

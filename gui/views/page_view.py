@@ -191,11 +191,6 @@ class PageView(QGraphicsView):
 
     # -- zoom -----------------------------------------------------------------------------------
 
-    @property
-    def zoom(self) -> float:
-        """The zoom; at 1 a point is as large as on paper."""
-        return self._zoom
-
     def zoom_by(self, factor: float) -> None:
         """Zoom in or out."""
         self._fits_width = False
@@ -209,10 +204,6 @@ class PageView(QGraphicsView):
     def zoom_out(self) -> None:
         """One step farther."""
         self.zoom_by(1 / _STEP)
-
-    def actual_size(self) -> None:
-        """As large as on paper."""
-        self.zoom_by(1 / self._zoom)
 
     def fit_width(self) -> None:
         """The widest page fills the width, and keeps filling it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,6 @@ from core.values import (
     Value,
     normalised,
     parse_printed,
-    value_from_text,
     value_to_json,
     value_to_text,
 )
@@ -75,6 +74,15 @@ def test_that_a_fall_comes_back_from_every_word_for_it(word: str, count: int, be
     assert parse_printed(f"{word}{between}{count}", "change") == Parsed(Decimal(-count))
 
 
+def _read_back(text: str) -> Value:
+    if not text:
+        return None
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return text
+
+
 @given(
     st.one_of(
         st.none(),
@@ -83,7 +91,7 @@ def test_that_a_fall_comes_back_from_every_word_for_it(word: str, count: int, be
     )
 )
 def test_that_a_value_comes_back_equal_from_the_text_that_stands_for_it(value: Value) -> None:
-    assert value_from_text(value_to_text(value)) == value
+    assert _read_back(value_to_text(value)) == value
 
 
 @given(st.text(max_size=30))
@@ -97,7 +105,7 @@ def test_that_any_text_gives_a_finite_number_an_absence_or_nothing(text: str, ki
 
     if parsed is not None and isinstance(parsed.value, Decimal):
         assert parsed.value.is_finite()
-        assert value_from_text(value_to_text(parsed.value)) == parsed.value
+        assert _read_back(value_to_text(parsed.value)) == parsed.value
 
 
 # --- notations met in reports ------------------------------------------------------------------
