@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from core.address import Address
 from core.geometry import Place
+from core.prose import Prose
 from core.values import Value
 
 
@@ -53,7 +54,8 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A fact of the report's identity (agency, year) with its place; value None when not said."""
+    """A fact of the report's identity (agency, year, date of publication) with its place; value None
+    when the document does not say."""
 
     value: str | None
     place: Place | None = None
@@ -64,7 +66,7 @@ class Extraction:
     """Everything the machine read from one source; immutable.
 
     ``editions`` gives the edition of each table found; ``template`` the edition of the report as a
-    whole. Cells stand in the official order; rows follow what is printed (``other`` or
+    whole. ``published`` is the date of publication (ISO 8601). Cells stand in the official order; rows follow what is printed (``other`` or
     ``other_1``..``other_3``). ``made_at`` is ISO 8601 UTC.
     """
 
@@ -80,6 +82,8 @@ class Extraction:
     reader: str = ""
     made_at: str = ""
     notes: tuple[str, ...] = field(default=())
+    published: Quoted = field(default=Quoted(None))
+    prose: Prose = field(default=Prose())
 
     def cell(self, address: Address) -> Cell | None:
         """The cell at the address, or None when the report's form has no such cell."""

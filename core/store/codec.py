@@ -12,6 +12,8 @@ from core.address import Address
 from core.cells import Cell, Extraction, Origin, Quoted, Unplaced
 from core.document import Block, Document, Grid, Page, Slot, Word
 from core.geometry import PageBox, Place, TextSpan, place_from_json, place_to_json
+from core.prose import Prose
+from core.store.prose_codec import prose_from_json, prose_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +72,8 @@ def extraction_to_json(extraction: Extraction) -> dict[str, Any]:
         "reader": extraction.reader,
         "made_at": extraction.made_at,
         "notes": list(extraction.notes),
+        "published": _quoted_to_json(extraction.published),
+        "prose": prose_to_json(extraction.prose),
     }
 
 
@@ -91,6 +95,9 @@ def extraction_from_json(plain: dict[str, Any]) -> Extraction:
         reader=plain["reader"],
         made_at=plain["made_at"],
         notes=tuple(plain["notes"]),
+        # Readings of the first version know neither.
+        published=_quoted_from_json(plain.get("published", (None, None))),
+        prose=prose_from_json(plain["prose"]) if "prose" in plain else Prose(),
     )
 
 
