@@ -21,17 +21,39 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.corpus", description=__doc__)
     parser.add_argument("--count", type=int, default=200, help="how many reports")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--number", type=int, help="only the report of this number")
     parser.add_argument("--format", default="", choices=["", *FORMATS], help="only this format")
-    parser.add_argument("--accident", default="", help=f"only this one of: {', '.join(ACCIDENTS)}")
+    parser.add_argument(
+        "--accident",
+        help=f"these on every report, with commas between, or none: {', '.join(ACCIDENTS)}",
+    )
     parser.add_argument("--list", action="store_true", help="print every wrong cell")
     parser.add_argument(
         "--floor", type=float, default=0.0, help="exit 1 below this strict accuracy"
     )
     parser.add_argument("--keep", type=Path, help="write the sources with their gold here")
     arguments = parser.parse_args(argv)
-    if arguments.accident not in ("", "none", *ACCIDENTS):
-        parser.error(f"no such accident: {arguments.accident}")
+    if unknown := set(_accidents(arguments) or ()) - set(ACCIDENTS):
+        parser.error(f"no such accident: {', '.join(sorted(unknown))}")
     return arguments
+
+
+def _accidents(arguments: argparse.Namespace) -> list[str] | None:
+    """The accidents asked for; None to take turns."""
+    if arguments.accident is None:
+        return None
+    return [name for name in arguments.accident.split(",") if name not in ("", "none")]
+
+
+def _wanted(arguments: argparse.Namespace) -> Iterable[Case]:
+    formats = [arguments.format] if arguments.format else []
+    if arguments.number is None:
+        return cases(
+            arguments.count, arguments.seed, formats=formats, accidents=_accidents(arguments)
+        )
+    return cases(
+        1, arguments.seed, formats=formats, accidents=_accidents(arguments), first=arguments.number
+    )
 
 
 def _say(line: str = "") -> None:
@@ -47,6 +69,8 @@ def _keep(case: Case, folder: Path) -> None:
 
 def _list(result: Score) -> None:
     what = " + ".join(result.case.accidents) or "no accident"
+    if result.wrong:
+        _say(f"python -m tests.corpus {result.case.again} --list  # {len(result.wrong)} wrong")
     for wrong in result.wrong:
         _say(
             f"{result.case.label} [{what}] {wrong.address}: gold {wrong.gold!r}, got {wrong.got!r}"
@@ -96,12 +120,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Score a generated corpus; 1 below the floor."""
     arguments = _arguments(argv)
     results: list[Score] = []
-    for case in cases(
-        arguments.count,
-        arguments.seed,
-        only_format=arguments.format,
-        only_accident=arguments.accident,
-    ):
+    for case in _wanted(arguments):
         if arguments.keep:
             _keep(case, arguments.keep)
         result = score(case)

@@ -137,14 +137,17 @@ class Prose:
 class Draft:
     """A report about to be written; accidents change ``elements``.
 
-    ``ambiguous`` are cells whose meaning is open once the columns are lost, too; ``lost`` are cells
-    that are not in the source at all; ``accidents`` the names of what happened.
+    ``ambiguous`` are cells whose meaning is open where the format loses blanks and columns; ``open``
+    those whose meaning is open in any format; ``lost`` are cells that are not in the source at all.
+    ``accidents`` are the names of what happened, ``look`` those that a page only shows when drawn.
     """
 
     figures: Figures
     elements: list[Prose | Matrix]
     ambiguous: set[str] = field(default_factory=set)
+    open: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
+    look: set[str] = field(default_factory=set)
     accidents: list[str] = field(default_factory=list)
 
     @property

@@ -27,6 +27,7 @@ class Case:
 
     ``ambiguous`` are cells of which the source leaves the value open: no value with a doubtful
     origin is right there, too. ``lost`` are cells that the source does not have: no value is right.
+    ``again`` are the arguments of the command that make this case alone.
     """
 
     label: str
@@ -37,6 +38,7 @@ class Case:
     figures: Figures
     ambiguous: frozenset[str]
     lost: frozenset[str] = frozenset()
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
