@@ -37,7 +37,7 @@ def gate(path: Path) -> int:
     if not stat.S_ISREG(status.st_mode) or status.st_size == 0:
         raise failures.not_a_store(path)
     # immutable: no lock is taken and no -wal or -shm made; both numbers stand in the main file.
-    with closing(sqlite3.connect(_uri(path, "mode=ro&immutable=1"), uri=True)) as probe:
+    with closing(sqlite3.connect(uri(path, "mode=ro&immutable=1"), uri=True)) as probe:
         if probe.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise failures.not_a_store(path)
         version = int(probe.execute("PRAGMA user_version").fetchone()[0])
@@ -73,7 +73,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     if read_only and not os.access(path.parent, os.W_OK) and not _has_wal(path):
         options += "&immutable=1"
     connection = sqlite3.connect(
-        _uri(path, options), uri=True, isolation_level=None, check_same_thread=False
+        uri(path, options), uri=True, isolation_level=None, check_same_thread=False
     )
     try:
         _set_up(connection, read_only=read_only)
@@ -85,22 +85,16 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
 
 def migrate(
     connection: sqlite3.Connection,
-    path: Path,
     version: int,
     migrations: Sequence[Migration] = MIGRATIONS,
 ) -> None:
-    """Bring an older store up to date, after a copy of it was put beside it.
+    """Bring an older store up to date; a failure leaves it as it was.
 
-    A failure leaves the store as it was.
+    Whoever calls has made a copy of it before.
     """
-    if version >= migrations[-1].version:
-        return
-    copy = path.with_name(f"{path.name}.v{version >> 16}.{version & 0xFFFF}.backup")
-    if not copy.exists():
-        connection.execute("VACUUM INTO ?", (str(copy),))
-        copy.chmod(0o600)
-    _apply(connection, version, migrations)
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    if version < migrations[-1].version:
+        _apply(connection, version, migrations)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 class WriterLock:
@@ -191,5 +185,6 @@ def _has_wal(path: Path) -> bool:
     return path.with_name(f"{path.name}-wal").exists()
 
 
-def _uri(path: Path, options: str) -> str:
+def uri(path: Path, options: str) -> str:
+    """The path as SQLite's URI; options such as ``mode=ro``."""
     return f"file:{quote(path.as_posix())}?{options}"

@@ -91,6 +91,18 @@ def too_new(path: Path) -> StoreError:
     )
 
 
+def in_use(path: Path) -> StoreError:
+    """Another window or command has the store open for writing."""
+    return StoreError(
+        "store.in_use",
+        say(
+            f"数据库“{path}”正在另一个窗口或命令中使用。",
+            f"The store “{path}” is in use by another window or command.",
+        ),
+        say("请先关闭它，然后重试。", "Close it first, then try again."),
+    )
+
+
 def missing(path: Path) -> StoreError:
     """There is no file at the path."""
     return StoreError(

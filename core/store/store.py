@@ -11,13 +11,15 @@ import threading
 import zlib
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlite_utils import Database
 
 from core.address import Address
-from core.store import codec, connection, failures, log
+from core.store import backup, codec, connection, failures, log
+from core.store.schema import CURRENT_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -85,8 +87,9 @@ class Store:
             lock = connection.WriterLock.take(path) if os.access(path, os.W_OK) else None
             try:
                 sqlite = connection.connect(path, read_only=lock is None)
-                if lock is not None:
-                    connection.migrate(sqlite, path, version)
+                if lock is not None and version < CURRENT_VERSION:
+                    backup.back_up(path, "migrate", datetime.now(UTC))
+                    connection.migrate(sqlite, version)
                 return cls(path, sqlite, lock)
             except BaseException:
                 if lock is not None:

@@ -1,0 +1,230 @@
+"""Verified copies of the store beside it: made, thinned, and put back in its place.
+
+A copy is made by ``VACUUM INTO`` from a reading connection, so it does not disturb the writer; it
+counts only once it was opened again and found whole. The order of copies is their number, never the
+clock.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, cast
+
+from core.errors import StoreError
+from core.store import connection, failures
+from core.store.schema import APPLICATION_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Occasion = Literal["open", "timer", "migrate", "import", "merge", "restore", "hand"]
+"""What a copy was made for."""
+
+BYTES_KEPT: Final = 2_000_000_000
+"""Older copies go when all together are larger; the newest two always stay."""
+
+_NAME: Final = re.compile(r"(\d{6,})-(\d{8}T\d{6}Z)-([a-z]+)\.gouji")
+_STAMP: Final = "%Y%m%dT%H%M%SZ"
+_NEVER_THINNED: Final = 2
+_ALL_FOR: Final = timedelta(days=2)
+# One a day, a week and a month: the ladder that Anki has used for years.
+_LADDER: Final = (("%Y-%j", 12), ("%G-%V", 10), ("%Y-%m", 9))
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of the store; ``made_at`` is UTC, ``size`` in bytes."""
+
+    path: Path
+    number: int
+    made_at: datetime
+    occasion: Occasion
+    size: int
+
+
+def folder_of(store: Path) -> Path:
+    """Where the copies of a store stand."""
+    return store.with_name(f"{store.name}.backups")
+
+
+def backups_of(store: Path) -> tuple[Backup, ...]:
+    """The copies of a store, the newest first; files with other names are passed over."""
+    try:
+        paths = list(folder_of(store).iterdir())
+    except OSError:
+        return ()
+    found = [backup for path in paths if (backup := _from_name(path))]
+    return tuple(sorted(found, key=lambda backup: -backup.number))
+
+
+def back_up(store: Path, occasion: Occasion, now: datetime) -> Backup | None:
+    """Copy the store; None when nothing changed since the newest copy. Raises StoreError.
+
+    Older copies are thinned afterwards.
+    """
+    with failures.told(store), closing(connection.connect(store, read_only=True)) as source:
+        known = backups_of(store)
+        if known and _mark_of_copy(known[0].path) == _mark(source):
+            return None
+        folder = folder_of(store)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        number = known[0].number + 1 if known else 1
+        path = folder / f"{number:06d}-{now.astimezone(UTC).strftime(_STAMP)}-{occasion}.gouji"
+        _copy(source, path)
+    for surplus in thinned(backups_of(store), now):
+        with suppress(OSError):
+            surplus.path.unlink()
+    return _from_name(path)
+
+
+def thinned(
+    backups: Sequence[Backup], now: datetime, bytes_kept: int = BYTES_KEPT
+) -> tuple[Backup, ...]:
+    """Which of the copies, the newest first, are to go.
+
+    All of the last two days stay, then the newest of each of 12 days, 10 weeks and 9 months, as far
+    as ``bytes_kept`` allows; the newest two stay whatever the clock or the limit says.
+    """
+    kept = list(backups[:_NEVER_THINNED])
+    kept += [b for b in backups if now - b.made_at < _ALL_FOR]
+    older = [b for b in backups if now - b.made_at >= _ALL_FOR]
+    for period, count in _LADDER:
+        newest = {b.made_at.strftime(period): b for b in reversed(older)}
+        kept += sorted(newest.values(), key=lambda b: -b.number)[:count]
+    total = 0
+    staying: set[int] = set()
+    for n, backup in enumerate(b for b in backups if b in kept):
+        total += backup.size
+        if n < _NEVER_THINNED or total <= bytes_kept:
+            staying.add(backup.number)
+    return tuple(b for b in backups if b.number not in staying)
+
+
+def newest_whole(store: Path) -> Backup | None:
+    """The newest copy that opens and is found whole; None when there is none."""
+    return next((b for b in backups_of(store) if _is_whole(b.path)), None)
+
+
+def restore(store: Path, backup: Backup, now: datetime) -> Path:
+    """Put a copy in the place of the store; the answer is the folder with what stood there.
+
+    The write-ahead log is moved aside with the store: left in place it would be applied to the
+    copy and silently bring the damage back. Nobody may have the store open. Raises StoreError.
+    """
+    with failures.told(store):
+        if not _is_whole(backup.path):
+            raise failures.damaged(backup.path, backup.path.name)
+        lock = connection.WriterLock.take(store)
+        if lock is None:
+            raise failures.in_use(store)
+        try:
+            scratch = store.with_name(f".{store.name}.restored")
+            scratch.unlink(missing_ok=True)
+            with closing(_opened(backup.path)) as source:
+                _copy(source, scratch)
+            _fold_log(store)
+            aside = _unused(store.with_name(f"{store.name}.{now.strftime(_STAMP)}.aside"))
+            aside.mkdir(mode=0o700)
+            for suffix in ("-wal", "-shm", ""):
+                with suppress(FileNotFoundError):
+                    store.with_name(store.name + suffix).rename(aside / (store.name + suffix))
+            scratch.rename(store)
+            _sync_folder(store.parent)
+        finally:
+            lock.release()
+    return aside
+
+
+def _fold_log(store: Path) -> None:
+    """Fold the write-ahead log into a store that still opens, so that one file holds everything.
+
+    A crash between the moves of a restore then loses nothing.
+    """
+    with suppress(sqlite3.Error), closing(connection.connect(store, read_only=False)) as sqlite:
+        sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _copy(source: sqlite3.Connection, path: Path) -> None:
+    """Write a whole copy or none: the name is given last."""
+    scratch = path.with_name(f".{path.name}.part")
+    scratch.unlink(missing_ok=True)
+    try:
+        source.execute("PRAGMA query_only = OFF")  # VACUUM INTO counts as writing
+        source.execute("VACUUM INTO ?", (str(scratch),))
+        scratch.chmod(0o600)
+        if not _is_whole(scratch):
+            raise failures.damaged(path, path.name)
+        with scratch.open("rb") as written:
+            os.fsync(written.fileno())
+        scratch.rename(path)
+        _sync_folder(path.parent)
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether the copy opens as a store of ours and SQLite finds no fault in it."""
+    try:
+        connection.gate(path)
+        with closing(_opened(path)) as copy:
+            return copy.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+    except (StoreError, sqlite3.Error):
+        return False
+
+
+def _mark(sqlite: sqlite3.Connection) -> tuple[object, ...]:
+    """What differs whenever the content does: version, reports, and the head of the log."""
+    head = sqlite.execute("SELECT sequence, hash FROM log ORDER BY sequence DESC LIMIT 1")
+    reports = sqlite.execute("SELECT count(*), max(report) FROM extraction")
+    version = sqlite.execute("PRAGMA user_version")
+    return (*(head.fetchone() or ()), *reports.fetchone(), *version.fetchone())
+
+
+def _mark_of_copy(path: Path) -> tuple[object, ...] | None:
+    try:
+        with closing(_opened(path)) as copy:
+            return _mark(copy)
+    except sqlite3.Error:
+        return None
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """A copy is never changed, so it is read without locks and without files beside it."""
+    copy = sqlite3.connect(connection.uri(path, "mode=ro&immutable=1"), uri=True)
+    if copy.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+        copy.close()
+        raise failures.not_a_store(path)
+    return copy
+
+
+def _from_name(path: Path) -> Backup | None:
+    match = _NAME.fullmatch(path.name)
+    if match is None:
+        return None
+    try:
+        made_at = datetime.strptime(match[2], _STAMP).replace(tzinfo=UTC)
+        size = path.stat().st_size
+    except (ValueError, OSError):
+        return None
+    return Backup(path, int(match[1]), made_at, cast("Occasion", match[3]), size)
+
+
+def _unused(path: Path) -> Path:
+    candidates: Iterable[Path] = (path.with_name(f"{path.name}{n}") for n in range(1, 1000))
+    return path if not path.exists() else next(p for p in candidates if not p.exists())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name on disk; systems that cannot sync a folder do it by themselves."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
