@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
 
 from core.cells import Quoted
 from core.document import Document
-from core.geometry import TextSpan
+from core.extraction.compact import Compact
 
 _REPORT: Final = r"政府信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:年度)?(?:报告|年报)"
 _TITLE: Final = re.compile(
@@ -29,27 +28,6 @@ _SIGNATURE: Final = re.compile(
 )
 _HEAD: Final = 6000
 _SHORTEST_NAME: Final = 4
-
-
-class Compact:
-    """A text without white space, in NFKC, with the way back to the original offsets."""
-
-    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
-        self.offsets: list[int] = []
-        parts: list[str] = []
-        for offset in range(start, len(text) if end is None else min(end, len(text))):
-            character = text[offset]
-            if character.isspace() or unicodedata.category(character) == "Cf":
-                continue
-            for c in unicodedata.normalize("NFKC", character):
-                if not c.isspace():
-                    parts.append(c)
-                    self.offsets.append(offset)
-        self.text = "".join(parts)
-
-    def span(self, start: int, end: int) -> TextSpan:
-        """Characters ``start`` to ``end`` (exclusive, not empty) as a span of the original."""
-        return TextSpan(self.offsets[start], self.offsets[end - 1] + 1)
 
 
 def identify(document: Document) -> tuple[Quoted, Quoted]:

@@ -1,0 +1,58 @@
+"""Text as it is matched: in NFKC and without blanks, so that no line break hides a word."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from core.geometry import TextSpan
+
+BREAK: Final = "\n"
+"""Stands between the stretches of a compact text: no sentence runs over it."""
+
+
+class _Folds(dict[str, str]):
+    """What each character becomes: its NFKC without blanks; nothing where it is invisible."""
+
+    def __missing__(self, character: str) -> str:
+        folded = ""
+        if unicodedata.category(character) != "Cf":
+            folded = "".join(unicodedata.normalize("NFKC", character).split())
+        self[character] = folded
+        return folded
+
+
+_FOLDS: Final = _Folds()
+
+
+class Compact:
+    """A text without white space, in NFKC, with the way back to the original offsets."""
+
+    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        self.offsets: list[int] = []
+        parts: list[str] = []
+        stop = len(text) if end is None else min(end, len(text))
+        for offset, character in enumerate(text[start:stop], start):
+            folded = _FOLDS[character]
+            if folded:
+                parts.append(folded)
+                self.offsets.extend([offset] * len(folded))
+        self.text = "".join(parts)
+
+    @classmethod
+    def of(cls, text: str, stretches: Iterable[TextSpan]) -> Compact:
+        """The stretches of a text, in order, with a BREAK after each."""
+        whole = cls("")
+        parts: list[str] = []
+        for stretch in stretches:
+            piece = cls(text, stretch.start, stretch.end)
+            if piece.text:
+                parts += [piece.text, BREAK]
+                whole.offsets += [*piece.offsets, piece.offsets[-1]]
+        whole.text = "".join(parts)
+        return whole
+
+    def span(self, start: int, end: int) -> TextSpan:
+        """Characters ``start`` to ``end`` (exclusive, not empty) as a span of the original."""
+        return TextSpan(self.offsets[start], self.offsets[end - 1] + 1)
