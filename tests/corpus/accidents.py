@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from tests.corpus import foreigners, notation, shapes
 from tests.corpus.layouts import (
     GROUPS,
     NOTE,
@@ -15,84 +16,29 @@ from tests.corpus.layouts import (
     requests_header,
     resolved,
 )
+from tests.corpus.pieces import chunks, cut, figures, labels, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from random import Random
 
     from tests.corpus.layouts import Draft
 
-_FULL_WIDTH: Final = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
-_VARIANTS: Final = {
-    "一、本年新收政府信息公开申请数量": "一、本年新收政府信息公开申请",
-    "二、上年结转政府信息公开申请数量": "二、上年结转",
-    "（一）予以公开": "(一) 予以公开",
-    "（二）部分公开（区分处理的，只计这一情形，不计其他情形）": "(二)部分公开(区分处理的,只计这一情形,不计其它情形)",
-    "1.属于国家秘密": "1、属于国家秘密",
-    "2.其他法律行政法规禁止公开": "2. 其他法律、行政法规禁止公开",
-    "3.危及“三安全一稳定”": "3.危及「三安全一稳定」",
-    "（六）其他处理": "（六）其它处理",
-    "3.其他": "3．其它",
-    "（七）总计": "七、总计",
-    "四、结转下年度继续办理": "四、结转下一年度继续办理",
-    "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请": "1.申请人无正当理由逾期不补正，行政机关不再处理其政府信息公开申请",
-    "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请": "2.逾期未缴费",
-    "总计": "合计",
-    "规范性文件": "规范性文件（行政机关制定发布的决定、公告等）",
-    "行政规范性文件": "规范性文件",
-    "现行有效件数": "现行有效件",
-    "本年增/减": "本年增减",
-    "采购总金额": "采购总金额（中标价）",
-    "第二十条第（一）项": "第二十条第(一)项",
-    "第二十条第（五）项": "第二十条（五）项",
-}
-
-
-def _pieces(draft: Draft, *codes: str) -> Iterator[Piece]:
-    for code in codes:
-        for matrix in draft.matrices(code):
-            for row in matrix.rows:
-                yield from row
-
-
-def _labels(draft: Draft, *codes: str) -> Iterator[Piece]:
-    return (p for p in _pieces(draft, *codes) if p.address is None and p.text)
-
-
-def _figures(draft: Draft, *codes: str) -> list[Piece]:
-    return [p for p in _pieces(draft, *codes) if p.address and p.text]
-
-
-def _chunks(text: str, size: int) -> str:
-    return "\n".join(text[n : n + size] for n in range(0, len(text), size))
-
 
 def wrap_labels(draft: Draft, random: Random) -> None:
     """Labels are broken every few characters (H-01)."""
-    for piece in _labels(draft, "art20", "requests", "review"):
-        piece.text = _chunks(piece.text, random.randint(3, 6))
+    for piece in labels(draft, "art20", "requests", "review"):
+        piece.text = chunks(piece.text, random.randint(3, 6))
 
 
 def stand_stub_upright(draft: Draft, _random: Random) -> None:
     """Stub and outcome labels have one character a line (H-02)."""
     upright = {"三、本年度办理结果", *GROUPS.values()}
-    for piece in _labels(draft, "requests", "review"):
+    for piece in labels(draft, "requests", "review"):
         if (piece.rows > 1 and piece.text in upright) or piece.text.endswith(
             ("维持", "纠正", "结果")
         ):
-            piece.text = _chunks(piece.text, 1)
-
-
-def cut(matrix: Matrix, at: int) -> tuple[Matrix, Matrix]:
-    """Cut between two rows; a merged cell goes on below, empty."""
-    upper, lower = matrix.rows[:at], [list(row) for row in matrix.rows[at:]]
-    placed, _ = resolved(matrix)
-    crossing = [p for p in placed if p.row < at < p.row + p.piece.rows]
-    for place in reversed(crossing):
-        piece = place.piece
-        lower[0].insert(0, Piece("", columns=piece.columns, rows=place.row + piece.rows - at))
-        piece.rows = at - place.row
-    return Matrix(matrix.code, upper, matrix.header), Matrix(matrix.code, lower)
+            piece.text = chunks(piece.text, 1)
 
 
 def _cut_requests(draft: Draft, random: Random) -> Matrix | None:
@@ -147,7 +93,7 @@ def break_row(draft: Draft, random: Random) -> None:
 
 def split_numbers(draft: Draft, random: Random) -> None:
     """One to three numbers are torn in two by a blank or a line break (H-04)."""
-    long = [p for p in _figures(draft, "requests") if p.text.isdigit() and len(p.text) > 1]
+    long = [p for p in figures(draft, "requests") if p.text.isdigit() and len(p.text) > 1]
     for piece in random.sample(long, min(len(long), random.randint(1, 3))):
         at = random.randint(1, len(piece.text) - 1)
         piece.text = piece.text[:at] + random.choice((" ", "\n")) + piece.text[at:]
@@ -155,43 +101,14 @@ def split_numbers(draft: Draft, random: Random) -> None:
         row = piece.address.rpartition(".")[0]
         draft.ambiguous.update(
             p.address
-            for p in _pieces(draft, "requests")
+            for p in pieces(draft, "requests")
             if p.address and p.address.startswith(f"{row}.")
         )
 
 
-def separate_thousands(draft: Draft, _random: Random) -> None:
-    """Thousands are separated by commas."""
-    for piece in _figures(draft, "art20", "requests", "review"):
-        if piece.text.isdigit():
-            piece.text = f"{int(piece.text):,}"
-
-
-def widen_digits(draft: Draft, _random: Random) -> None:
-    """Digits and brackets are full-width or the other way round (H-15)."""
-    for piece in _figures(draft, "art20", "requests", "review"):
-        piece.text = piece.text.translate(_FULL_WIDTH)
-
-
-def hide_characters(draft: Draft, random: Random) -> None:
-    """Invisible characters and odd blanks stand in labels and figures (H-15)."""
-    for piece in _pieces(draft, "art20", "requests", "review"):
-        odd = random.choice(("\u200b", "\u00a0", "\u3000", "\ufeff", ""))
-        if piece.text:
-            piece.text = f"{odd}{piece.text}{random.choice(('', odd))}"
-
-
-def name_units(draft: Draft, random: Random) -> None:
-    """Units stand in the cells of section two (H-14)."""
-    for piece in _figures(draft, "art20"):
-        column = (piece.address or "").rpartition(".")[2]
-        if piece.text.isdigit() and column not in ("amount", "change"):
-            piece.text += random.choice(("件", "个", "项"))
-
-
 def drop_note(draft: Draft, _random: Random) -> None:
     """The note on the sums is not in the heading."""
-    for piece in _labels(draft, "requests"):
+    for piece in labels(draft, "requests"):
         if piece.text == NOTE:
             piece.text = ""
 
@@ -340,16 +257,9 @@ def cut_boxes(draft: Draft, random: Random) -> None:
         draft.replace(matrix, parts)
 
 
-def vary_labels(draft: Draft, random: Random) -> None:
-    """Labels are worded as some published reports word them."""
-    for piece in _labels(draft, "art20", "requests", "review"):
-        if piece.text in _VARIANTS and random.random() < 0.7:
-            piece.text = _VARIANTS[piece.text]
-
-
 def miscount_stub(draft: Draft, _random: Random) -> None:
     """The merged stub 三、 spans 20 rows although there are 22, and the rest slips left (H-26)."""
-    for piece in _labels(draft, "requests"):
+    for piece in labels(draft, "requests"):
         if piece.text == "三、本年度办理结果" and piece.rows > 20:
             piece.rows = 20
 
@@ -410,39 +320,72 @@ def label_review(draft: Draft, _random: Random) -> None:
 
 
 ACCIDENTS: Final[dict[str, Callable[[Draft, Random], None]]] = {
+    "label_variants": notation.vary_labels,
+    "label_typos": notation.mistype_labels,
     "wrapped_labels": wrap_labels,
     "vertical_stub": stand_stub_upright,
+    "absence_marks": notation.mark_absences,
+    "missing_table": shapes.lose_table,
+    "missing_rows": shapes.lose_rows,
+    "change_words": notation.word_changes,
+    "number_split": split_numbers,
+    "thousands": notation.separate_thousands,
+    "thousands_blank": notation.space_thousands,
+    "units": notation.name_units,
+    "units_everywhere": notation.name_units_everywhere,
+    "full_width": notation.widen_digits,
+    "invisible": notation.hide_characters,
+    "ocr_letters": notation.misread_letters,
+    "no_note": drop_note,
+    "note_fused": fuse_note,
+    "note_row": shapes.move_note,
+    "heads_truncated": shapes.lose_labels_of_columns,
+    "subtotal_rows": add_subtotals,
+    "merged_values": shapes.merge_values,
+    "glued_row": notation.glue_row,
+    "glued_label": notation.glue_labels,
+    "label_overwritten": overwrite_labels,
     "page_break": break_page,
     "page_break_header": break_page_with_header,
     "page_break_row": break_row,
-    "number_split": split_numbers,
-    "thousands": separate_thousands,
-    "full_width": widen_digits,
-    "invisible": hide_characters,
-    "units": name_units,
-    "no_note": drop_note,
-    "note_fused": fuse_note,
-    "label_overwritten": overwrite_labels,
-    "subtotal_rows": add_subtotals,
+    "page_break_merged": shapes.break_merged,
     "local_rows": add_local_rows,
     "subtotal_column": add_subtotal_column,
+    "review_label": label_review,
+    "review_split": shapes.split_review,
+    "litigation_total": shapes.total_litigation,
     "foreign_before": precede_with_foreign,
     "foreign_after": follow_with_foreign,
+    "budget_before": foreigners.precede_with_budget,
+    "website_before": foreigners.precede_with_website,
+    "old_form_after": foreigners.follow_with_old_form,
+    "enforcement_after": foreigners.follow_with_enforcement,
+    "renumbered": shapes.renumber,
+    "headings_lost": shapes.lose_headings,
+    "template_text": shapes.preface_tables,
     "review_late": delay_review,
+    "reordered": shapes.reorder_sections,
     "art20_cut": cut_boxes,
-    "label_variants": vary_labels,
     "rowspan_error": miscount_stub,
+    "rowspan_missing": shapes.drop_stub_span,
+    "rowspan_over": shapes.overspan_stub,
+    "colspan_error": shapes.miscount_columns,
+    "stub_unmerged": shapes.unmerge_stubs,
     "cells_lost": lose_last_cells,
     "spacers": add_spacers,
     "headings_cut": cut_headings,
     "header_twice": repeat_header,
-    "review_label": label_review,
     "one_grid": merge_tables,
 }
 """In the order in which several are applied: texts first, then rows, then whole tables."""
 
+_MARKUP: Final = ("html", "html-gb")
 ONLY: Final = {
-    "rowspan_error": ("html", "html-gb"),
+    "rowspan_error": _MARKUP,
+    "rowspan_missing": _MARKUP,
+    "rowspan_over": _MARKUP,
+    "colspan_error": _MARKUP,
     "one_grid": ("html", "docx", "xlsx", "pdf"),
+    "glued_label": ("txt", "markdown"),
 }
 """Accidents that only formats whose names begin so can have."""
