@@ -20,6 +20,7 @@ from core.findings import Finding, Status
 from core.language import say
 from core.review import Review
 from core.statement import Statement, fold
+from core.store.backup import Backup, Occasion, back_up
 from core.store.history import all_corrections, before, timeline
 from core.store.log import Action, VerdictRow
 from core.store.store import Projection, Store, storable
@@ -100,6 +101,17 @@ class Workspace:
     def read_only(self) -> bool:
         """Whether another window or command writes the store, or its file is protected."""
         return self._store.read_only
+
+    def follow(self) -> bool:
+        """Whether another window changed the store meanwhile; one that was left is taken over."""
+        return self._store.follow()
+
+    def back_up(self, occasion: Occasion) -> Backup | None:
+        """Copy the store beside it; None when nothing changed since the newest copy.
+
+        May be called from any thread; the work goes on meanwhile.
+        """
+        return back_up(self.path, occasion, datetime.now(UTC))
 
     def close(self) -> None:
         """Close the store; its one file is complete afterwards."""

@@ -34,6 +34,7 @@ from core.language import language
 from core.workspace import Workspace
 from gui.fonts import install_fonts
 from gui.icons import icon
+from gui.keeper import Keeper
 from gui.main_window import MainWindow
 from gui.session import Session
 
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 _NAME: Final = "gouji"
 _PICTURE: Final = (1600, 1000)
 _PATIENCE_MS: Final = 20_000
+_BEFORE_FIRST_COPY_MS: Final = 3_000
+"""The window comes up first; copying a large store takes seconds of the disk."""
 _log = logging.getLogger(__name__)
 
 
@@ -114,6 +117,10 @@ class Desk(QObject):
         session.setParent(window)
         session.crashed.connect(self.note)
         window.store_wanted.connect(self._change)
+        keeper = Keeper(workspace, window)
+        keeper.failed.connect(window.banner.show_known)
+        window.closing.connect(keeper.stop)
+        QTimer.singleShot(_BEFORE_FIRST_COPY_MS, keeper, keeper.start)
         self.window = window
         window.show()
         if before is not None:

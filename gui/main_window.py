@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
     """One window on one session."""
 
     store_wanted = Signal(object)
+    closing = Signal()
 
     def __init__(self, session: Session, settings: QSettings, log: Path | None = None) -> None:
         super().__init__()
@@ -72,6 +73,8 @@ class MainWindow(QMainWindow):
         self._fresh = self.saveState(_LAYOUT)
         self._restore_layout()
         self._show_theme()
+        if session.read_only:
+            self._show_read_only()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._show_report()
 
@@ -189,6 +192,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._show_report)
         session.focused.connect(self._show_abilities)
         session.failed.connect(self._show_failure)
+        session.taken_over.connect(self._show_taken_over)
         session.library_changed.connect(self._show_centre)
         session.import_started.connect(self._show_abilities)
         session.import_finished.connect(self._show_import)
@@ -239,6 +243,18 @@ class MainWindow(QMainWindow):
     def _show_failure(self, error: Known) -> None:
         self.banner.show_known(error)
 
+    def _show_read_only(self) -> None:
+        self.banner.show_message(
+            self.tr("This store is open in another window; here it can only be looked at."),
+            "warning",
+        )
+
+    def _show_taken_over(self) -> None:
+        self._show_abilities()
+        self.banner.show_message(
+            self.tr("The other window was closed: from now on you can edit here."), "ok"
+        )
+
     def _show_import(self, summary: ImportSummary) -> None:
         self._show_report()
         if summary.failures:
@@ -267,10 +283,7 @@ class MainWindow(QMainWindow):
     def import_paths(self, paths: tuple[Path, ...] | list[Path]) -> None:
         """Import files and folders; says why when that is not possible now."""
         if self.session.read_only:
-            self.banner.show_message(
-                self.tr("This store is open in another window; here it can only be looked at."),
-                "warning",
-            )
+            self._show_read_only()
         elif paths and not self.session.import_paths(paths):
             self.banner.show_message(self.tr("An import is already running."), "warning")
 
@@ -435,6 +448,7 @@ class MainWindow(QMainWindow):
         self._settings.setValue("window/state", self.saveState(_LAYOUT))
         self._settings.setValue("window/splitter", self.splitter.saveState())
         self._settings.sync()
+        self.closing.emit()
         self.session.close()
         super().closeEvent(event)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import Known
+from core.workspace import Changes
 from gui.jobs import ExportJob, Failure, ImportJob, ImportSummary
 
 if TYPE_CHECKING:
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from core.progress import Progress
     from core.review import Review
     from core.values import Value
-    from core.workspace import Changes, ReportLine, Workspace
+    from core.workspace import ReportLine, Workspace
 
 T = TypeVar("T")
+_WATCH_MS: Final = 500
+"""How often a window that only looks asks whether another one wrote."""
 
 
 class Session(QObject):
@@ -31,7 +34,7 @@ class Session(QObject):
 
     Every method that works on the open report does nothing and gives None when none is open.
     Known errors never leave it: they arrive at ``failed``. ``crashed`` carries bugs of a background
-    job.
+    job; ``taken_over`` says that a store open for reading only may be written from now on.
     """
 
     opened = Signal(int)
@@ -39,6 +42,7 @@ class Session(QObject):
     focused = Signal(object)
     failed = Signal(object)
     crashed = Signal(object)
+    taken_over = Signal()
     library_changed = Signal()
     import_started = Signal()
     import_progress = Signal(int, int, str)
@@ -59,6 +63,10 @@ class Session(QObject):
         self._added: list[int] = []
         self._duplicates: list[Path] = []
         self._failures: list[Failure] = []
+        self._watch = QTimer(self, interval=_WATCH_MS)
+        self._watch.timeout.connect(self.follow)
+        if workspace.read_only:
+            self._watch.start()
 
     # -- what is open ---------------------------------------------------------------------------
 
@@ -105,6 +113,21 @@ class Session(QObject):
     def reports(self, search: str = "") -> tuple[ReportLine, ...]:
         """The reports of the store, or those whose names contain the search text."""
         return self._try(lambda: self._workspace.reports(search)) or ()
+
+    def follow(self) -> None:
+        """Show what another window changed; take the store over once that window is gone."""
+        if not self._try(self._workspace.follow):
+            return
+        if not self.read_only:
+            self._watch.stop()
+            self.taken_over.emit()
+        report = self.report
+        if report is not None:
+            review = self._try(lambda: self._workspace.review(report))
+            if review is not None:
+                self._review = review
+                self.changed.emit(Changes((report,)))
+        self.library_changed.emit()
 
     # -- gestures -------------------------------------------------------------------------------
 

@@ -47,8 +47,14 @@ class StatusArea(QStatusBar):
         session.export_finished.connect(self._end)
         session.opened.connect(self._show_saved)
         session.changed.connect(self._show_saved)
+        session.taken_over.connect(self.refresh)
         self._verb = ""
         self._end()
+        self._show_saved()
+        self.colour()
+
+    def refresh(self) -> None:
+        """Show anew whether the store may be written."""
         self._show_saved()
         self.colour()
 

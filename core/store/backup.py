@@ -48,6 +48,21 @@ class Backup:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What differs whenever the content does: version, reports, and the head of the log."""
+
+    version: int
+    reports: int
+    newest: int | None
+    head: tuple[int, str] | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing yet that could be lost."""
+        return self.newest is None
+
+
 def folder_of(store: Path) -> Path:
     """Where the copies of a store stand."""
     return store.with_name(f"{store.name}.backups")
@@ -64,13 +79,14 @@ def backups_of(store: Path) -> tuple[Backup, ...]:
 
 
 def back_up(store: Path, occasion: Occasion, now: datetime) -> Backup | None:
-    """Copy the store; None when nothing changed since the newest copy. Raises StoreError.
+    """Copy the store; None when nothing changed since the newest copy, or when it is empty.
 
+    Raises StoreError.
     Older copies are thinned afterwards.
     """
     with failures.told(store), closing(connection.connect(store, read_only=True)) as source:
-        known = backups_of(store)
-        if known and _mark_of_copy(known[0].path) == _mark(source):
+        known, mark = backups_of(store), _mark(source)
+        if mark.is_empty or (known and _mark_of_copy(known[0].path) == mark):
             return None
         folder = folder_of(store)
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -178,15 +194,14 @@ def _is_whole(path: Path) -> bool:
         return False
 
 
-def _mark(sqlite: sqlite3.Connection) -> tuple[object, ...]:
-    """What differs whenever the content does: version, reports, and the head of the log."""
+def _mark(sqlite: sqlite3.Connection) -> _Mark:
     head = sqlite.execute("SELECT sequence, hash FROM log ORDER BY sequence DESC LIMIT 1")
-    reports = sqlite.execute("SELECT count(*), max(report) FROM extraction")
-    version = sqlite.execute("PRAGMA user_version")
-    return (*(head.fetchone() or ()), *reports.fetchone(), *version.fetchone())
+    reports, newest = sqlite.execute("SELECT count(*), max(report) FROM extraction").fetchone()
+    (version,) = sqlite.execute("PRAGMA user_version").fetchone()
+    return _Mark(version, reports, newest, head.fetchone())
 
 
-def _mark_of_copy(path: Path) -> tuple[object, ...] | None:
+def _mark_of_copy(path: Path) -> _Mark | None:
     try:
         with closing(_opened(path)) as copy:
             return _mark(copy)

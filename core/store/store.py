@@ -74,6 +74,7 @@ class Store:
         self._database = Database(sqlite, execute_plugins=False)
         self._guard = threading.RLock()
         self._identity = _identity(path)
+        self._seen = self._data_version()
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True) -> Store:
@@ -105,6 +106,38 @@ class Store:
             self._sqlite.close()
             if self._lock is not None:
                 self._lock.release()
+
+    def follow(self) -> bool:
+        """Whether another window changed the store since the last call, or left it to this one.
+
+        A store that was opened read-only because another window writes it is taken over as soon as
+        that window is gone.
+        """
+        with self._guard, failures.told(self.path):
+            if not self.read_only or not self._is_in_place():
+                return False
+            taken = self._take_over()
+            seen = self._data_version()
+            changed, self._seen = seen != self._seen, seen
+            return taken or changed
+
+    def _take_over(self) -> bool:
+        lock = connection.WriterLock.take(self.path) if os.access(self.path, os.W_OK) else None
+        if lock is None:
+            return False
+        try:
+            sqlite = connection.connect(self.path, read_only=False)
+        except sqlite3.Error:
+            lock.release()
+            raise
+        self._sqlite.close()
+        self._sqlite, self._lock, self.read_only = sqlite, lock, False
+        self._database = Database(sqlite, execute_plugins=False)
+        return True
+
+    def _data_version(self) -> int:
+        """A number that changes whenever another connection commits."""
+        return int(self._sqlite.execute("PRAGMA data_version").fetchone()[0])
 
     @contextmanager
     def writing(self) -> Generator[None]:

@@ -577,6 +577,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>勾稽</translation>
     </message>
     <message>
+        <source>The other window was closed: from now on you can edit here.</source>
+        <translation>另一个窗口已关闭，现在可以在这里修改了。</translation>
+    </message>
+    <message>
         <source>Imported {count} reports.</source>
         <translation>已导入 {count} 份年报。</translation>
     </message>

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import textwrap
 from contextlib import closing
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -380,3 +381,26 @@ def test_that_each_failure_of_sqlite_has_its_message(
 
 def test_that_what_sqlite_would_cut_is_replaced() -> None:
     assert storable("a\0b\udc80c无") == "a\ufffdb\ufffdc无"
+
+
+def test_that_a_second_window_sees_changes_and_takes_over_when_the_first_leaves(path: Path) -> None:
+    with closing(Workspace.open(path, author="乙")) as second_in_line:
+        assert not second_in_line.read_only  # alone, it writes
+    first = Workspace.open(path, author="甲")
+    with closing(Workspace.open(path, author="乙")) as second:
+        assert second.read_only
+        assert not second.follow()
+
+        first.correct(1, [(TOTAL, Decimal(5))])
+        assert second.follow()
+        assert not second.follow()
+        assert second.review(1).statement.value(TOTAL) == 5
+        with pytest.raises(StoreError):
+            second.correct(1, [(TOTAL, Decimal(6))])
+
+        first.close()
+        assert second.follow()
+        assert not second.read_only
+        second.correct(1, [(TOTAL, Decimal(6))])
+        assert second.review(1).corrections[-1].author == "乙"
+    assert problems(path) == ()

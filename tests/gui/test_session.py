@@ -85,3 +85,22 @@ def test_that_a_second_import_while_one_runs_is_refused(
     with qtbot.waitSignal(session.import_finished, timeout=60_000):
         assert session.import_paths([folder])
         assert not session.import_paths([folder])
+
+
+def test_that_a_second_window_follows_and_takes_over(store: Path, qtbot: QtBot) -> None:
+    fill(store, STREET)
+    writer = Workspace.open(store, author="甲")
+    onlooker = Session(Workspace.open(store, author="乙"))
+    number = onlooker.reports()[0].number
+    onlooker.open(number)
+
+    with qtbot.waitSignal(onlooker.changed, timeout=1000):
+        writer.correct(number, [(GRANTED, Decimal(12))])
+    review = onlooker.review
+    assert review is not None
+    assert review.statement.value(GRANTED) == 12
+
+    with qtbot.waitSignal(onlooker.taken_over, timeout=1000):
+        writer.close()
+    assert onlooker.correct([(GRANTED, Decimal(13))]) is not None
+    onlooker.close()

@@ -1,0 +1,65 @@
+"""Copies of the store made while people work: when it is opened, and every half hour of work."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from core.errors import Known
+
+if TYPE_CHECKING:
+    from core.store.backup import Occasion
+    from core.workspace import Workspace
+
+_EVERY_MS: Final = 30 * 60 * 1000
+
+
+class Keeper(QObject):
+    """Backs the store up beside the work; nothing is copied while nothing changed.
+
+    ``made`` carries the Backup, ``failed`` the Known error; both arrive in the window's thread.
+    """
+
+    made = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._thread: threading.Thread | None = None
+        self._timer = QTimer(self, interval=_EVERY_MS)
+        self._timer.timeout.connect(lambda: self.back_up("timer"))
+
+    def start(self) -> None:
+        """Copy the store now if it changed since the last copy, and then every half hour."""
+        self._timer.start()
+        self.back_up("open")
+
+    def back_up(self, occasion: Occasion) -> None:
+        """Copy the store in a thread; a second call while one runs does nothing.
+
+        A store that another window writes is that window's to copy.
+        """
+        if self._workspace.read_only or (self._thread is not None and self._thread.is_alive()):
+            return
+        self._thread = threading.Thread(
+            target=self._copy, args=(occasion,), name="backup", daemon=True
+        )
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Wait for a copy in the making and make no more."""
+        self._timer.stop()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _copy(self, occasion: Occasion) -> None:
+        try:
+            backup = self._workspace.back_up(occasion)
+        except Known as error:
+            self.failed.emit(error)
+        else:
+            if backup is not None:
+                self.made.emit(backup)

@@ -1,0 +1,70 @@
+"""Copies of the store made while people work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.address import Address
+from core.store.backup import backups_of
+from core.workspace import Workspace
+from gui.keeper import Keeper
+from tests.gui.conftest import STREET, fill
+
+GRANTED = Address.parse("requests.granted.total")
+
+
+@pytest.fixture
+def workspace(store: Path) -> Iterator[Workspace]:
+    fill(store, STREET)
+    workspace = Workspace.open(store, author="审核员")
+    yield workspace
+    workspace.close()
+
+
+def test_that_a_store_is_copied_at_the_start_and_then_only_when_it_changed(
+    workspace: Workspace, store: Path, qtbot: QtBot
+) -> None:
+    keeper = Keeper(workspace)
+    with qtbot.waitSignal(keeper.made):
+        keeper.start()
+    keeper.back_up("timer")
+    keeper.stop()
+    assert [b.occasion for b in backups_of(store)] == ["open"]
+
+    workspace.correct(1, [(GRANTED, Decimal(12))])
+    with qtbot.waitSignal(keeper.made):
+        keeper.back_up("timer")
+    keeper.stop()
+
+    assert [b.occasion for b in backups_of(store)] == ["timer", "open"]
+
+
+def test_that_a_copy_that_cannot_be_written_is_told(
+    workspace: Workspace, store: Path, qtbot: QtBot
+) -> None:
+    store.with_name(f"{store.name}.backups").write_text("not a folder")
+    keeper = Keeper(workspace)
+
+    with qtbot.waitSignal(keeper.failed) as failed:
+        keeper.back_up("hand")
+    keeper.stop()
+
+    assert failed.args is not None
+    assert failed.args[0].code == "store.file"
+
+
+def test_that_a_store_of_another_window_is_left_to_it(
+    workspace: Workspace, store: Path, qtbot: QtBot
+) -> None:
+    onlooker = Workspace.open(store)
+    keeper = Keeper(onlooker)
+    keeper.start()
+    keeper.stop()
+    onlooker.close()
+
+    assert backups_of(store) == ()
