@@ -17,6 +17,7 @@ from core.extraction.fields import lines_of
 from core.extraction.identity import identify
 from core.extraction.labels import SURE
 from core.extraction.locate import locate
+from core.extraction.prose import prose_of
 from core.extraction.repair import Placed, piece_of
 from core.extraction.rows import RowReading
 from core.extraction.tables import RowResult, read_requests, read_review
@@ -78,6 +79,7 @@ def extract(document: Document) -> Extraction:
         reader=READER,
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
         notes=document.notes,
+        prose=prose_of(document, lines, regions, agency.value),
     )
 
 

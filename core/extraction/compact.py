@@ -41,15 +41,18 @@ class Compact:
         self.text = "".join(parts)
 
     @classmethod
-    def of(cls, text: str, stretches: Iterable[TextSpan]) -> Compact:
-        """The stretches of a text, in order, with a BREAK after each."""
+    def of(cls, text: str, stretches: Iterable[Iterable[TextSpan]]) -> Compact:
+        """The stretches of a text, each put together from its lines, with a BREAK after each."""
         whole = cls("")
         parts: list[str] = []
         for stretch in stretches:
-            piece = cls(text, stretch.start, stretch.end)
-            if piece.text:
-                parts += [piece.text, BREAK]
-                whole.offsets += [*piece.offsets, piece.offsets[-1]]
+            for line in stretch:
+                piece = cls(text, line.start, line.end)
+                parts.append(piece.text)
+                whole.offsets += piece.offsets
+            if whole.offsets:
+                parts.append(BREAK)
+                whole.offsets.append(whole.offsets[-1])
         whole.text = "".join(parts)
         return whole
 
