@@ -8,8 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from core.address import Address
-from core.form import Severity
 from core.geometry import TextSpan
+from core.rules import Severity
 
 
 class Status(StrEnum):

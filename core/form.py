@@ -1,13 +1,10 @@
-"""The statutory form as data: editions, tables, rows, columns and the relations between cells."""
+"""The statutory form as data: editions, tables, rows and columns."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from core.values import Kind
-
-Severity = Literal["error", "warning", "info"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +58,12 @@ class TableSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A relation that must hold: for each instance, sum of ``left`` equals sum of ``right``.
-
-    ``per`` says what an instance is: one row or one column of ``table``. ``left`` and ``right``
-    name columns when ``per`` is row, and rows when it is column; a name that the report's form does
-    not have is left out. ``rows`` limits a rule per row; empty means all rows.
-    ``domain`` is the code of the field (A-ROW); ``source`` the article or notice it rests on.
-    """
-
-    code: str
-    domain: str
-    kind: str
-    table: str
-    per: Literal["row", "column"]
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-    severity: Severity
-    message: dict[str, str]
-    source: str
-    rows: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Form:
-    """One edition (2019 or 2021) with its tables in official order and its rules."""
+    """One edition (2019 or 2021) with its tables in official order."""
 
     edition: str
     title: str
     tables: tuple[TableSpec, ...]
-    rules: tuple[Rule, ...]
 
     def table(self, code: str) -> TableSpec:
         """The table of that code. Raises KeyError when the edition has none."""

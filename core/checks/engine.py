@@ -1,40 +1,123 @@
-"""Applies the rules of the form to one report; knows the form as data, no single rule by name."""
+"""Judges the rules on one report, on two years of an agency, and again after an edit."""
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from core.agencies import Level, Organ, OrganKind, organ_of
 from core.checks.explain import suggest
+from core.checks.figures import gather
 from core.checks.instances import instances_of
-from core.checks.kinds import gather, judge_sum
+from core.checks.kinds import KINDS
+from core.checks.rulebook import load_rules
+from core.checks.subject import Subject
 from core.findings import Status
-from core.language import language
+from core.rules import CheckSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Collection, Iterable, Sequence
 
-    from core.checks.instances import Instance
-    from core.checks.kinds import Figures
+    from core.address import Address
     from core.findings import Finding
-    from core.language import Language
+    from core.rules import Rule, Scope
     from core.statement import Statement
 
-    Kind = Callable[[Instance, Figures, Language], Finding]
-
-KINDS: Final[dict[str, Kind]] = {"sum": judge_sum}
+_BY_DEFAULT: Final = CheckSettings()
 
 
-def evaluate(statement: Statement) -> tuple[Finding, ...]:
-    """Every rule's answer for every row and column, passes included, in the form's order.
+def evaluate(statement: Statement, settings: CheckSettings = _BY_DEFAULT) -> tuple[Finding, ...]:
+    """Every rule's answer on one report, passes included; failures of sums carry suggestions.
 
-    40 answers for a complete report of the 2019 edition, 42 for one of 2021; fewer where a table
-    was not found. Failures carry suggestions.
+    First the sums in the form's order (40 for a complete report of the 2019 edition, 42 for one of
+    2021), then the other rules in the order of their files.
     """
+    subject = _subject(statement, settings)
+    findings = [f for rule in _rules("report", settings) for f in _judged(rule, subject)]
+    return _explained(statement, findings)
+
+
+def evaluate_years(
+    earlier: Statement, later: Statement, settings: CheckSettings = _BY_DEFAULT
+) -> tuple[Finding, ...]:
+    """The answers of the rules that compare a report with the same agency's of the year before."""
+    subject = _subject(later, settings, _subject(earlier, settings))
+    return tuple(f for rule in _rules("years", settings) for f in _judged(rule, subject))
+
+
+def reevaluate(
+    statement: Statement,
+    previous: Sequence[Finding],
+    changed: Collection[Address],
+    settings: CheckSettings = _BY_DEFAULT,
+) -> tuple[Finding, ...]:
+    """What ``evaluate`` would say, where only the ``changed`` cells differ from ``previous``.
+
+    Rules that read none of the tables with a changed cell keep their findings.
+    """
+    tables = {address.table for address in changed}
+    subject = _subject(statement, settings)
+    kept: dict[str, list[Finding]] = {}
+    for finding in previous:
+        kept.setdefault(finding.rule, []).append(finding)
+    findings: list[Finding] = []
+    for rule in _rules("report", settings):
+        if tables.isdisjoint(rule.tables):
+            findings.extend(kept.get(rule.code, ()))
+        else:
+            findings.extend(_judged(rule, subject))
+    return _explained(statement, findings)
+
+
+def _rules(scope: Scope, settings: CheckSettings) -> list[Rule]:
+    """The rules of a scope that are switched on, the sums first."""
+    rules = [rule for rule in load_rules() if rule.scope == scope and settings.runs(rule)]
+    return sorted(rules, key=lambda rule: rule.kind != "sum")
+
+
+def _subject(
+    statement: Statement, settings: CheckSettings, earlier: Subject | None = None
+) -> Subject:
     instances = instances_of(statement)
-    figures = gather(statement, instances)
-    tongue = language()
-    findings = tuple(KINDS[i.rule.kind](i, figures, tongue) for i in instances)
+    by_rule = groupby(instances, key=lambda instance: instance.rule.code)
+    return Subject(
+        statement=statement,
+        settings=settings,
+        organ=_organ(statement, settings),
+        figures=gather(statement, instances),
+        instances={code: tuple(group) for code, group in by_rule},
+        earlier=earlier,
+    )
+
+
+def _organ(statement: Statement, settings: CheckSettings) -> Organ:
+    """What the reviewer says of the organ, else what its name tells."""
+    named = organ_of(statement.extraction.agency.value or "")
+    levels = (Level(settings.level),) if settings.level else named.levels
+    return Organ(levels, OrganKind(settings.organ) if settings.organ else named.kind)
+
+
+def _judged(rule: Rule, subject: Subject) -> Iterable[Finding]:
+    kind = KINDS[rule.kind]
+    found = subject.tables(rule)
+    enough = bool(found) if kind.any_table else len(found) == len(rule.tables)
+    if (rule.tables and not enough) or not _is_about(rule, subject):
+        return ()
+    return kind.judge(rule, subject)
+
+
+def _is_about(rule: Rule, subject: Subject) -> bool:
+    """Whether the organ and the form are such as the rule is about; an unknown organ is not."""
+    organ, form = subject.organ, subject.statement.extraction.template
+    return (
+        (not rule.levels or organ.is_surely(*(Level(level) for level in rule.levels)))
+        and (not rule.organs or organ.kind in rule.organs)
+        and (bool(rule.tables) or not rule.editions or form in rule.editions)
+    )
+
+
+def _explained(statement: Statement, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     if all(finding.status is not Status.FAIL for finding in findings):
-        return findings
+        return tuple(findings)
     explained = {(f.rule, f.instance): f for f in suggest(statement, findings)}
     return tuple(explained.get((f.rule, f.instance), f) for f in findings)

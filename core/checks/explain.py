@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from core.checks.figures import gather, number_text
 from core.checks.instances import instances_of
-from core.checks.kinds import gather, number_text
 from core.findings import Status, Suggestion
 from core.language import say
 from core.values import normalised
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.address import Address
+    from core.checks.figures import Figures
     from core.checks.instances import Instance
-    from core.checks.kinds import Figures
     from core.findings import Finding
     from core.statement import Statement
 

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.address import Address
 from core.cells import Origin
+from core.checks.rulebook import rules_by_code
 from core.corrections import Correction
 from core.export import canvas as c
 from core.export.canvas import Losses, Spot, append, close, lay_out_page, merge
@@ -282,7 +283,7 @@ def _problem_rows(reviews: Iterable[Review], forms: Forms) -> Iterator[list[Spot
                 Spot(finding.right, c.NUMBER),
                 Spot(finding.left, c.NUMBER),
                 Spot(_difference(finding), c.NUMBER),
-                Spot(_basis(finding, forms, review)),
+                Spot(_basis(finding)),
                 Spot(handling),
                 Spot(),
                 Spot(reviewer),
@@ -296,9 +297,8 @@ def _difference(finding: Finding) -> Decimal | None:
     return finding.right - finding.left
 
 
-def _basis(finding: Finding, forms: Forms, review: Review) -> str:
-    form = forms.get(review.extraction.template)
-    rule = next((r for r in form.rules if r.code == finding.rule), None) if form else None
+def _basis(finding: Finding) -> str:
+    rule = rules_by_code().get(finding.rule)
     return f"{rule.domain}（{finding.rule}）" if rule else finding.rule
 
 

@@ -17,8 +17,8 @@ from core.export import canvas as c
 from core.export.canvas import Canvas, Formula, Spot, lay_out_page, redden_nonzero
 from core.export.shape import TableShape, merged_labels
 from core.export.wording import note_of
-from core.form import Rule
 from core.review import Review
+from core.rules import Rule
 
 WIDTH: Final = 15
 """All tables share 15 narrow columns: the review table needs them, the others merge some."""
@@ -198,7 +198,7 @@ def _draw_requests(drawing: _Drawing, shape: TableShape) -> None:
     _check_request_rows(drawing, shape, top, depth)
     drawing.row = body + len(shape.rows)
     for rule in shape.rules:
-        if rule.per == "column" and rule.code in _CHECKS:
+        if rule.text("per") == "column" and rule.code in _CHECKS:
             _check_request_columns(drawing, shape, rule)
     drawing.row += 1
 
@@ -224,11 +224,11 @@ def _height(text: str, columns: int) -> float:
 def _check_request_rows(drawing: _Drawing, shape: TableShape, top: int, depth: int) -> None:
     column = _FIRST_VALUE + len(shape.columns)
     for rule in shape.rules:
-        if rule.per != "row" or rule.code not in _CHECKS:
+        if rule.text("per") != "row" or rule.code not in _CHECKS:
             continue
         drawing.canvas.put(top, column, Spot(_CHECKS[rule.code], c.CHECK), rows=depth, columns=2)
         for offset, row in enumerate(shape.rows):
-            if rule.rows and row.code not in rule.rows:
+            if rule.texts("rows") and row.code not in rule.texts("rows"):
                 continue
             plus, less = _sides(drawing, rule, shape, row.code)
             if plus and less:
@@ -255,13 +255,13 @@ def _sides(
     def cells(names: tuple[str, ...]) -> list[Address]:
         wanted = [
             Address(shape.code, instance, name)
-            if rule.per == "row"
+            if rule.text("per") == "row"
             else Address(shape.code, name, instance)
             for name in names
         ]
         return [address for address in wanted if address in drawing.places]
 
-    return cells(rule.left), cells(rule.right)
+    return cells(rule.texts("left")), cells(rule.texts("right"))
 
 
 def _draw_review(drawing: _Drawing, shape: TableShape) -> None:
@@ -283,7 +283,7 @@ def _draw_review(drawing: _Drawing, shape: TableShape) -> None:
         drawing.value(Address(shape.code, row.code, column.code), line, 1 + position)
     canvas.raise_row(line, 22)
     for rule in shape.rules:
-        if rule.per == "row" and rule.code in _CHECKS:
+        if rule.text("per") == "row" and rule.code in _CHECKS:
             line += 1
             _check_review(drawing, shape, rule, line)
     drawing.row = line + 2

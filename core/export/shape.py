@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from core.address import Address
-from core.form import ColumnSpec, Form, RowSpec, Rule, TableSpec
+from core.checks.instances import sum_rules
+from core.form import ColumnSpec, Form, RowSpec, TableSpec
 from core.review import Review
+from core.rules import Rule
 
 Forms = Mapping[str, Form]
 Spec = TypeVar("Spec", RowSpec, ColumnSpec)
@@ -72,7 +74,7 @@ def _shape(code: str, review: Review, forms: Forms, home: Form) -> TableShape:
     columns = _printed(
         spec.columns, (c for o in others for c in o.columns), [a.column for a in addresses]
     )
-    rules = tuple(rule for rule in form.rules if rule.table == code and rule.kind == "sum")
+    rules = sum_rules(form.edition, code)
     return TableShape(code, spec.heading, form.edition, rows, columns, rules)
 
 

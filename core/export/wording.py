@@ -10,9 +10,9 @@ from core.cells import Cell, Origin
 from core.corrections import Correction, Gesture, Ruling
 from core.export.shape import Forms, column_name, row_name, table_name
 from core.findings import Finding, Status
-from core.form import Severity
 from core.geometry import GridCell, PageBox, Place, TextSpan
 from core.review import Review
+from core.rules import Severity
 from core.values import value_to_text
 
 GESTURES: Final[Mapping[Gesture, str]] = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.address import Address
 from core.cells import Cell, Origin
+from core.checks.rulebook import rules_by_code
 from core.findings import Finding, Status
 from core.values import Value, value_to_text
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from core.corrections import Correction
-    from core.form import Form, Rule
     from core.review import Review
+    from core.rules import Rule
     from gui.models.form_layout import FormLayout
 
 LOW_CONFIDENCE: Final = 0.9
@@ -62,7 +63,7 @@ class Faces:
     problems: tuple[Address, ...]
 
 
-def look(review: Review, layout: FormLayout, forms: Mapping[str, Form]) -> Faces:
+def look(review: Review, layout: FormLayout) -> Faces:
     """Work out how every cell of the layout stands."""
     judged = {verdict.finding_key for verdict in review.verdicts}
     by_address: dict[Address, list[Finding]] = {}
@@ -70,7 +71,7 @@ def look(review: Review, layout: FormLayout, forms: Mapping[str, Form]) -> Faces
         for address in finding.addresses:
             by_address.setdefault(address, []).append(finding)
     readings = {cell.address: cell for cell in review.extraction.cells}
-    ghosts = _ghosts(review, forms)
+    ghosts = _ghosts(review)
     faces = {
         address: _face(
             review, address, readings.get(address), by_address.get(address, ()), judged, ghosts
@@ -109,32 +110,31 @@ def _face(
     )
 
 
-def total_of(finding: Finding, forms: Mapping[str, Form], edition: str) -> Address | None:
+def total_of(finding: Finding) -> Address | None:
     """The printed total that the finding's rule compares with a sum; None for a balance."""
-    rule = _rule(finding, forms, edition)
-    if rule is None or 1 not in (len(rule.left), len(rule.right)):
+    rule = _sum_rule(finding)
+    if rule is None or 1 not in (len(rule.texts("left")), len(rule.texts("right"))):
         return None
-    (name,) = rule.left if len(rule.left) == 1 else rule.right
-    if rule.per == "row":
-        return Address(rule.table, finding.instance, name)
-    return Address(rule.table, name, finding.instance)
+    (name,) = rule.texts("left") if len(rule.texts("left")) == 1 else rule.texts("right")
+    if rule.text("per") == "row":
+        return Address(rule.tables[0], finding.instance, name)
+    return Address(rule.tables[0], name, finding.instance)
 
 
-def _rule(finding: Finding, forms: Mapping[str, Form], edition: str) -> Rule | None:
-    form = forms.get(edition) or next(iter(forms.values()))
-    return next((rule for rule in form.rules if rule.code == finding.rule), None)
+def _sum_rule(finding: Finding) -> Rule | None:
+    rule = rules_by_code().get(finding.rule)
+    return rule if rule is not None and rule.kind == "sum" else None
 
 
-def _ghosts(review: Review, forms: Mapping[str, Form]) -> dict[Address, str]:
+def _ghosts(review: Review) -> dict[Address, str]:
     """The computed sum for each printed total that differs from it."""
     ghosts: dict[Address, str] = {}
-    edition = review.extraction.template
     for finding in review.problems:
-        rule = _rule(finding, forms, edition)
-        address = total_of(finding, forms, edition)
+        rule = _sum_rule(finding)
+        address = total_of(finding)
         if rule is None or address is None or finding.status is not Status.FAIL:
             continue
-        wanted = finding.right if len(rule.left) == 1 else finding.left
+        wanted = finding.right if len(rule.texts("left")) == 1 else finding.left
         if isinstance(wanted, Decimal):
             ghosts.setdefault(address, value_to_text(wanted))
     return ghosts

@@ -191,7 +191,7 @@ class FormModel(QAbstractTableModel):
         self.beginResetModel()
         review = self._session.review
         self._layout = lay_out(review, self._forms) if review else None
-        self._faces = look(review, self._layout, self._forms) if review and self._layout else None
+        self._faces = look(review, self._layout) if review and self._layout else None
         self.endResetModel()
 
     def _refresh(self) -> None:
@@ -199,7 +199,7 @@ class FormModel(QAbstractTableModel):
         if review is None or layout is None or before is None:
             self.reload()
             return
-        self._faces = look(review, layout, self._forms)
+        self._faces = look(review, layout)
         for address, box in layout.cells.items():
             same = before.cells[address] == self._faces.cells[address]
             if same and before.findings.get(address) == self._faces.findings.get(address):

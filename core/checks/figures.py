@@ -1,0 +1,85 @@
+"""The figures of a report as rules use them: numbers, blanks that count as 0, unfilled totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from core.values import ABSENCE_MARKS, normalised, value_to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.address import Address
+    from core.checks.relations import Instance
+    from core.statement import Statement
+
+_ABSENT: Final = frozenset(normalised(mark) for mark in ABSENCE_MARKS)
+_ZERO: Final = Decimal(0)
+
+
+@dataclass(slots=True)
+class Figure:
+    """A cell as sums use it.
+
+    ``number`` is None where the cell cannot be used; ``is_blank`` says that it is 0 because nothing
+    is printed; ``is_unfilled`` that it is a total left blank although its parts are not, so that
+    its 0 says nothing (A-TOTBLANK). ``text`` stands for it in a finding's key.
+    """
+
+    number: Decimal | None
+    text: str
+    is_blank: bool = False
+    is_unfilled: bool = False
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it may be added."""
+        return self.number is not None and not self.is_unfilled
+
+
+Figures: TypeAlias = "dict[Address, Figure]"
+
+
+def gather(statement: Statement, instances: Sequence[Instance]) -> Figures:
+    """The figures of all cells of the statement and of the instances."""
+    addresses = dict.fromkeys(statement.values)
+    addresses |= dict.fromkeys(a for i in instances for side in (i.left, i.right) for a in side)
+    figures = {address: _figure(statement, address) for address in addresses}
+    _mark_unfilled(figures, instances)
+    return figures
+
+
+def _figure(statement: Statement, address: Address) -> Figure:
+    if not statement.is_known(address):
+        return Figure(None, "?")
+    value = statement.value(address)
+    if isinstance(value, Decimal):
+        return Figure(value, value_to_text(value))
+    if value is None or normalised(value) in _ABSENT:
+        return Figure(_ZERO, value or "", is_blank=True)
+    return Figure(None, value)
+
+
+def _mark_unfilled(figures: Figures, instances: Sequence[Instance]) -> None:
+    """A total may be a part of another total, so repeat until nothing is added."""
+    totals = [
+        (figures[instance.right[0]], [figures[part] for part in instance.left])
+        for instance in instances
+        if len(instance.right) == 1 and figures[instance.right[0]].is_blank
+    ]
+    found = True
+    while found:
+        found = False
+        for total, parts in totals:
+            if not total.is_unfilled and any(part.number or part.is_unfilled for part in parts):
+                total.is_unfilled = found = True
+
+
+def number_text(number: Decimal) -> str:
+    """A number for a sentence, with a true minus sign and without idle zeros."""
+    text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "−")

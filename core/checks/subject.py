@@ -1,0 +1,134 @@
+"""What a rule is judged on, and the one way in which every kind of rule gives its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from core.checks.figures import Figure
+from core.findings import Finding, Status
+from core.language import language
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from core.address import Address
+    from core.agencies import Organ
+    from core.checks.figures import Figures
+    from core.checks.relations import Instance
+    from core.geometry import TextSpan
+    from core.rules import CheckSettings, ParameterSpec, Rule
+    from core.statement import Statement
+
+_UNKNOWN: Final = Figure(None, "?")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One report as rules see it; ``earlier`` is the same agency's report of the year before.
+
+    ``instances`` are the sum relations of the report by the code of their rule.
+    """
+
+    statement: Statement
+    settings: CheckSettings
+    organ: Organ
+    figures: Figures
+    instances: Mapping[str, tuple[Instance, ...]]
+    earlier: Subject | None = None
+
+    def figure(self, address: Address) -> Figure:
+        """The cell as rules use it: a blank counts as 0; its number is None where not known."""
+        return self.figures.get(address, _UNKNOWN)
+
+    def edition(self, table: str) -> str:
+        """The edition that the table follows; "" where it was not found."""
+        return self.statement.extraction.editions.get(table, "")
+
+    def tables(self, rule: Rule) -> tuple[str, ...]:
+        """The rule's tables that were found, in an edition that the rule is about."""
+        editions = self.statement.extraction.editions
+        return tuple(
+            table
+            for table in rule.tables
+            if table in editions and editions[table] in (rule.editions or (editions[table],))
+        )
+
+    def threshold(self, rule: Rule, name: str) -> Decimal:
+        """The rule's threshold as the reviewer set it."""
+        return self.settings.threshold(rule, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a kind says of one instance; the rest of a finding follows from rule and subject.
+
+    ``facts`` are figures that stand in no cell: a verdict on the finding expires when they change.
+    """
+
+    status: Status
+    instance: str
+    message: str
+    addresses: tuple[Address, ...] = ()
+    left: Decimal | None = None
+    right: Decimal | None = None
+    text: tuple[TextSpan, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+def finding(rule: Rule, subject: Subject, answer: Answer) -> Finding:
+    """The answer with severity, the blanks that counted as 0, and what its key depends on."""
+    terms = [subject.figure(address) for address in answer.addresses]
+    left, right = answer.left, answer.right
+    return Finding(
+        rule=rule.code,
+        instance=answer.instance,
+        severity=subject.settings.severity(rule),
+        status=answer.status,
+        addresses=answer.addresses,
+        left=left,
+        right=right,
+        difference=None if left is None or right is None else left - right,
+        message=answer.message,
+        text=answer.text,
+        blanks=tuple(
+            address
+            for address, term in zip(answer.addresses, terms, strict=True)
+            if term.is_blank and not term.is_unfilled
+        ),
+        figures=",".join([*(term.text for term in terms), *answer.facts]),
+    )
+
+
+def sentence(rule: Rule, words: Mapping[str, str]) -> str:
+    """The rule's message in the user's language with its placeholders filled."""
+    return rule.message[language()].format_map(words)
+
+
+Judge = Callable[["Rule", Subject], Iterable[Finding]]
+Fault = tuple[str, str, str]
+"""The key of a parameter, and what is wrong with it in Chinese and in English."""
+
+
+def _no_words(_rule: Rule) -> Iterable[str]:
+    return ()
+
+
+def _no_faults(_rule: Rule) -> Iterable[Fault]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class KindSpec:
+    """A kind of rule: its function, the parameters it takes, and the placeholders it fills.
+
+    ``faults`` names what is wrong with the parameters of a rule beyond their shape. A rule is
+    judged where all its tables were found, or with ``any_table`` where one of them was.
+    """
+
+    judge: Judge
+    parameters: Mapping[str, ParameterSpec] = field(default_factory=dict[str, "ParameterSpec"])
+    words: Callable[[Rule], Iterable[str]] = _no_words
+    faults: Callable[[Rule], Iterable[Fault]] = _no_faults
+    any_table: bool = False
