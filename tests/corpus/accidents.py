@@ -16,6 +16,7 @@ from tests.corpus.layouts import (
     requests_header,
     resolved,
 )
+from tests.corpus.looks import LOOKS
 from tests.corpus.pieces import chunks, cut, figures, labels, pieces
 
 if TYPE_CHECKING:
@@ -376,16 +377,18 @@ ACCIDENTS: Final[dict[str, Callable[[Draft, Random], None]]] = {
     "headings_cut": cut_headings,
     "header_twice": repeat_header,
     "one_grid": merge_tables,
+    **LOOKS,
 }
 """In the order in which several are applied: texts first, then rows, then whole tables."""
 
-_MARKUP: Final = ("html", "html-gb")
+_MARKUP: Final = ("html", "html-gb", "html-word", "html-nested")
 ONLY: Final = {
     "rowspan_error": _MARKUP,
     "rowspan_missing": _MARKUP,
     "rowspan_over": _MARKUP,
     "colspan_error": _MARKUP,
-    "one_grid": ("html", "docx", "xlsx", "pdf"),
-    "glued_label": ("txt", "markdown"),
+    "one_grid": ("html*", "docx*", "xlsx*", "pdf*"),
+    "glued_label": ("txt*", "markdown"),
+    **dict.fromkeys(LOOKS, ("pdf", "pdf-rects")),
 }
-"""Accidents that only formats whose names begin so can have."""
+"""Accidents that only these formats can have; "*" at the end stands for any ending."""

@@ -1,252 +1,203 @@
-"""Drawing a draft as PDF pages, tables ruled or not, and taking the plain text layer back out.
+"""Drawing a draft as PDF pages, cell by cell, as a word processor's export does.
 
-Tables are drawn cell by cell, as a word processor's export does: they run over the end of a page
-between two rows, and a merged cell that is cut there goes on after the break.
+Tables run over the end of a page between two rows or through one, and a merged cell that is cut
+there goes on after the break.
 """
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from dataclasses import dataclass
-from functools import cache
 from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-import pypdfium2
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.corpus.layouts import Matrix, Placed, resolved
+from tests.corpus.page import Pen, glyphs, make_look
 
 if TYPE_CHECKING:
     from random import Random
 
     from tests.corpus.layouts import Draft
+    from tests.corpus.page import Ruling
 
-Ruling = Literal["ruled", "rects", "borderless"]
-
-_FONT: Final = "Corpus"
-_LATIN: Final = "Times-Roman"
-_WIDTH, _HEIGHT = 595.0, 842.0
-_MARGIN: Final = 62.0
 _REQUESTS_WEIGHTS: Final = (1.1, 1.5, 3.4, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
 
 
-@cache
-def font_path() -> Path | None:
-    """A font with Chinese characters on this system, None when there is none that can be used."""
-    if not shutil.which("fc-list"):
-        return None
-    listed = subprocess.run(
-        ["fc-list", ":lang=zh", "file"], capture_output=True, text=True, check=False
-    ).stdout
-    paths = sorted(Path(line.strip().rstrip(":")) for line in listed.splitlines() if line.strip())
-    return next((p for p in paths if p.name == "DroidSansFallbackFull.ttf"), None)
-
-
-@cache
-def _glyphs() -> frozenset[int]:
-    """The characters that the Chinese font can draw; registers it. Needs font_path()."""
-    font = TTFont(_FONT, str(font_path()))
-    pdfmetrics.registerFont(font)
-    return frozenset(font.face.charToGlyph)
-
-
-def _runs(text: str) -> list[tuple[str, str]]:
-    """The text cut by font: the Chinese font lacks Latin letters and digits."""
-    glyphs = _glyphs()
-    runs: list[tuple[str, str]] = []
-    for character in text:
-        font = _FONT if ord(character) in glyphs else _LATIN
-        # What neither font can draw (invisible characters) is not drawn.
-        if font == _LATIN and not character.encode("cp1252", "ignore"):
-            continue
-        if runs and runs[-1][0] == font:
-            runs[-1] = (font, runs[-1][1] + character)
-        else:
-            runs.append((font, character))
-    return runs
-
-
-def _measure(text: str, size: float) -> float:
-    return sum(pdfmetrics.stringWidth(run, font, size) for font, run in _runs(text))
-
-
 @dataclass(slots=True)
-class _Pen:
-    """The canvas with the position of the next line, in points from the top of the page."""
+class _Sheet:
+    """One table under the pen; ``lines`` are what each piece has still to print."""
 
-    canvas: Canvas
-    ruling: Ruling
-    size: float
-    top: float = _MARGIN
-    page: int = 1
-
-    @property
-    def leading(self) -> float:
-        return self.size * 1.35
-
-    @property
-    def room(self) -> float:
-        return _HEIGHT - _MARGIN - self.top
-
-    def turn(self) -> None:
-        """Finish the page with its number and begin another."""
-        self.line(_WIDTH / 2 - 8, _HEIGHT - 40, f"- {self.page} -", 9)
-        self.canvas.showPage()
-        self.page += 1
-        self.top = _MARGIN
-
-    def line(self, x: float, top: float, text: str, size: float) -> None:
-        shown = self.canvas.beginText(x, _HEIGHT - top - size)
-        for font, run in _runs(text):
-            shown.setFont(font, size)
-            shown.textOut(run)
-        self.canvas.drawText(shown)
-
-    def edge(self, x0: float, top0: float, x1: float, top1: float) -> None:
-        """One horizontal or vertical rule."""
-        if self.ruling == "ruled":
-            self.canvas.setLineWidth(0.6)
-            self.canvas.line(x0, _HEIGHT - top0, x1, _HEIGHT - top1)
-        elif self.ruling == "rects":
-            self.canvas.rect(
-                x0, _HEIGHT - top1, max(x1 - x0, 0.5), max(top1 - top0, 0.5), stroke=0, fill=1
-            )
+    pen: Pen
+    matrix: Matrix
+    placed: list[Placed]
+    edges: list[float]
+    heights: list[float]
+    lines: dict[int, list[str]]
 
 
-def _wrapped(text: str, width: float, size: float) -> list[str]:
-    """Lines no wider than the width; breaks in the text are kept."""
-    lines: list[str] = []
-    for part in text.split("\n"):
-        line = ""
-        for character in part:
-            if line and _measure(line + character, size) > width:
-                lines.append(line)
-                line = ""
-            line += character
-        lines.append(line)
-    return lines
-
-
-def _draw_prose(pen: _Pen, text: str, *, heading: bool, centred: bool) -> None:
-    size = 16 if centred else 12
+def _draw_prose(pen: Pen, text: str, *, heading: bool, centred: bool) -> None:
+    look = pen.look
+    size = look.prose_size * (1.35 if centred else 1)
     indent = 0 if heading else 2 * size
-    for number, line in enumerate(_wrapped(text, _WIDTH - 2 * _MARGIN - indent, size)):
+    for number, line in enumerate(pen.wrapped(text, look.width - 2 * look.margin - indent, size)):
         if pen.room < size * 1.6:
             pen.turn()
-        x = _MARGIN + (indent if number == 0 else 0)
+        x = look.margin + (indent if number == 0 else 0)
         if centred:
-            x = (_WIDTH - _measure(line, size)) / 2
+            x = (look.width - pen.measure(line, size)) / 2
         pen.line(x, pen.top, line, size)
         pen.top += size * 1.6
 
 
-def _edges(matrix: Matrix, width: int) -> list[float]:
-    weights = [1.0] * width
+def _edges(pen: Pen, matrix: Matrix, width: int, random: Random) -> list[float]:
+    weights = [random.uniform(0.9, 1.25) for _ in range(width)]
     if matrix.code == "requests" and width == len(_REQUESTS_WEIGHTS):
-        weights = list(_REQUESTS_WEIGHTS)
-    scale = (_WIDTH - 2 * _MARGIN) / sum(weights)
-    edges = [_MARGIN]
+        weights = [w * random.uniform(0.85, 1.2) for w in _REQUESTS_WEIGHTS]
+    scale = (pen.look.width - 2 * pen.look.margin) / sum(weights)
+    edges = [pen.look.margin]
     for weight in weights:
         edges.append(edges[-1] + weight * scale)
     return edges
 
 
-def _heights(pen: _Pen, placed: list[Placed], edges: list[float], rows: int) -> list[float]:
-    heights = [pen.leading + 7] * rows
-    for place in sorted(placed, key=lambda p: p.piece.rows):
-        piece = place.piece
-        lines = _lines(pen, place, edges)
-        last = min(place.row + piece.rows, rows)
-        lacking = len(lines) * pen.leading + 6 - sum(heights[place.row : last])
-        if lacking > 0:
-            heights[last - 1] += lacking
-    return heights
-
-
-def _draw_table(pen: _Pen, matrix: Matrix) -> None:
-    placed, width = resolved(matrix)
-    edges = _edges(matrix, width)
-    rows = len(matrix.rows)
-    heights = _heights(pen, placed, edges, rows)
-    left_over = {id(p): _lines(pen, p, edges) for p in placed}
-    first = 0
-    while first < rows:
-        last, used = first, 0.0
-        while last < rows and (used + heights[last] <= pen.room or last == first):
-            used += heights[last]
-            last += 1
-        if used > pen.room and pen.top > _MARGIN:
-            pen.turn()
-            continue
-        tops = [pen.top]
-        for height in heights[first:last]:
-            tops.append(tops[-1] + height)
-        for place in placed:
-            _draw_piece(pen, place, edges, (first, last), tops, left_over[id(place)])
-        pen.top = tops[-1] + 8
-        first = last
-        if first < rows:
-            pen.turn()
-
-
-def _lines(pen: _Pen, place: Placed, edges: list[float]) -> list[str]:
+def _lines(pen: Pen, place: Placed, edges: list[float]) -> list[str]:
     if place.piece.address:
         # Figures are not wrapped: a number torn in two is an accident of its own.
         return place.piece.text.split("\n")
     right = edges[min(place.column + place.piece.columns, len(edges) - 1)]
-    return _wrapped(place.piece.text, right - edges[place.column] - 5, pen.size)
+    return pen.wrapped(place.piece.text, right - edges[place.column] - 5, pen.look.size)
 
 
-def _draw_piece(
-    pen: _Pen,
-    place: Placed,
-    edges: list[float],
-    rows: tuple[int, int],
-    tops: list[float],
-    lines: list[str],
-) -> None:
-    """Draw the part of a cell that stands between these rows; takes its lines from ``lines``."""
-    begin, end = max(place.row, rows[0]), min(place.row + place.piece.rows, rows[1])
+def _sheet(pen: Pen, matrix: Matrix, edges: list[float], placed: list[Placed]) -> _Sheet:
+    rows = len(matrix.rows)
+    heights = [pen.leading + 2 * pen.look.pad] * rows
+    lines = {id(p): _lines(pen, p, edges) for p in placed}
+    for place in sorted(placed, key=lambda p: p.piece.rows):
+        last = min(place.row + place.piece.rows, rows)
+        if _is_upright(pen, place):
+            continue
+        need = len(lines[id(place)]) * pen.leading + 2 * pen.look.pad
+        lacking = need - sum(heights[place.row : last])
+        if lacking > 0:
+            heights[last - 1] += lacking
+    return _Sheet(pen, matrix, placed, edges, heights, lines)
+
+
+def _is_upright(pen: Pen, place: Placed) -> bool:
+    piece = place.piece
+    return "stub_rotated" in pen.look.marks and piece.rows > 10 and not piece.address
+
+
+def _draw_table(pen: Pen, matrix: Matrix, random: Random) -> None:
+    placed, width = resolved(matrix)
+    edges = _edges(pen, matrix, width, random)
+    sheet = _sheet(pen, matrix, edges, placed)
+    rows, first, begun = len(matrix.rows), 0, False
+    while first < rows:
+        if begun and "repeated_heads" in pen.look.marks and 0 < matrix.header <= first:
+            head = Matrix(matrix.code, matrix.rows[: matrix.header])
+            above = [p for p in placed if p.row < matrix.header]
+            _draw_rows(_sheet(pen, head, edges, above), 0, matrix.header)
+        last, rest = _fitting(sheet, first)
+        if last == first:
+            pen.turn()
+            continue
+        _draw_rows(sheet, first, last)
+        begun = True
+        first = last
+        if rest:
+            # The row goes on: what it could not print here stands at the top of the next page.
+            first, sheet.heights[last - 1] = last - 1, rest
+        if first < rows:
+            pen.turn()
+    pen.top += 8
+
+
+def _fitting(sheet: _Sheet, first: int) -> tuple[int, float]:
+    """The row to stop before, and what remains of the last one when it is cut."""
+    pen, heights = sheet.pen, sheet.heights
+    room, last = pen.room, first
+    while last < len(heights) and heights[last] <= room:
+        room -= heights[last]
+        last += 1
+    if last == len(heights):
+        return last, 0.0
+    height, least = heights[last], pen.leading + 2 * pen.look.pad
+    full = last == first and pen.top <= pen.look.margin + 1
+    if full or ("rows_cut" in pen.look.marks and room >= least and height >= 2 * pen.leading + 6):
+        heights[last] = room
+        return last + 1, max(least, height - room + pen.look.pad)
+    return last, 0.0
+
+
+def _draw_rows(sheet: _Sheet, first: int, last: int) -> None:
+    pen = sheet.pen
+    tops = [pen.top]
+    for height in sheet.heights[first:last]:
+        tops.append(tops[-1] + height)
+    for place in sheet.placed:
+        _draw_piece(sheet, place, (first, last), tops)
+    if "surplus_line" in pen.look.marks and sheet.matrix.header > 1 and first == 0:
+        # A line that nobody wanted runs through the heading.
+        middle = (tops[0] + tops[1]) / 2 + 1
+        pen.edge(sheet.edges[0], middle, sheet.edges[-1], middle, outer=False)
+    pen.top = tops[-1]
+
+
+def _draw_piece(sheet: _Sheet, place: Placed, rows: tuple[int, int], tops: list[float]) -> None:
+    """Draw the part of a cell that stands between these rows; takes its lines."""
+    pen, edges, piece = sheet.pen, sheet.edges, place.piece
+    begin, end = max(place.row, rows[0]), min(place.row + piece.rows, rows[1])
     if begin >= end:
         return
     top, bottom = tops[begin - rows[0]], tops[end - rows[0]]
-    x0 = edges[place.column]
-    x1 = edges[min(place.column + place.piece.columns, len(edges) - 1)]
+    x0, x1 = edges[place.column], edges[min(place.column + piece.columns, len(edges) - 1)]
+    if "shaded" in pen.look.marks and (piece.columns == len(edges) - 1 or piece.rows == 3):
+        pen.shade(x0, top, x1, bottom)
     for x in (x0, x1):
-        pen.edge(x, top, x, bottom)
+        pen.edge(x, top, x, bottom, outer=x in (edges[0], edges[-1]))
     for y in (top, bottom):
-        pen.edge(x0, y, x1, y)
+        pen.edge(x0, y, x1, y, outer=False)
+    if _is_upright(pen, place):
+        if begin == place.row:
+            pen.upright((x0 + x1) / 2, (top + bottom) / 2, piece.text.replace("\n", ""))
+        return
+    left_over = sheet.lines[id(place)]
     fitting = max(1, int((bottom - top - 3) // pen.leading))
-    shown, lines[:] = lines[:fitting], lines[fitting:]
-    offset = max(2.0, (bottom - top - len(shown) * pen.leading) / 2)
+    shown, left_over[:] = left_over[:fitting], left_over[fitting:]
+    _draw_lines(pen, place, shown, (x0, top, x1, bottom))
+
+
+def _draw_lines(
+    pen: Pen, place: Placed, shown: list[str], box: tuple[float, float, float, float]
+) -> None:
+    x0, top, x1, bottom = box
+    full = pen.look.size
+    offset = max(1.0, (bottom - top - len(shown) * pen.leading) / 2)
     label = place.piece.address is None and place.piece.columns * place.piece.rows == 1
     for number, text in enumerate(shown):
-        size = min(pen.size, pen.size * (x1 - x0 - 2) / max(1.0, _measure(text, pen.size)))
-        x = x0 + (3 if label else (x1 - x0 - _measure(text, size)) / 2)
+        size = min(full, full * (x1 - x0 - 2) / max(1.0, pen.measure(text, full)))
+        x = x0 + (3 if label else (x1 - x0 - pen.measure(text, size)) / 2)
         pen.line(x, top + offset + number * pen.leading, text, size)
 
 
 def write_pdf(draft: Draft, random: Random, ruling: Ruling = "ruled") -> bytes:
     """Draw the report on A4 pages with page numbers."""
-    _glyphs()
+    glyphs()
     out = BytesIO()
-    canvas = Canvas(out, pagesize=(_WIDTH, _HEIGHT), invariant=1)
+    look = make_look(draft, random, ruling)
+    canvas = Canvas(out, pagesize=(look.width, look.height), invariant=1)
     canvas.setTitle(draft.title)
-    pen = _Pen(canvas, ruling, random.choice((8.0, 9.0, 10.0)))
+    pen = Pen(canvas, look, draft.title)
     for number, element in enumerate(draft.elements):
         if isinstance(element, Matrix):
-            _draw_table(pen, element)
+            _draw_table(pen, element, random)
         elif element.text == "\f":
             pen.turn()
         else:
             _draw_prose(pen, element.text, heading=element.heading, centred=number == 0)
-    pen.turn()
+    pen.finish()
     canvas.save()
     return out.getvalue()
 
@@ -259,34 +210,3 @@ def write_pdf_rects(draft: Draft, random: Random) -> bytes:
 def write_pdf_borderless(draft: Draft, random: Random) -> bytes:
     """No rules at all: only the positions of the words tell rows and columns."""
     return write_pdf(draft, random, "borderless")
-
-
-def write_text_layer(draft: Draft, random: Random) -> bytes:
-    """The text layer without layout, as copied out of a viewer: blanks and columns are lost."""
-    document = pypdfium2.PdfDocument(write_pdf(draft, random))
-    pages: list[str] = []
-    for page in document:
-        text_page = page.get_textpage()
-        pages.append(text_page.get_text_bounded())
-        text_page.close()
-        page.close()
-    document.close()
-    return "\n".join(pages).replace("\r\n", "\n").encode()
-
-
-def write_pdftotext(draft: Draft, random: Random) -> bytes:
-    """What the command pdftotext makes of the page."""
-    return _pdftotext(write_pdf(draft, random))
-
-
-def write_pdftotext_layout(draft: Draft, random: Random) -> bytes:
-    """What pdftotext -layout makes of the page: columns kept by blanks."""
-    return _pdftotext(write_pdf(draft, random), "-layout")
-
-
-def _pdftotext(data: bytes, *options: str) -> bytes:
-    with TemporaryDirectory(prefix="gouji-corpus-") as folder:
-        source = Path(folder) / "source.pdf"
-        source.write_bytes(data)
-        command = ["pdftotext", *options, "-enc", "UTF-8", str(source), "-"]
-        return subprocess.run(command, capture_output=True, check=True).stdout

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatch
 from random import Random
 from shutil import which
 from typing import TYPE_CHECKING, Final
 
-from tests.corpus import pdf, writers
+from tests.corpus import layers, office, pages, pdf, writers
 from tests.corpus.accidents import ACCIDENTS, ONLY
 from tests.corpus.figures import PLANTS, make_figures
 from tests.corpus.layouts import make_draft
+from tests.corpus.page import font_path
+from tests.corpus.platypus import write_pdf_platypus
 from tests.corpus.scoring import Case, flat
 
 if TYPE_CHECKING:
@@ -27,33 +30,59 @@ def _formats() -> dict[str, tuple[str, Write]]:
         "html": ("html", writers.write_html),
         "html-gb": ("html", writers.write_html_gb),
         "html-paragraphs": ("html", writers.write_html_paragraphs),
-        "docx": ("docx", writers.write_docx),
-        "xlsx": ("xlsx", writers.write_xlsx),
+        "html-word": ("html", pages.write_html_word),
+        "html-nested": ("html", pages.write_html_nested),
+        "html-script": ("html", pages.write_html_script),
+        "html-frame": ("html", pages.write_html_frame),
+        "html-divs": ("html", pages.write_html_divs),
+        "docx": ("docx", office.write_docx),
+        "docx-frame": ("docx", office.write_docx_frame),
+        "xlsx": ("xlsx", office.write_xlsx),
+        "xlsx-sheets": ("xlsx", office.write_xlsx_sheets),
         "txt": ("txt", writers.write_tabbed),
         "txt-ragged": ("txt", writers.write_ragged),
         "markdown": ("txt", writers.write_markdown),
     }
-    if pdf.font_path():
+    formats |= {
+        "txt-copied": ("txt", layers.write_copied),
+        "txt-stacked": ("txt", layers.write_stacked),
+        "txt-spaced": ("txt", layers.write_spaced),
+        "txt-glued": ("txt", layers.write_glued),
+        "txt-unlabelled": ("txt", layers.write_unlabelled),
+        "txt-columns": ("txt", layers.write_columns),
+    }
+    if font_path():
         formats |= {
             "pdf": ("pdf", pdf.write_pdf),
             "pdf-rects": ("pdf", pdf.write_pdf_rects),
             "pdf-borderless": ("pdf", pdf.write_pdf_borderless),
-            "txt-layer": ("txt", pdf.write_text_layer),
+            "pdf-platypus": ("pdf", write_pdf_platypus),
+            "txt-layer": ("txt", layers.write_text_layer),
+            "txt-miner": ("txt", layers.write_miner),
         }
         if which("pdftotext"):
             formats |= {
-                "txt-pdftotext": ("txt", pdf.write_pdftotext),
-                "txt-pdftotext-layout": ("txt", pdf.write_pdftotext_layout),
+                "txt-pdftotext": ("txt", layers.write_pdftotext),
+                "txt-pdftotext-layout": ("txt", layers.write_pdftotext_layout),
+                "txt-pdftotext-raw": ("txt", layers.write_pdftotext_raw),
             }
     return formats
 
 
 FORMATS: Final = _formats()
 
-_LOST_BLANKS: Final = ("html-paragraphs", "txt-layer", "txt-pdftotext")
+_LOST_BLANKS: Final = (
+    "html-paragraphs",
+    "txt-layer",
+    "txt-pdftotext",
+    "txt-pdftotext-raw",
+    "txt-stacked",
+    "txt-spaced",
+    "txt-unlabelled",
+)
 """Formats in which a blank cell leaves no trace: a row that has some may be ambiguous."""
 
-_LOST_ROWS: Final = ("txt-pdftotext",)
+_LOST_ROWS: Final = ("txt-pdftotext", "txt-miner", "txt-glued", "txt-columns")
 """Formats that mix labels and figures of neighbouring rows: everything may be ambiguous."""
 
 
@@ -74,7 +103,7 @@ def _figures(random: Random) -> Figures:
 
 def possible(accident: str, name: str) -> bool:
     """Whether the accident can befall a report in that format."""
-    return accident not in ONLY or any(name.startswith(kind) for kind in ONLY[accident])
+    return accident not in ONLY or any(fnmatch(name, kind) for kind in ONLY[accident])
 
 
 def _chosen(random: Random, name: str, number: int) -> tuple[str, ...]:

@@ -1,22 +1,17 @@
-"""Writing a draft as a file: HTML, DOCX, XLSX and texts; PDF has a module of its own."""
+"""Writing a draft as a page or a text; Office files, odd pages and PDF have modules of their own."""
 
 from __future__ import annotations
 
 from html import escape
-from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from docx import Document as new_docx
-from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
-
-from tests.corpus.layouts import Matrix, Prose, resolved
+from tests.corpus.layouts import Matrix, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
-    from tests.corpus.layouts import Draft, Piece
+    from tests.corpus.layouts import Draft, Piece, Prose
 
 _NAVIGATION: Final = (
     '<div class="nav"><a href="/">首页</a> &gt; <a href="/zwgk">政务公开</a> &gt; 政府信息公开年报</div>'
@@ -28,6 +23,11 @@ _FOOTER: Final = (
 )
 
 
+def shown(draft: Draft) -> list[Prose | Matrix]:
+    """The elements of a source that knows no pages."""
+    return [e for e in draft.elements if isinstance(e, Matrix) or e.text != "\f"]
+
+
 def _html(draft: Draft, *, encoding: str, table: Callable[[Matrix], str]) -> bytes:
     parts = [
         f'<!DOCTYPE html><html><head><meta charset="{encoding}">'
@@ -36,7 +36,7 @@ def _html(draft: Draft, *, encoding: str, table: Callable[[Matrix], str]) -> byt
         _NAVIGATION,
         '<div class="content">',
     ]
-    for number, element in enumerate(draft.elements):
+    for number, element in enumerate(shown(draft)):
         if isinstance(element, Matrix):
             parts.append(table(element))
         elif number == 0:
@@ -86,61 +86,6 @@ def write_html_gb(draft: Draft, _random: Random) -> bytes:
 def write_html_paragraphs(draft: Draft, _random: Random) -> bytes:
     """A page whose tables became one paragraph a cell."""
     return _html(draft, encoding="utf-8", table=_paragraph_markup)
-
-
-def write_docx(draft: Draft, _random: Random) -> bytes:
-    """A word processor's document with merged cells."""
-    document = new_docx()
-    document.core_properties.title = draft.title
-    for element in draft.elements:
-        if isinstance(element, Prose):
-            document.add_paragraph(element.text)
-            continue
-        placed, width = resolved(element)
-        table = document.add_table(rows=len(element.rows), cols=width)
-        table.style = "Table Grid"
-        # Every access to table.cell walks the whole table; the list is built once.
-        cells = [list(row.cells) for row in table.rows]
-        height = len(cells)
-        for place in placed:
-            piece = place.piece
-            top = cells[place.row][place.column]
-            bottom = cells[min(place.row + piece.rows, height) - 1]
-            corner = bottom[min(place.column + piece.columns, width) - 1]
-            (top.merge(corner) if top is not corner else top).text = piece.text
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def write_xlsx(draft: Draft, _random: Random) -> bytes:
-    """A workbook with everything on one sheet, cells merged, plain counts as numbers."""
-    workbook = Workbook()
-    sheet = workbook.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = "年度报告"
-    top = 1
-    for element in draft.elements:
-        if isinstance(element, Prose):
-            sheet.cell(top, 1, element.text)
-            top += 1
-            continue
-        for place in resolved(element)[0]:
-            piece, row, column = place.piece, top + place.row, place.column + 1
-            number = piece.text.isascii() and piece.text.isdigit() and piece.address
-            sheet.cell(row, column, int(piece.text) if number else piece.text or None)
-            last = min(row + piece.rows, top + len(element.rows)) - 1
-            if piece.columns > 1 or last > row:
-                sheet.merge_cells(
-                    start_row=row,
-                    start_column=column,
-                    end_row=last,
-                    end_column=column + piece.columns - 1,
-                )
-        top += len(element.rows) + 1
-    out = BytesIO()
-    workbook.save(out)
-    return out.getvalue()
 
 
 def _text(draft: Draft, table: Callable[[Matrix], str]) -> bytes:

@@ -1,0 +1,138 @@
+"""Writing a draft as a word processor's document or as a workbook."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from docx import Document as new_docx
+from openpyxl import Workbook
+
+from tests.corpus.layouts import Matrix, Prose, resolved
+from tests.corpus.writers import shown
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from docx.document import Document
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from tests.corpus.layouts import Draft, Piece
+
+
+def write_docx(draft: Draft, random: Random) -> bytes:
+    """A word processor's document with merged cells."""
+    document = new_docx()
+    document.core_properties.title = draft.title
+    if random.random() < 0.5:
+        document.sections[0].header.paragraphs[0].text = draft.title
+        document.sections[0].footer.paragraphs[0].text = "- 1 -"
+    for element in shown(draft):
+        if isinstance(element, Prose):
+            document.add_paragraph(element.text)
+        else:
+            _add_table(document, element)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _add_table(document: Document, matrix: Matrix) -> None:
+    placed, width = resolved(matrix)
+    table = document.add_table(rows=len(matrix.rows), cols=width)
+    table.style = "Table Grid"
+    # Every access to table.cell walks the whole table; the list is built once.
+    cells = [list(row.cells) for row in table.rows]
+    for place in placed:
+        piece = place.piece
+        top = cells[place.row][place.column]
+        bottom = cells[min(place.row + piece.rows, len(cells)) - 1]
+        corner = bottom[min(place.column + piece.columns, width) - 1]
+        (top.merge(corner) if top is not corner else top).text = piece.text
+
+
+def write_docx_frame(draft: Draft, _random: Random) -> bytes:
+    """All stands in one cell of a table that frames the page; the tables are nested."""
+    document = new_docx()
+    document.core_properties.title = draft.title
+    frame = document.add_table(rows=1, cols=1).rows[0].cells[0]
+    for element in shown(draft):
+        if isinstance(element, Prose):
+            frame.add_paragraph(element.text)
+            continue
+        placed, width = resolved(element)
+        table = frame.add_table(rows=len(element.rows), cols=width)
+        cells = [list(row.cells) for row in table.rows]
+        for place in placed:
+            piece = place.piece
+            top = cells[place.row][place.column]
+            bottom = cells[min(place.row + piece.rows, len(cells)) - 1]
+            corner = bottom[min(place.column + piece.columns, width) - 1]
+            (top.merge(corner) if top is not corner else top).text = piece.text
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _typed(piece: Piece, random: Random) -> int | float | str | None:
+    """A plain count as the spreadsheet holds it: a whole number, a float, a formula's text."""
+    plain = piece.text.isascii() and piece.text.isdigit() and piece.address
+    if not plain:
+        return piece.text or None
+    return random.choice((int(piece.text), int(piece.text), float(piece.text), piece.text))
+
+
+def _place(sheet: Worksheet, matrix: Matrix, top: int, random: Random) -> None:
+    for place in resolved(matrix)[0]:
+        piece, row, column = place.piece, top + place.row, place.column + 1
+        cell = sheet.cell(row, column, _typed(piece, random))
+        if isinstance(cell.value, int | float):
+            cell.number_format = random.choice(("General", "#,##0", "0", "0_ "))
+        last = min(row + piece.rows, top + len(matrix.rows)) - 1
+        if piece.columns > 1 or last > row:
+            sheet.merge_cells(
+                start_row=row,
+                start_column=column,
+                end_row=last,
+                end_column=column + piece.columns - 1,
+            )
+
+
+def _saved(workbook: Workbook) -> bytes:
+    workbook.remove(workbook.worksheets[0])
+    out = BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def write_xlsx(draft: Draft, random: Random) -> bytes:
+    """A workbook with everything on one sheet, cells merged."""
+    workbook = Workbook()
+    sheet = workbook.create_sheet("年度报告")
+    top = 1
+    for element in shown(draft):
+        if isinstance(element, Prose):
+            sheet.cell(top, 1, element.text)
+            top += 1
+        else:
+            _place(sheet, element, top, random)
+            top += len(element.rows) + 1
+    return _saved(workbook)
+
+
+def write_xlsx_sheets(draft: Draft, random: Random) -> bytes:
+    """A sheet for each table, with the section's heading above; the prose on the first sheet."""
+    workbook = Workbook()
+    cover = workbook.create_sheet("封面")
+    heading, line = "", 1
+    for element in shown(draft):
+        if isinstance(element, Prose):
+            cover.cell(line, 1, element.text)
+            line += 1
+            heading = element.text if element.heading else heading
+            continue
+        sheet = workbook.create_sheet(f"表{len(workbook.sheetnames)}")
+        sheet.cell(1, 1, heading)
+        _place(sheet, element, random.choice((2, 3, 4)), random)
+    workbook.create_sheet("Sheet9")
+    return _saved(workbook)

@@ -1,0 +1,244 @@
+"""A pen on PDF pages: text in two fonts, rules of many styles, turned pages, running heads."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    from tests.corpus.layouts import Draft
+
+Ruling = Literal["ruled", "rects", "borderless", "rows", "open", "double"]
+"""Strokes; thin filled rectangles; nothing; horizontal rules only; no outer edges; double lines."""
+
+FONT: Final = "Corpus"
+_SHORT, _LONG = 595.0, 842.0
+
+
+@cache
+def font_path() -> Path | None:
+    """A font with Chinese characters on this system, None when there is none that can be used."""
+    if not shutil.which("fc-list"):
+        return None
+    listed = subprocess.run(
+        ["fc-list", ":lang=zh", "file"], capture_output=True, text=True, check=False
+    ).stdout
+    paths = sorted(Path(line.strip().rstrip(":")) for line in listed.splitlines() if line.strip())
+    return next((p for p in paths if p.name == "DroidSansFallbackFull.ttf"), None)
+
+
+@cache
+def glyphs() -> frozenset[int]:
+    """The characters that the Chinese font can draw; registers it. Needs font_path()."""
+    font = TTFont(FONT, str(font_path()))
+    pdfmetrics.registerFont(font)
+    return frozenset(font.face.charToGlyph)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a report is printed, in points; ``marks`` are the accidents that only drawing shows."""
+
+    ruling: Ruling = "ruled"
+    size: float = 9.0
+    prose_size: float = 12.0
+    margin: float = 62.0
+    pad: float = 3.0
+    rule: float = 0.6
+    latin: str = "Times-Roman"
+    marks: frozenset[str] = field(default=frozenset())
+
+    @property
+    def width(self) -> float:
+        """The width of the page as displayed."""
+        return _LONG if "landscape" in self.marks else _SHORT
+
+    @property
+    def height(self) -> float:
+        """The height of the page as displayed."""
+        return _SHORT if "landscape" in self.marks else _LONG
+
+    @property
+    def turned(self) -> int:
+        """By how many degrees the content is turned on the sheet: 0, 90 or 270."""
+        if "rotated_90" in self.marks or "sideways" in self.marks:
+            return 90
+        return 270 if "rotated_270" in self.marks else 0
+
+
+def make_look(draft: Draft, random: Random, ruling: Ruling) -> Look:
+    """Draw the lots of sizes and fonts; the accidents of the draft decide the rest."""
+    marked: dict[str, Ruling] = {
+        "rules_horizontal": "rows",
+        "rules_open": "open",
+        "rules_double": "double",
+    }
+    chosen = next((marked[m] for m in draft.look if m in marked), ruling)
+    return Look(
+        chosen,
+        size=random.choice((7.5, 8.0, 9.0, 10.0, 10.5)),
+        prose_size=random.choice((10.5, 12.0, 14.0, 16.0)),
+        margin=random.choice((50.0, 62.0, 79.0)),
+        pad=random.choice((1.5, 3.0, 5.0, 9.0)),
+        rule=random.choice((0.25, 0.5, 0.6, 1.0)),
+        latin=random.choice(("Times-Roman", "Helvetica", "Courier")),
+        marks=frozenset(draft.look),
+    )
+
+
+@dataclass(slots=True)
+class Pen:
+    """The canvas with the position of the next line, in points from the top of the page."""
+
+    canvas: Canvas
+    look: Look
+    title: str
+    top: float = 0.0
+    page: int = 1
+
+    def __post_init__(self) -> None:
+        self.begin()
+
+    @property
+    def leading(self) -> float:
+        """From line to line in a table."""
+        return self.look.size * 1.35
+
+    @property
+    def room(self) -> float:
+        """What is left of the page."""
+        return self.look.height - self.look.margin - self.top
+
+    def begin(self) -> None:
+        """Turn the sheet, and print what stands on each page before anything else."""
+        look = self.look
+        self.top = look.margin
+        if look.turned:
+            if "sideways" not in look.marks:
+                self.canvas.setPageRotation(look.turned)
+            self.canvas.setPageSize((look.height, look.width))
+            if look.turned == 90:
+                self.canvas.transform(0, 1, -1, 0, look.height, 0)
+            else:
+                self.canvas.transform(0, -1, 1, 0, 0, look.width)
+        if "watermark" in look.marks:
+            self._watermark()
+        if "running_heads" in look.marks:
+            self.line(look.margin, 28, self.title, 8)
+            self.canvas.setLineWidth(0.4)
+            y = look.height - 40
+            self.canvas.line(look.margin, y, look.width - look.margin, y)
+
+    def _watermark(self) -> None:
+        look = self.look
+        self.canvas.saveState()
+        self.canvas.setFillGray(0.85)
+        self.canvas.translate(look.width / 2, look.height / 2)
+        self.canvas.rotate(45)
+        self.canvas.setFont(FONT, 52)
+        self.canvas.drawCentredString(0, 0, "政务公开专用")
+        self.canvas.restoreState()
+
+    def turn(self) -> None:
+        """Finish the page with its number and begin another."""
+        self.finish()
+        self.begin()
+
+    def finish(self) -> None:
+        """Finish the page with its number."""
+        look = self.look
+        number = f"- {self.page} -"
+        if "running_heads" in look.marks:
+            number = f"第 {self.page} 页 共 9 页"
+        self.line(look.width / 2 - 8, look.height - 40, number, 9)
+        self.canvas.showPage()
+        self.page += 1
+
+    def runs(self, text: str) -> list[tuple[str, str]]:
+        """The text cut by font: the Chinese font lacks Latin letters and digits."""
+        known = glyphs()
+        runs: list[tuple[str, str]] = []
+        for character in text:
+            font = FONT if ord(character) in known else self.look.latin
+            # What neither font can draw (invisible characters) is not drawn.
+            if font != FONT and not character.encode("cp1252", "ignore"):
+                continue
+            if runs and runs[-1][0] == font:
+                runs[-1] = (font, runs[-1][1] + character)
+            else:
+                runs.append((font, character))
+        return runs
+
+    def measure(self, text: str, size: float) -> float:
+        """The width of a line."""
+        return sum(pdfmetrics.stringWidth(run, font, size) for font, run in self.runs(text))
+
+    def line(self, x: float, top: float, text: str, size: float) -> None:
+        """Print one line whose upper edge is ``top``."""
+        shown = self.canvas.beginText(x, self.look.height - top - size)
+        for font, run in self.runs(text):
+            shown.setFont(font, size)
+            shown.textOut(run)
+        self.canvas.drawText(shown)
+
+    def upright(self, x: float, top: float, text: str) -> None:
+        """Print one line that runs upwards, centred on the point."""
+        self.canvas.saveState()
+        self.canvas.translate(x, self.look.height - top)
+        self.canvas.rotate(90)
+        at = -self.measure(text, self.look.size) / 2
+        shown = self.canvas.beginText(at, -self.look.size / 3)
+        for font, run in self.runs(text):
+            shown.setFont(font, self.look.size)
+            shown.textOut(run)
+        self.canvas.drawText(shown)
+        self.canvas.restoreState()
+
+    def wrapped(self, text: str, width: float, size: float) -> list[str]:
+        """Lines no wider than the width; breaks in the text are kept."""
+        lines: list[str] = []
+        for part in text.split("\n"):
+            line = ""
+            for character in part:
+                if line and self.measure(line + character, size) > width:
+                    lines.append(line)
+                    line = ""
+                line += character
+            lines.append(line)
+        return lines
+
+    def edge(self, x0: float, top0: float, x1: float, top1: float, *, outer: bool) -> None:
+        """One horizontal or vertical rule in the style of the look."""
+        ruling, height = self.look.ruling, self.look.height
+        if ruling == "borderless" or (ruling == "open" and outer and x0 == x1):
+            return
+        if ruling == "rows" and x0 == x1:
+            return
+        if ruling == "rects":
+            wide, high = max(x1 - x0, 0.5), max(top1 - top0, 0.5)
+            self.canvas.rect(x0, height - top1, wide, high, stroke=0, fill=1)
+            return
+        self.canvas.setLineWidth(self.look.rule)
+        self.canvas.line(x0, height - top0, x1, height - top1)
+        if ruling == "double":
+            by = 1.6
+            right, down = (by, 0) if x0 == x1 else (0, by)
+            self.canvas.line(x0 + right, height - top0 - down, x1 + right, height - top1 - down)
+
+    def shade(self, x0: float, top0: float, x1: float, top1: float) -> None:
+        """Fill an area with a light colour."""
+        self.canvas.saveState()
+        self.canvas.setFillColorRGB(0.78, 0.86, 0.95)
+        self.canvas.rect(x0, self.look.height - top1, x1 - x0, top1 - top0, stroke=0, fill=1)
+        self.canvas.restoreState()

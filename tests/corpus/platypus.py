@@ -1,0 +1,92 @@
+"""Another producer of PDF: the flowing tables of reportlab, with long rules and split rows."""
+
+from __future__ import annotations
+
+from html import escape
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
+
+from tests.corpus.layouts import Matrix, resolved
+from tests.corpus.page import FONT, glyphs
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from reportlab.platypus import Flowable
+
+    from tests.corpus.layouts import Draft
+
+
+def _style(size: float, **more: object) -> ParagraphStyle:
+    return ParagraphStyle(
+        f"s{size}", fontName=FONT, fontSize=size, leading=size * 1.4, wordWrap="CJK", **more
+    )
+
+
+def _marked(text: str) -> str:
+    """Latin characters in a font that has them."""
+    known, parts, latin = glyphs(), [], ""
+    for character in text:
+        if ord(character) in known or character == "\n":
+            if latin:
+                parts.append(f'<font face="Helvetica">{escape(latin)}</font>')
+                latin = ""
+            parts.append("<br/>" if character == "\n" else escape(character))
+        elif character.encode("cp1252", "ignore"):
+            latin += character
+    if latin:
+        parts.append(f'<font face="Helvetica">{escape(latin)}</font>')
+    return "".join(parts)
+
+
+def _table(matrix: Matrix, style: ParagraphStyle, available: float, *, repeat: bool) -> Table:
+    placed, width = resolved(matrix)
+    height = len(matrix.rows)
+    texts: list[list[Paragraph | str]] = [[""] * width for _ in range(height)]
+    commands: list[tuple[object, ...]] = [
+        ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 2),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+    ]
+    for place in placed:
+        piece = place.piece
+        texts[place.row][place.column] = Paragraph(_marked(piece.text), style)
+        right = min(place.column + piece.columns, width) - 1
+        below = min(place.row + piece.rows, height) - 1
+        if (right, below) != (place.column, place.row):
+            commands.append(("SPAN", (place.column, place.row), (right, below)))
+    weights = [1.0] * width
+    if matrix.code == "requests" and width == 10:
+        weights[:3] = [0.9, 1.6, 3.0]
+    widths = [available * w / sum(weights) for w in weights]
+    heads = matrix.header if repeat and matrix.header < height else 0
+    return Table(texts, widths, style=commands, repeatRows=heads, splitInRow=0)
+
+
+def write_pdf_platypus(draft: Draft, random: Random) -> bytes:
+    """Paragraphs and tables that the library breaks over pages by itself."""
+    glyphs()
+    out = BytesIO()
+    margin = random.choice((50.0, 64.0, 78.0))
+    available = A4[0] - 2 * margin - 12
+    body, cell = _style(random.choice((11.0, 13.0))), _style(random.choice((7.5, 8.5, 9.5)))
+    repeat = random.random() < 0.5
+    story: list[Flowable] = []
+    for element in draft.elements:
+        if isinstance(element, Matrix):
+            story += [_table(element, cell, available, repeat=repeat), Spacer(1, 9)]
+        elif element.text == "\f":
+            story.append(PageBreak())
+        else:
+            story.append(Paragraph(_marked(element.text), body))
+    document = SimpleDocTemplate(
+        out, pagesize=A4, leftMargin=margin, rightMargin=margin, title=draft.title, invariant=1
+    )
+    document.build(story)
+    return out.getvalue()
