@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.checks.figures import Figure
 from core.findings import Finding, Status
-from core.language import language
+from core.language import language, say
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -99,6 +99,18 @@ def finding(rule: Rule, subject: Subject, answer: Answer) -> Finding:
         ),
         figures=",".join([*(term.text for term in terms), *answer.facts]),
     )
+
+
+def passed(rule: Rule, where: str) -> str:
+    """The message where the rule was judged and nothing is wrong; ``where`` may be empty."""
+    title = f"{where}：{rule.name}" if where else rule.name
+    return say(f"{title}：相符。", f"{title}: it holds.")
+
+
+def doubtful(rule: Rule, where: str, reason: str) -> str:
+    """The message where the rule cannot tell, and why."""
+    title = f"{where}：{rule.name}" if where else rule.name
+    return say(f"{title}：无法判断，{reason}。", f"{title}: cannot be judged, {reason}.")
 
 
 def sentence(rule: Rule, words: Mapping[str, str]) -> str:
