@@ -31,7 +31,8 @@ class Slot:
     """A physical cell of a grid; a merged cell is one slot with spans.
 
     ``row`` and ``column`` count from 0 and name its top left corner. ``text`` keeps line breaks as
-    printed. ``place`` is a PageBox for PDF and a GridCell otherwise.
+    printed. ``place`` is a PageBox for PDF and a GridCell otherwise. ``drawn`` is False where the
+    source has no cell and the grid was filled up.
     """
 
     row: int
@@ -40,6 +41,7 @@ class Slot:
     column_span: int
     text: str
     place: Place
+    drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)

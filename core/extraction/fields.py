@@ -33,7 +33,7 @@ class Field:
 
     ``start`` and ``end`` are grid columns (half open) for grids, field numbers for tabs, and
     characters from the line's start for plain lines (so does pdftotext lay out a page). ``carried`` marks a merged cell that
-    began in a row above.
+    began in a row above, ``drawn`` is False where the grid was filled up.
     """
 
     text: str
@@ -41,6 +41,7 @@ class Field:
     start: int
     end: int
     carried: bool = False
+    drawn: bool = True
 
     @property
     def is_blank(self) -> bool:
@@ -92,7 +93,7 @@ def _grid_lines(grid: Grid) -> Iterator[Line]:
             covering[row].append(slot)
     for row, slots in enumerate(covering):
         fields = tuple(
-            Field(s.text, s.place, s.column, s.column + s.column_span, s.row < row)
+            Field(s.text, s.place, s.column, s.column + s.column_span, s.row < row, s.drawn)
             for s in sorted(slots, key=lambda s: s.column)
         )
         if fields:

@@ -139,6 +139,10 @@ def positional_row(
     row = RowReading(label, context, values, True, line)
     if len(values) == count and named:
         return replace(row, mapped=values)
+    drawn = tuple(f for f in values if f.drawn)
+    if named and len(drawn) == count and drawn == values[:count] and not subtotals:
+        # The row is shorter than its grid, and what was filled in stands behind it.
+        return replace(row, mapped=drawn)
     if named and left is not None and _is_pushed(line.fields[leaf], named[-1], left):
         # A wrong rowspan above has moved the row; what was filled in for it stands last.
         moved = values[:count]

@@ -25,6 +25,7 @@ class RawCell:
     column_span: int
     text: str
     place: PageBox | None = None
+    drawn: bool = True
 
 
 class TooComplex(Exception):
@@ -50,6 +51,11 @@ class Assembly:
     def grid_count(self) -> int:
         """Grids so far: the number that the next one gets."""
         return len(self._grids)
+
+    @property
+    def largest_grid(self) -> int:
+        """How many cells the largest grid so far has."""
+        return max((len(grid.slots) for grid in self._grids), default=0)
 
     @property
     def is_blank(self) -> bool:
@@ -84,7 +90,7 @@ class Assembly:
             self._write(_in_one_line(cell.text))
             place: Place = cell.place or GridCell(number, cell.row, cell.column)
             spans = (cell.row_span, cell.column_span)
-            slots.append(Slot(cell.row, cell.column, *spans, cell.text, place))
+            slots.append(Slot(cell.row, cell.column, *spans, cell.text, place, cell.drawn))
         end = self._length
         self._write("\n")
         self._grids.append(Grid(number, rows, columns, tuple(slots), TextSpan(start, end), box))
@@ -141,7 +147,7 @@ def fit(cells: Sequence[RawCell]) -> tuple[int, int, list[RawCell]]:
             replace(cell, row=row, column=column, row_span=row_span, column_span=column_span)
         )
     holes = (
-        RawCell(row, column, 1, 1, "")
+        RawCell(row, column, 1, 1, "", drawn=False)
         for row in range(rows)
         for column in range(columns)
         if not taken[row][column]

@@ -1,4 +1,8 @@
-"""Reads web pages: paragraphs in order, each innermost table as a grid with its spans expanded."""
+"""Reads web pages: paragraphs in order, each innermost table as a grid with its spans expanded.
+
+What a browser would not show is left out, and what it would only show with the help of scripts is
+read where nothing else holds a table. Nothing is ever fetched.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,13 @@ import lxml.html
 from lxml import etree
 
 from core.language import say
-from core.readers.assembly import Assembly, RawCell, TooComplex
-from core.readers.limits import GRID_UNITS, GRIDS, HTML_BYTES, SPAN
+from core.readers.assembly import Assembly, TooComplex
+from core.readers.embedded import carried, markup_in
+from core.readers.html_tables import is_layout, place_cells, rows_of_blocks, rows_of_table
+from core.readers.limits import GRIDS, HTML_BYTES
 from core.readers.refusals import refusal
 from core.readers.text import normalise_lines
+from core.readers.visibility import AllShown, Styles, styles_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,25 +28,33 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from core.document import Document
+    from core.readers.html_tables import Row
     from core.readers.text import Decoded
 
 _DECLARED: Final = re.compile(
     rb"""<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""",
     re.IGNORECASE,
 )
-_SKIPPED: Final = frozenset(
-    "script style noscript template head title select option textarea iframe object svg math".split()
-)
 _BLOCKS: Final = frozenset(
     "address article aside blockquote body caption center dd details dir div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p "
     "pre section summary table tbody td tfoot th thead tr ul".split()
 )
-_SECTIONS: Final = frozenset(("thead", "tbody", "tfoot"))
-_HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_NO_TEXT: Final = frozenset("defs desc metadata".split())
+_PREFORMATTED: Final = frozenset(("pre", "xmp", "listing", "plaintext"))
+_TYPED: Final = frozenset(("", "text", "number", "tel"))
+"""Types of the form fields whose value is shown as text."""
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\xad"))
 _BLANKS: Final = re.compile(r"[ \t\n\r\f\v\xa0]+")
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FLOWING: Final = re.compile(r"<(?:html|body|p|div|br)\b", re.IGNORECASE)
+_PREFIX: Final = re.compile(r"""\bxmlns:(\w+)\s*=\s*["']http://www\.w3\.org/1999/xhtml["']""")
+_CDATA: Final = re.compile(r"<!\[CDATA\[|\]\]>")
+_FRAMES: Final = re.compile(r"<i?frame\b[^>]*\bsrc\s*=", re.IGNORECASE)
+_TABLE_CELLS: Final = 20
+"""Cells from which a grid counts as a table of figures, when hidden content is weighed up."""
+_MORE: Final = 5
+_LITTLE: Final = 200
 
 
 def declared_encoding(data: bytes) -> str:
@@ -55,27 +70,70 @@ def read_html(data: bytes, name: str, decoded: Decoded) -> Document:
     """Read a page from its decoded markup. Raises UnreadableSource."""
     if len(data) > HTML_BYTES:
         raise refusal("file.too_large", name)
-    assembly = Assembly()
-    for remark in decoded.notes():
-        assembly.note(remark)
-    root = _parse(normalise_lines(decoded.text), name, assembly)
-    # Text with tables in it but no markup around them has its lines as its paragraphs.
-    keep_lines = not _FLOWING.search(decoded.text)
     try:
-        _Flow(assembly, keep_lines).read(root)
+        assembly, title = _read_markup(normalise_lines(decoded.text), name)
     except TooComplex as error:
         raise refusal("document.too_complex", name) from error
     if assembly.is_blank:
-        raise refusal("document.no_text", name)
-    title = root.findtext(".//title") or ""
+        framed = _FRAMES.search(decoded.text)
+        raise refusal("html.frames" if framed else "document.no_text", name)
+    for remark in decoded.notes():
+        assembly.note(remark)
     return assembly.document(data, name, "html", title=title)
+
+
+def _read_markup(markup: str, name: str) -> tuple[Assembly, str]:
+    """What the page shows; or, where that has no table, what it holds for scripts to show."""
+    if markup.lstrip()[:1] in {"{", "["}:
+        markup = markup_in(markup) or markup
+    assembly = Assembly()
+    # Text with tables in it but no markup around them has its lines as its paragraphs.
+    keep_lines = not _FLOWING.search(markup)
+    root = _parse(markup, name, assembly)
+    _Flow(assembly, styles_of(root), keep_lines).read(root)
+    if not _has_table(assembly):
+        for other in _alternatives(root, name):
+            if _has_table(other) or _is_mostly_hidden(assembly, other):
+                return other, root.findtext(".//title") or ""
+    return assembly, root.findtext(".//title") or ""
+
+
+def _alternatives(root: HtmlElement, name: str) -> Iterator[Assembly]:
+    """The page with its hidden parts, then each article that it carries as text."""
+    shown = Assembly()
+    shown.note(
+        say("网页中隐藏的内容也已读取。", "Parts of the page that are hidden were read as well.")
+    )
+    _Flow(shown, AllShown({}), keep_lines=False).read(root)
+    yield shown
+    # The longest text is the article; what is shorter is a summary or a template.
+    for markup in sorted(carried(root), key=len, reverse=True):
+        inner = Assembly()
+        inner.note(
+            say(
+                "正文取自网页脚本或表单中的内容。",
+                "The text was taken from a script or form in the page.",
+            )
+        )
+        _Flow(inner, Styles({}), keep_lines=False).read(_parse(markup, name, inner))
+        yield inner
+
+
+def _has_table(assembly: Assembly) -> bool:
+    return assembly.largest_grid >= _TABLE_CELLS
+
+
+def _is_mostly_hidden(shown: Assembly, whole: Assembly) -> bool:
+    return shown.length < _LITTLE and whole.length > _MORE * max(shown.length, _LITTLE)
 
 
 def _parse(markup: str, name: str, assembly: Assembly) -> HtmlElement:
     parser = lxml.html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
-    encoded = markup.replace("\0", "").encode("utf-8", "replace")
+    for prefix in set(_PREFIX.findall(markup)):
+        markup = re.sub(rf"(</?){prefix}:(?=\w)", r"\1", markup)
+    encoded = _CDATA.sub("", markup).replace("\0", "").encode("utf-8", "replace")
     try:
         root = lxml.html.document_fromstring(encoded, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
@@ -93,7 +151,10 @@ def _parse(markup: str, name: str, assembly: Assembly) -> HtmlElement:
 
 @dataclass(slots=True)
 class _Lines:
-    """Lines of text as they are laid out: blanks collapse, blocks and breaks begin a new line."""
+    """Lines of text as they are laid out: blanks collapse, blocks and breaks begin a new line.
+
+    Preformatted text keeps its lines and the blanks within them.
+    """
 
     keep_lines: bool = False
     lines: list[str] = field(default_factory=list[str])
@@ -103,7 +164,7 @@ class _Lines:
         if not text:
             return
         if not self.keep_lines:
-            self._pieces.append(text)
+            self._pieces.append(_BLANKS.sub(" ", text))
             return
         first, *others = text.split("\n")
         self._pieces.append(first)
@@ -112,17 +173,19 @@ class _Lines:
             self._pieces.append(other)
 
     def end_line(self) -> None:
-        line = _BLANKS.sub(" ", "".join(self._pieces).translate(_INVISIBLE)).strip()
+        line = "".join(self._pieces).translate(_INVISIBLE)
+        line = line.replace("\xa0", " ") if self.keep_lines else _BLANKS.sub(" ", line)
         self._pieces.clear()
-        if line:
-            self.lines.append(line)
+        if line.strip():
+            self.lines.append(line.rstrip() if self.keep_lines else line.strip())
 
 
 class _Flow:
     """Walks a page in reading order and hands lines and grids to the assembly."""
 
-    def __init__(self, assembly: Assembly, keep_lines: bool) -> None:
+    def __init__(self, assembly: Assembly, styles: Styles, keep_lines: bool) -> None:
         self._assembly = assembly
+        self._styles = styles
         self._keep_lines = keep_lines
         self._lines = _Lines(keep_lines)
 
@@ -132,17 +195,15 @@ class _Flow:
 
     def _walk(self, element: HtmlElement, lines: _Lines) -> None:
         """Write an element's text; a table becomes a grid unless it only lays out the page."""
-        if _is_hidden(element):
+        if self._write_special(element, lines) or self._styles.hides(element):
             return
-        if element.tag == "table" and lines is self._lines and self._add_table(element):
-            return
-        if element.tag == "br":
-            lines.end_line()
         is_block = element.tag in _BLOCKS
-        if is_block:
+        if is_block and lines is self._lines and self._add_table(element):
+            return
+        if element.tag == "br" or is_block:
             lines.end_line()
         keep_lines = lines.keep_lines
-        lines.keep_lines = keep_lines or element.tag == "pre"
+        lines.keep_lines = keep_lines or element.tag in _PREFORMATTED
         lines.write(element.text)
         for child in element:
             self._walk(child, lines)
@@ -151,51 +212,53 @@ class _Flow:
             lines.end_line()
         lines.keep_lines = keep_lines
 
+    def _write_special(self, element: HtmlElement, lines: _Lines) -> bool:
+        """Write what is shown otherwise than as text in place; False for all other elements."""
+        in_cell = lines is not self._lines
+        match element.tag:
+            case "iframe" if element.get("srcdoc"):
+                self._walk(_parse(element.get("srcdoc", ""), "", self._assembly), lines)
+            case "sup":
+                # A footnote's number raised behind a figure is no digit of it.
+                lines.write(element.text_content().translate(_RAISED))
+            case "input" if in_cell and element.get("type", "").lower() in _TYPED:
+                lines.write(element.get("value"))
+            case "textarea" if in_cell:
+                lines.write(element.text)
+            case "select":
+                options = list(element.iter("option"))
+                chosen = [option for option in options if "selected" in option.attrib]
+                for option in (chosen or options)[:1] if in_cell else []:
+                    lines.write(option.text)
+            case kind:
+                return kind in _NO_TEXT
+        return True
+
     def _flush(self) -> None:
         self._lines.end_line()
         for line in self._lines.lines:
             self._assembly.add_line(line)
         self._lines.lines.clear()
 
-    def _add_table(self, table: HtmlElement) -> bool:
-        """Add a grid; False when the table holds others or a single cell, so is mere layout."""
-        if next(table.iterdescendants("table"), None) is not None:
-            return False
-        cells = self._place_cells(table)
-        if len(cells) < 2:
+    def _add_table(self, block: HtmlElement) -> bool:
+        """Add a grid; False when the block is none, lays out the page, or holds a single cell."""
+        rows = self._rows(block)
+        if sum(len(row.cells) for row in rows) < 2:
             return False
         if self._assembly.grid_count >= GRIDS:
             raise TooComplex
         self._lines.end_line()
-        for caption in table.iterchildren("caption"):
+        for caption in block.iterchildren("caption"):
             self._lines.write(caption.text_content())
             self._lines.end_line()
         self._flush()
-        self._assembly.add_grid(cells)
+        self._assembly.add_grid(place_cells(rows, self._text))
         return True
 
-    def _place_cells(self, table: HtmlElement) -> list[RawCell]:
-        """Place the cells as a browser does: each in the first free column of its row."""
-        rows = [row for row in _rows(table) if not _is_hidden(row)]
-        ends = _section_ends(rows)
-        taken: set[tuple[int, int]] = set()
-        cells: list[RawCell] = []
-        for row, markup in enumerate(rows):
-            column = 0
-            for cell in _cells(markup):
-                while (row, column) in taken:
-                    column += 1
-                width = _span(cell, "colspan")
-                height = min(_span(cell, "rowspan") or ends[row] - row, ends[row] - row)
-                cells.append(RawCell(row, column, height, max(width, 1), self._text(cell)))
-                taken.update(
-                    (below, beside)
-                    for below in range(row, row + height)
-                    for beside in range(column, column + max(width, 1))
-                )
-                if len(taken) > GRID_UNITS:
-                    raise TooComplex
-        return cells
+    def _rows(self, block: HtmlElement) -> list[Row]:
+        if block.tag != "table":
+            return rows_of_blocks(block, self._styles)
+        return [] if is_layout(block) else rows_of_table(block, self._styles)
 
     def _text(self, cell: HtmlElement) -> str:
         lines = _Lines(self._keep_lines)
@@ -205,51 +268,3 @@ class _Flow:
             lines.write(child.tail)
         lines.end_line()
         return "\n".join(lines.lines)
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    if not isinstance(element.tag, str) or element.tag in _SKIPPED:
-        return True
-    if "hidden" in element.attrib:
-        return True
-    return bool(_HIDDEN.search(element.get("style", "")))
-
-
-def _rows(table: HtmlElement) -> Iterator[HtmlElement]:
-    """The rows of a table without inner tables, in the order shown: head, bodies, foot."""
-    rows = list(table.iterdescendants("tr"))
-    order = {"thead": 0, "tfoot": 2}
-
-    def place(row: HtmlElement) -> int:
-        return order.get(_section(row).tag, 1)
-
-    return iter(sorted(rows, key=place))
-
-
-def _section(row: HtmlElement) -> HtmlElement:
-    """The head, body or foot that a row belongs to, or the table itself."""
-    for ancestor in row.iterancestors():
-        if ancestor.tag in _SECTIONS or ancestor.tag == "table":
-            return ancestor
-    return row
-
-
-def _section_ends(rows: list[HtmlElement]) -> list[int]:
-    """For each row, the index behind its section: no cell reaches out of its section."""
-    ends = [0] * len(rows)
-    end = len(rows)
-    for index in range(len(rows) - 1, -1, -1):
-        if index + 1 < len(rows) and _section(rows[index]) is not _section(rows[index + 1]):
-            end = index + 1
-        ends[index] = end
-    return ends
-
-
-def _cells(row: HtmlElement) -> Iterator[HtmlElement]:
-    return (cell for cell in row.iterdescendants("td", "th") if not _is_hidden(cell))
-
-
-def _span(cell: HtmlElement, name: str) -> int:
-    """A span as browsers take it: 1 when it is missing or no number, 0 when it says 0."""
-    match = re.match(r"\s*\+?(\d{1,9})", cell.get(name, ""))
-    return min(int(match[1]), SPAN) if match else 1

@@ -93,6 +93,12 @@ _WORDINGS: Final[dict[str, _Wording]] = {
     "docx.damaged": _Wording("是损坏的 Word 文件。", "is a damaged Word file.", *_GET_AGAIN),
     "docx.encrypted": _Wording("是加密的 Office 文件。", "is an encrypted Office file.", *_UNLOCK),
     "xlsx.damaged": _Wording("是损坏的 Excel 文件。", "is a damaged Excel file.", *_GET_AGAIN),
+    "html.frames": _Wording(
+        "只是框架页，正文在它引用的网页里。",
+        "only frames other pages; the text is in these.",
+        "请在浏览器中打开正文所在的框架，另存后导入。",
+        "Open the frame with the text in a browser, save it, and import that.",
+    ),
     "html.damaged": _Wording("不是完整的网页。", "is not a complete web page.", *_GET_AGAIN),
     "document.no_text": _Wording("里没有文字。", "holds no text.", *_GET_AGAIN),
 }

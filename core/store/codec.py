@@ -171,12 +171,16 @@ def _cell_from_json(plain: Sequence[Any]) -> Cell:
 
 
 def _grid_to_json(grid: Grid) -> list[Any]:
-    slots = [
-        [s.row, s.column, s.row_span, s.column_span, s.text, place_to_json(s.place)]
-        for s in grid.slots
-    ]
+    slots = [_slot_to_json(slot) for slot in grid.slots]
     span = [grid.span.start, grid.span.end]
     return [grid.number, grid.rows, grid.columns, slots, span, place_to_json(grid.box)]
+
+
+def _slot_to_json(slot: Slot) -> list[Any]:
+    spans = [slot.row, slot.column, slot.row_span, slot.column_span]
+    # Nearly all cells are drawn; only the others say so.
+    undrawn = [] if slot.drawn else [False]
+    return [*spans, slot.text, place_to_json(slot.place), *undrawn]
 
 
 def _grid_from_json(plain: Sequence[Any]) -> Grid:
@@ -190,11 +194,11 @@ def _grid_from_json(plain: Sequence[Any]) -> Grid:
 
 
 def _slot_from_json(plain: Sequence[Any]) -> Slot:
-    row, column, row_span, column_span, text, where = plain
+    row, column, row_span, column_span, text, where, *drawn = plain
     place: Place | None = place_from_json(where)
     if place is None:
         raise ValueError("a slot without a place")
-    return Slot(row, column, row_span, column_span, text, place)
+    return Slot(row, column, row_span, column_span, text, place, *drawn)
 
 
 def _word_to_json(word: Word) -> list[Any]:

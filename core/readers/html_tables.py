@@ -1,0 +1,194 @@
+"""The tables of a web page: which elements are rows and cells, and where each cell stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from core.readers.assembly import RawCell, TooComplex
+from core.readers.limits import GRID_UNITS, SPAN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from lxml.html import HtmlElement
+
+    from core.readers.visibility import Styles
+
+_SECTIONS: Final = frozenset(("thead", "tbody", "tfoot"))
+_SECTION_ORDER: Final = {"thead": 0, "tfoot": 2}
+_ROW_WORDS: Final = frozenset(("row", "tr", "table-row", "table_row", "trow"))
+_GROUP_DISPLAYS: Final = frozenset(
+    ("table-row-group", "table-header-group", "table-footer-group", "contents")
+)
+_ROWS: Final = 2
+_UNDECLARED_ROWS: Final = 5
+_UNDECLARED_CELLS: Final = 5
+_CELL_TAGS: Final = frozenset("div span li dd dt b strong em i label td th".split())
+_CELL_CHARACTERS: Final = 300
+_SHORT: Final = 12
+_DATA_ROWS: Final = 3
+_WIDE_ROW: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a row from left to right, and the section beyond which none of them reaches."""
+
+    cells: tuple[HtmlElement, ...]
+    section: HtmlElement
+
+
+def rows_of_table(table: HtmlElement, styles: Styles) -> list[Row]:
+    """The rows of a table in the order shown: head, bodies, foot. Rows of inner tables are not."""
+    rows = [
+        (row, _section(row, table))
+        for row in table.iterdescendants("tr")
+        if _own(row, table) and not styles.hides(row)
+    ]
+    rows.sort(key=lambda pair: _SECTION_ORDER.get(pair[1].tag, 1))
+    return [Row(_cells(row, styles), section) for row, section in rows]
+
+
+def rows_of_blocks(block: HtmlElement, styles: Styles) -> list[Row]:
+    """The rows of a table that is built of other elements; empty when the block is none.
+
+    Either the rows are declared (by role, display, class or as ``tr`` without a table), or there
+    are several of them with several cells each and nothing else.
+    """
+    children = list(_rows_below(block, styles))
+    if len(children) < _ROWS or (block.text and block.text.strip()):
+        return []
+    # A running text or a menu is dismissed here, before its children are looked at.
+    rows = [_leaf_cells(child, styles) for child in children]
+    declared = all(_is_row(child, styles) for child in children)
+    wanted, least = (_ROWS, 2) if declared else (_UNDECLARED_ROWS, _UNDECLARED_CELLS)
+    if not declared and not _looks_tabular(rows):
+        return []
+    wide = sum(len(cells) >= least for cells in rows)
+    if wide < wanted or 2 * wide < len(rows) or any(not cells for cells in rows):
+        return []
+    return [Row(cells, block) for cells in rows]
+
+
+def is_layout(table: HtmlElement) -> bool:
+    """Whether a table holds tables of its own and only lays them out on the page."""
+    inner = [t for t in table.iterdescendants("table") if len(list(t.iterdescendants("td"))) > 1]
+    if not inner:
+        return False
+    own_rows = [row for row in table.iterdescendants("tr") if _own(row, table)]
+    wide = sum(sum(1 for cell in row if cell.tag in {"td", "th"}) >= _WIDE_ROW for row in own_rows)
+    return wide < _DATA_ROWS
+
+
+def place_cells(rows: Sequence[Row], text_of: Callable[[HtmlElement], str]) -> list[RawCell]:
+    """Place the cells as a browser does: each in the first free column of its row.
+
+    Raises TooComplex when the spans cover more than the limit.
+    """
+    ends = _section_ends(rows)
+    taken: set[tuple[int, int]] = set()
+    cells: list[RawCell] = []
+    for row, line in enumerate(rows):
+        column = 0
+        for cell in line.cells:
+            while (row, column) in taken:
+                column += 1
+            width = max(1, _span(cell, "colspan"))
+            height = min(_span(cell, "rowspan") or ends[row] - row, ends[row] - row)
+            cells.append(RawCell(row, column, height, width, text_of(cell)))
+            taken.update(
+                (below, beside)
+                for below in range(row, row + height)
+                for beside in range(column, column + width)
+            )
+            if len(taken) > GRID_UNITS:
+                raise TooComplex
+    return cells
+
+
+def _own(row: HtmlElement, table: HtmlElement) -> bool:
+    return next(row.iterancestors("table"), None) is table
+
+
+def _section(row: HtmlElement, table: HtmlElement) -> HtmlElement:
+    """The head, body or foot that a row belongs to, or the table itself."""
+    for ancestor in row.iterancestors():
+        if ancestor.tag in _SECTIONS or ancestor is table:
+            return ancestor
+    return table
+
+
+def _section_ends(rows: Sequence[Row]) -> list[int]:
+    """For each row, the index behind its section: no cell reaches out of its section."""
+    ends = [0] * len(rows)
+    end = len(rows)
+    for index in range(len(rows) - 1, -1, -1):
+        if index + 1 < len(rows) and rows[index].section is not rows[index + 1].section:
+            end = index + 1
+        ends[index] = end
+    return ends
+
+
+def _cells(row: HtmlElement, styles: Styles) -> tuple[HtmlElement, ...]:
+    """The cells of a row, also those that stand within other elements by mistake."""
+    return tuple(
+        cell
+        for cell in row.iterdescendants("td", "th")
+        if next(cell.iterancestors("tr"), None) is row and not styles.hides(cell)
+    )
+
+
+def _rows_below(block: HtmlElement, styles: Styles) -> list[HtmlElement]:
+    rows: list[HtmlElement] = []
+    for child in block:
+        if styles.hides(child):
+            continue
+        if child.get("role") == "rowgroup" or styles.display(child) in _GROUP_DISPLAYS:
+            rows.extend(_rows_below(child, styles))
+        else:
+            rows.append(child)
+    return rows
+
+
+def _is_row(element: HtmlElement, styles: Styles) -> bool:
+    if element.tag == "tr" or element.get("role") == "row":
+        return True
+    if styles.display(element) == "table-row":
+        return True
+    return not _ROW_WORDS.isdisjoint(element.get("class", "").lower().split())
+
+
+def _leaf_cells(row: HtmlElement, styles: Styles) -> tuple[HtmlElement, ...]:
+    """The cells of a possible row; none when it holds text besides them or they hold too much."""
+    if row.tag in {"table", "p", "a"} or (row.text and row.text.strip()):
+        return ()
+    cells = tuple(child for child in row if not styles.hides(child))
+    if any(cell.tail and cell.tail.strip() for cell in cells):
+        return ()
+    if any(cell.tag in {"br", "a", "img"} for cell in cells):
+        return ()
+    return () if any(_is_long(cell) for cell in cells) else cells
+
+
+def _is_long(cell: HtmlElement) -> bool:
+    """Whether the element holds more than one cell does."""
+    if next(cell.iter("table"), None) is not None:
+        return True
+    return len(cell.text_content().strip()) > _CELL_CHARACTERS
+
+
+def _looks_tabular(rows: Sequence[tuple[HtmlElement, ...]]) -> bool:
+    """Whether undeclared cells are what figures and headings stand in, and mostly short."""
+    cells = [cell for row in rows for cell in row]
+    if any(cell.tag not in _CELL_TAGS for cell in cells):
+        return False
+    return 2 * sum(len(cell.text_content().strip()) <= _SHORT for cell in cells) > len(cells)
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    """A span as browsers take it: 1 when it is missing or no number, 0 when it says 0."""
+    printed = cell.get(name) or cell.get(f"aria-{name}", "")
+    match = re.match(r"\s*\+?(\d{1,9})", printed)
+    return min(int(match[1]), SPAN) if match else 1
