@@ -1,48 +1,28 @@
 """Reads PDF files page by page: lines of text and ruled tables in reading order.
 
 Characters and lines come from pdfium, the engine that also draws the page, so places and picture
-agree (ink); pdfplumber makes words, lines of text and tables of them (plumbing). Our own lattice
-(ruling) is only for tables of which pdfplumber's table finder would lose cells.
+agree (ink, linework); pdfplumber makes words, lines of text and tables of them (plumbing). Our own
+lattice (ruling) is only for tables of which pdfplumber's table finder would lose cells.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pypdfium2.raw as raw
 
 from core.document import Page, Word
-from core.geometry import PageBox
 from core.language import say
 from core.readers.assembly import Assembly, RawCell, TooComplex
-from core.readers.ink import Glyph, Ink, page_ink
+from core.readers.ink import UNREADABLE, Ink, page_ink
+from core.readers.layout import PageLayout, PrintedTable, TextLine, page_layout
 from core.readers.limits import GRIDS, PDF_PAGES
-from core.readers.plumbing import find_tables, words_by_line
 from core.readers.refusals import refusal
-from core.readers.ruling import RuledCell, RuledTable
+from core.readers.unseen import Unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from core.document import Document
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """Words side by side with their boxes."""
-
-    words: tuple[tuple[str, PageBox], ...]
-
-    @property
-    def text(self) -> str:
-        return " ".join(text for text, _ in self.words)
-
-    @property
-    def top(self) -> float:
-        return min(box.top for _, box in self.words)
 
 
 def read_pdf(data: bytes, name: str) -> Document:
@@ -55,7 +35,9 @@ def read_pdf(data: bytes, name: str) -> Document:
         if not count:
             raise refusal("pdf.damaged", name)
         assembly = Assembly()
-        pages = [_read_page(pdf, index, assembly) for index in range(count)]
+        unseen = Unseen(data)
+        layouts = [_layout(pdf, index, assembly, unseen) for index in range(count)]
+        pages = [_page(assembly, layout) for layout in layouts]
         title = pdf.get_metadata_value("Title")
     except TooComplex as error:
         raise refusal("document.too_complex", name) from error
@@ -76,14 +58,20 @@ def _open(data: bytes, name: str) -> Any:  # noqa: ANN401 - pypdfium2 has no typ
         raise refusal("pdf.encrypted" if is_locked else "pdf.damaged", name) from error
 
 
-def _read_page(pdf: Any, index: int, assembly: Assembly) -> Page:  # noqa: ANN401
+def _layout(pdf: Any, index: int, assembly: Assembly, unseen: Unseen) -> PageLayout:  # noqa: ANN401
     page = pdf[index]
     try:
-        ink = page_ink(page)
+        ink = page_ink(page, lambda origins: unseen.characters(index, origins))
     finally:
         page.close()
-    number = index + 1
-    tables = [] if ink.too_dense else find_tables(ink.strokes)
+    layout = page_layout(index + 1, ink)
+    _note(assembly, layout, ink)
+    return layout
+
+
+def _note(assembly: Assembly, layout: PageLayout, ink: Ink) -> None:
+    """Say what could not be read of a page."""
+    number = layout.number
     if ink.too_dense:
         assembly.note(
             say(
@@ -91,109 +79,69 @@ def _read_page(pdf: Any, index: int, assembly: Assembly) -> Page:  # noqa: ANN40
                 f"Page {number} is too dense: its text was read, not its tables.",
             )
         )
-    if assembly.grid_count + len(tables) > GRIDS:
-        raise TooComplex
-    words = _add_content(assembly, number, ink, tables)
-    if any("\ufffd" in word.text for word in words):
+    if any(glyph.text == UNREADABLE for glyph in ink.glyphs):
         assembly.note(
             say(
                 f"第 {number} 页有字体缺少文字编码，部分文字无法读取。",
                 f"A font on page {number} does not say its characters; some could not be read.",
             )
         )
-    return Page(number, round(ink.width, 2), round(ink.height, 2), tuple(words))
+    if layout.drawn_cells:
+        assembly.note(
+            say(
+                f"第 {number} 页有 {layout.drawn_cells} 个单元格只有图形、没有文字，无法读取，请对照原件填写。",
+                f"{layout.drawn_cells} cells on page {number} hold a drawing and no text; "
+                "fill them in from the page.",
+            )
+        )
+    if ink.recognised:
+        assembly.note(
+            say(
+                f"第 {number} 页的文字来自扫描件的文字识别，可能有误，请对照原件。",
+                f"The text of page {number} comes from text recognition; compare it with the page.",
+            )
+        )
 
 
-def _add_content(
-    assembly: Assembly, number: int, ink: Ink, tables: Sequence[RuledTable]
-) -> list[Word]:
-    """Add the lines outside tables and the tables, top to bottom; returns the words in order."""
-    outside: list[Glyph] = []
-    inside: list[list[Glyph]] = [[] for _ in tables]
-    for glyph in ink.glyphs:
-        x, y = glyph.middle
-        holders = [index for index, table in enumerate(tables) if table.contains(x, y)]
-        # Of tables that stand in one another the inner one is meant.
-        holder = min(holders, key=lambda index: tables[index].area, default=None)
-        (outside if holder is None else inside[holder]).append(glyph)
-    lines = _lines(outside, number)
-    placed: list[tuple[float, _Line | int]] = [(line.top, line) for line in lines]
-    placed += [
-        (table.ys[0], index)
-        for index, table in enumerate(tables)
-        if any(glyph.text != " " for glyph in inside[index])
-    ]
-    placed.sort(key=lambda entry: entry[0])
+def _page(assembly: Assembly, layout: PageLayout) -> Page:
+    """Add what stands on a page to the document; returns the page with its words in order."""
     words: list[Word] = []
-    for _, content in placed:
-        if isinstance(content, _Line):
-            words.extend(_words(content, assembly.add_line(content.text)))
+    for part in layout.parts:
+        if isinstance(part, TextLine):
+            words.extend(_words(part, assembly.add_line(part.text)))
         else:
-            words.extend(_add_table(assembly, number, tables[content], inside[content]))
-    return words
+            words.extend(_add_table(assembly, part))
+    return Page(layout.number, round(layout.width, 2), round(layout.height, 2), tuple(words))
 
 
-def _add_table(
-    assembly: Assembly, number: int, table: RuledTable, glyphs: Sequence[Glyph]
-) -> list[Word]:
+def _add_table(assembly: Assembly, table: PrintedTable) -> list[Word]:
     """Add a table as a grid; returns its words with their offsets."""
-    lines_of = _lines_by_cell(table, glyphs, number)
+    if assembly.grid_count == GRIDS:
+        raise TooComplex
     cells = [
         RawCell(
-            cell.row,
-            cell.column,
-            cell.row_span,
-            cell.column_span,
-            "\n".join(line.text for line in lines_of[cell]),
-            PageBox(number, *(round(edge, 2) for edge in table.edges(cell))),
+            printed.cell.row,
+            printed.cell.column,
+            printed.cell.row_span,
+            printed.cell.column_span,
+            "\n".join(line.text for line in printed.lines),
+            printed.box,
         )
-        for cell in table.cells
+        for printed in table.cells
     ]
-    outer = (table.xs[0], table.ys[0], table.xs[-1], table.ys[-1])
-    starts = assembly.add_grid(cells, PageBox(number, *(round(edge, 2) for edge in outer)))
+    starts = assembly.add_grid(cells, table.box)
     words: list[Word] = []
-    for cell, start in zip(table.cells, starts, strict=True):
-        for line in lines_of[cell]:
+    for printed, start in zip(table.cells, starts, strict=True):
+        for line in printed.lines:
             words.extend(_words(line, start))
             start += len(line.text) + 1
     return words
 
 
-def _lines_by_cell(
-    table: RuledTable, glyphs: Iterable[Glyph], number: int
-) -> dict[RuledCell, list[_Line]]:
-    owner = {
-        (cell.row + down, cell.column + right): cell
-        for cell in table.cells
-        for down in range(cell.row_span)
-        for right in range(cell.column_span)
-    }
-    content: dict[RuledCell, list[Glyph]] = {cell: [] for cell in table.cells}
-    for glyph in glyphs:
-        x, y = glyph.middle
-        row = min(max(bisect_right(table.ys, y) - 1, 0), len(table.ys) - 2)
-        column = min(max(bisect_right(table.xs, x) - 1, 0), len(table.xs) - 2)
-        content[owner[row, column]].append(glyph)
-    return {cell: _lines(inside, number) for cell, inside in content.items()}
-
-
-def _words(line: _Line, start: int) -> list[Word]:
+def _words(line: TextLine, start: int) -> list[Word]:
     """The words of a line whose text begins at the offset ``start``."""
     words: list[Word] = []
     for text, box in line.words:
         words.append(Word(text, box, start))
         start += len(text) + 1
     return words
-
-
-def _lines(glyphs: Iterable[Glyph], number: int) -> list[_Line]:
-    """The lines that characters make, top to bottom."""
-    return [
-        _Line(tuple((word["text"], _box(word, number)) for word in words))
-        for words in words_by_line(glyphs)
-    ]
-
-
-def _box(word: dict[str, Any], number: int) -> PageBox:
-    x0, top, x1, bottom = (round(word[edge], 2) for edge in ("x0", "top", "x1", "bottom"))
-    return PageBox(number, x0, top, x1, bottom)

@@ -1,0 +1,100 @@
+"""Coordinates of a page: from its content to the page as displayed, and on to how its text runs.
+
+As displayed is after crop and rotation, in points, origin top left, as the page is drawn too. Text
+that runs up or down such a page (a broad table printed sideways on a page that stands upright) is
+read through a view turned so that it runs to the right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as raw
+
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
+
+
+def combined(first: Matrix, then: Matrix) -> Matrix:
+    """The matrix that does the first, then the other."""
+    a, b, c, d, e, f = first
+    ta, tb, tc, td, te, tf = then
+    return (
+        a * ta + b * tc,
+        a * tb + b * td,
+        c * ta + d * tc,
+        c * tb + d * td,
+        e * ta + f * tc + te,
+        e * tb + f * td + tf,
+    )
+
+
+class Frame:
+    """Turns coordinates of a page's content into those of the page as displayed."""
+
+    def __init__(self, page: Any) -> None:  # noqa: ANN401 - pypdfium2 has no types
+        box = raw.FS_RECTF()
+        raw.FPDF_GetPageBoundingBox(page, box)
+        self._left, self._top, self._right, self._bottom = box.left, box.top, box.right, box.bottom
+        self.turn = raw.FPDFPage_GetRotation(page) % 4
+        """Quarters by which the content is turned clockwise."""
+        upright = (self._right - self._left, self._top - self._bottom)
+        self.width, self.height = upright if self.turn % 2 == 0 else upright[::-1]
+
+    def point(self, x: float, y: float) -> Point:
+        """A point of the content as displayed."""
+        match self.turn:
+            case 0:
+                return x - self._left, self._top - y
+            case 1:
+                return y - self._bottom, x - self._left
+            case 2:
+                return self._right - x, y - self._bottom
+            case _:
+                return self._top - y, self._right - x
+
+    def rectangle(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """A box as displayed that is given by two corners."""
+        ax, ay = self.point(x0, y0)
+        bx, by = self.point(x1, y1)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+    def holds(self, box: Box) -> bool:
+        """Whether the middle of a box is on the page."""
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        return 0 <= x <= self.width and 0 <= y <= self.height
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The page turned so that text of one direction runs to the right.
+
+    ``turn`` counts quarters clockwise from the right to where the text runs on the displayed page,
+    whose size is ``width`` x ``height``.
+    """
+
+    turn: int
+    width: float
+    height: float
+
+    def seen(self, box: Box) -> Box:
+        """A box of the displayed page in this view."""
+        x0, y0, x1, y1 = box
+        match self.turn:
+            case 1:
+                return y0, self.width - x1, y1, self.width - x0
+            case 2:
+                return self.width - x1, self.height - y1, self.width - x0, self.height - y0
+            case 3:
+                return self.height - y1, x0, self.height - y0, x1
+            case _:
+                return box
+
+    def shown(self, box: Box) -> Box:
+        """A box of this view on the displayed page."""
+        turned = self.turn % 2 == 1
+        size = (self.height, self.width) if turned else (self.width, self.height)
+        return View(-self.turn % 4, *size).seen(box)

@@ -1,0 +1,246 @@
+"""What stands on a page of a PDF: lines of text and tables in reading order, before any offsets.
+
+A page is read in the direction that most of its text runs; words that run otherwise within a cell
+(a label written upwards) stay in that cell.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from core.geometry import PageBox
+from core.readers.frame import View
+from core.readers.ink import UNREADABLE, Glyph, Ink, turned_glyph
+from core.readers.plumbing import find_tables, words_by_line
+from core.readers.ruling import RuledCell, RuledTable, Stroke
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from core.readers.frame import Box
+
+_INSIDE: Final = 1.5
+"""A shape nearer to the border of its cell than this, in points, belongs to the border."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """Words side by side with their boxes on the displayed page; ``top`` is in the page's view."""
+
+    words: tuple[tuple[str, PageBox], ...]
+    top: float
+    bottom: float
+
+    @property
+    def text(self) -> str:
+        """The words with blanks between."""
+        return " ".join(text for text, _ in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """A cell of a table with its lines of text and its box on the displayed page."""
+
+    cell: RuledCell
+    lines: tuple[TextLine, ...]
+    box: PageBox
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table with its cells, in row-major order, and its box on the displayed page."""
+
+    cells: tuple[PrintedCell, ...]
+    top: float
+    box: PageBox
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """A page: its size as displayed and what stands on it from top to bottom.
+
+    ``drawn_cells`` counts cells in which something is drawn that is no text.
+    """
+
+    number: int
+    width: float
+    height: float
+    parts: tuple[TextLine | PrintedTable, ...]
+    drawn_cells: int = 0
+
+
+class _Sheet:
+    """A page in its view: turns boxes of the view into places."""
+
+    def __init__(self, number: int, view: View) -> None:
+        self.number = number
+        self.view = view
+
+    def place(self, box: Box) -> PageBox:
+        """The place of a box of the view on the displayed page."""
+        x0, top, x1, bottom = (round(edge, 2) for edge in self.view.shown(box))
+        return PageBox(self.number, x0, top, x1, bottom)
+
+    def lines(self, glyphs: Iterable[Glyph]) -> list[TextLine]:
+        """The lines that characters of the view make: first those that run to the right."""
+        by_turn: dict[int, list[Glyph]] = {}
+        for glyph in glyphs:
+            by_turn.setdefault((glyph.turn - self.view.turn) % 4, []).append(glyph)
+        return [
+            line for turn in sorted(by_turn) for line in self._straight_lines(by_turn[turn], turn)
+        ]
+
+    def _straight_lines(self, glyphs: Sequence[Glyph], turn: int) -> list[TextLine]:
+        turned = self.view.turn % 2 == 1
+        width, height = self.view.width, self.view.height
+        inner = View(turn, height if turned else width, width if turned else height)
+        if turn:
+            glyphs = [turned_glyph(glyph, inner.seen) for glyph in glyphs]
+        found: list[TextLine] = []
+        for words in words_by_line(glyphs):
+            boxes = [inner.shown(_edges(word)) for word in words]
+            texts = zip(words, boxes, strict=True)
+            placed = tuple((word["text"], self.place(box)) for word, box in texts)
+            top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
+            found.append(TextLine(placed, top, bottom))
+        return found
+
+
+def _edges(word: dict[str, Any]) -> Box:
+    return word["x0"], word["top"], word["x1"], word["bottom"]
+
+
+def page_layout(number: int, ink: Ink, *, with_tables: bool = True) -> PageLayout:
+    """Find the lines and tables of a page; without ``with_tables`` everything is lines."""
+    view = View(_main_turn(ink.glyphs), ink.width, ink.height)
+    sheet = _Sheet(number, view)
+    glyphs = [turned_glyph(glyph, view.seen) for glyph in ink.glyphs] if view.turn else ink.glyphs
+    tables: list[RuledTable] = []
+    if with_tables and not ink.too_dense:
+        tables = find_tables(_seen(ink.rules, view))
+        tables += _beside(find_tables(_seen(ink.shades, view)), tables)
+    outside, inside = _shared_out(glyphs, tables)
+    marks = [view.seen(mark) for mark in ink.marks]
+    printed = [
+        _printed(sheet, table, own, marks)
+        for table, own in zip(tables, inside, strict=True)
+        if any(glyph.text != " " for glyph in own)
+    ]
+    parts: list[TextLine | PrintedTable] = [*sheet.lines(outside), *(table for table, _ in printed)]
+    parts.sort(key=lambda part: part.top)
+    drawn_cells = sum(count for _, count in printed)
+    return PageLayout(number, ink.width, ink.height, tuple(parts), drawn_cells)
+
+
+def _main_turn(glyphs: Sequence[Glyph]) -> int:
+    turns = Counter(glyph.turn for glyph in glyphs if glyph.text != " ")
+    return max(turns, key=lambda turn: (turns[turn], -turn), default=0)
+
+
+def _seen(strokes: Sequence[Stroke], view: View) -> list[Stroke]:
+    return list(strokes) if not view.turn else [_seen_stroke(stroke, view) for stroke in strokes]
+
+
+def _seen_stroke(stroke: Stroke, view: View) -> Stroke:
+    if stroke.vertical:
+        x0, y0, x1, y1 = view.seen((stroke.at, stroke.start, stroke.at, stroke.end))
+    else:
+        x0, y0, x1, y1 = view.seen((stroke.start, stroke.at, stroke.end, stroke.at))
+    vertical = stroke.vertical != (view.turn % 2 == 1)
+    return Stroke(True, x0, y0, y1) if vertical else Stroke(False, y0, x0, x1)
+
+
+def _beside(shaded: Sequence[RuledTable], ruled: Sequence[RuledTable]) -> list[RuledTable]:
+    """Tables told apart by shading only; where lines draw tables, shading behind means nothing."""
+    return [
+        table
+        for table in shaded
+        if not any(
+            table.xs[0] < other.xs[-1]
+            and other.xs[0] < table.xs[-1]
+            and table.ys[0] < other.ys[-1]
+            and other.ys[0] < table.ys[-1]
+            for other in ruled
+        )
+    ]
+
+
+def _shared_out(
+    glyphs: Sequence[Glyph], tables: Sequence[RuledTable]
+) -> tuple[list[Glyph], list[list[Glyph]]]:
+    """The characters outside all tables, and those of each table."""
+    outside: list[Glyph] = []
+    inside: list[list[Glyph]] = [[] for _ in tables]
+    for glyph in glyphs:
+        x, y = glyph.middle
+        holders = [index for index, table in enumerate(tables) if table.contains(x, y)]
+        # Of tables that stand in one another the inner one is meant.
+        holder = min(holders, key=lambda index: tables[index].area, default=None)
+        (outside if holder is None else inside[holder]).append(glyph)
+    return outside, inside
+
+
+def _printed(
+    sheet: _Sheet, table: RuledTable, glyphs: Sequence[Glyph], marks: Sequence[Box]
+) -> tuple[PrintedTable, int]:
+    """The table with its text; and how many cells have a drawing in the place of text."""
+    content = _content(table, glyphs)
+    cells: list[PrintedCell] = []
+    drawn = 0
+    for cell in table.cells:
+        own = _without_watermark(content[cell])
+        lines = sheet.lines(own)
+        edges = table.edges(cell)
+        if not lines and (mark := _mark_within(edges, marks)):
+            lines = [TextLine(((UNREADABLE, sheet.place(mark)),), mark[1], mark[3])]
+            drawn += 1
+        cells.append(PrintedCell(cell, tuple(lines), sheet.place(edges)))
+    outer = (table.xs[0], table.ys[0], table.xs[-1], table.ys[-1])
+    return PrintedTable(tuple(cells), table.ys[0], sheet.place(outer)), drawn
+
+
+def _content(table: RuledTable, glyphs: Sequence[Glyph]) -> dict[RuledCell, list[Glyph]]:
+    owner = {
+        (cell.row + down, cell.column + right): cell
+        for cell in table.cells
+        for down in range(cell.row_span)
+        for right in range(cell.column_span)
+    }
+    content: dict[RuledCell, list[Glyph]] = {cell: [] for cell in table.cells}
+    for glyph in glyphs:
+        x, y = glyph.middle
+        row = min(max(bisect_right(table.ys, y) - 1, 0), len(table.ys) - 2)
+        column = min(max(bisect_right(table.xs, x) - 1, 0), len(table.xs) - 2)
+        content[owner[row, column]].append(glyph)
+    return content
+
+
+def _without_watermark(glyphs: list[Glyph]) -> list[Glyph]:
+    """The characters of a cell without pale ones over or under dark ones."""
+    dark = [glyph for glyph in glyphs if not glyph.pale]
+    return dark if any(glyph.text != " " for glyph in dark) else glyphs
+
+
+def _mark_within(edges: Box, marks: Sequence[Box]) -> Box | None:
+    """A shape that stands within a cell and apart from its borders."""
+    left, top, right, bottom = edges
+    return next(
+        (
+            mark
+            for mark in marks
+            if left + _INSIDE < mark[0]
+            and mark[2] < right - _INSIDE
+            and top + _INSIDE < mark[1]
+            and mark[3] < bottom - _INSIDE
+        ),
+        None,
+    )
+
+
+def without(layout: PageLayout, dropped: Iterable[TextLine]) -> PageLayout:
+    """The page without some of its lines."""
+    gone = {id(line) for line in dropped}
+    return replace(layout, parts=tuple(part for part in layout.parts if id(part) not in gone))

@@ -1,0 +1,175 @@
+"""What is drawn on a page of a PDF beside its characters: straight lines, shading, marks, pictures.
+
+The paths of a page are walked through with those inside form objects; coordinates come out as
+displayed. What a line is depends on how it is drawn: stroked, as a thin filled rectangle, or as
+the edge of shading.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+import pypdfium2.raw as raw
+
+from core.readers.frame import Box, Frame, Matrix, Point, combined
+from core.readers.limits import DEPTH, PAGE_STROKES
+from core.readers.ruling import Stroke
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_THIN: Final = 3.0
+"""A filled rectangle up to this thick, in points, is a line."""
+_SLANT: Final = 1.0
+_FORM_DEPTH: Final = min(DEPTH, 15)
+_WHITE: Final = 250
+_MARK: Final = 40.0
+"""A filled shape up to this large, in points, may be a character drawn as a shape."""
+_SHORT_LINE: Final = 14.0
+_PICTURE: Final = 0.4
+"""A picture over more than this share of the page may be a scan of it."""
+
+
+@dataclass(slots=True)
+class Linework:
+    """Lines by how they are drawn, in the order of print.
+
+    ``rules`` are lines that are drawn as such, ``shades`` edges of shading and white lines,
+    ``fills`` the shaded boxes. ``marks`` are small shapes and pictures, which may stand for
+    characters; ``texts`` the handles of text objects. ``too_dense``: there was too much to go on.
+    """
+
+    rules: list[Stroke] = field(default_factory=list[Stroke])
+    shades: list[Stroke] = field(default_factory=list[Stroke])
+    fills: list[Box] = field(default_factory=list[Box])
+    marks: list[Box] = field(default_factory=list[Box])
+    texts: list[tuple[Any, Matrix]] = field(default_factory=list[tuple[Any, Matrix]])
+    pictured: bool = False
+    too_dense: bool = False
+
+
+def linework(page: Any, frame: Frame) -> Linework:  # noqa: ANN401 - pypdfium2 has no types
+    """Everything drawn on a page, hidden parts left out."""
+    drawn = Linework()
+    count = raw.FPDFPage_CountObjects(page)
+    objects = (raw.FPDFPage_GetObject(page, index) for index in range(count))
+    for element, matrix in _elements(objects, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0):
+        kind = raw.FPDFPageObj_GetType(element)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            drawn.texts.append((element, matrix))
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            _add_picture(drawn, matrix, frame)
+        elif not drawn.too_dense:
+            _add_path(drawn, element, matrix, frame)
+            drawn.too_dense = max(len(drawn.rules), len(drawn.shades)) > PAGE_STROKES
+    return drawn
+
+
+def _elements(objects: Iterator[Any], outer: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
+    """Every path, picture and text, also within form objects, with its matrix to the page."""
+    for element in objects:
+        kind = raw.FPDFPageObj_GetType(element)
+        own = raw.FS_MATRIX()
+        raw.FPDFPageObj_GetMatrix(element, own)
+        matrix = combined((own.a, own.b, own.c, own.d, own.e, own.f), outer)
+        if kind in {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_TEXT}:
+            yield element, matrix
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+            count = raw.FPDFFormObj_CountObjects(element)
+            inner = (raw.FPDFFormObj_GetObject(element, index) for index in range(count))
+            yield from _elements(inner, matrix, depth + 1)
+
+
+def _add_picture(drawn: Linework, matrix: Matrix, frame: Frame) -> None:
+    """A picture fills the unit square that its matrix turns into a box."""
+    a, b, c, d, e, f = matrix
+    corners = [frame.point(e + a * x + c * y, f + b * x + d * y) for x in (0, 1) for y in (0, 1)]
+    x0, x1 = min(p[0] for p in corners), max(p[0] for p in corners)
+    y0, y1 = min(p[1] for p in corners), max(p[1] for p in corners)
+    if (x1 - x0) * (y1 - y0) > _PICTURE * frame.width * frame.height:
+        drawn.pictured = True
+    else:
+        drawn.fills.append((x0, y0, x1, y1))
+        if max(x1 - x0, y1 - y0) <= _MARK:
+            drawn.marks.append((x0, y0, x1, y1))
+
+
+def _add_path(drawn: Linework, path: Any, matrix: Matrix, frame: Frame) -> None:  # noqa: ANN401
+    fill, stroked = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, fill, stroked)
+    if not fill.value and not stroked.value:
+        return
+    getter = raw.FPDFPageObj_GetStrokeColor if stroked.value else raw.FPDFPageObj_GetFillColor
+    lines = drawn.shades if _is_white(path, getter) else drawn.rules
+    for points in _outlines(path, matrix, frame):
+        x0, x1 = min(p[0] for p in points), max(p[0] for p in points)
+        y0, y1 = min(p[1] for p in points), max(p[1] for p in points)
+        if not all(map(math.isfinite, (x0, y0, x1, y1))):
+            continue
+        if stroked.value:
+            lines.extend(_sides(points))
+        elif min(x1 - x0, y1 - y0) <= _THIN:
+            lines.append(_middle_line(x0, y0, x1, y1))
+        if fill.value and lines is drawn.rules:
+            _add_fill(drawn, points, (x0, y0, x1, y1), framed=bool(stroked.value))
+
+
+def _add_fill(drawn: Linework, points: list[Point], box: Box, *, framed: bool) -> None:
+    x0, y0, x1, y1 = box
+    longest, shortest = max(x1 - x0, y1 - y0), min(x1 - x0, y1 - y0)
+    if longest <= (_SHORT_LINE if shortest <= _THIN else _MARK) and not framed:
+        drawn.marks.append(box)
+    if shortest > _THIN and _is_rectangle(points):
+        drawn.fills.append(box)
+        if not framed:
+            drawn.shades.extend(_sides(points))
+
+
+def _middle_line(x0: float, y0: float, x1: float, y1: float) -> Stroke:
+    if x1 - x0 < y1 - y0:
+        return Stroke(True, (x0 + x1) / 2, y0, y1)
+    return Stroke(False, (y0 + y1) / 2, x0, x1)
+
+
+def _is_white(path: Any, getter: Any) -> bool:  # noqa: ANN401
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not getter(path, red, green, blue, alpha):
+        return False
+    return min(red.value, green.value, blue.value) >= _WHITE or alpha.value == 0
+
+
+def _outlines(path: Any, matrix: Matrix, frame: Frame) -> Iterator[list[Point]]:  # noqa: ANN401
+    """The points of each part of a path as displayed; a closed part ends where it began."""
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[Point] = []
+    for index in range(min(raw.FPDFPath_CountSegments(path), 4 * PAGE_STROKES)):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1:
+                yield points
+            points = []
+        points.append(frame.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+        if raw.FPDFPathSegment_GetClose(segment) and points:
+            points.append(points[0])
+    if len(points) > 1:
+        yield points
+
+
+def _is_rectangle(points: list[Point]) -> bool:
+    return len(points) <= 6 and all(
+        abs(ax - bx) < _SLANT or abs(ay - by) < _SLANT for (ax, ay), (bx, by) in pairwise(points)
+    )
+
+
+def _sides(points: list[Point]) -> Iterator[Stroke]:
+    for (ax, ay), (bx, by) in pairwise(points):
+        if abs(ax - bx) < _SLANT <= abs(ay - by):
+            yield Stroke(True, (ax + bx) / 2, min(ay, by), max(ay, by))
+        elif abs(ay - by) < _SLANT <= abs(ax - bx):
+            yield Stroke(False, (ay + by) / 2, min(ax, bx), max(ax, bx))

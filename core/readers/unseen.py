@@ -1,0 +1,85 @@
+"""Characters that pdfium leaves out of a page's text, read by pdfminer instead.
+
+pdfminer knows the predefined Chinese encodings and needs no font of the system. It is slow, so it
+runs only on pages of which something is missing.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any, Final
+
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LTChar, LTContainer
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.psexceptions import PSException
+
+from core.readers.ink import UNREADABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from core.readers.frame import Box, Point
+
+_NEAR: Final = 0.5
+"""Points within which both libraries put the beginning of the same character."""
+_STEPS: Final = (0.0, -_NEAR, _NEAR)
+_DESCENT, _ASCENT, _WIDTH = 2.0, 7.0, 5.0
+"""The box, in points, of a character of which nothing is known but where it begins."""
+
+
+class Unseen:
+    """The pages of a document as pdfminer reads them; opened when first asked."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._pages: list[PDFPage] | None = None
+
+    def characters(self, index: int, origins: Sequence[Point]) -> Iterator[tuple[str, Box]]:
+        """The characters of a page that begin at these points, with their boxes; U+FFFD for none.
+
+        Both count in the coordinates of the page's content, before crop and rotation.
+        """
+        by_origin: dict[tuple[int, int], LTChar] = {}
+        for char in self._all(index):
+            by_origin.setdefault(_rounded(*char.matrix[4:]), char)
+        for x, y in origins:
+            around = (_rounded(x + dx, y + dy) for dx in _STEPS for dy in _STEPS)
+            char = next((by_origin[spot] for spot in around if spot in by_origin), None)
+            if char is None:
+                yield UNREADABLE, (x, y - _DESCENT, x + _WIDTH, y + _ASCENT)
+            else:
+                yield char.get_text(), char.bbox
+
+    def _all(self, index: int) -> list[LTChar]:
+        try:
+            if self._pages is None:
+                document = PDFDocument(PDFParser(io.BytesIO(self._data)))
+                self._pages = list(PDFPage.create_pages(document))
+            page = self._pages[index]
+            resources = PDFResourceManager()
+            device = PDFPageAggregator(resources, laparams=None)
+            # Without crop and rotation pdfminer counts as the page's content does.
+            page.rotate = 0
+            page.mediabox = (0.0, 0.0, page.mediabox[2], page.mediabox[3])
+            PDFPageInterpreter(resources, device).process_page(page)
+            return list(_characters(device.get_result()))
+        except (PDFException, PSException, IndexError, KeyError, TypeError, ValueError):
+            # What is damaged so that only pdfium opens it stays as pdfium reads it.
+            return []
+
+
+def _rounded(x: float, y: float) -> tuple[int, int]:
+    return round(x / _NEAR), round(y / _NEAR)
+
+
+def _characters(container: LTContainer[Any]) -> Iterator[LTChar]:
+    for element in container:
+        if isinstance(element, LTChar):
+            yield element
+        elif isinstance(element, LTContainer):
+            yield from _characters(element)
