@@ -9,8 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from core.geometry import TextSpan
+
+
+_FACTORS: Final = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
 class Precision(StrEnum):
@@ -26,12 +30,15 @@ class Precision(StrEnum):
 class Mention:
     """A figure quoted in the prose.
 
-    ``family`` names the phrase (``new_requests``, ``answered``, ...; resources/prose/). ``value`` is
-    in ``unit`` as printed, 173769 for 173769万条 with the unit 万条; None where the number is missing
-    before its measure word. A denial (未收到, 未发生) is a mention of 0. ``year`` is the year that the
-    clause names for the figure, None when it names none. ``includes`` are families that the clause
-    says are contained (含上年结转). ``doubt`` says why the match may mean something else; "" when it
-    cannot.
+    ``family`` names what it counts (``new_requests``, ``answered``, ...; the names that the rules of
+    resources/rules/text.toml compare; ``figure`` for anything else). ``value`` is in ``unit`` as
+    printed, 173769 for 173769万条 with the unit 万条; None where the number is missing before its
+    measure word. A denial (未收到, 未发生) is a mention of 0 without a unit. ``words`` are the clause
+    that names it, as printed but for line breaks. ``year`` is the year that the sentence names for
+    the figure, None when it names none. ``includes`` are further families that the figure contains
+    (含上年结转, 予以公开及部分公开). ``doubt`` says why the match may mean something else: ``organ`` (the
+    clause names another organ), ``topic`` (what is counted is only to be guessed), ``wording``;
+    "" when it cannot.
     """
 
     family: str
@@ -40,9 +47,16 @@ class Mention:
     precision: Precision
     span: TextSpan
     sentence: TextSpan
+    words: str = ""
     year: int | None = None
     includes: tuple[str, ...] = ()
     doubt: str = ""
+
+    @property
+    def number(self) -> Decimal | None:
+        """The value with its factor applied: 1737690000 for 173769万条; yuan where it is money."""
+        factor = _FACTORS.get(self.unit[:1])
+        return self.value if self.value is None or factor is None else self.value * factor
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ def _mention_to_json(mention: Mention) -> list[Any]:
         mention.precision.value,
         *_span(mention.span),
         *_span(mention.sentence),
+        mention.words,
         mention.year,
         list(mention.includes),
         mention.doubt,
@@ -71,7 +72,7 @@ def _mention_to_json(mention: Mention) -> list[Any]:
 
 
 def _mention_from_json(plain: Sequence[Any]) -> Mention:
-    family, value, unit, precision, *spans, year, includes, doubt = plain
+    family, value, unit, precision, *spans, words, year, includes, doubt = plain
     return Mention(
         family,
         None if value is None else Decimal(value),
@@ -79,6 +80,7 @@ def _mention_from_json(plain: Sequence[Any]) -> Mention:
         Precision(precision),
         TextSpan(*spans[:2]),
         TextSpan(*spans[2:]),
+        words,
         year,
         tuple(includes),
         doubt,
