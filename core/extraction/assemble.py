@@ -58,8 +58,8 @@ def extract(document: Document) -> Extraction:
     review = read_review(lines, regions.review) if regions.review else None
     if not requests and not review and sum(len(box.rows) for box in boxes.values()) < 3:
         raise _not_a_report(document)
-    agency, year = identify(document)
-    template = _template(boxes, requests, year, forms)
+    identity = identify(document)
+    template = _template(boxes, requests, identity.year, forms)
     form = next(f for f in forms if f.edition == template)
     other = next(f for f in forms if f.edition != template)
     editions, cells = _boxes_cells(boxes, form, other)
@@ -70,8 +70,9 @@ def extract(document: Document) -> Extraction:
         sha256=document.sha256,
         name=document.name,
         format=document.format,
-        agency=agency,
-        year=year,
+        agency=identity.agency,
+        year=identity.year,
+        published=identity.published,
         template=template,
         editions=editions,
         cells=tuple(cells),
@@ -79,7 +80,7 @@ def extract(document: Document) -> Extraction:
         reader=READER,
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
         notes=document.notes,
-        prose=prose_of(document, lines, regions, agency.value),
+        prose=prose_of(document, lines, regions, identity.agency.value),
     )
 
 

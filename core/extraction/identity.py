@@ -1,105 +1,197 @@
-"""Who reports on which year, from the document's own words; never from the file's name."""
+"""Who reports on which year and when it was published, from the document's own words.
+
+The file's name decides nothing: what it suggests is a proposal (core.proposals), never a reading.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
+from core.agencies import OrganKind, may_be_same, organ_of
 from core.cells import Quoted
 from core.document import Document
 from core.extraction.compact import Compact
+from core.extraction.dates import date_line, dates_in, labelled_dates
+from core.extraction.titles import YEAR, Lines, Title, titles_in, year_number
+from core.geometry import TextSpan
 
-_REPORT: Final = r"政府信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:年度)?(?:报告|年报)"
-_TITLE: Final = re.compile(
-    rf"(?P<agency>[\u4e00-\u9fff（）()·]{{0,40}}?)(?P<year>20[0-9]{{2}})年?(?:度)?(?P<after>[\u4e00-\u9fff]{{0,24}}?){_REPORT}"
-)
 _PERIOD: Final = re.compile(
-    r"(20[0-9]{2})年1月1日(?:起)?(?:至|到|—|-|－|~)+(?:20[0-9]{2}年)?12月31日"
+    rf"(?P<year>{YEAR})年(?:度)?1月1日(?:开始|起|零时)?[,]?(?:至|到|—|-|－|–|~|-)+"
+    rf"(?:(?P<until>{YEAR})年|当年|同年|本年)?(?:度)?(?P<end>1[0-2]月(?:\d{{1,2}}日|底)?|年底)"
 )
-_PUBLISHER: Final = re.compile(
-    r"(?:发布机构|发布单位|公开机构|信息来源|编制机关)[:：]?(?P<agency>[\u4e00-\u9fff]{4,30}?)(?=公开日期|发布日期|发文日期|文号|生成日期|成文日期|关键词|主题|名称|索引|时间|$)"
+_FIELD: Final = re.compile(
+    r"(?P<label>发布机构|发布单位|发布机关|公开机构|公开主体|公开单位|编制机关|发文机关|责任部门|信息来源|来源|单位)"
+    r"[\s　]*[:：]?[\s　]*(?P<name>[\u3400-\u9fff（）()]{2,30})"
 )
-_ORGAN: Final = (
-    r"(?:人民政府办公室|人民政府办公厅|人民政府|政府办公室|管理委员会|管委会|委员会|办事处|办公室|"
-    r"[\u4e00-\u9fff]{1,12}(?:局|厅|委|院|处|中心|大队|支队|街道|社|队|站|镇|乡))"
+_WEAK_FIELDS: Final = ("信息来源", "来源", "单位")
+_COMPILED: Final = re.compile(
+    r"由(?P<name>[\u3400-\u9fff]{3,30}?)(?:组织)?(?:负责)?(?:编制|编写|撰写)"
 )
-_SIGNATURE: Final = re.compile(
-    rf"([\u4e00-\u9fff]{{0,20}}{_ORGAN})(?:20[0-9]{{2}}年[0-9]{{1,2}}月[0-9]{{1,2}}日)?$"
+_CONTACT: Final = re.compile(
+    r"(?:请与|请联系|请向)(?P<name>[\u3400-\u9fff]{3,30}?)(?:联系|咨询|反映|[(:,。])"
 )
+_PRESS: Final = re.compile(r"融媒|新闻|电视|日报|网站|门户|本站|信息网")
+_YEAR_OF_WORK: Final = (
+    re.compile(rf"(?P<year>{YEAR})年(?:度)?政府信息公开"),
+    re.compile(rf"总体情况[^。]{{0,12}}?(?P<year>{YEAR})年"),
+)
+_LAST_SECTION: Final = re.compile(r"其[他它]需要?(?:报告|说明)|需要?报告的其?[他它]?事项")
+_SEAL: Final = re.compile(r"\((?:公章|盖章|印章|章)\)")
+_DAY: Final = re.compile(
+    rf"{YEAR}年[\d一二三四五六七八九十]{{1,3}}月[\d一二三四五六七八九十]{{1,3}}日$"
+)
+_SIGNATURE_LINES: Final = 15
 _HEAD: Final = 6000
-_SHORTEST_NAME: Final = 4
 
 
-def identify(document: Document) -> tuple[Quoted, Quoted]:
-    """Agency and year with their places; value None where the document does not say."""
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the document says of itself, each with its place; ``title`` is the title as printed.
+
+    ``signature`` is the organ that signs at the end, ``period`` the year that the report says its
+    figures cover.
+    """
+
+    agency: Quoted
+    year: Quoted
+    published: Quoted
+    title: Quoted
+    signature: Quoted
+    period: Quoted
+
+
+def identify(document: Document) -> Identity:
+    """Agency, year and date of publication; value None where the document does not say."""
     whole = Compact(document.text)
-    title = _best_title(whole, Compact(document.title).text)
-    return _agency(document, whole, title), _year(whole, title)
-
-
-def _best_title(whole: Compact, declared: str) -> re.Match[str] | None:
-    """The title line: preferably one that the file's own title repeats, else the first."""
-    found = [m for m in _TITLE.finditer(whole.text[:_HEAD]) if not _is_mention(whole.text, m)]
-    if not found:
-        return None
-    named = [m for m in found if m["agency"] and m.group() in declared]
-    return (named or found)[0]
-
-
-def _is_mention(text: str, match: re.Match[str]) -> bool:
-    """Whether the match is part of a sentence about another document (《关于…》)."""
-    before = text[max(0, match.start() - 2) : match.start()]
-    return "《" in before or "关于" in match["agency"] or "做好" in match["agency"]
-
-
-def _year(whole: Compact, title: re.Match[str] | None) -> Quoted:
-    if title:
-        return Quoted(title["year"], whole.span(*title.span("year")))
+    lines = Lines(document.text, whole)
     period = _PERIOD.search(whole.text)
-    if period:
-        return Quoted(period.group(1), whole.span(*period.span(1)))
-    lone = re.search(r"(20[0-9]{2})年(?:度)?政府信息公开", whole.text) or re.search(
-        r"总体情况[^。]{0,12}?(20[0-9]{2})年", whole.text
+    found = list(titles_in(whole, lines))
+    title = _best(found, whole, Compact(document.title).text, period)
+    signature, signed = _signature(document, whole, lines)
+    firm = title if title and (title.alone or title.own) else None
+    return Identity(
+        agency=_agency(document, whole, title, signature),
+        year=_year(whole, firm, title, period),
+        published=_published(document, whole, firm, signed),
+        title=_quoted(document, whole, firm.start, firm.end) if firm else Quoted(None),
+        signature=signature,
+        period=_year_quoted(whole, period.span("year")) if period else Quoted(None),
     )
-    return Quoted(lone.group(1), whole.span(*lone.span(1))) if lone else Quoted(None)
 
 
-def _agency(document: Document, whole: Compact, title: re.Match[str] | None) -> Quoted:
-    if title and title["agency"]:
-        name, start = _last_line(document, whole, *title.span("agency"))
-        name, start = _trimmed(name, start)
-        if len(name) >= 3:
-            return Quoted(name, whole.span(start, start + len(name)))
-    publisher = _PUBLISHER.search(whole.text[:_HEAD])
-    if publisher:
-        return Quoted(publisher["agency"], whole.span(*publisher.span("agency")))
-    if title and re.search(_ORGAN, title["after"]):
-        return Quoted(title["after"], whole.span(*title.span("after")))
-    signature = _SIGNATURE.search(re.sub(r"[。\s]+$", "", whole.text))
-    if signature:
-        name = re.split(r"无|。", signature.group(1))[-1]
-        start = signature.end(1) - len(name)
-        if len(name) >= 4:
-            return Quoted(name, whole.span(start, start + len(name)))
+def _best(
+    found: list[Title], whole: Compact, declared: str, period: re.Match[str] | None
+) -> Title | None:
+    """The title of this report: most complete, repeated by the file's own title, of its year."""
+
+    def worth(title: Title) -> int:
+        points = 4 * title.alone + 3 * title.own
+        points += 2 * (title.agency is not None) + 2 * (title.year is not None)
+        if title.year and period:
+            points += year_number(title.year.text) == year_number(period["year"])
+        return points + 2 * (whole.text[title.start : title.end] in declared)
+
+    return max(found, key=worth, default=None)
+
+
+def _year(
+    whole: Compact, firm: Title | None, loose: Title | None, period: re.Match[str] | None
+) -> Quoted:
+    if firm and firm.year:
+        return _year_quoted(whole, (firm.year.start, firm.year.end))
+    if period:
+        return _year_quoted(whole, period.span("year"))
+    if loose and loose.year:
+        return _year_quoted(whole, (loose.year.start, loose.year.end))
+    for pattern in _YEAR_OF_WORK:
+        named = pattern.search(whole.text)
+        if named:
+            return _year_quoted(whole, named.span("year"))
     return Quoted(None)
 
 
-def _last_line(document: Document, whole: Compact, start: int, end: int) -> tuple[str, int]:
-    """The part of the name after the last line break, if that is a name by itself."""
+def _year_quoted(whole: Compact, bounds: tuple[int, int]) -> Quoted:
+    return Quoted(str(year_number(whole.text[slice(*bounds)])), whole.span(*bounds))
+
+
+def _quoted(document: Document, whole: Compact, start: int, end: int) -> Quoted:
     span = whole.span(start, end)
-    broken = document.text.rfind("\n", span.start, span.end)
-    if broken >= 0:
-        first = next(n for n in range(start, end) if whole.offsets[n] > broken)
-        if end - first >= _SHORTEST_NAME:
-            start = first
-    return whole.text[start:end], start
+    return Quoted("".join(document.text[span.start : span.end].split()), span)
 
 
-def _trimmed(name: str, start: int) -> tuple[str, int]:
-    """Cut what runs into the name from the line before it, such as navigation words."""
-    for word in ("标题", "名称", "当前位置", "首页", "年报", "文件下载", "时效", "信息公开"):
-        at = name.rfind(word)
-        if at >= 0 and at + len(word) < len(name):
-            name, start = name[at + len(word) :], start + at + len(word)
-    cut = len(name) - len(name.lstrip("（）()·"))
-    return name[cut:], start + cut
+def _agency(document: Document, whole: Compact, title: Title | None, signature: Quoted) -> Quoted:
+    """The title's organ; where it names none, or none in full, the fullest of the others."""
+    others = list(_other_names(document, whole, signature))
+    if not (title and title.agency):
+        return next((quoted for _, quoted in sorted(others, key=lambda o: o[0])), Quoted(None))
+    named = _quoted(document, whole, title.agency.start, title.agency.end)
+    if _is_full(named.value or ""):
+        return named
+    fuller = [q for _, q in others if q.value and _is_full(q.value)]
+    return next((q for q in fuller if may_be_same(q.value or "", named.value or "")), named)
+
+
+def _is_full(name: str) -> bool:
+    """Whether the name says of which region: 县财政局 and 政府办公室 do not."""
+    return bool(organ_of(name).levels) and name[0] not in "省市县区旗镇乡我本"
+
+
+def _other_names(
+    document: Document, whole: Compact, signature: Quoted
+) -> Iterator[tuple[int, Quoted]]:
+    """Organs that the document names as its own, with a rank: smaller is surer."""
+    for field in _FIELD.finditer(document.text[:_HEAD]):
+        if _is_organ(field["name"]) and not _PRESS.search(field["name"]):
+            rank = 3 if field["label"] in _WEAK_FIELDS else 1
+            yield rank, Quoted(field["name"], TextSpan(*field.span("name")))
+    if signature.value:
+        yield 2, signature
+    for rank, pattern in ((4, _COMPILED), (5, _CONTACT)):
+        named = pattern.search(whole.text)
+        if named and _is_organ(named["name"]):
+            yield rank, _quoted(document, whole, *named.span("name"))
+
+
+def _is_organ(name: str) -> bool:
+    organ = organ_of(name)
+    return organ.kind is not OrganKind.UNKNOWN and (len(name) >= 4 or bool(organ.levels))
+
+
+def _signature(document: Document, whole: Compact, lines: Lines) -> tuple[Quoted, Quoted]:
+    """Organ and date on lines of their own below the last section's sentences."""
+    organ, day = Quoted(None), Quoted(None)
+    headings = list(_LAST_SECTION.finditer(whole.text))
+    if not headings:
+        return organ, day
+    for start, end in lines.after(headings[-1].start(), _SIGNATURE_LINES):
+        text = _SEAL.sub("", whole.text[start:end])
+        signed = _DAY.search(text)
+        name = text[: signed.start()] if signed else text
+        if signed and day.value is None:
+            iso = next((d.iso for d in dates_in(Compact(signed.group()), signed.group())), None)
+            day = Quoted(iso, whole.span(start + signed.start(), start + signed.end()))
+        if organ.value is None and _is_organ(name) and not _PRESS.search(name):
+            organ = _quoted(document, whole, start, start + len(name))
+        if day.value and organ.value:
+            break
+    return organ, day
+
+
+def _published(document: Document, whole: Compact, title: Title | None, signed: Quoted) -> Quoted:
+    """The page's own date of publication, the date below the title, or that of the signature."""
+    for printed in labelled_dates(document.text):
+        return Quoted(printed.iso, TextSpan(printed.start, printed.end))
+    if title:
+        start = whole.offsets[title.end - 1] + 1
+        below = re.compile(r"[^\n]*\n(?:[^\S\n]*\n){0,3}").match(document.text, start)
+        line_start = below.end() if below else start
+        line = document.text[line_start : document.text.find("\n", line_start)]
+        printed = date_line(line)
+        if printed:
+            return Quoted(
+                printed.iso, TextSpan(line_start + printed.start, line_start + printed.end)
+            )
+    return signed
