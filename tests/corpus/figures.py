@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Value = int | float | str | None
 Tables = dict[str, dict[str, dict[str, Value]]]
 Size = Literal["small", "medium", "large"]
-Plant = Literal["row_sum", "result_total", "balance", "review_sum"]
+Plant = Literal["row_sum", "detail", "result_total", "balance", "review_sum"]
 
 APPLICANTS: Final = (
     "natural_person",
@@ -25,7 +25,7 @@ APPLICANTS: Final = (
 REQUEST_COLUMNS: Final = (*APPLICANTS, "total")
 REVIEW_ROWS: Final = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 OUTCOMES: Final = ("upheld", "corrected", "other", "pending")
-PLANTS: Final[tuple[Plant, ...]] = ("row_sum", "result_total", "balance", "review_sum")
+PLANTS: Final[tuple[Plant, ...]] = ("row_sum", "detail", "result_total", "balance", "review_sum")
 PLACEHOLDERS: Final = ("/", "—", "无")
 
 _PLACES: Final = ("云岭县", "松鹤市澄湖区", "鹭川市", "青溪县", "白鹭市", "枫湾市东浦区", "鹤沙县")
@@ -249,7 +249,7 @@ def _review(random: Random, reach: int) -> dict[str, dict[str, Value]]:
 
 def _plant(random: Random, tables: Tables, plant: Plant, rows: tuple[str, ...]) -> tuple[str, ...]:
     """Break one relation by changing printed figures; returns the changed cells."""
-    by = random.randint(1, 3)
+    by = random.choice((1, 2, 3, 9, 10, 100))
     requests, review = tables["requests"], tables["review"]
     if plant == "review_sum":
         row = random.choice(REVIEW_ROWS)
@@ -258,6 +258,8 @@ def _plant(random: Random, tables: Tables, plant: Plant, rows: tuple[str, ...]) 
         # One total is misprinted: its row fails, and the column of totals with it.
         return _raise(requests, "requests", (random.choice(rows),), ("total",), by)
     column = random.choice(APPLICANTS)
+    if plant == "detail":
+        return _raise(requests, "requests", (random.choice(rows),), (column,), by)
     if plant == "result_total":
         return _raise(requests, "requests", (random.choice(rows),), (column, "total"), by)
     return _raise(requests, "requests", ("carried_out",), (column, "total"), by)

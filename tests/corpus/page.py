@@ -125,9 +125,11 @@ class Pen:
         look = self.look
         self.top = look.margin
         if look.turned:
-            if "sideways" not in look.marks:
+            if "sideways" in look.marks:
+                self.canvas.setPageSize((look.height, look.width))
+            else:
+                # The library exchanges the sides of a page that is turned this way itself.
                 self.canvas.setPageRotation(look.turned)
-            self.canvas.setPageSize((look.height, look.width))
             if look.turned == 90:
                 self.canvas.transform(0, 1, -1, 0, look.height, 0)
             else:

@@ -125,7 +125,10 @@ def _fitting(sheet: _Sheet, first: int) -> tuple[int, float]:
         return last, 0.0
     height, least = heights[last], pen.leading + 2 * pen.look.pad
     full = last == first and pen.top <= pen.look.margin + 1
-    if full or ("rows_cut" in pen.look.marks and room >= least and height >= 2 * pen.leading + 6):
+    taller = any(
+        p.row == last and len(sheet.lines[id(p)]) * pen.leading + 3 > room for p in sheet.placed
+    )
+    if full or ("rows_cut" in pen.look.marks and room >= least and taller):
         heights[last] = room
         return last + 1, max(least, height - room + pen.look.pad)
     return last, 0.0

@@ -6,27 +6,35 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from core.checks import evaluate
 from core.errors import Known
+from core.findings import Status
 from core.reading import read_report
+from core.statement import fold
 from core.values import value_to_json
 
 if TYPE_CHECKING:
-    from core.cells import Cell
+    from core.cells import Cell, Extraction
     from tests.corpus.figures import Figures, Tables, Value
 
-STEPS: Final = (0.99, 0.95, 0.9, 0.8, 0.0)
+STEPS: Final = (0.99, 0.95, 0.9, 0.8, 0.5, 0.0)
 """Lower bounds of the classes of confidence in the report."""
 
-_SURE: Final = 0.9
+SURE: Final = 0.95
+MOST_WRONG: Final = 0.001
+"""Of the cells that are said to be this sure, at most this share may be wrong."""
+
+_SILENT: Final = 0.9
 _UNSURE: Final = ("ambiguous", "missing")
+_SUMS: Final = ("requests.row_sum", "requests.result_total", "requests.balance", "review.sum")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """A written report: the bytes and everything that is known of them.
 
-    ``ambiguous`` are cells of which the source leaves the value open: no value with a doubtful
-    origin is right there, too. ``lost`` are cells that the source does not have: no value is right.
+    ``ambiguous`` are cells of which the source leaves the value open: right there is, too, no value
+    with the origin missing, or ambiguous with the true value among the candidates. ``lost`` are cells that the source does not have: no value is right.
     ``again`` are the arguments of the command that make this case alone.
     """
 
@@ -55,7 +63,11 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The result of one case. ``confident`` pairs the confidence of each cell with being right."""
+    """The result of one case. ``confident`` pairs the confidence of each cell with being right.
+
+    ``failing`` are the cells that failing sum findings name, a set for each finding. ``unlisted``
+    counts inferred and ambiguous cells that do not say among which values.
+    """
 
     case: Case
     cells: int
@@ -63,6 +75,8 @@ class Score:
     wrong: tuple[Wrong, ...]
     confident: tuple[tuple[float, bool], ...]
     agency_found: bool
+    failing: tuple[frozenset[str], ...] = ()
+    unlisted: int = 0
 
     @property
     def right(self) -> int:
@@ -73,6 +87,23 @@ class Score:
     def silent(self) -> int:
         """Wrong cells that claim to be sure."""
         return sum(wrong.silent for wrong in self.wrong)
+
+    @property
+    def expected(self) -> bool:
+        """Whether the misprinted cells can be read at all from this source."""
+        planted = self.case.figures.planted
+        gold = flat(self.case.figures.tables)
+        return all(a in gold and a not in self.case.ambiguous | self.case.lost for a in planted)
+
+    @property
+    def found(self) -> bool:
+        """Whether a failing finding names a cell that was misprinted on purpose."""
+        return any(named & set(self.case.figures.planted) for named in self.failing)
+
+    @property
+    def alarms(self) -> int:
+        """Failing sums of a report in which every sum holds."""
+        return 0 if self.case.figures.planted else len(self.failing)
 
 
 def flat(tables: Tables) -> dict[str, Value]:
@@ -111,10 +142,6 @@ def same(gold: Value, got: Value) -> bool:
     return gold == got
 
 
-def _alike(gold: Value, got: Value) -> bool:
-    return same(gold, got) or same(gold or 0, got or 0)
-
-
 def score(case: Case) -> Score:
     """Read the case with the program and compare each cell."""
     gold = flat(case.figures.tables)
@@ -125,18 +152,12 @@ def score(case: Case) -> Score:
         facts = _facts(case, None, "")
         return Score(case, len(gold) + 2, 0, wrong + facts, (), agency_found=False)
     cells = {str(cell.address): cell for cell in extraction.cells}
-    found: list[Wrong] = []
-    confident: list[tuple[float, bool]] = []
-    lenient = 0
-    for address, value in gold.items():
-        cell = cells.get(address)
-        got = value_to_json(cell.value) if cell else None
-        right = _is_right(case, address, value, cell)
-        lenient += right or (cell is not None and _alike(value, got))
-        if cell and str(cell.origin) not in _UNSURE:
-            confident.append((cell.confidence, right))
-        if not right:
-            found.append(_wrong(address, value, got, cell))
+    right = {a: _is_right(case, a, v, cells) for a, v in gold.items()}
+    found = [
+        _wrong(a, gold[a], value_to_json(c.value) if (c := cells.get(a)) else None, cells.get(a))
+        for a, is_right in right.items()
+        if not is_right
+    ]
     for address, cell in cells.items():
         if address not in gold and cell.value is not None:
             found.append(_wrong(address, "no such cell", value_to_json(cell.value), cell))
@@ -144,27 +165,57 @@ def score(case: Case) -> Score:
     return Score(
         case,
         len(gold) + 2,
-        lenient + 2 - len(facts),
+        sum(right[a] or _is_alike(v, cells.get(a)) for a, v in gold.items()) + 2 - len(facts),
         (*found, *facts),
-        tuple(confident),
+        tuple(
+            (cells[a].confidence, right[a])
+            for a in gold
+            if a in cells and str(cells[a].origin) not in _UNSURE
+        ),
         agency_found=extraction.agency.value == case.figures.agency,
+        failing=_failing(extraction),
+        unlisted=sum(
+            str(c.origin) in ("inferred", "ambiguous") and not c.candidates for c in cells.values()
+        ),
     )
 
 
-def _is_right(case: Case, address: str, gold: Value, cell: Cell | None) -> bool:
+def _failing(extraction: Extraction) -> tuple[frozenset[str], ...]:
+    """The cells of each sum that the program says does not hold."""
+    return tuple(
+        frozenset(map(str, finding.addresses))
+        for finding in evaluate(fold(extraction, ()))
+        if finding.status is Status.FAIL and finding.rule in _SUMS
+    )
+
+
+def _is_alike(gold: Value, cell: Cell | None) -> bool:
     if cell is None:
         return False
-    if address in case.ambiguous and cell.value is None and str(cell.origin) in _UNSURE:
+    got = value_to_json(cell.value)
+    return same(gold, got) or same(gold or 0, got or 0)
+
+
+def _is_right(case: Case, address: str, gold: Value, cells: dict[str, Cell]) -> bool:
+    cell = cells.get(address)
+    if cell is None:
+        # A unit has a cell only beside an amount that was read.
+        amount = cells.get(address.removesuffix("_unit"))
+        return address.endswith("_unit") and bool(
+            gold is None or (address in case.ambiguous and amount and amount.value is None)
+        )
+    if cell.value is None and address in case.lost:
         return True
-    if address in case.lost and cell.value is None:
-        return True
+    if cell.value is None and address in case.ambiguous and str(cell.origin) in _UNSURE:
+        among = [value_to_json(v) for v in cell.candidates]
+        return str(cell.origin) == "missing" or any(same(gold, value) for value in among)
     return same(gold, value_to_json(cell.value))
 
 
 def _wrong(address: str, gold: Value, got: Value, cell: Cell | None) -> Wrong:
     if cell is None:
         return Wrong(address, gold, None, "absent", 0.0, silent=False)
-    silent = str(cell.origin) not in _UNSURE and cell.confidence >= _SURE
+    silent = str(cell.origin) not in _UNSURE and cell.confidence >= _SILENT
     return Wrong(address, gold, got, str(cell.origin), cell.confidence, silent)
 
 
