@@ -40,7 +40,7 @@ _SELF: Final = re.compile(
     r"(?:编制|制作|形成|公布|公开|发布|撰写|提交|编写)(?:了|的|本|如下)*[:]?《?$"
 )
 _VERBS: Final = re.compile(
-    r".*(?:公布|发布|公开|编制|制作|形成|撰写|编写|提交|关于|根据|按照|要求|现将|现就|这是|即为|[是为了将就由在对把])"
+    r".*(?:公布|发布|公开|编制|制作|形成|撰写|编写|提交|根据|按照|要求|现将|现就|这是|即为)"
 )
 _REGION_END: Final = re.compile(r"[省市县区旗盟州镇乡]$|街道$|自治区$")
 
@@ -134,7 +134,7 @@ def _title(text: str, lines: Lines, core: re.Match[str]) -> Title | None:
     year, agency = _year_and_agency(segment, start, core)
     if begins and start == line_start:
         agency, year = _from_lines_above(text, lines, line_start, agency, year)
-    elif agency and not quoted:
+    if agency and not quoted and not (begins and ends):
         agency = _after_verbs(agency)
     first = min(p.start for p in (agency, year, Part("", start)) if p)
     return Title(first, core.end(), agency, year, begins and ends and not quoted, own)

@@ -1,0 +1,230 @@
+"""Agency, year and date of publication, as reports print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.extraction.identity import Identity, identify
+from core.geometry import TextSpan
+from core.readers import read_document
+
+PERIOD = "本报告所列数据的统计期限自2021年1月1日起至2021年12月31日止。"
+BODY = """
+一、总体情况
+2021年，我局认真贯彻落实《中华人民共和国政府信息公开条例》。
+六、其他需要报告的事项
+无。
+"""
+
+
+def identity_of(text: str) -> Identity:
+    return identify(read_document(text.encode(), "document.txt"))
+
+
+TITLES = [
+    ("one line", "安平县水务局2021年政府信息公开工作年度报告\n", "安平县水务局"),
+    ("blanks inside", "安平县水务局 2021 年政府信息公开 工作年度报告\n", "安平县水务局"),
+    ("year of Chinese digits", "安平县水务局二〇二一年度政府信息公开工作报告\n", "安平县水务局"),
+    ("year with circles", "安平县水务局二○二一年政府信息公开年度报告\n", "安平县水务局"),
+    ("year in brackets", "安平县水务局〔2021〕年政府信息公开年报\n", "安平县水务局"),
+    ("year first", "2021年度安平县水务局政府信息公开工作年度报告\n", "安平县水务局"),
+    ("year behind", "安平县水务局政府信息公开工作年度报告（2021年度）\n", "安平县水务局"),
+    ("year within", "安平县水务局政府信息公开2021年度报告\n", "安平县水务局"),
+    ("about the year", "安平县水务局关于2021年政府信息公开工作情况的报告\n", "安平县水务局"),
+    ("about the agency", "关于安平县水务局2021年政府信息公开工作年度报告\n", "安平县水务局"),
+    ("letters turned round", "双河镇人民政府2021年政府信息公开工作告年度报\n", "双河镇人民政府"),
+    ("without annual", "太安区人民政府2021年度政府信息公开工作报告\n", "太安区人民政府"),
+    (
+        "government and title run together",
+        "太安区人民政府信息公开2021年年度报告\n",
+        "太安区人民政府",
+    ),
+    ("only a region", "安平综合实验区2021年政府信息公开工作年度报告\n", "安平综合实验区"),
+    (
+        "agency on a line of its own",
+        "安平县水务局\n2021年政府信息公开工作年度报告\n",
+        "安平县水务局",
+    ),
+    (
+        "broken inside the words",
+        "太安区人民政府 2021 年度政府 \n信息公开工作报告 \n",
+        "太安区人民政府",
+    ),
+    (
+        "broken behind the year",
+        "太安区人民政府2021年\n政府信息公开工作年度报告\n",
+        "太安区人民政府",
+    ),
+    (
+        "broken before the year's word",
+        "太安区人民政府2021\n年政府信息公开工作年度报告\n",
+        "太安区人民政府",
+    ),
+    (
+        "broken inside the agency",
+        "安平县发展和\n改革局2021年政府信息公开工作年度报告\n",
+        "安平县发展和改革局",
+    ),
+    ("region above", "宁州市\n太安区\n2021年政府信息公开工作年度报告\n", "宁州市太安区"),
+    ("three lines", "安平县水务局\n2021年度\n政府信息公开工作年度报告\n", "安平县水务局"),
+    (
+        "a label before",
+        "标题：安平县水务局2021年政府信息公开年度报告-安平县水务局\n",
+        "安平县水务局",
+    ),
+    ("site behind", "安平县水务局2021年政府信息公开年度报告_安平县人民政府网\n", "安平县水务局"),
+    (
+        "navigation above",
+        "首页\n走进安平\n政务公开\n政府信息公开年报\n安平县水务局2021年政府信息公开年度报告\n",
+        "安平县水务局",
+    ),
+    (
+        "path of navigation",
+        "当前位置：首页 > 政府信息公开 > 政府信息公开年报 > 2021年\n双河镇2021年政府信息公开工作年度报告\n",
+        "双河镇",
+    ),
+    (
+        "site's name above",
+        "安平县人民政府\n安平县水务局2021年政府信息公开工作年度报告\n",
+        "安平县水务局",
+    ),
+    (
+        "field of a table",
+        "索引号\t0143/2022-02\t发布机构\t安平县水务局\n名称\t安平县水务局2021年政府信息公开年度报告\n",
+        "安平县水务局",
+    ),
+    (
+        "notice quoted first",
+        "根据《关于做好2019年政府信息公开工作年度报告编制工作的通知》要求编制。\n"
+        "安平县水务局2021年政府信息公开工作年度报告\n",
+        "安平县水务局",
+    ),
+    (
+        "last year's report listed beside",
+        "安平县水务局2020年政府信息公开工作年度报告\n安平县水务局2021年政府信息公开工作年度报告\n",
+        "安平县水务局",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "agency"), [t[1:] for t in TITLES], ids=[t[0] for t in TITLES])
+def test_that_the_title_gives_agency_and_year(title: str, agency: str) -> None:
+    identity = identity_of(title + PERIOD + BODY)
+
+    assert (identity.agency.value, identity.year.value) == (agency, "2021")
+
+
+ELSEWHERE = [
+    (
+        "publisher",
+        "发布机构：安平县水务局 发布日期：2022-01-20\n2021年政府信息公开工作年度报告\n",
+        "",
+    ),
+    ("source", "发布时间:2022-01-07 00:00 来源:安平县水务局 字体:[ ]\n", ""),
+    ("self-named report", "我局编制了《安平县水务局2021年政府信息公开工作年度报告》。\n", ""),
+    ("sentence", "现公布安平县水务局2021年政府信息公开工作年度报告。\n", ""),
+    ("signature", "2021年政府信息公开工作年度报告\n", "安平县水务局\n2022年1月20日\n"),
+    ("signature alone", "2021年政府信息公开工作年度报告\n", "安平县水务局\n"),
+    ("signature on one line", "2021年政府信息公开工作年度报告\n", "安平县水务局 2022年1月20日\n"),
+    ("compiler", "本年度报告由安平县水务局编制。\n", ""),
+    ("contact", "如对本报告有疑问，请与安平县水务局联系（地址：人民路1号）。\n", ""),
+    (
+        "publisher that is fuller than the title",
+        "发布机构：安平县水务局\n水务局2021年政府信息公开工作年度报告\n",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("head", "tail"), [e[1:] for e in ELSEWHERE], ids=[e[0] for e in ELSEWHERE]
+)
+def test_that_the_agency_is_found_elsewhere_when_the_title_names_none(head: str, tail: str) -> None:
+    identity = identity_of(head + PERIOD + BODY + tail)
+
+    assert (identity.agency.value, identity.year.value) == ("安平县水务局", "2021")
+
+
+def test_that_nothing_is_invented_when_the_document_names_neither() -> None:
+    identity = identity_of("政府信息公开工作年度报告\n一、总体情况\n我局认真贯彻落实。\n")
+
+    assert (identity.agency.value, identity.year.value, identity.published.value) == (None,) * 3
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "按时公开上年度政府信息公开年报。",
+        "根据《关于做好2020年政府信息公开工作年度报告编制工作的通知》要求。",
+        "认真落实《政府信息公开工作年度报告格式》。",
+        "进一步做好2022年政府信息公开工作年度报告。",
+    ],
+)
+def test_that_the_mention_of_another_document_is_no_title(sentence: str) -> None:
+    identity = identity_of(sentence + PERIOD + BODY)
+
+    assert identity.title.value is None
+    assert identity.year.value == "2021"
+
+
+def test_that_agency_year_and_title_have_their_places() -> None:
+    identity = identity_of("安平县水务局2021年政府信息公开工作年度报告\n" + PERIOD + BODY)
+
+    assert identity.agency.place == TextSpan(0, 6)
+    assert identity.year.place == TextSpan(6, 10)
+    assert identity.title.place == TextSpan(0, 23)
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        "自2021年1月1日起至2021年12月31日止",
+        "2021年1月1日—12月31日",
+        "2021 年 1 月 1 日 - 2021 年 12 月 31 日",
+        "从２０２１年１月１日到１２月３１日",
+        "二〇二一年1月1日至12月31日",
+        "2021年1月1日至12月底",
+    ],
+)
+def test_that_the_stated_period_gives_the_year_when_the_title_has_none(period: str) -> None:
+    identity = identity_of(f"安平县水务局政府信息公开工作年度报告\n统计期限{period}。\n{BODY}")
+
+    assert (identity.year.value, identity.period.value) == ("2021", "2021")
+
+
+def test_that_the_title_decides_when_the_period_names_another_year() -> None:
+    identity = identity_of("双河镇2020年政府信息公开工作年度报告\n" + PERIOD + BODY)
+
+    assert (identity.year.value, identity.period.value) == ("2020", "2021")
+
+
+DATES = [
+    ("label", "发布日期：2022-01-20\n", "", "2022-01-20"),
+    ("label with a time", "发布时间: 2022-01-29 16:33 字体:[]\n", "", "2022-01-29"),
+    (
+        "publication before composition",
+        "成文日期 2022-01-10 发布日期 2022-01-18\n",
+        "",
+        "2022-01-18",
+    ),
+    ("Chinese date", "公开日期：2022年1月5日\n", "", "2022-01-05"),
+    (
+        "line below the title",
+        "安平县水务局2021年政府信息公开年报\n2022-01-20 09:00\n",
+        "",
+        "2022-01-20",
+    ),
+    ("signature", "", "安平县水务局\n2022年1月20日\n", "2022-01-20"),
+    ("signature in Chinese numerals", "", "二〇二二年一月二十五日\n", "2022-01-25"),
+    ("no date", "", "", None),
+    ("the day of collection is none", "采集时间：2025-12-30T21:37:37+08:00\n", "", None),
+    ("today's date is none", "2025年12月30日 星期二\n首页\n", "", None),
+    ("the period is none", "时间：2021年1月1日至12月31日\n", "", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "published"), [d[1:] for d in DATES], ids=[d[0] for d in DATES]
+)
+def test_that_the_date_of_publication_is_read(head: str, tail: str, published: str | None) -> None:
+    assert identity_of(head + PERIOD + BODY + tail).published.value == published
