@@ -13,7 +13,6 @@ from typing import Final
 
 from core.geometry import TextSpan
 
-
 _FACTORS: Final = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
