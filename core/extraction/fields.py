@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from core.document import Document, Grid, Slot
+from core.extraction.stacked import stacked_rows
 from core.geometry import PageBox, Place, TextSpan
 from core.values import normalised, parse_printed
 
@@ -62,12 +63,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of fields in reading order; ``grid`` is the grid's number for grid rows."""
+    """A row of fields in reading order; ``grid`` is the grid's number for grid rows.
+
+    ``page`` counts the page breaks before a line of text, as far as it tells: form feeds and page
+    numbers.
+    """
 
     kind: LineKind
     fields: tuple[Field, ...]
     grid: int | None
     span: TextSpan
+    page: int = 0
 
     @property
     def text(self) -> str:
@@ -78,11 +84,37 @@ class Line:
 def lines_of(document: Document) -> list[Line]:
     """All lines of a document in reading order; page numbers alone on a line are left out."""
     lines: list[Line] = []
-    for block in document.blocks:
+    page = 0
+    stacked = _stacked_lines(document)
+    for number, block in enumerate(document.blocks):
         if block.grid is not None:
             lines.extend(_grid_lines(document.grids[block.grid]))
+        elif number in stacked:
+            lines.extend(stacked[number])
         else:
-            lines.extend(_text_lines(document, block.start, block.end))
+            text = document.text[block.start : block.end]
+            page += text.count("\f") or _PAGE_NUMBER.fullmatch(text) is not None
+            lines.extend(_text_lines(document, block.start, block.end, page))
+    return lines
+
+
+def _stacked_lines(document: Document) -> dict[int, tuple[Line, ...]]:
+    """The rows of tables with one block a cell, by their first block; no lines for the others."""
+    lines: dict[int, tuple[Line, ...]] = {}
+    if document.pages:
+        return lines
+    blocks = document.blocks
+    texts = [None if b.grid is not None else document.text[b.start : b.end] for b in blocks]
+    for row in stacked_rows(texts):
+        label = TextSpan(blocks[row.label[0]].start, blocks[row.label[-1]].end)
+        spans = [label, *(TextSpan(blocks[n].start, blocks[n].end) for n in row.values)]
+        fields = tuple(
+            Field(document.text[span.start : span.end].strip(), span, n, n + 1)
+            for n, span in enumerate(spans)
+        )
+        lines.update(dict.fromkeys((*row.label, *row.values), ()))
+        whole = TextSpan(label.start, spans[-1].end)
+        lines[row.label[0]] = (Line("tabs", fields, None, whole),)
     return lines
 
 
@@ -100,7 +132,7 @@ def _grid_lines(grid: Grid) -> Iterator[Line]:
             yield Line("grid", fields, grid.number, grid.span)
 
 
-def _text_lines(document: Document, start: int, end: int) -> Iterator[Line]:
+def _text_lines(document: Document, start: int, end: int, page: int) -> Iterator[Line]:
     for match in re.finditer(r"[^\n\f]+", document.text[start:end]):
         text, offset = match.group(), start + match.start()
         if not text.strip() or _PAGE_NUMBER.fullmatch(text):
@@ -115,7 +147,8 @@ def _text_lines(document: Document, start: int, end: int) -> Iterator[Line]:
             if not re.fullmatch(r"[\s|:+=-]+", text):
                 yield Line("tabs", _piped(document, text, offset), None, _span(offset, text))
         else:
-            yield Line("plain", _words(document, text, offset), None, _span(offset, text))
+            words = _words(document, text, offset)
+            yield Line("plain", words, None, _span(offset, text), page)
 
 
 def _span(offset: int, text: str) -> TextSpan:

@@ -40,6 +40,8 @@ _BLOCKS: Final = frozenset(
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p "
     "pre section summary table tbody td tfoot th thead tr ul".split()
 )
+_BLANK_LINES: Final = frozenset(("p", "td", "th"))
+"""Blocks that are a line even when they are empty: of a table without its markup, a blank cell."""
 _NO_TEXT: Final = frozenset("defs desc metadata".split())
 _PREFORMATTED: Final = frozenset(("pre", "xmp", "listing", "plaintext"))
 _TYPED: Final = frozenset(("", "text", "number", "tel"))
@@ -172,11 +174,11 @@ class _Lines:
             self.end_line()
             self._pieces.append(other)
 
-    def end_line(self) -> None:
+    def end_line(self, *, keep_blank: bool = False) -> None:
         line = "".join(self._pieces).translate(_INVISIBLE)
         line = line.replace("\xa0", " ") if self.keep_lines else _BLANKS.sub(" ", line)
         self._pieces.clear()
-        if line.strip():
+        if line.strip() or keep_blank:
             self.lines.append(line.rstrip() if self.keep_lines else line.strip())
 
 
@@ -209,7 +211,8 @@ class _Flow:
             self._walk(child, lines)
             lines.write(child.tail)
         if is_block:
-            lines.end_line()
+            is_empty = len(element) == 0 and lines is self._lines and element.tag in _BLANK_LINES
+            lines.end_line(keep_blank=is_empty)
         lines.keep_lines = keep_lines
 
     def _write_special(self, element: HtmlElement, lines: _Lines) -> bool:

@@ -20,7 +20,7 @@ _ARCHIVES: Final = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP: Final = re.compile(
     r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
-    r"<(?:!doctype\s+html|html|head|body|meta|title|style|script|table|div|p|span|center|font|h[1-6])\b",
+    r"<(?:!doctype\s+html|(?:\w+:)?html|head|body|meta|title|style|script|table|div|p|span|center|font|h[1-6])\b",
     re.IGNORECASE | re.DOTALL,
 )
 _TABLE: Final = re.compile(r"<table\b[^>]*>.*?<t[dh]\b", re.IGNORECASE | re.DOTALL)

@@ -29,6 +29,10 @@ _COMMON: Final = frozenset(
 )
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _LIKELY: Final = ("utf-8", "gb18030", "big5")
+_CHINESE: Final = ("gb", "hz", "big5", "cp936", "cp950", "utf", "euc", "iso2022")
+"""How the names of the codecs begin that a declaration is believed for: a page that declares a
+western charset was written by a program that knew no better."""
+_WESTERN: Final = ("latin-1", "cp1252")
 _TOLERATED: Final = 0.02
 """Share of characters that may be control characters or replacements in something called text."""
 
@@ -70,10 +74,10 @@ def decode(data: bytes, declared: str = "") -> Decoded | None:
     wide = _wide_encoding(data)
     if wide:
         return _accept(_forced(data, wide))
-    for encoding in dict.fromkeys(("utf-8", declared)):
+    for encoding in dict.fromkeys(("utf-8", declared if _is_chinese(declared) else "")):
         text = _strict(data, encoding)
         if text is not None:
-            return _accept(Decoded(text, encoding))
+            return _accept(_unmangled(text) or Decoded(text, encoding))
     candidates = [(name, _strict(data, name)) for name in ("gb18030", "big5")]
     fitting = [Decoded(text, name, guessed=True) for name, text in candidates if text is not None]
     if fitting:
@@ -97,8 +101,8 @@ def read_text(data: bytes, name: str, decoded: Decoded) -> Document:
 
 
 def normalise_lines(text: str) -> str:
-    r"""The text with \r\n, \r and form feeds as \n; offsets count in the result."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    r"""The text with \r\n and \r as \n; a form feed, which ends a page, stays."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -119,6 +123,30 @@ def _accept(found: Decoded) -> Decoded | None:
     allowed = max(1, int(len(found.text) * _TOLERATED))
     controls = len(_CONTROL.findall(found.text))
     return found if controls <= allowed and found.replaced <= allowed else None
+
+
+def _is_chinese(encoding: str) -> bool:
+    """Whether an encoding has Chinese characters; False for one that is not known."""
+    try:
+        return codecs.lookup(encoding).name.startswith(_CHINESE)
+    except LookupError:
+        return False
+
+
+def _unmangled(text: str) -> Decoded | None:
+    """What a text was before its bytes were taken for western characters; None for other texts."""
+    sample = text[:200_000]
+    if any(character > "\u2fff" for character in sample) or sample.isascii():
+        return None
+    for western in _WESTERN:
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                whole = text.encode(western).decode(encoding)
+            except UnicodeError:
+                continue
+            if _plausibility(whole):
+                return Decoded(whole, encoding, guessed=True)
+    return None
 
 
 def _wide_encoding(data: bytes) -> str:
