@@ -45,6 +45,11 @@ _INSIDE: Final = tuple(
 )
 _REACH: Final = 2600
 """Characters without blanks within which the application table's labels stand."""
+_LEAVES: Final = re.compile("结果维持|结果纠正|其[他它]结果|尚未审结|总计|合计")
+_PROSE: Final = 30
+"""Words in a plain line from which it is a sentence rather than a heading."""
+_LOCAL_FIGURES: Final = 5
+_REVIEW_LINES: Final = 16
 _ENDS: Final = re.compile(
     r"五存在|五政府信息公开工作存在|六其他需要|四政府信息公开行政复议|四因政府信息公开|四行政复议"
 )
@@ -109,10 +114,16 @@ def _requests(stream: Stream, lines: Sequence[Line]) -> tuple[int, int] | None:
 
 
 def _after_figures(lines: Sequence[Line], number: int) -> int:
-    """The line after the last row's values, which may be printed below its label."""
+    """The line after the last row's values, which may be printed below its label.
+
+    Rows that a local form adds below the last one belong to the table as well.
+    """
     line = lines[number]
     if line.kind != "plain":
-        return number + 1
+        number += 1
+        while number < len(lines) and _is_local_row(lines[number], line):
+            number += 1
+        return number
     seen = any(f.is_figure for f in line.fields)
     number += 1
     while number < len(lines):
@@ -126,6 +137,13 @@ def _after_figures(lines: Sequence[Line], number: int) -> int:
     return number
 
 
+def _is_local_row(line: Line, last: Line) -> bool:
+    if line.kind != last.kind or line.grid != last.grid or _ENDS.match(words_of(line)):
+        return False
+    own = [f for f in line.fields if not f.carried]
+    return own[:1] != [] and own[0].is_label and sum(f.is_figure for f in own) >= _LOCAL_FIGURES
+
+
 def _review(
     stream: Stream, lines: Sequence[Line], requests: tuple[int, int] | None
 ) -> tuple[int, int] | None:
@@ -137,19 +155,31 @@ def _review(
         if (number := stream.line_at(m.start())) not in inside
     ]
     for number in reversed(candidates):
-        begin = max(0, number - 3)
+        begin = _review_begin(lines, number, inside)
         if "未经复议" not in "".join(words_of(line) for line in lines[begin : number + 2]):
             continue
         stop = len(lines)
         for later in range(number + 1, len(lines)):
             words = words_of(lines[later])
-            if _ENDS.match(words) or (lines[later].kind == "plain" and len(words) > 30):
+            prose = _LEAVES.sub("", words) if lines[later].kind == "plain" else ""
+            if _ENDS.match(words) or len(prose) > _PROSE:
                 stop = later
                 break
         if requests and number < requests[0]:
             stop = min(stop, requests[0])
         return begin, stop
     return None
+
+
+def _review_begin(lines: Sequence[Line], number: int, inside: range) -> int:
+    """The first line of the header; of a table cut into several, the header of the first."""
+    begin = max(0, number - 3)
+    for earlier in range(number - 1, max(-1, number - _REVIEW_LINES), -1):
+        if earlier in inside:
+            break
+        if lines[earlier].kind != "plain" and "结果维持" in words_of(lines[earlier]):
+            begin = min(begin, max(0, earlier - 2))
+    return begin
 
 
 def _art20(
