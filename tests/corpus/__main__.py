@@ -126,7 +126,22 @@ def _errors_of_sources(results: Sequence[Score]) -> None:
         f"false alarms: {sum(r.alarms for r in results)} in {len(alarming)} reports; "
         f"choices without candidates: {sum(r.unlisted for r in results)}"
     )
-    for word, cases_ in (("missed", missed), ("alarm", alarming)):
+    lies = [r for r in results if r.lies]
+    unheard = [r for r in lies if r.lies_found < len(r.lies)]
+    loud = [r for r in results if r.text_alarms]
+    quoted = sum(len(r.case.quoted) for r in results)
+    _say(
+        f"quoted figures: {quoted}, heard {sum(r.heard for r in results)}; "
+        f"contradictions: {len(lies)}, found {len(lies) - len(unheard)}; "
+        f"false alarms: {sum(r.text_alarms for r in results)} in {len(loud)} reports; "
+        f"days of publication right: {sum(r.day_found for r in results)} of {len(results)}"
+    )
+    for word, cases_ in (
+        ("missed sum", missed),
+        ("alarm of a sum", alarming),
+        ("missed contradiction", unheard),
+        ("alarm of a text", loud),
+    ):
         for result in cases_:
             _say(f"  {word}: python -m tests.corpus {result.case.again} --list")
     _say()

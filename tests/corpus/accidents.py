@@ -206,7 +206,7 @@ def add_subtotal_column(draft: Draft, _random: Random) -> None:
 
 def precede_with_foreign(draft: Draft, _random: Random) -> None:
     """Another table stands before the statutory ones."""
-    draft.elements.insert(4, foreign("公开渠道"))
+    draft.elements.insert(draft.section("一、") + 2, foreign("公开渠道"))
 
 
 def follow_with_foreign(draft: Draft, _random: Random) -> None:

@@ -28,9 +28,38 @@ OUTCOMES: Final = ("upheld", "corrected", "other", "pending")
 PLANTS: Final[tuple[Plant, ...]] = ("row_sum", "detail", "result_total", "balance", "review_sum")
 PLACEHOLDERS: Final = ("/", "—", "无")
 
-_PLACES: Final = ("云岭县", "松鹤市澄湖区", "鹭川市", "青溪县", "白鹭市", "枫湾市东浦区", "鹤沙县")
-_TOWNS: Final = ("青溪镇", "石门乡", "槐荫街道", "柳河镇", "双桥乡")
-_BUREAUS: Final = ("财政局", "水务局", "教育局", "民政局", "统计局", "文化和旅游局")
+_PLACES: Final = (
+    "云岭县",
+    "松鹤市澄湖区",
+    "鹭川市",
+    "青溪县",
+    "白鹭市",
+    "枫湾市东浦区",
+    "鹤沙县",
+    "临川省鹭川市",
+    "阿勒旗",
+    "黎山彝族自治县",
+    "青江土家族苗族自治州",
+    "石林经济技术开发区",
+)
+_TOWNS: Final = ("青溪镇", "石门乡", "槐荫街道", "柳河镇", "双桥乡", "红旗民族乡", "哈拉苏木")
+_BUREAUS: Final = (
+    "财政局",
+    "水务局",
+    "教育局",
+    "民政局",
+    "统计局",
+    "文化和旅游局",
+    "发展和改革委员会",
+    "人民政府办公室",
+    "住房和城乡建设局",
+    "市场监督管理局",
+    "医疗保障局",
+    "信访局",
+    "城市管理综合行政执法局",
+    "政务服务数据管理局",
+    "退役军人事务局",
+)
 _REACH: Final = {"small": 3, "medium": 90, "large": 12000}
 
 
@@ -117,9 +146,11 @@ def make_figures(
 
 def _agency(random: Random, size: Size) -> str:
     place = random.choice(_PLACES)
+    if place.endswith("开发区"):
+        return f"{place}管理委员会"
     if size == "large":
         return f"{place}人民政府"
-    if random.random() < 0.5:
+    if random.random() < 0.6:
         return f"{place}{random.choice(_BUREAUS)}"
     town = random.choice(_TOWNS)
     return f"{place}{town}{'办事处' if town.endswith('街道') else '人民政府'}"

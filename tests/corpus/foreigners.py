@@ -80,7 +80,8 @@ def _filled(rows: tuple[tuple[str, ...], ...], random: Random) -> Matrix:
 
 def _before(rows: tuple[tuple[str, ...], ...], title: str) -> Callable[[Draft, Random], None]:
     def place(draft: Draft, random: Random) -> None:
-        draft.elements[4:4] = [Prose(title), _filled(rows, random)]
+        at = draft.section("一、") + 2
+        draft.elements[at:at] = [Prose(title), _filled(rows, random)]
 
     place.__doc__ = f"Before the statutory tables stands another: {title}."
     return place

@@ -71,11 +71,12 @@ def _text(draft: Draft, table: Callable[[Matrix], str]) -> bytes:
     return ("\n".join(parts) + "\n").encode()
 
 
-def write_copied(draft: Draft, _random: Random) -> bytes:
-    """Copied out of a browser: a tab and a line break between cells, blanks kept."""
+def write_copied(draft: Draft, random: Random) -> bytes:
+    """Copied out of a browser whose cells hold paragraphs: line breaks and a tab between cells."""
+    between = random.choice(("\n\t", "\n\n\t"))
 
     def lines(matrix: Matrix) -> str:
-        rows = ("\n\t".join(p.text.replace("\n", "") for p in row) for row in matrix.rows)
+        rows = (between.join(p.text.replace("\n", "") for p in row) for row in matrix.rows)
         return "\n".join(rows)
 
     return _text(draft, lines)

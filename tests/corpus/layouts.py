@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from tests.corpus.figures import OUTCOMES, REQUEST_COLUMNS, REVIEW_ROWS, result_rows
+from tests.corpus.prose import date_line, fee, overview, preamble, title_of
 
 if TYPE_CHECKING:
     from random import Random
 
     from tests.corpus.figures import Figures
+    from tests.corpus.quotes import Quote
 
 NOTE: Final = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 _Box = tuple[tuple[str, ...], tuple[str, ...], dict[str, str]]
@@ -139,25 +141,32 @@ class Draft:
 
     ``ambiguous`` are cells whose meaning is open where the format loses blanks and columns; ``open``
     those whose meaning is open in any format; ``lost`` are cells that are not in the source at all.
-    ``accidents`` are the names of what happened, ``look`` those that a page only shows when drawn.
+    ``title`` is without line breaks, ``published`` the day in ISO 8601 or empty, ``quotes`` what the
+    prose says of the tables. ``accidents`` are the names of what happened, ``look`` those that a page only shows when drawn.
     """
 
     figures: Figures
     elements: list[Prose | Matrix]
+    title: str
+    published: str
+    quotes: list[Quote]
     ambiguous: set[str] = field(default_factory=set)
     open: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     look: set[str] = field(default_factory=set)
     accidents: list[str] = field(default_factory=list)
 
-    @property
-    def title(self) -> str:
-        """The title of the report."""
-        return f"{self.figures.agency}{self.figures.year}年政府信息公开工作年度报告"
-
     def matrices(self, code: str) -> list[Matrix]:
         """The tables of that code, in order of print."""
         return [e for e in self.elements if isinstance(e, Matrix) and e.code == code]
+
+    def section(self, numeral: str) -> int:
+        """The position of the section heading that begins so."""
+        return next(
+            n
+            for n, e in enumerate(self.elements)
+            if isinstance(e, Prose) and e.heading and e.text.startswith(numeral)
+        )
 
     def replace(self, old: Matrix, new: list[Prose | Matrix]) -> None:
         """Put other elements in the place of a table."""
@@ -195,28 +204,23 @@ def resolved(matrix: Matrix) -> tuple[list[Placed], int]:
 
 def make_draft(figures: Figures, random: Random) -> Draft:
     """Lay one report out in the official shape, with prose around the tables."""
-    return Draft(figures, [*_opening(figures), *_body(figures), *_closing(figures, random)])
-
-
-def _opening(figures: Figures) -> list[Prose | Matrix]:
-    year = figures.year
-    return [
-        Prose(f"{figures.agency}{year}年政府信息公开工作年度报告", heading=True),
-        Prose(
-            "根据《中华人民共和国政府信息公开条例》要求，现公布本机关"
-            f"{year}年政府信息公开工作年度报告。本报告所列数据的统计期限为"
-            f"{year}年1月1日至{year}年12月31日。"
-        ),
+    texts, quotes = overview(figures, random)
+    line, published = date_line(figures, random)
+    title = title_of(figures, random)
+    opening: list[Prose | Matrix] = [
+        *(Prose(part, heading=True) for part in title.split("\n")),
+        *([Prose(line)] if line else []),
+        Prose(preamble(figures, random)),
         Prose("一、总体情况", heading=True),
-        Prose(
-            f"{year}年，本机关认真贯彻落实上级部署，坚持以公开为常态、不公开为例外，"
-            "不断提高政府信息公开的质量和实效。"
-        ),
-        Prose(
-            "（一）主动公开。全年通过门户网站主动公开各类信息若干条，内容涵盖政策文件、财政预决算等。"
-        ),
-        Prose("（二）监督保障。定期开展自查，及时整改存在的问题。"),
+        *map(Prose, texts),
     ]
+    return Draft(
+        figures,
+        [*opening, *_body(figures), *_closing(figures, random)],
+        title.replace("\n", ""),
+        published,
+        quotes,
+    )
 
 
 def _body(figures: Figures) -> list[Prose | Matrix]:
@@ -231,7 +235,6 @@ def _body(figures: Figures) -> list[Prose | Matrix]:
 
 
 def _closing(figures: Figures, random: Random) -> list[Prose | Matrix]:
-    fee = "本年度未收取信息处理费。" if figures.year > 2020 else "无其他需要报告的事项。"
     signed: list[Prose | Matrix] = [
         Prose(figures.agency),
         Prose(f"{figures.year + 1}年1月{random.randint(5, 28)}日"),
@@ -240,7 +243,7 @@ def _closing(figures: Figures, random: Random) -> list[Prose | Matrix]:
         Prose("五、存在的主要问题及改进情况", heading=True),
         Prose("一是公开内容还不够全面，二是解读形式较为单一。下一步将加强培训，完善制度。"),
         Prose("六、其他需要报告的事项", heading=True),
-        Prose(fee),
+        Prose(fee(figures, random)),
         *(signed if random.random() < 0.6 else []),
     ]
 

@@ -23,6 +23,11 @@ Ruling = Literal["ruled", "rects", "borderless", "rows", "open", "double"]
 """Strokes; thin filled rectangles; nothing; horizontal rules only; no outer edges; double lines."""
 
 FONT: Final = "Corpus"
+_RULINGS: Final[dict[str, Ruling]] = {
+    "rules_horizontal": "rows",
+    "rules_open": "open",
+    "rules_double": "double",
+}
 _SHORT, _LONG = 595.0, 842.0
 
 
@@ -79,12 +84,9 @@ class Look:
 
 def make_look(draft: Draft, random: Random, ruling: Ruling) -> Look:
     """Draw the lots of sizes and fonts; the accidents of the draft decide the rest."""
-    marked: dict[str, Ruling] = {
-        "rules_horizontal": "rows",
-        "rules_open": "open",
-        "rules_double": "double",
-    }
-    chosen = next((marked[m] for m in draft.look if m in marked), ruling)
+    chosen = ruling
+    for mark in sorted(draft.look):
+        chosen = _RULINGS.get(mark, chosen)
     return Look(
         chosen,
         size=random.choice((7.5, 8.0, 9.0, 10.0, 10.5)),

@@ -199,7 +199,8 @@ def write_pdf(draft: Draft, random: Random, ruling: Ruling = "ruled") -> bytes:
         elif element.text == "\f":
             pen.turn()
         else:
-            _draw_prose(pen, element.text, heading=element.heading, centred=number == 0)
+            centred = element.heading and number < 2 and "、" not in element.text[:2]
+            _draw_prose(pen, element.text, heading=element.heading, centred=centred)
     pen.finish()
     canvas.save()
     return out.getvalue()

@@ -153,6 +153,8 @@ def make_case(seed: int, number: int, name: str, accidents: Iterable[str]) -> Ca
         frozenset(draft.lost),
         again=f"--seed {seed} --number {number} --format {name}"
         f" --accident {','.join(draft.accidents) or 'none'}",
+        published=draft.published,
+        quotes=tuple(draft.quotes),
     )
 
 

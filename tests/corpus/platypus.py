@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from tests.corpus.layouts import Matrix, resolved
 from tests.corpus.page import FONT, glyphs
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from tests.corpus.layouts import Draft
 
 
-def _style(size: float, **more: object) -> ParagraphStyle:
+def _style(size: float) -> ParagraphStyle:
     return ParagraphStyle(
-        f"s{size}", fontName=FONT, fontSize=size, leading=size * 1.4, wordWrap="CJK", **more
+        f"s{size}", fontName=FONT, fontSize=size, leading=size * 1.4, wordWrap="CJK"
     )
 
 
@@ -48,25 +48,27 @@ def _table(matrix: Matrix, style: ParagraphStyle, available: float, *, repeat: b
     placed, width = resolved(matrix)
     height = len(matrix.rows)
     texts: list[list[Paragraph | str]] = [[""] * width for _ in range(height)]
-    commands: list[tuple[object, ...]] = [
-        ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 2),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 2),
-    ]
+    style_of_table = TableStyle(
+        [
+            ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 2),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+        ]
+    )
     for place in placed:
         piece = place.piece
         texts[place.row][place.column] = Paragraph(_marked(piece.text), style)
         right = min(place.column + piece.columns, width) - 1
         below = min(place.row + piece.rows, height) - 1
         if (right, below) != (place.column, place.row):
-            commands.append(("SPAN", (place.column, place.row), (right, below)))
+            style_of_table.add("SPAN", (place.column, place.row), (right, below))
     weights = [1.0] * width
     if matrix.code == "requests" and width == 10:
         weights[:3] = [0.9, 1.6, 3.0]
     widths = [available * w / sum(weights) for w in weights]
     heads = matrix.header if repeat and matrix.header < height else 0
-    return Table(texts, widths, style=commands, repeatRows=heads, splitInRow=0)
+    return Table(texts, widths, style=style_of_table, repeatRows=heads, splitInRow=0)
 
 
 def write_pdf_platypus(draft: Draft, random: Random) -> bytes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from core.checks import evaluate
@@ -16,6 +17,7 @@ from core.values import value_to_json
 if TYPE_CHECKING:
     from core.cells import Cell, Extraction
     from tests.corpus.figures import Figures, Tables, Value
+    from tests.corpus.quotes import Quote
 
 STEPS: Final = (0.99, 0.95, 0.9, 0.8, 0.5, 0.0)
 """Lower bounds of the classes of confidence in the report."""
@@ -47,6 +49,18 @@ class Case:
     ambiguous: frozenset[str]
     lost: frozenset[str] = frozenset()
     again: str = ""
+    published: str = ""
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def quoted(self) -> list[Quote]:
+        """What the prose quotes of cells that this source has and that can be read."""
+        gold = flat(self.figures.tables)
+        return [
+            q
+            for q in self.quotes
+            if all(c in gold and c not in self.ambiguous | self.lost for c in q.cells)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +80,9 @@ class Score:
     """The result of one case. ``confident`` pairs the confidence of each cell with being right.
 
     ``failing`` are the cells that failing sum findings name, a set for each finding. ``unlisted``
-    counts inferred and ambiguous cells that do not say among which values.
+    counts inferred and ambiguous cells that do not say among which values. ``heard`` counts the
+    quoted figures of the prose that the program read; ``contradicted`` are the cells of which it
+    says that the prose contradicts them, as an error.
     """
 
     case: Case
@@ -77,6 +93,9 @@ class Score:
     agency_found: bool
     failing: tuple[frozenset[str], ...] = ()
     unlisted: int = 0
+    day_found: bool = False
+    heard: int = 0
+    contradicted: tuple[frozenset[str], ...] = ()
 
     @property
     def right(self) -> int:
@@ -99,6 +118,21 @@ class Score:
     def found(self) -> bool:
         """Whether a failing finding names a cell that was misprinted on purpose."""
         return any(named & set(self.case.figures.planted) for named in self.failing)
+
+    @property
+    def lies(self) -> list[Quote]:
+        """The quoted figures that contradict the tables on purpose."""
+        return [q for q in self.case.quoted if q.is_false]
+
+    @property
+    def lies_found(self) -> int:
+        """How many of those a finding names."""
+        return sum(any(named & set(q.cells) for named in self.contradicted) for q in self.lies)
+
+    @property
+    def text_alarms(self) -> int:
+        """Contradictions that the program sees in a text without any."""
+        return 0 if any(q.is_false for q in self.case.quotes) else len(self.contradicted)
 
     @property
     def alarms(self) -> int:
@@ -129,6 +163,8 @@ def gold_json(case: Case) -> str:
             "may_be_ambiguous": sorted(case.ambiguous),
             "lost": sorted(case.lost),
             "planted": list(figures.planted),
+            "published": case.published,
+            "quotes": [asdict(quote) for quote in case.quotes],
         },
         ensure_ascii=False,
         indent=1,
@@ -162,6 +198,8 @@ def score(case: Case) -> Score:
         if address not in gold and cell.value is not None:
             found.append(_wrong(address, "no such cell", value_to_json(cell.value), cell))
     facts = _facts(case, extraction.year.value, extraction.template)
+    failures = _failures(extraction)
+    heard = {m.value for m in extraction.prose.mentions}
     return Score(
         case,
         len(gold) + 2,
@@ -173,20 +211,23 @@ def score(case: Case) -> Score:
             if a in cells and str(cells[a].origin) not in _UNSURE
         ),
         agency_found=extraction.agency.value == case.figures.agency,
-        failing=_failing(extraction),
+        failing=tuple(f for rule, f in failures if rule in _SUMS),
+        contradicted=tuple(f for rule, f in failures if rule.startswith("text.")),
+        day_found=(extraction.published.value or "") == case.published,
+        heard=sum(Decimal(q.said) in heard for q in case.quoted),
         unlisted=sum(
             str(c.origin) in ("inferred", "ambiguous") and not c.candidates for c in cells.values()
         ),
     )
 
 
-def _failing(extraction: Extraction) -> tuple[frozenset[str], ...]:
-    """The cells of each sum that the program says does not hold."""
-    return tuple(
-        frozenset(map(str, finding.addresses))
+def _failures(extraction: Extraction) -> list[tuple[str, frozenset[str]]]:
+    """The rules that the program says are broken, as errors, each with its cells."""
+    return [
+        (finding.rule, frozenset(map(str, finding.addresses)))
         for finding in evaluate(fold(extraction, ()))
-        if finding.status is Status.FAIL and finding.rule in _SUMS
-    )
+        if finding.status is Status.FAIL and finding.severity == "error"
+    ]
 
 
 def _is_alike(gold: Value, cell: Cell | None) -> bool:

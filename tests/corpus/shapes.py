@@ -213,7 +213,7 @@ def renumber(draft: Draft, random: Random) -> None:
 
 def lose_headings(draft: Draft, random: Random) -> None:
     """Some section headings are missing: they were pictures (H-18)."""
-    for element in list(draft.elements[1:]):
+    for element in list(draft.elements[2:]):
         if isinstance(element, Prose) and element.heading and random.random() < 0.5:
             draft.elements.remove(element)
 
