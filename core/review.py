@@ -17,6 +17,7 @@ class Review:
     ``report`` is the report's number in the store. ``findings`` hold every rule's answer, passes
     included; ``corrections`` every entry of the log, undone ones included, in log order.
     ``can_undo`` and ``can_redo`` say whether a gesture remains to take back or to repeat.
+    ``earlier`` and ``later`` are the numbers of the agency's reports of the years before and after.
     """
 
     report: int
@@ -30,6 +31,8 @@ class Review:
     verdicts: tuple[Verdict, ...] = ()
     can_undo: bool = False
     can_redo: bool = False
+    earlier: int | None = None
+    later: int | None = None
 
     @property
     def problems(self) -> tuple[Finding, ...]:

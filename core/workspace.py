@@ -6,24 +6,25 @@ Knows no window. Human work is only ever appended: undo and redo are entries of 
 from __future__ import annotations
 
 import hashlib
-import threading
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from core.cells import Extraction, Origin
-from core.checks import evaluate
+from core.agency_links import AgencyLink, agency_key, keys_of
+from core.cells import Origin
 from core.corrections import Correction, Gesture, Ruling
 from core.errors import StoreError
-from core.findings import Finding, Status
+from core.findings import Finding
 from core.language import say
 from core.review import Review
-from core.statement import Statement, fold
+from core.rules import CheckSettings
+from core.shelf import UNSURE, Shelf
+from core.statement import IDENTITY, Statement, fold, identity_read
 from core.store.backup import Backup, Occasion, back_up
 from core.store.history import all_corrections, before, timeline
-from core.store.log import Action, VerdictRow
-from core.store.store import Projection, Store, storable
+from core.store.log import Action, Entry, VerdictRow
+from core.store.store import Store, storable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
     from core.reading import Reading
     from core.values import Value
 
-_UNSURE: Final = frozenset({Origin.AMBIGUOUS, Origin.MISSING, Origin.INFERRED})
-_KEPT_EXTRACTIONS: Final = 64
+_BY_DEFAULT: Final = CheckSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class Changes:
 class ReportLine:
     """A report as the library lists it.
 
-    ``errors`` are failed rules of severity error, ``cannot_tell`` rules without an answer,
+    ``errors`` and ``warnings`` are failed rules of that severity, ``excused`` findings that a
+    verdict explains (then not counted among the others), ``cannot_tell`` rules without an answer,
     ``unsure`` cells that are ambiguous, missing or inferred; ``imported_at`` is ISO 8601 UTC.
     """
 
@@ -62,10 +63,22 @@ class ReportLine:
     edition: str
     format: str
     errors: int
+    warnings: int
     cannot_tell: int
+    excused: int
     unsure: int
     corrected: int
     imported_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTotal:
+    """In how many reports of the store a rule fails, is excused by a verdict, and cannot tell."""
+
+    rule: str
+    failed: int
+    excused: int
+    cannot_tell: int
 
 
 def _now() -> str:
@@ -75,22 +88,32 @@ def _now() -> str:
 class Workspace:
     """The work on all reports of one store."""
 
-    def __init__(self, store: Store, author: str, clock: Callable[[], str]) -> None:
+    def __init__(
+        self, store: Store, author: str, clock: Callable[[], str], settings: CheckSettings
+    ) -> None:
         self.author = storable(author)
         self._store = store
         self._clock = clock
-        self._extractions: dict[int, Extraction] = {}
-        self._extractions_guard = threading.Lock()
+        self._shelf = Shelf(store, settings)
+        if not store.read_only:
+            self._shelf.rebuild(store.unprojected())
 
     @classmethod
     def open(
-        cls, path: Path, *, author: str = "", create: bool = True, clock: Callable[[], str] = _now
+        cls,
+        path: Path,
+        *,
+        author: str = "",
+        create: bool = True,
+        clock: Callable[[], str] = _now,
+        settings: CheckSettings = _BY_DEFAULT,
     ) -> Workspace:
         """Open the store at the path. Raises StoreError.
 
-        ``author`` is a label, not an authentication; ``clock`` gives the time as ISO 8601 UTC.
+        ``author`` is a label, not an authentication; ``clock`` gives the time as ISO 8601 UTC;
+        ``settings`` say how the rules are applied.
         """
-        return cls(Store.open(path, create=create), author, clock)
+        return cls(Store.open(path, create=create), author, clock, settings)
 
     @property
     def path(self) -> Path:
@@ -126,11 +149,9 @@ class Workspace:
             known = self._store.report_of(extraction.sha256)
             if known is not None:
                 return Changes((known,), duplicate=True)
-            report = self._store.add(
-                data, extraction, reading.document, author=self.author, at=self._clock()
-            )
-            self._project(report, fold(extraction, ()), corrected=0)
-        return Changes((report,))
+            report = self._store.add(data, reading, author=self.author, at=self._clock())
+            others = self._shelf.project(report)
+        return Changes((report, *others))
 
     def reports(self, search: str = "") -> tuple[ReportLine, ...]:
         """The reports whose agency, year or file name hold every word; by agency and year."""
@@ -143,7 +164,9 @@ class Workspace:
                 edition=line.edition,
                 format=line.format,
                 errors=line.errors,
+                warnings=line.warnings,
                 cannot_tell=line.cannot_tell,
+                excused=line.excused,
                 unsure=line.unsure,
                 corrected=line.corrected,
                 imported_at=line.imported_at,
@@ -154,24 +177,29 @@ class Workspace:
     def review(self, report: int) -> Review:
         """Everything about a report: reading, corrections, current state, findings, verdicts."""
         with self._store.reading():
-            extraction = self._extraction(report)
+            extraction = self._shelf.extraction(report)
             actions = self._store.actions(report)
             verdicts = self._store.verdicts(report)
-        corrections = all_corrections(actions)
-        statement = fold(extraction, corrections)
+            corrections = all_corrections(actions)
+            statement = fold(extraction, corrections)
+            findings = self._shelf.findings(report, statement)
+            earlier = self._shelf.neighbours(statement, -1)
+            later = self._shelf.neighbours(statement, 1)
         history = timeline(actions)
         return Review(
             report=report,
             name=extraction.name,
-            agency=extraction.agency.value or "",
-            year=_year(extraction),
+            agency=statement.agency,
+            year=statement.year,
             extraction=extraction,
             statement=statement,
             corrections=corrections,
-            findings=evaluate(statement),
+            findings=findings,
             verdicts=verdicts,
             can_undo=bool(history.done) and not self.read_only,
             can_redo=bool(history.undone) and not self.read_only,
+            earlier=earlier[-1] if earlier else None,
+            later=later[-1] if later else None,
         )
 
     def document(self, report: int) -> Document:
@@ -198,11 +226,11 @@ class Workspace:
         wanted = {address: _checked(value) for address, value in edits}
         with self._store.writing():
             actions = self._store.actions(report)
-            statement = fold(self._extraction(report), all_corrections(actions))
+            statement = fold(self._shelf.extraction(report), all_corrections(actions))
             changes = [
                 self._correction(statement, report, address, new, gesture, reason)
                 for address, new in wanted.items()
-                if statement.value(address) != new or statement.origins.get(address) in _UNSURE
+                if statement.value(address) != new or statement.origins.get(address) in UNSURE
             ]
             return self._commit(report, actions, changes)
 
@@ -211,7 +239,7 @@ class Workspace:
         with self._store.writing():
             actions = self._store.actions(report)
             corrections = all_corrections(actions)
-            statement = fold(self._extraction(report), corrections)
+            statement = fold(self._shelf.extraction(report), corrections)
             latest = {c.address: c.id for c in corrections}
             changes = [
                 self._correction(statement, report, a, None, "revert", "", latest[a], machine=True)
@@ -227,7 +255,7 @@ class Workspace:
             done = timeline(actions).done
             if not done:
                 return None
-            statement = fold(self._extraction(report), all_corrections(actions))
+            statement = fold(self._shelf.extraction(report), all_corrections(actions))
             changes: list[Correction] = []
             for undone in done[-1].corrections:
                 prior = before(actions, undone)
@@ -248,7 +276,7 @@ class Workspace:
             undone = timeline(actions).undone
             if not undone:
                 return None
-            statement = fold(self._extraction(report), all_corrections(actions))
+            statement = fold(self._shelf.extraction(report), all_corrections(actions))
             gesture, undo = undone[-1]
             changes = [
                 self._correction(
@@ -267,11 +295,40 @@ class Workspace:
         """Take the verdict on a finding back."""
         return self._judge(report, finding, None, "")
 
+    def link(self, one: str, other: str, *, linked: bool = True, reason: str = "") -> Changes:
+        """Record that two names stand for one agency (after a renaming), or that they do not.
+
+        The reports of both are then compared over the years. Raises StoreError for an empty name.
+        """
+        if not agency_key(one) or not agency_key(other):
+            raise StoreError(
+                "agency.empty",
+                say("机关名称不能为空。", "The name of an agency is empty."),
+                say("请写出两个机关的名称。", "Give the names of both agencies."),
+            )
+        content = {"one": storable(one), "other": storable(other), "linked": linked}
+        entry = Entry(
+            str(uuid.uuid4()), "link", None, self._clock(), self.author, storable(reason), content
+        )
+        with self._store.writing():
+            before = {*keys_of(one, self.links()), *keys_of(other, self.links())}
+            self._store.append_entry(entry)
+            reports = self._store.reports_of_agency(before)
+            for report in reports:
+                self._shelf.project(report)
+        return Changes(reports)
+
+    def links(self) -> tuple[AgencyLink, ...]:
+        """The links between names of agencies, in the order in which they were made."""
+        return self._shelf.links()
+
+    def rule_totals(self) -> tuple[RuleTotal, ...]:
+        """How every rule that does not hold everywhere fares over the reports of the store."""
+        return tuple(RuleTotal(*total) for total in self._store.rule_totals())
+
     def rebuild(self) -> None:
         """Compute the lines of the library anew from readings and log."""
-        for report in self._store.numbers():
-            with self._store.writing():
-                self._store.project(self._line(report))
+        self._shelf.rebuild(self._store.numbers())
 
     def verify(self) -> tuple[str, ...]:
         """What is damaged in the store, one sentence each; empty when it is sound."""
@@ -296,7 +353,7 @@ class Workspace:
             }
             if self._store.overlay(report) != corrected:
                 yield f"report {report}: the corrected cells are not those of the log"
-            if self._store.projection(report) != self._line(report):
+            if self._store.projection(report) != self._shelf.line(report):
                 yield f"report {report}: its line in the library is out of date"
 
     def _judge(self, report: int, finding: Finding, ruling: Ruling | None, reason: str) -> Changes:
@@ -310,8 +367,9 @@ class Workspace:
             made_at=self._clock(),
         )
         with self._store.writing():
-            self._extraction(report)
+            self._shelf.extraction(report)
             self._store.append_verdict(row)
+            self._store.project(self._shelf.line(report))
         return Changes((report,), finding.addresses)
 
     def _correction(
@@ -329,6 +387,8 @@ class Workspace:
         """A correction yet without a sequence; ``machine`` puts the machine's reading for new."""
         cell = statement.reading(address)
         reading = None if cell is None else cell.value
+        if address.table == IDENTITY:
+            reading = identity_read(statement.extraction).get(address)
         return Correction(
             id=str(uuid.uuid4()),
             sequence=0,
@@ -351,61 +411,10 @@ class Workspace:
         """Write one gesture and the report's new line, inside the open transaction."""
         if not changes:
             return Changes((report,))
-        written = self._store.append(Action(str(uuid.uuid4()), tuple(changes)))
-        statement = fold(self._extraction(report), all_corrections((*actions, written)))
-        corrected = sum(origin is Origin.CORRECTED for origin in statement.origins.values())
-        self._project(report, statement, corrected)
-        return Changes((report,), tuple(c.address for c in changes))
-
-    def _project(self, report: int, statement: Statement, corrected: int) -> None:
-        at = self._store.imported_at(report)
-        self._store.project(_projection(report, statement, corrected, at))
-
-    def _line(self, report: int) -> Projection:
-        """The line of a report, computed from its reading and the log."""
-        corrections = all_corrections(self._store.actions(report))
-        statement = fold(self._extraction(report), corrections)
-        corrected = sum(origin is Origin.CORRECTED for origin in statement.origins.values())
-        return _projection(report, statement, corrected, self._store.imported_at(report))
-
-    def _extraction(self, report: int) -> Extraction:
-        with self._extractions_guard:
-            known = self._extractions.get(report)
-        if known is None:
-            known = self._store.extraction(report)
-            with self._extractions_guard:
-                if len(self._extractions) >= _KEPT_EXTRACTIONS:
-                    self._extractions.pop(next(iter(self._extractions)))
-                self._extractions[report] = known
-        return known
-
-
-def _projection(report: int, statement: Statement, corrected: int, at: str) -> Projection:
-    extraction = statement.extraction
-    findings = evaluate(statement)
-    failed = [f for f in findings if f.status is Status.FAIL and f.severity == "error"]
-    return Projection(
-        report=report,
-        name=storable(extraction.name),
-        agency=storable(extraction.agency.value or ""),
-        year=_year(extraction),
-        edition=storable(extraction.template),
-        format=storable(extraction.format),
-        errors=len(failed),
-        cannot_tell=sum(f.status is Status.CANNOT_TELL for f in findings),
-        unsure=sum(origin in _UNSURE for origin in statement.origins.values()),
-        corrected=corrected,
-        imported_at=at,
-        cells=tuple(
-            (a, storable(v) if isinstance(v, str) else v) for a, v in statement.values.items()
-        ),
-    )
-
-
-def _year(extraction: Extraction) -> int | None:
-    """The report's year; None when it is not said or not a number."""
-    text = extraction.year.value or ""
-    return int(text) if text.isdecimal() and len(text) == 4 else None
+        prior = fold(self._shelf.extraction(report), all_corrections(actions))
+        self._store.append(Action(str(uuid.uuid4()), tuple(changes)))
+        others = self._shelf.project(report, prior)
+        return Changes((report, *others), tuple(c.address for c in changes))
 
 
 def _checked(value: Value) -> Value:

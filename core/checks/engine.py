@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from core.agencies import Level, Organ, OrganKind, organ_of
+from core.cells import Origin
 from core.checks.explain import suggest
 from core.checks.figures import gather
 from core.checks.instances import instances_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from core.address import Address
+    from core.checks.subject import KindSpec
     from core.findings import Finding
     from core.rules import Rule, Scope
     from core.statement import Statement
@@ -86,24 +88,32 @@ def _subject(
         organ=_organ(statement, settings),
         figures=gather(statement, instances),
         instances={code: tuple(group) for code, group in by_rule},
+        found=frozenset(
+            address.table
+            for address, origin in statement.origins.items()
+            if origin is not Origin.MISSING
+        ),
         earlier=earlier,
     )
 
 
 def _organ(statement: Statement, settings: CheckSettings) -> Organ:
     """What the reviewer says of the organ, else what its name tells."""
-    named = organ_of(statement.extraction.agency.value or "")
+    named = organ_of(statement.agency)
     levels = (Level(settings.level),) if settings.level else named.levels
     return Organ(levels, OrganKind(settings.organ) if settings.organ else named.kind)
 
 
 def _judged(rule: Rule, subject: Subject) -> Iterable[Finding]:
     kind = KINDS[rule.kind]
-    found = subject.tables(rule)
-    enough = bool(found) if kind.any_table else len(found) == len(rule.tables)
-    if (rule.tables and not enough) or not _is_about(rule, subject):
+    if not (kind.whatever_found or _is_found(rule, subject, kind)) or not _is_about(rule, subject):
         return ()
     return kind.judge(rule, subject)
+
+
+def _is_found(rule: Rule, subject: Subject, kind: KindSpec) -> bool:
+    found = subject.tables(rule)
+    return len(found) == len(rule.tables) or (kind.any_table and bool(found))
 
 
 def _is_about(rule: Rule, subject: Subject) -> bool:

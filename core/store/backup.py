@@ -50,17 +50,16 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """What differs whenever the content does: version, reports, and the head of the log."""
+    """What differs whenever the content does: version, sources, and the head of the log."""
 
     version: int
-    reports: int
-    newest: int | None
+    sources: int
     head: tuple[int, str] | None
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing yet that could be lost."""
-        return self.newest is None
+        return self.sources == 0
 
 
 def folder_of(store: Path) -> Path:
@@ -196,9 +195,9 @@ def _is_whole(path: Path) -> bool:
 
 def _mark(sqlite: sqlite3.Connection) -> _Mark:
     head = sqlite.execute("SELECT sequence, hash FROM log ORDER BY sequence DESC LIMIT 1")
-    reports, newest = sqlite.execute("SELECT count(*), max(report) FROM extraction").fetchone()
+    (sources,) = sqlite.execute("SELECT count(*) FROM source").fetchone()
     (version,) = sqlite.execute("PRAGMA user_version").fetchone()
-    return _Mark(version, reports, newest, head.fetchone())
+    return _Mark(version, sources, head.fetchone())
 
 
 def _mark_of_copy(path: Path) -> _Mark | None:

@@ -158,16 +158,24 @@ def _apply(connection: sqlite3.Connection, version: int, migrations: Sequence[Mi
     for migration in migrations:
         if migration.version <= version:
             continue
+        # Tables are replaced by others of the same name; what points to them is checked at the end.
+        connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("BEGIN IMMEDIATE")
         try:
             for statement in migration.statements:
                 connection.execute(statement)
+            if migration.then is not None:
+                migration.then(connection)
+            if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+                raise sqlite3.IntegrityError("a row points to nothing")
             connection.execute(f"PRAGMA user_version = {migration.version}")
             connection.execute("COMMIT")
-        except sqlite3.Error:
+        except BaseException:
             with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
             raise
+        finally:
+            connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _publish(scratch: Path, path: Path) -> None:

@@ -103,6 +103,21 @@ def in_use(path: Path) -> StoreError:
     )
 
 
+def too_old(path: Path) -> StoreError:
+    """The store comes from an earlier program and cannot be brought up to date now."""
+    return StoreError(
+        "store.older",
+        say(
+            f"数据库“{path}”由旧版本的程序创建，需要升级，但目前不能写入。",
+            f"The store “{path}” was made by an older version and cannot be updated now.",
+        ),
+        say(
+            "请关闭正在使用它的窗口，或检查文件权限，然后重新打开。",
+            "Close the window that uses it or check its permissions, then open it again.",
+        ),
+    )
+
+
 def missing(path: Path) -> StoreError:
     """There is no file at the path."""
     return StoreError(

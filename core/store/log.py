@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import uuid
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from core.address import Address
 from core.corrections import Correction, Ruling, Verdict
@@ -37,7 +38,10 @@ _COLUMNS: Final[tuple[str, ...]] = (
     "finding",
     "ruling",
     "previous",
+    "content",
 )
+_HASHED_ALWAYS: Final = _COLUMNS[:-1]
+"""The columns of version 1. ``content`` came later and counts where there is one."""
 _INSERT: Final = (
     f"INSERT INTO log ({', '.join(_COLUMNS)}, hash) VALUES ({', '.join('?' * len(_COLUMNS))}, ?)"
 )
@@ -62,6 +66,22 @@ class VerdictRow:
     reason: str
     author: str
     made_at: str
+
+
+EntryKind = Literal["reading", "link", "status", "assignment", "seen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact of the log beside corrections and verdicts; ``content`` are its own particulars."""
+
+    id: str
+    kind: EntryKind
+    report: int | None
+    made_at: str
+    author: str
+    reason: str
+    content: Mapping[str, Any]
 
 
 def append_action(connection: sqlite3.Connection, action: Action) -> Action:
@@ -152,6 +172,61 @@ def chain_problems(connection: sqlite3.Connection) -> Iterable[str]:
         yield f"log: ends at row {expected - 1}, but row {given[0]} was written"
 
 
+def append_entry(connection: sqlite3.Connection, entry: Entry) -> None:
+    """Write an entry that is neither a correction nor a verdict."""
+    _append(
+        connection,
+        {
+            "id": entry.id,
+            "action": entry.id,
+            "kind": entry.kind,
+            "report": entry.report,
+            "made_at": entry.made_at,
+            "author": entry.author,
+            "reason": entry.reason,
+            "content": json.dumps(dict(entry.content), ensure_ascii=False, sort_keys=True),
+        },
+    )
+
+
+def read_entries(
+    connection: sqlite3.Connection, kind: EntryKind, report: int | None = None
+) -> tuple[Entry, ...]:
+    """The entries of a kind in log order: of one report, or of the whole store."""
+    where, values = ("", (kind,)) if report is None else (" AND report = ?", (kind, report))
+    rows = connection.execute(
+        "SELECT id, kind, report, made_at, author, reason, content FROM log"
+        f" WHERE kind = ?{where} ORDER BY sequence",
+        values,
+    )
+    return tuple(Entry(*facts, content=json.loads(content)) for *facts, content in rows)
+
+
+def reading_entry(
+    report: int, hashes: Mapping[str, str], *, author: str, at: str, reason: str = ""
+) -> Entry:
+    """The entry by which the chain of the log also guards a reading; ``hashes`` by column."""
+    return Entry(str(uuid.uuid4()), "reading", report, at, author, reason, dict(hashes))
+
+
+def enter_readings(connection: sqlite3.Connection) -> None:
+    """Enter the readings of a store of version 1, which the log did not yet hold."""
+    rows = connection.execute(
+        "SELECT reading, report, sha256, packed_sha256, document_sha256, imported_at, imported_by"
+        " FROM reading JOIN report USING (report) ORDER BY reading"
+    ).fetchall()
+    for reading, report, sha256, packed, document, at, author in rows:
+        hashes = {
+            "reading": str(reading),
+            "sha256": sha256,
+            "packed_sha256": packed,
+            "document_sha256": document,
+            "imported_at": at,
+            "imported_by": author,
+        }
+        append_entry(connection, reading_entry(report, hashes, author=author, at=at))
+
+
 def _append(connection: sqlite3.Connection, facts: Mapping[str, Any]) -> int:
     last = connection.execute(
         "SELECT sequence, hash FROM log ORDER BY sequence DESC LIMIT 1"
@@ -168,7 +243,10 @@ def _values(row: Mapping[str, Any]) -> Sequence[Any]:
 
 
 def _hash(row: Mapping[str, Any]) -> str:
-    text = json.dumps(_values(row), separators=(",", ":"))
+    values = [row[name] for name in _HASHED_ALWAYS]
+    if row["content"] is not None:
+        values.append(row["content"])
+    text = json.dumps(values, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 

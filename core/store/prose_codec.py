@@ -20,7 +20,12 @@ def prose_to_json(prose: Prose) -> dict[str, Any]:
         ],
         "mentions": [_mention_to_json(m) for m in prose.mentions],
         "breakdowns": [
-            [b.kind, _mention_to_json(b.total), [_mention_to_json(m) for m in b.parts]]
+            [
+                b.kind,
+                _mention_to_json(b.total),
+                [_mention_to_json(m) for m in b.parts],
+                b.is_complete,
+            ]
             for b in prose.breakdowns
         ],
         "shares": [
@@ -40,8 +45,10 @@ def prose_from_json(plain: dict[str, Any]) -> Prose:
         ),
         mentions=tuple(_mention_from_json(m) for m in plain["mentions"]),
         breakdowns=tuple(
-            Breakdown(kind, _mention_from_json(total), tuple(map(_mention_from_json, parts)))
-            for kind, total, parts in plain["breakdowns"]
+            Breakdown(
+                kind, _mention_from_json(total), tuple(map(_mention_from_json, parts)), is_complete
+            )
+            for kind, total, parts, is_complete in plain["breakdowns"]
         ),
         shares=tuple(Share(*map(_mention_from_json, three)) for three in plain["shares"]),
         remarks=tuple(

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from core.store.log import enter_readings
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
 
 APPLICATION_ID: Final = 0x474F554A
 """``GOUJ``; stands at offset 68 of the file and tells a Gouji store from any other SQLite file."""
@@ -11,10 +17,14 @@ APPLICATION_ID: Final = 0x474F554A
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """The statements that lead to ``version`` (major << 16 | minor)."""
+    """The statements that lead to ``version`` (major << 16 | minor).
+
+    ``then`` does what SQL cannot, in the same transaction.
+    """
 
     version: int
     statements: tuple[str, ...]
+    then: Callable[[sqlite3.Connection], None] | None = None
 
 
 _SOURCE = """
@@ -112,6 +122,151 @@ def _frozen(table: str, key: str) -> tuple[str, ...]:
     )
 
 
+# -- version 2: a report may be read anew, and the log holds more than corrections and verdicts ------
+
+_REPORT = """
+CREATE TABLE report (
+  report INTEGER PRIMARY KEY AUTOINCREMENT,
+  imported_at TEXT NOT NULL,
+  imported_by TEXT NOT NULL
+) STRICT
+"""
+
+_READING = """
+CREATE TABLE reading (
+  reading INTEGER PRIMARY KEY AUTOINCREMENT,
+  report INTEGER NOT NULL REFERENCES report (report),
+  sha256 TEXT NOT NULL REFERENCES source (sha256),
+  packed BLOB NOT NULL,
+  packed_sha256 TEXT NOT NULL,
+  document BLOB NOT NULL,
+  document_sha256 TEXT NOT NULL
+) STRICT
+"""
+
+# ``content`` is the JSON of entries that are neither corrections nor verdicts.
+_LOG_2 = """
+CREATE TABLE log_2 (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  action TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN
+    ('correction', 'verdict', 'reading', 'link', 'status', 'assignment', 'seen')),
+  report INTEGER REFERENCES report (report),
+  made_at TEXT NOT NULL,
+  author TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  cell TEXT,
+  old TEXT,
+  new TEXT,
+  machine TEXT,
+  gesture TEXT CHECK (gesture IN
+    ('typed', 'proposal', 'pasted', 'cleared', 'undo', 'redo', 'revert', 'imported', 'moved',
+     'confirmed', 'merged')),
+  reverts TEXT,
+  to_machine INTEGER CHECK (to_machine IN (0, 1)),
+  finding TEXT,
+  ruling TEXT CHECK (ruling IN ('source_says_so', 'does_not_apply', 'to_ask', 'withdrawn')),
+  previous TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  content TEXT,
+  CHECK (kind = 'link' OR report IS NOT NULL),
+  CHECK (kind <> 'correction' OR (cell IS NOT NULL AND old IS NOT NULL AND new IS NOT NULL
+    AND machine IS NOT NULL AND gesture IS NOT NULL AND to_machine IS NOT NULL)),
+  CHECK (kind <> 'verdict' OR (finding IS NOT NULL AND ruling IS NOT NULL)),
+  CHECK (kind IN ('correction', 'verdict') OR content IS NOT NULL)
+) STRICT
+"""
+
+_OVERLAY_2 = _OVERLAY.replace("TABLE overlay", "TABLE overlay_2").replace(
+    "REFERENCES extraction (report)", "REFERENCES report (report)"
+)
+
+_PROJECTION_2 = """
+CREATE TABLE projection (
+  report INTEGER PRIMARY KEY REFERENCES report (report),
+  name TEXT NOT NULL,
+  agency TEXT NOT NULL,
+  agency_key TEXT NOT NULL,
+  year INTEGER,
+  edition TEXT NOT NULL,
+  format TEXT NOT NULL,
+  published TEXT,
+  errors INTEGER NOT NULL,
+  warnings INTEGER NOT NULL,
+  cannot_tell INTEGER NOT NULL,
+  excused INTEGER NOT NULL,
+  unsure INTEGER NOT NULL,
+  corrected INTEGER NOT NULL,
+  imported_at TEXT NOT NULL,
+  needle TEXT NOT NULL,
+  cells TEXT NOT NULL
+) STRICT
+"""
+
+_TALLY = """
+CREATE TABLE tally (
+  report INTEGER NOT NULL REFERENCES report (report),
+  rule TEXT NOT NULL,
+  severity TEXT NOT NULL,
+  failed INTEGER NOT NULL,
+  cannot_tell INTEGER NOT NULL,
+  excused INTEGER NOT NULL,
+  PRIMARY KEY (report, rule)
+) STRICT, WITHOUT ROWID
+"""
+
+_DRAFT = """
+CREATE TABLE draft (
+  report INTEGER NOT NULL REFERENCES report (report),
+  cell TEXT NOT NULL,
+  text TEXT NOT NULL,
+  author TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  PRIMARY KEY (report, cell)
+) STRICT, WITHOUT ROWID
+"""
+
+_LOGGED = (
+    "sequence, id, action, kind, report, made_at, author, reason, cell, old, new, machine, gesture,"
+    " reverts, to_machine, finding, ruling, previous, hash"
+)
+
+# DROP TABLE fires no trigger, and RENAME takes a table's triggers and its last number along.
+_TO_VERSION_2 = (
+    _REPORT,
+    "INSERT INTO report SELECT report, imported_at, imported_by FROM extraction",
+    _READING,
+    "INSERT INTO reading SELECT report, report, sha256, packed, packed_sha256, document,"
+    " document_sha256 FROM extraction",
+    _LOG_2,
+    f"INSERT INTO log_2 ({_LOGGED}) SELECT {_LOGGED} FROM log",
+    # The last number ever given shows whether the log's tail was cut off.
+    "UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence WHERE name = 'log')"
+    " WHERE name = 'log_2'",
+    _OVERLAY_2,
+    "INSERT INTO overlay_2 SELECT * FROM overlay",
+    "DROP TABLE overlay",
+    "DROP TABLE projection",
+    "DROP TABLE log",
+    "DROP TABLE extraction",
+    "ALTER TABLE log_2 RENAME TO log",
+    "ALTER TABLE overlay_2 RENAME TO overlay",
+    "CREATE INDEX log_by_report ON log (report, sequence)",
+    "CREATE INDEX log_by_kind ON log (kind, sequence)",
+    "CREATE INDEX reading_by_report ON reading (report)",
+    "CREATE INDEX reading_by_source ON reading (sha256)",
+    _PROJECTION_2,
+    "CREATE INDEX projection_by_agency ON projection (agency_key, year)",
+    _TALLY,
+    "CREATE INDEX tally_by_rule ON tally (rule)",
+    _DRAFT,
+    *_frozen("report", "report = NEW.report"),
+    *_frozen("reading", "reading = NEW.reading"),
+    *_frozen("log", "sequence = NEW.sequence OR id = NEW.id"),
+)
+
+
 MIGRATIONS: Final = (
     Migration(
         1 << 16,
@@ -127,6 +282,7 @@ MIGRATIONS: Final = (
             *_frozen("log", "sequence = NEW.sequence OR id = NEW.id"),
         ),
     ),
+    Migration(2 << 16, _TO_VERSION_2, enter_readings),
 )
 
 CURRENT_VERSION: Final = MIGRATIONS[-1].version

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import re
 import sqlite3
 import threading
 import zlib
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -18,8 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlite_utils import Database
 
 from core.address import Address
-from core.store import backup, codec, connection, failures, log
+from core.store import backup, codec, connection, failures, log, projection
 from core.store.schema import CURRENT_VERSION
+from core.store.soundness import problems, unpacked_source
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -27,35 +25,10 @@ if TYPE_CHECKING:
     from core.cells import Extraction
     from core.corrections import Verdict
     from core.document import Document
-    from core.store.log import Action, VerdictRow
+    from core.reading import Reading
+    from core.store.log import Action, Entry, EntryKind, VerdictRow
+    from core.store.projection import Projection
     from core.values import Value
-
-
-@dataclass(frozen=True, slots=True)
-class Projection:
-    """What lists, filters and exports need to know of a report; computed from the rest.
-
-    ``cells`` are the current values of all cells in official order.
-    """
-
-    report: int
-    name: str
-    agency: str
-    year: int | None
-    edition: str
-    format: str
-    errors: int
-    cannot_tell: int
-    unsure: int
-    corrected: int
-    imported_at: str
-    cells: tuple[tuple[Address, Value], ...] = ()
-
-
-_LISTED: Final = (
-    "report, name, agency, year, edition, format, errors, cannot_tell, unsure, corrected,"
-    " imported_at"
-)
 
 
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
@@ -87,8 +60,10 @@ class Store:
             version = connection.gate(path)
             lock = connection.WriterLock.take(path) if os.access(path, os.W_OK) else None
             try:
+                if lock is None and version < CURRENT_VERSION:
+                    raise failures.too_old(path)
                 sqlite = connection.connect(path, read_only=lock is None)
-                if lock is not None and version < CURRENT_VERSION:
+                if version < CURRENT_VERSION:
                     backup.back_up(path, "migrate", datetime.now(UTC))
                     connection.migrate(sqlite, version)
                 return cls(path, sqlite, lock)
@@ -167,36 +142,55 @@ class Store:
         with self._guard, failures.told(self.path):
             yield
 
-    def add(
-        self, data: bytes, extraction: Extraction, document: Document, *, author: str, at: str
-    ) -> int:
-        """Keep a source with its reading; the answer is the report's number."""
-        packed, packed_sha256 = codec.pack(codec.extraction_to_json(extraction))
-        drawn, drawn_sha256 = codec.pack(codec.document_to_json(document))
-        self._database.execute(
-            "INSERT INTO source (sha256, size, packed) VALUES (?, ?, ?)",
-            (extraction.sha256, len(data), zlib.compress(data, 6)),
-        )
+    def add(self, data: bytes, reading: Reading, *, author: str, at: str) -> int:
+        """Keep a source with its first reading; the answer is the report's number."""
         cursor = self._database.execute(
-            "INSERT INTO extraction (sha256, imported_at, imported_by, packed, packed_sha256,"
-            " document, document_sha256) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (extraction.sha256, at, author, packed, packed_sha256, drawn, drawn_sha256),
+            "INSERT INTO report (imported_at, imported_by) VALUES (?, ?)", (at, author)
         )
         assert cursor.lastrowid is not None
+        self.add_reading(cursor.lastrowid, data, reading, author=author, at=at)
         return cursor.lastrowid
+
+    def add_reading(
+        self, report: int, data: bytes, reading: Reading, *, author: str, at: str
+    ) -> None:
+        """Keep a further reading of a report, of the same source or of another; it counts from now."""
+        extraction = reading.extraction
+        packed, packed_sha256 = codec.pack(codec.extraction_to_json(extraction))
+        drawn, drawn_sha256 = codec.pack(codec.document_to_json(reading.document))
+        if self._one("SELECT 1 FROM source WHERE sha256 = ?", extraction.sha256) is None:
+            self._database.execute(
+                "INSERT INTO source (sha256, size, packed) VALUES (?, ?, ?)",
+                (extraction.sha256, len(data), zlib.compress(data, 6)),
+            )
+        cursor = self._database.execute(
+            "INSERT INTO reading (report, sha256, packed, packed_sha256, document, document_sha256)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (report, extraction.sha256, packed, packed_sha256, drawn, drawn_sha256),
+        )
+        imported_at, imported_by = self._imported(report)
+        hashes = {
+            "reading": str(cursor.lastrowid),
+            "sha256": extraction.sha256,
+            "packed_sha256": packed_sha256,
+            "document_sha256": drawn_sha256,
+            "imported_at": imported_at,
+            "imported_by": imported_by,
+        }
+        self.append_entry(log.reading_entry(report, hashes, author=author, at=at))
 
     def report_of(self, sha256: str) -> int | None:
         """The report that was read from the source with that hash, or None."""
-        row = self._one("SELECT report FROM extraction WHERE sha256 = ?", sha256)
+        row = self._one("SELECT report FROM reading WHERE sha256 = ?", sha256)
         return None if row is None else int(row[0])
 
     def numbers(self) -> tuple[int, ...]:
         """The numbers of all reports, in the order of their import."""
-        return tuple(row[0] for row in self._all("SELECT report FROM extraction ORDER BY report"))
+        return tuple(row[0] for row in self._all("SELECT report FROM report ORDER BY report"))
 
     def imported_at(self, report: int) -> str:
         """When the report was imported, ISO 8601 UTC."""
-        return str(self._stored(report, "imported_at")[0])
+        return self._imported(report)[0]
 
     def extraction(self, report: int) -> Extraction:
         """The machine's reading. Raises StoreError when it does not match its hash."""
@@ -215,7 +209,7 @@ class Store:
         (sha256,) = self._stored(report, "sha256")
         row = self._one("SELECT packed FROM source WHERE sha256 = ?", sha256)
         with self._undamaged(f"source {report}"):
-            return _unpacked_source(row[0] if row else b"", sha256)
+            return unpacked_source(row[0] if row else b"", sha256)
 
     def actions(self, report: int) -> tuple[Action, ...]:
         """All gestures of the report, oldest first."""
@@ -249,71 +243,66 @@ class Store:
         rows = self._all("SELECT cell, value FROM overlay WHERE report = ? ORDER BY cell", report)
         return {Address.parse(cell): codec.value_from_scalar(value) for cell, value in rows}
 
+    def append_entry(self, entry: Entry) -> None:
+        """Write another kind of entry to the log; inside ``writing()`` only."""
+        log.append_entry(self._sqlite, entry)
+
+    def entries(self, kind: EntryKind, report: int | None = None) -> tuple[Entry, ...]:
+        """The entries of a kind in log order: of one report, or of the whole store."""
+        with self.reading(), self._undamaged(f"log: {kind}"):
+            return log.read_entries(self._sqlite, kind, report)
+
     def project(self, line: Projection) -> None:
         """Put a report's line in the place of its former one; inside ``writing()`` only."""
-        cells = {str(address): codec.value_to_scalar(value) for address, value in line.cells}
-        self._database.execute("DELETE FROM projection WHERE report = ?", (line.report,))
-        self._database.execute(
-            f"INSERT INTO projection ({_LISTED}, needle, cells)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*_listed(line), _needle(line), json.dumps(cells, ensure_ascii=False)),
-        )
+        projection.project(self._sqlite, line)
 
     def projections(self, search: str = "") -> tuple[Projection, ...]:
         """The lines whose agency, year or file name hold every word; without the cells."""
-        words = search.casefold().split()
-        where = " AND ".join(["instr(needle, ?) > 0"] * len(words)) or "1"
-        rows = self._all(
-            f"SELECT {_LISTED} FROM projection WHERE {where} ORDER BY agency, year, report", *words
-        )
-        return tuple(Projection(*row) for row in rows)
+        with self.reading():
+            return projection.lines(self._sqlite, search)
 
     def projection(self, report: int) -> Projection | None:
         """The stored line of a report with its cells, or None when it has none."""
-        row = self._one(f"SELECT {_LISTED}, cells FROM projection WHERE report = ?", report)
-        if row is None:
-            return None
-        *listed, cells = row
-        values = tuple(
-            (Address.parse(name), codec.value_from_scalar(value))
-            for name, value in json.loads(cells).items()
+        with self.reading(), self._undamaged(f"line of report {report}"):
+            return projection.line(self._sqlite, report)
+
+    def reports_of_agency(self, keys: Iterable[str], year: int | None = None) -> tuple[int, ...]:
+        """The reports under one of the agency's keys, of one year or of all, in order of import."""
+        with self.reading():
+            if year is None:
+                return projection.of_keys(self._sqlite, keys)
+            return projection.of_agency(self._sqlite, keys, year)
+
+    def rule_totals(self) -> tuple[tuple[str, int, int, int], ...]:
+        """Each rule with the number of reports in which it fails, is excused, and cannot tell."""
+        with self.reading():
+            return projection.rule_totals(self._sqlite)
+
+    def unprojected(self) -> tuple[int, ...]:
+        """The reports that have no line yet, as after the store was brought up to date."""
+        return tuple(
+            row[0]
+            for row in self._all(
+                "SELECT report FROM report WHERE report NOT IN (SELECT report FROM projection)"
+                " ORDER BY report"
+            )
         )
-        return Projection(*listed, cells=values)
 
     def problems(self) -> Iterator[str]:
         """What is damaged: file structure, references, hashes of sources and readings, the log."""
         with self.reading():
-            for (line,) in self._all("PRAGMA integrity_check"):
-                if line != "ok":
-                    yield f"file: {line}"
-            for row in self._all("PRAGMA foreign_key_check"):
-                yield f"file: {row[0]} row {row[1]} points to a missing {row[2]}"
-            if _shape(self._sqlite) != _expected_shape():
-                yield "file: its tables or triggers are not those of this version"
-            yield from self._content_problems()
-            yield from log.chain_problems(self._sqlite)
+            yield from problems(self._sqlite)
 
-    def _content_problems(self) -> Iterator[str]:
-        rows: Iterable[Any] = self._sqlite.execute("SELECT sha256, size, packed FROM source")
-        for sha256, size, packed in rows:
-            try:
-                if len(_unpacked_source(packed, sha256)) != size:
-                    yield f"source {sha256[:12]}: its size is not {size}"
-            except ValueError as error:
-                yield f"source {sha256[:12]}: {error}"
-        rows = self._sqlite.execute(
-            "SELECT report, packed, packed_sha256, document, document_sha256 FROM extraction"
-        )
-        for report, packed, packed_sha256, document, document_sha256 in rows:
-            contents = ((packed, packed_sha256, "reading"), (document, document_sha256, "document"))
-            for content, sha256, what in contents:
-                try:
-                    codec.unpack(content, sha256)
-                except ValueError as error:
-                    yield f"report {report}: {what}: {error}"
+    def _imported(self, report: int) -> tuple[str, str]:
+        row = self._one("SELECT imported_at, imported_by FROM report WHERE report = ?", report)
+        if row is None:
+            raise failures.no_report(self.path, report)
+        return row[0], row[1]
 
     def _stored(self, report: int, columns: str) -> tuple[Any, ...]:
-        row = self._one(f"SELECT {columns} FROM extraction WHERE report = ?", report)
+        row = self._one(
+            f"SELECT {columns} FROM reading WHERE report = ? ORDER BY reading DESC LIMIT 1", report
+        )
         if row is None:
             raise failures.no_report(self.path, report)
         return row
@@ -351,47 +340,3 @@ def storable(text: str) -> str:
 def _identity(path: Path) -> tuple[int, int]:
     status = path.stat()
     return status.st_dev, status.st_ino
-
-
-def _unpacked_source(packed: bytes, sha256: str) -> bytes:
-    try:
-        data = zlib.decompress(packed)
-    except zlib.error as error:
-        raise ValueError(str(error)) from error
-    if hashlib.sha256(data).hexdigest() != sha256:
-        raise ValueError("content does not match its sha256")
-    return data
-
-
-def _listed(line: Projection) -> tuple[object, ...]:
-    return (
-        line.report,
-        line.name,
-        line.agency,
-        line.year,
-        line.edition,
-        line.format,
-        line.errors,
-        line.cannot_tell,
-        line.unsure,
-        line.corrected,
-        line.imported_at,
-    )
-
-
-def _needle(line: Projection) -> str:
-    return f"{line.agency}\n{line.year or ''}\n{line.name}".casefold()
-
-
-def _shape(sqlite: sqlite3.Connection) -> list[tuple[str, str, str]]:
-    return sqlite.execute(
-        "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name"
-    ).fetchall()
-
-
-def _expected_shape() -> list[tuple[str, str, str]]:
-    fresh = sqlite3.connect(":memory:", isolation_level=None)
-    connection.build(fresh)
-    shape = _shape(fresh)
-    fresh.close()
-    return shape

@@ -7,19 +7,19 @@ import sys
 import textwrap
 from contextlib import closing
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from core.errors import StoreError
-from core.store import connection, failures
+from core.store import backup, connection, failures
 from core.store.schema import APPLICATION_ID, CURRENT_VERSION, MIGRATIONS, Migration
 from core.store.store import Store, storable
 from core.workspace import Workspace
 from tests.helpers.readings import OTHER, TOTAL, make_reading
 
-if TYPE_CHECKING:
-    from pathlib import Path
+STORES = Path(__file__).resolve().parents[1] / "stores"
+SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 
 
 @pytest.fixture
@@ -147,7 +147,7 @@ def test_that_a_store_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     assert error.value.code == "store.file"
 
 
-@pytest.mark.parametrize("table", ["log", "extraction", "source"])
+@pytest.mark.parametrize("table", ["log", "report", "reading", "source"])
 @pytest.mark.parametrize(
     "statement",
     [
@@ -172,9 +172,9 @@ def test_that_rows_are_only_ever_added(path: Path, table: str, statement: str) -
             (
                 "DROP TRIGGER log_no_delete",
                 "DELETE FROM overlay",
-                "DELETE FROM log WHERE sequence=2",
+                "DELETE FROM log WHERE sequence=3",
             ),
-            "log: ends at row 1, but row 2 was written",
+            "log: ends at row 2, but row 3 was written",
         ),
         (
             (
@@ -197,14 +197,22 @@ def test_that_rows_are_only_ever_added(path: Path, table: str, statement: str) -
             "its size is not 1",
         ),
         (
-            ("DROP TRIGGER extraction_no_update", "UPDATE extraction SET packed = document"),
+            ("DROP TRIGGER reading_no_update", "UPDATE reading SET packed = document"),
             "report 1: reading: content does not match its sha256",
         ),
         (
-            ("DROP TRIGGER extraction_no_update", "UPDATE extraction SET document = x'00'"),
+            ("DROP TRIGGER reading_no_update", "UPDATE reading SET document = x'00'"),
             "report 1: document: ",
         ),
         (("DROP TRIGGER log_no_replace",), "file: its tables or triggers are not those"),
+        (
+            ("DROP TRIGGER report_no_update", "UPDATE report SET imported_by = '乙'"),
+            "report 1: its entry in the log does not match",
+        ),
+        (
+            ("DROP TRIGGER reading_no_delete", "DELETE FROM reading"),
+            "report 1: a reading of it is missing",
+        ),
     ],
     ids=[
         "changed log",
@@ -216,6 +224,8 @@ def test_that_rows_are_only_ever_added(path: Path, table: str, statement: str) -
         "reading",
         "document",
         "trigger",
+        "import",
+        "lost reading",
     ],
 )
 def test_that_damage_is_named(path: Path, statements: tuple[str, ...], told: str) -> None:
@@ -226,7 +236,7 @@ def test_that_damage_is_named(path: Path, statements: tuple[str, ...], told: str
 
 
 def test_that_a_damaged_reading_is_never_shown(path: Path) -> None:
-    tamper(path, "DROP TRIGGER extraction_no_update", "UPDATE extraction SET packed = x'00'")
+    tamper(path, "DROP TRIGGER reading_no_update", "UPDATE reading SET packed = x'00'")
 
     with closing(Workspace.open(path)) as workspace, pytest.raises(StoreError) as error:
         workspace.review(1)
@@ -294,7 +304,7 @@ def test_that_a_failed_transaction_leaves_nothing_behind(path: Path) -> None:
 
     def add_and_fail(store: Store) -> None:
         with store.writing():
-            store.add(b"x", reading.extraction, reading.document, author="", at="")
+            store.add(b"x", reading, author="", at="")
             raise KeyError
 
     with closing(Store.open(path)) as store:
@@ -404,3 +414,41 @@ def test_that_a_second_window_sees_changes_and_takes_over_when_the_first_leaves(
         second.correct(1, [(TOTAL, Decimal(6))])
         assert second.review(1).corrections[-1].author == "乙"
     assert problems(path) == ()
+
+
+def test_that_a_store_of_version_1_keeps_its_readings_corrections_and_verdicts(
+    tmp_path: Path,
+) -> None:
+    # Two bundled samples; in the first report one cell was corrected, another changed and undone;
+    # in the second a finding was judged.
+    path = tmp_path / "old.gouji"
+    shutil.copy(STORES / "1.0.gouji", path)
+
+    with closing(Workspace.open(path)) as workspace:
+        street, township = workspace.review(1), workspace.review(2)
+
+        assert (street.agency, street.year) == ("云栖市溪梧区南浦街道办事处", 2020)
+        assert [(str(c.address), c.new, c.gesture) for c in street.corrections] == [
+            ("requests.granted.total", 12, "typed"),
+            ("requests.new.natural_person", 99, "typed"),
+            ("requests.new.natural_person", 16, "undo"),
+        ]
+        assert (street.can_undo, street.can_redo) == (True, True)
+        assert [v.reason for v in township.verdicts] == ["原件如此"]
+        assert len(workspace.source(1)) == len((SAMPLES / "nanpu_street_2020.txt").read_bytes())
+        assert [line.number for line in workspace.reports()] == [1, 2]
+        assert workspace.verify() == ()
+    assert [b.occasion for b in backup.backups_of(path)] == ["migrate"]
+
+
+def test_that_an_old_store_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "old.gouji"
+    shutil.copy(STORES / "1.0.gouji", path)
+    lock = connection.WriterLock.take(path)
+    assert lock is not None
+
+    with pytest.raises(StoreError) as error:
+        Workspace.open(path)
+    lock.release()
+
+    assert error.value.code == "store.older"

@@ -89,7 +89,8 @@ def test_that_a_correction_says_who_changed_what_and_why(workspace: Workspace) -
     assert changes.addresses == (TOTAL,)
     assert (entry.old, entry.new, entry.machine) == (Decimal(7), Decimal(6), Decimal(7))
     assert (entry.author, entry.reason, entry.gesture) == ("甲", "页面为 6", "proposal")
-    assert (entry.sequence, entry.to_machine, entry.reverts) == (1, False, None)
+    # The first entry of the log is the reading itself.
+    assert (entry.sequence, entry.to_machine, entry.reverts) == (2, False, None)
 
 
 def test_that_a_correction_changes_state_findings_and_list_but_not_the_reading(

@@ -1,0 +1,158 @@
+"""The reports of a store as they stand now: folded, linked over the years, judged, and listed.
+
+What it computes is never the truth but follows from readings and log; it can always be made anew.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Final
+
+from core.agency_links import AgencyLink, agency_key, keys_of
+from core.cells import Extraction, Origin
+from core.findings import Finding, Status
+from core.judgements import Judgements
+from core.statement import Statement, fold
+from core.store.history import all_corrections
+from core.store.projection import Projection, Tally
+from core.store.store import Store, storable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from core.corrections import Verdict
+    from core.rules import CheckSettings
+
+UNSURE: Final = frozenset({Origin.AMBIGUOUS, Origin.MISSING, Origin.INFERRED})
+_EXCUSING: Final = frozenset({"source_says_so", "does_not_apply"})
+_GRAVEST_FIRST: Final = ("error", "warning", "info")
+_KEPT_EXTRACTIONS: Final = 64
+
+
+class Shelf:
+    """The present state of every report of one store."""
+
+    def __init__(self, store: Store, settings: CheckSettings) -> None:
+        self._store = store
+        self._judgements = Judgements(settings)
+        self._extractions: dict[int, Extraction] = {}
+        self._guard = threading.RLock()
+
+    def extraction(self, report: int) -> Extraction:
+        """The machine's newest reading of the report."""
+        with self._guard:
+            known = self._extractions.get(report)
+            if known is None:
+                known = self._store.extraction(report)
+                if len(self._extractions) >= _KEPT_EXTRACTIONS:
+                    self._extractions.pop(next(iter(self._extractions)))
+                self._extractions[report] = known
+            return known
+
+    def forget(self, report: int) -> None:
+        """Read the report's extraction anew the next time: another reading counts now."""
+        with self._guard:
+            self._extractions.pop(report, None)
+
+    def statement(self, report: int) -> Statement:
+        """The reading with the corrections folded over it."""
+        return fold(self.extraction(report), all_corrections(self._store.actions(report)))
+
+    def findings(self, report: int, statement: Statement) -> tuple[Finding, ...]:
+        """What the rules say of the report, alone and beside the year before."""
+        before = self.neighbours(statement, -1)
+        earlier = self.statement(before[-1]) if before else None
+        with self._guard:
+            return self._judgements.findings(report, statement, earlier)
+
+    def links(self) -> tuple[AgencyLink, ...]:
+        """The links between names of agencies that people made, in log order."""
+        return tuple(
+            AgencyLink(str(e.content["one"]), str(e.content["other"]), bool(e.content["linked"]))
+            for e in self._store.entries("link")
+        )
+
+    def neighbours(self, statement: Statement, years: int) -> tuple[int, ...]:
+        """The agency's reports that many years later (negative: earlier), in order of import."""
+        if statement.year is None:
+            return ()
+        keys = keys_of(statement.agency, self.links())
+        return self._store.reports_of_agency(keys, statement.year + years) if keys else ()
+
+    def project(self, report: int, before: Statement | None = None) -> tuple[int, ...]:
+        """Write the report's line anew, and those of the year after that are compared with it.
+
+        ``before`` is its former state, if it had one: it may have belonged to another agency or
+        year. Inside a transaction only. The answer are the numbers of the others.
+        """
+        statement = self.statement(report)
+        self._store.project(self._line(report, statement))
+        states = [statement] if before is None else [before, statement]
+        others = {other for state in states for other in self.neighbours(state, 1)} - {report}
+        for other in others:
+            self._store.project(self.line(other))
+        return tuple(sorted(others))
+
+    def line(self, report: int) -> Projection:
+        """The line of a report, computed from reading, log and the year before."""
+        return self._line(report, self.statement(report))
+
+    def rebuild(self, reports: Iterable[int]) -> None:
+        """Compute lines of the library anew, one transaction each."""
+        for report in reports:
+            with self._store.writing():
+                self._store.project(self.line(report))
+
+    def _line(self, report: int, statement: Statement) -> Projection:
+        findings = self.findings(report, statement)
+        excused = excused_keys(self._store.verdicts(report))
+        failed = [f for f in findings if f.status is Status.FAIL and f.key not in excused]
+        unclear = [f for f in findings if f.status is Status.CANNOT_TELL and f.key not in excused]
+        extraction = statement.extraction
+        return Projection(
+            report=report,
+            name=storable(extraction.name),
+            agency=storable(statement.agency),
+            agency_key=storable(agency_key(statement.agency)),
+            year=statement.year,
+            edition=storable(extraction.template),
+            format=storable(extraction.format),
+            published=statement.published,
+            errors=sum(f.severity == "error" for f in failed),
+            warnings=sum(f.severity == "warning" for f in failed),
+            cannot_tell=len(unclear),
+            excused=sum(f.status is not Status.PASS and f.key in excused for f in findings),
+            unsure=sum(origin in UNSURE for origin in statement.origins.values()),
+            corrected=sum(origin is Origin.CORRECTED for origin in statement.origins.values()),
+            imported_at=self._store.imported_at(report),
+            cells=tuple(
+                (a, storable(v) if isinstance(v, str) else v) for a, v in statement.values.items()
+            ),
+            tallies=_tallies(findings, excused),
+        )
+
+
+def excused_keys(verdicts: Iterable[Verdict]) -> frozenset[str]:
+    """The keys of findings that a verdict explains: the source says so, or the rule is not about it."""
+    return frozenset(v.finding_key for v in verdicts if v.ruling in _EXCUSING)
+
+
+def _tallies(findings: Sequence[Finding], excused: frozenset[str]) -> tuple[Tally, ...]:
+    """How each rule that does not simply hold fares, by its code.
+
+    One rule may warn of some places and fail in others; its graver word counts.
+    """
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.status is not Status.PASS:
+            found.setdefault(finding.rule, []).append(finding)
+    return tuple(
+        Tally(
+            rule=rule,
+            severity=min((f.severity for f in group), key=_GRAVEST_FIRST.index),
+            failed=sum(f.status is Status.FAIL and f.key not in excused for f in group),
+            cannot_tell=sum(f.status is Status.CANNOT_TELL and f.key not in excused for f in group),
+            excused=sum(f.key in excused for f in group),
+        )
+        for rule, group in sorted(found.items())
+    )

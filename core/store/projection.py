@@ -1,0 +1,169 @@
+"""One line a report with what lists, filters and exports ask for; computed, and so replaceable.
+
+Plain functions over a connection; whoever calls holds the transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from core.address import Address
+from core.store import codec
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from core.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often a rule failed, could not tell, and was excused by a verdict, in one report."""
+
+    rule: str
+    severity: str
+    failed: int
+    cannot_tell: int
+    excused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """What lists, filters and exports need to know of a report; computed from the rest.
+
+    ``agency_key`` links the reports of one agency over the years. ``errors`` and ``warnings`` are
+    failed rules of that severity without a verdict that excuses them, ``excused`` those with one.
+    ``cells`` are the current values of all cells in official order.
+    """
+
+    report: int
+    name: str
+    agency: str
+    agency_key: str
+    year: int | None
+    edition: str
+    format: str
+    published: str | None
+    errors: int
+    warnings: int
+    cannot_tell: int
+    excused: int
+    unsure: int
+    corrected: int
+    imported_at: str
+    cells: tuple[tuple[Address, Value], ...] = ()
+    tallies: tuple[Tally, ...] = ()
+
+
+_LISTED: Final = (
+    "report, name, agency, agency_key, year, edition, format, published, errors, warnings,"
+    " cannot_tell, excused, unsure, corrected, imported_at"
+)
+_PLACES: Final = ", ".join("?" * 17)
+
+
+def project(sqlite: sqlite3.Connection, line: Projection) -> None:
+    """Put a report's line and tallies in the place of its former ones."""
+    cells = {str(address): codec.value_to_scalar(value) for address, value in line.cells}
+    sqlite.execute("DELETE FROM tally WHERE report = ?", (line.report,))
+    sqlite.execute("DELETE FROM projection WHERE report = ?", (line.report,))
+    sqlite.execute(
+        f"INSERT INTO projection ({_LISTED}, needle, cells) VALUES ({_PLACES})",
+        (*_listed(line), _needle(line), json.dumps(cells, ensure_ascii=False)),
+    )
+    sqlite.executemany(
+        "INSERT INTO tally (report, rule, severity, failed, cannot_tell, excused)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (line.report, t.rule, t.severity, t.failed, t.cannot_tell, t.excused)
+            for t in line.tallies
+        ],
+    )
+
+
+def lines(sqlite: sqlite3.Connection, search: str = "") -> tuple[Projection, ...]:
+    """The lines whose agency, year or file name hold every word; without cells and tallies."""
+    words = search.casefold().split()
+    where = " AND ".join(["instr(needle, ?) > 0"] * len(words)) or "1"
+    rows = sqlite.execute(
+        f"SELECT {_LISTED} FROM projection WHERE {where} ORDER BY agency, year, report", words
+    )
+    return tuple(Projection(*row) for row in rows)
+
+
+def line(sqlite: sqlite3.Connection, report: int) -> Projection | None:
+    """The stored line of a report with cells and tallies, or None when it has none."""
+    row = sqlite.execute(
+        f"SELECT {_LISTED}, cells FROM projection WHERE report = ?", (report,)
+    ).fetchone()
+    if row is None:
+        return None
+    *listed, cells = row
+    values = tuple(
+        (Address.parse(name), codec.value_from_scalar(value))
+        for name, value in json.loads(cells).items()
+    )
+    tallies = sqlite.execute(
+        "SELECT rule, severity, failed, cannot_tell, excused FROM tally"
+        " WHERE report = ? ORDER BY rule",
+        (report,),
+    )
+    return Projection(*listed, cells=values, tallies=tuple(Tally(*entry) for entry in tallies))
+
+
+def of_agency(sqlite: sqlite3.Connection, keys: Iterable[str], year: int) -> tuple[int, ...]:
+    """The reports of that year under one of the keys, in the order of their import."""
+    wanted = tuple(keys)
+    places = ", ".join("?" * len(wanted))
+    rows = sqlite.execute(
+        f"SELECT report FROM projection WHERE agency_key IN ({places}) AND year = ?"
+        " ORDER BY report",
+        (*wanted, year),
+    )
+    return tuple(int(row[0]) for row in rows)
+
+
+def of_keys(sqlite: sqlite3.Connection, keys: Iterable[str]) -> tuple[int, ...]:
+    """The reports of all years under one of the keys."""
+    wanted = tuple(keys)
+    places = ", ".join("?" * len(wanted))
+    rows = sqlite.execute(
+        f"SELECT report FROM projection WHERE agency_key IN ({places}) ORDER BY report", wanted
+    )
+    return tuple(int(row[0]) for row in rows)
+
+
+def rule_totals(sqlite: sqlite3.Connection) -> tuple[tuple[str, int, int, int], ...]:
+    """Each rule with the number of reports in which it fails, is excused, and cannot tell."""
+    rows = sqlite.execute(
+        "SELECT rule, sum(failed > 0), sum(excused > 0), sum(cannot_tell > 0) FROM tally"
+        " GROUP BY rule ORDER BY rule"
+    )
+    return tuple((str(rule), int(f), int(e), int(c)) for rule, f, e, c in rows)
+
+
+def _listed(line: Projection) -> tuple[object, ...]:
+    return (
+        line.report,
+        line.name,
+        line.agency,
+        line.agency_key,
+        line.year,
+        line.edition,
+        line.format,
+        line.published,
+        line.errors,
+        line.warnings,
+        line.cannot_tell,
+        line.excused,
+        line.unsure,
+        line.corrected,
+        line.imported_at,
+    )
+
+
+def _needle(line: Projection) -> str:
+    return f"{line.agency}\n{line.year or ''}\n{line.name}".casefold()
