@@ -20,13 +20,28 @@ class Status(StrEnum):
     CANNOT_TELL = "cannot_tell"
 
 
+class Cause(StrEnum):
+    """Who went wrong where a figure is wrong: the reading of the source, or the source."""
+
+    MISREAD = "misread"
+    SOURCE = "source"
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A change that would satisfy the rule: cells with new values, and one sentence of why."""
+    """A change that would satisfy the rule: cells with new values, and one sentence of why.
+
+    ``alternatives`` counts the other changes that are as small and as likely; ``settles`` the rules
+    that did not hold, or could not be judged, and hold by it; ``satisfies_all`` that every sum of
+    the table holds then.
+    """
 
     cells: tuple[tuple[Address, Decimal], ...]
     why: str
     satisfies_all: bool
+    cause: Cause = Cause.SOURCE
+    alternatives: int = 0
+    settles: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,263 +1,195 @@
-"""The smallest change that makes the sums of a table hold: exact, because every rule is linear.
+"""Proposes the smallest changes that make the sums of a table hold; nothing is ever applied by it.
 
-Each rule says that a sum of cells with the signs + and - is 0; what it is instead is the gap. The
-change of a cell must close every gap it touches and open none.
+Every sum rule is linear (explain_sums). What closes its gaps is searched for in explain_search,
+ordered by what is likely to have happened in explain_rank, and put into words in explain_words.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
+from core.cells import Origin
+from core.checks.explain_rank import Ranked, filling, ranked
+from core.checks.explain_search import Way, ways
+from core.checks.explain_sums import Printed, Sums, cells_of, connected
+from core.checks.explain_words import Effect, sentence, too_many
 from core.checks.figures import gather, number_text
 from core.checks.instances import instances_of
 from core.findings import Status, Suggestion
 from core.language import say
-from core.values import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.address import Address
+    from core.checks.explain_sums import Terms
     from core.checks.figures import Figures
-    from core.checks.instances import Instance
+    from core.checks.relations import Instance
     from core.findings import Finding
     from core.statement import Statement
 
 _MOST: Final = 6
-_PIVOTS: Final = 4
-_MOST_RULES_OF_A_CELL: Final = 3
-
-Gaps: TypeAlias = dict[int, Decimal]
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """A cell with the amount to add to it, and the rules (by index) that it touches."""
-
-    address: Address
-    amount: Decimal
-    touches: tuple[int, ...]
-
-
-class _Sums:
-    """The rules of one table that could be judged, as signed sums of cells."""
-
-    def __init__(self, figures: Figures, instances: Sequence[Instance]) -> None:
-        self.figures = figures
-        self.terms: list[dict[Address, int]] = []
-        self.rules_of: dict[Address, list[int]] = {}
-        for index, instance in enumerate(instances):
-            signs = dict.fromkeys(instance.left, 1) | dict.fromkeys(instance.right, -1)
-            self.terms.append(signs)
-            for address in signs:
-                self.rules_of.setdefault(address, []).append(index)
-
-    def change_for(self, address: Address, gaps: Gaps) -> _Change | None:
-        """The change of a cell that closes every gap it touches; None when there is none."""
-        touches = self.rules_of[address]
-        amount: Decimal | None = None
-        for index in touches:
-            needed = -self.terms[index][address] * gaps.get(index, Decimal(0))
-            if not needed or (amount is not None and needed != amount):
-                return None
-            amount = needed
-        if amount is None:
-            return None
-        return self._change(address, amount)
-
-    def forced_change(self, address: Address, index: int, gaps: Gaps) -> _Change | None:
-        """The change that closes one gap, whatever it does to the other rules."""
-        return self._change(address, -self.terms[index][address] * gaps[index])
-
-    def _change(self, address: Address, amount: Decimal) -> _Change | None:
-        new = _number(self.figures, address) + amount
-        if new < 0 or new != new.to_integral_value():
-            return None
-        return _Change(address, amount, tuple(self.rules_of[address]))
-
-    def gaps_after(self, change: _Change, gaps: Gaps) -> Gaps:
-        """The gaps that remain when the change is made."""
-        after = dict(gaps)
-        for index in change.touches:
-            gap = after.get(index, Decimal(0)) + self.terms[index][change.address] * change.amount
-            if gap:
-                after[index] = gap
-            else:
-                after.pop(index, None)
-        return after
-
-    def single_changes(self, gaps: Gaps) -> Iterator[_Change]:
-        """The cells that can close some gaps without opening one."""
-        for address in dict.fromkeys(a for index in gaps for a in self.terms[index]):
-            change = self.change_for(address, gaps)
-            if change:
-                yield change
-
-    def double_changes(self, gaps: Gaps) -> Iterator[tuple[_Change, _Change]]:
-        """Pairs of cells that together close every gap."""
-        seen: set[frozenset[Address]] = set()
-        pivots = sorted(gaps, key=lambda index: len(self.terms[index]))[:_PIVOTS]
-        for pivot in pivots:
-            for address in self.terms[pivot]:
-                first = self.forced_change(address, pivot, gaps)
-                if first is None:
-                    continue
-                rest = self.gaps_after(first, gaps)
-                if not rest or len(rest) > _MOST_RULES_OF_A_CELL:
-                    continue
-                for second in self.single_changes(rest):
-                    pair = frozenset((first.address, second.address))
-                    if len(second.touches) == len(rest) and len(pair) == 2 and pair not in seen:
-                        seen.add(pair)
-                        yield first, second
 
 
 def suggest(statement: Statement, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The failing findings, each with the changes that would satisfy it, the likeliest first.
+    """The sums that fail or cannot be judged, with the changes that settle them, likeliest first.
 
-    One cell that satisfies every violated rule of its table excludes all else; otherwise pairs of
-    cells, and single cells that satisfy some of the rules.
+    A failure for which no change was found says in its message that too much is wrong at once.
     """
-    instances = instances_of(statement)
-    figures = gather(statement, instances)
-    instance_of = {(i.rule.code, i.code): i for i in instances}
-    judged = [
-        (f, instance_of[f.rule, f.instance])
-        for f in findings
-        if f.difference is not None and (f.rule, f.instance) in instance_of
-    ]
-    failing = [f for f, _ in judged if f.status is Status.FAIL]
+    answers = {(f.rule, f.instance): f for f in findings}
+    instances = [i for i in instances_of(statement) if (i.rule.code, i.code) in answers]
+    judged = [(i, answers[i.rule.code, i.code]) for i in instances]
+    troubled = dict.fromkeys(
+        f.addresses[0].table for _, f in judged if f.status is not Status.PASS and f.addresses
+    )
+    if not troubled:
+        return ()
+    printed = _printed(statement, gather(statement, instances))
     explained: list[Finding] = []
-    for table in dict.fromkeys(f.addresses[0].table for f in failing):
-        of_table = [entry for entry in judged if entry[0].addresses[0].table == table]
-        explained.extend(_explain_table(statement, of_table, figures))
+    for table in troubled:
+        of_table = [(i, f) for i, f in judged if f.addresses[0].table == table]
+        explained.extend(_explain_table(of_table, printed))
     return tuple(explained)
 
 
+def _printed(statement: Statement, figures: Figures) -> Printed:
+    candidates = {
+        cell.address: tuple(value for value in cell.candidates if isinstance(value, Decimal))
+        for cell in statement.extraction.cells
+        if cell.candidates
+    }
+    return Printed(
+        numbers={a: figure.number for a, figure in figures.items() if figure.number is not None},
+        blank=frozenset(a for a, figure in figures.items() if figure.is_blank),
+        unfilled=frozenset(a for a, figure in figures.items() if figure.is_unfilled),
+        candidates=candidates,
+        corrected=frozenset(a for a, o in statement.origins.items() if o is Origin.CORRECTED),
+    )
+
+
 def _explain_table(
-    statement: Statement, judged: Sequence[tuple[Finding, Instance]], figures: Figures
+    judged: Sequence[tuple[Instance, Finding]], printed: Printed
 ) -> Iterator[Finding]:
-    sums = _Sums(figures, [instance for _, instance in judged])
-    gaps = {i: f.difference for i, (f, _) in enumerate(judged) if f.difference}
+    rules = [_terms(instance) for instance, _ in judged]
+    troubled = {i for i, (_, f) in enumerate(judged) if f.status is not Status.PASS}
     # Rules that share no cell are explained apart: the three blocks of the review table.
-    for group in _connected(sums, gaps):
-        ways = _ways(sums, {index: gaps[index] for index in group})
-        ranked = sorted(
-            ((_rank(statement, figures, way), closes, way) for way, closes in ways),
-            key=lambda entry: (len(entry[1]) < len(group), len(entry[2]), entry[0]),
-        )
-        for index in group:
-            finding = judged[index][0]
-            suggestions = tuple(
-                _suggestion(statement, figures, way, complete=len(closes) == len(gaps))
-                for _, closes, way in ranked
-                if index in closes
-            )
-            yield replace(finding, suggestions=suggestions[:_MOST])
-
-
-def _connected(sums: _Sums, gaps: Gaps) -> list[list[int]]:
-    """The violated rules, grouped by whether rules with common cells lead from one to another."""
-    group_of: dict[int, int] = {}
-    for start in range(len(sums.terms)):
-        if start in group_of:
+    for group in connected(rules):
+        here = [index for index in group if index in troubled]
+        if not here:
             continue
-        queue = [start]
-        while queue:
-            index = queue.pop()
-            if index in group_of:
-                continue
-            group_of[index] = start
-            queue.extend(i for address in sums.terms[index] for i in sums.rules_of[address])
-    groups: dict[int, list[int]] = {}
-    for index in gaps:
-        groups.setdefault(group_of[index], []).append(index)
-    return list(groups.values())
+        sums, options = _solved([rules[index] for index in group], printed)
+        places = {index: place for place, index in enumerate(group)}
+        local = frozenset(places[index] for index in here)
+        nothing = Ranked(Way((), frozenset(sums.gaps)), ())
+        explainer = _Explainer(sums, options, local, len(troubled) - len(here), nothing)
+        for index in here:
+            yield explainer.explained(judged[index][1], places[index])
 
 
-def _ways(sums: _Sums, gaps: Gaps) -> list[tuple[tuple[_Change, ...], frozenset[int]]]:
-    """Changes with the gaps they close."""
-    singles = [((change,), frozenset(change.touches)) for change in sums.single_changes(gaps)]
-    complete = [way for way in singles if len(way[1]) == len(gaps)]
-    if complete:
-        return complete
-    return [*((pair, frozenset(gaps)) for pair in sums.double_changes(gaps)), *singles]
+def _solved(rules: Sequence[Terms], printed: Printed) -> tuple[Sums, tuple[Ranked, ...]]:
+    """The rules with the ranked ways to mend them.
+
+    A total left blank beside parts that are not is 0 where a wrong part explains it, and otherwise
+    a cell that was not filled in.
+    """
+    sums = Sums(rules, printed)
+    options = ranked(sums, ways(sums)) if sums.gaps else []
+    is_solved = not sums.gaps or any(not option.way.rest for option in options)
+    if not is_solved and not printed.unfilled.isdisjoint(sums.numbers):
+        sums = Sums(rules, printed, fill_totals=True)
+        options = ranked(sums, ways(sums)) if sums.gaps else []
+    return sums, tuple(options)
 
 
-def _suggestion(
-    statement: Statement, figures: Figures, way: tuple[_Change, ...], *, complete: bool
-) -> Suggestion:
-    cells = tuple((c.address, _number(figures, c.address) + c.amount) for c in way)
-    patterns = [_pattern(statement, figures, change)[1] for change in way]
-    reasons = [reason for reason in dict.fromkeys(patterns) if reason]
-    if _is_swap(figures, way):
-        reasons = [say("两格的数互换了位置", "the numbers of two cells changed places")]
-    changes = say("；", "; ").join(
-        f"{number_text(_number(figures, c.address))} → {number_text(new)}"
-        for c, (_, new) in zip(way, cells, strict=True)
+def _terms(instance: Instance) -> Terms:
+    return dict.fromkeys(instance.left, 1) | dict.fromkeys(instance.right, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Explainer:
+    """Rules that share cells, the ranked ways to mend them, which of them are in trouble, and how
+    many rules of the same table are in trouble that share no cell with them. ``nothing`` is the
+    way that changes no cell, ``made`` keeps what was already proposed."""
+
+    sums: Sums
+    options: tuple[Ranked, ...]
+    troubled: frozenset[int]
+    elsewhere: int
+    nothing: Ranked
+    made: dict[tuple[int, frozenset[Address]], Suggestion | None] = field(
+        default_factory=dict[tuple[int, frozenset["Address"]], "Suggestion | None"]
     )
-    if reasons:
-        changes += say(f"（{'，'.join(reasons)}）", f" ({', '.join(reasons)})")
-    scope = say("所涉关系成立", "the relations of these cells hold")
-    if complete:
-        scope = say("全部关系成立", "every relation of the table holds")
-    return Suggestion(
-        cells, say(f"{changes}：改后{scope}。", f"{changes}: then {scope}."), complete
-    )
 
+    def explained(self, finding: Finding, rule: int) -> Finding:
+        """The finding with its suggestions."""
+        if not self.sums.known[rule]:
+            return finding
+        found = dict.fromkeys(s for s in self._suggestions(rule) if s)
+        if not found and finding.status is Status.FAIL:
+            return replace(finding, message=finding.message + too_many())
+        return replace(finding, suggestions=tuple(found)[:_MOST])
 
-def _rank(statement: Statement, figures: Figures, way: tuple[_Change, ...]) -> tuple[int, int]:
-    """How likely a misreading or a slip produced it, the likeliest smallest; totals come last."""
-    scores = [_pattern(statement, figures, change)[0] for change in way]
-    if _is_swap(figures, way):
-        scores = [0]
-    totals = sum("total" in (change.address.row, change.address.column) for change in way)
-    return sum(scores), totals
+    def _suggestions(self, rule: int) -> Iterator[Suggestion | None]:
+        unread = self._unread([rule])
+        unfilled = self.sums.printed.unfilled & self.sums.rules[rule].keys()
+        doubtful = {i for address in unread | unfilled for i in self.sums.rules_of(address)}
+        if not (doubtful | {rule}) & self.sums.gaps.keys():
+            yield self._suggestion(self.nothing, unread)
+            yield self._suggestion(self.nothing, self.sums.filled)
+            return
+        for option in [o for o in self.options if rule not in o.way.rest][:_MOST]:
+            touched = (i for a in cells_of(option.way.steps) for i in self.sums.rules_of(a))
+            yield self._suggestion(option, self._unread({rule, *touched}))
 
+    def _unread(self, rules: Sequence[int] | set[int]) -> frozenset[Address]:
+        return self.sums.filled & {a for index in rules for a in self.sums.rules[index]}
 
-def _number(figures: Figures, address: Address) -> Decimal:
-    """The number of a cell that stands in a rule that could be judged."""
-    return figures[address].number or Decimal(0)
+    def _suggestion(self, option: Ranked, unread: frozenset[Address]) -> Suggestion | None:
+        key = (id(option), unread)
+        if key not in self.made:
+            self.made[key] = self._make(option, unread)
+        return self.made[key]
 
+    def _make(self, option: Ranked, unread: frozenset[Address]) -> Suggestion | None:
+        numbers = self.sums.numbers
+        changed = cells_of(option.way.steps)
+        cells = {a: numbers[a] + amount for a, amount in changed.items()}
+        cells |= {a: numbers[a] for a in numbers if a in unread and a not in changed}
+        left = self._left(option.way, frozenset(cells))
+        # A blank total is no longer unfilled once its parts are 0.
+        cells = {a: n for a, n in cells.items() if n or a not in self.sums.printed.blank}
+        if not cells:
+            return None
+        effect = Effect(
+            len(self.troubled - left),
+            len(left) + self.elsewhere,
+            option.alternatives,
+            is_too_much=all(other.way.rest for other in self.options if self.sums.gaps),
+        )
+        fills = (filling(self.sums, a, n) for a, n in cells.items() if a not in changed)
+        changes = [(self._old(a), number_text(n)) for a, n in cells.items()]
+        slips = (*option.slips, *fills)
+        return Suggestion(
+            tuple(cells.items()),
+            sentence(changes, slips, effect),
+            not left and not self.elsewhere,
+            cause=max(slip.cause for slip in slips),
+            alternatives=option.alternatives,
+            settles=effect.settled,
+        )
 
-def _is_swap(figures: Figures, way: tuple[_Change, ...]) -> bool:
-    """Whether two cells only exchange their numbers."""
-    if len(way) != 2:
-        return False
-    first, second = (_number(figures, change.address) for change in way)
-    return first + way[0].amount == second and second + way[1].amount == first
+    def _left(self, way: Way, cells: frozenset[Address]) -> frozenset[int]:
+        """The rules that do not hold, or cannot be judged, when those cells have been changed."""
+        unread = self.sums.filled - cells
+        of_unread = {index for address in unread for index in self.sums.rules_of(address)}
+        unknown = (index for index, known in enumerate(self.sums.known) if not known)
+        return way.rest.union(of_unread, unknown)
 
-
-def _pattern(statement: Statement, figures: Figures, change: _Change) -> tuple[int, str]:
-    """The slip that turns the true number into the printed one, with a score, 0 the likeliest."""
-    number = _number(figures, change.address)
-    new = number + change.amount
-    reading = statement.reading(change.address)
-    if reading is not None and new in reading.candidates:
-        return 0, say("原文也可读作此数", "the source can be read so")
-    if figures[change.address].is_blank:
-        return 4, say("原为空白", "was blank")
-    return _slip(normalised(number_text(number)), normalised(number_text(new)))
-
-
-def _slip(old: str, new: str) -> tuple[int, str]:
-    if old == "0" or new == "0":
-        return 5, ""
-    # Few numbers are another's digits in another order, so chance explains this least.
-    if sorted(old) == sorted(new):
-        return 1, say("数字次序颠倒", "digits in the wrong order")
-    if len(new) > len(old) and _is_within(old, new):
-        return 2, say("漏了数字", "a digit was lost")
-    if len(new) < len(old) and _is_within(new, old):
-        return 2, say("多了数字", "a digit was added")
-    if len(old) == len(new) and sum(a != b for a, b in zip(old, new, strict=True)) == 1:
-        return 3, say("一位数字不同", "one digit differs")
-    return 5, ""
-
-
-def _is_within(short: str, long: str) -> bool:
-    """Whether the digits of one stand in the other in the same order."""
-    rest = iter(long)
-    return all(digit in rest for digit in short)
+    def _old(self, address: Address) -> str:
+        if address in self.sums.printed.blank:
+            return say("空白", "blank")
+        if address in self.sums.filled:
+            return say("未定", "not known")
+        return number_text(self.sums.numbers[address])
