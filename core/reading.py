@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from core.cells import Extraction
 from core.document import Document
 from core.extraction import extract
+from core.extraction.locate import names_the_form
 from core.readers import read_document
 
 
@@ -23,5 +24,5 @@ def read_report(data: bytes, name: str) -> Reading:
 
     Raises UnreadableSource or NotAReport.
     """
-    document = read_document(data, name)
+    document = read_document(data, name, names_the_form)
     return Reading(document, extract(document))

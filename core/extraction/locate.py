@@ -43,6 +43,8 @@ _INSIDE: Final = tuple(
         "结转下年度继续办理",
     )
 )
+_OF_THE_FORM: Final = (*_INSIDE, *_NEW, "第二十条第", "复议后起诉", "未经复议直接起诉", "结果维持")
+_FEW_WORDS: Final = 2
 _REACH: Final = 2600
 """Characters without blanks within which the application table's labels stand."""
 _LEAVES: Final = re.compile("结果维持|结果纠正|其[他它]结果|尚未审结|总计|合计")
@@ -62,6 +64,12 @@ class Regions:
     requests: tuple[int, int] | None
     review: tuple[int, int] | None
     art20: tuple[int, int] | None
+
+
+def names_the_form(text: str) -> bool:
+    """Whether a page's text holds words of the statutory tables, so that it may hold a part of one."""
+    words = bare(text)
+    return sum(label in words for label in _OF_THE_FORM) >= _FEW_WORDS
 
 
 class Stream:

@@ -13,13 +13,17 @@ from core.readers.sniffing import is_markup, sniff_binary
 from core.readers.text import decode, read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from core.document import Document
 
 __all__ = ["read_document"]
 
 
-def read_document(data: bytes, name: str) -> Document:
+def read_document(data: bytes, name: str, wanted: Callable[[str], bool] | None = None) -> Document:
     """Read a source; its kind is recognised by content. ``name`` only appears in messages.
+
+    ``wanted`` says of a page's text whether the page matters; it spares the rest of a long PDF.
 
     Raises UnreadableSource when it is empty, damaged, encrypted, too large or of a foreign kind.
     """
@@ -29,7 +33,7 @@ def read_document(data: bytes, name: str) -> Document:
         case "pdf":
             from core.readers.pdf import read_pdf
 
-            return read_pdf(data, name)
+            return read_pdf(data, name, wanted)
         case "docx":
             from core.readers.docx import read_docx
 

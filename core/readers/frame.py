@@ -70,31 +70,45 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The page turned so that text of one direction runs to the right.
+    """The page turned so that text of one direction runs to the right, and scaled.
 
     ``turn`` counts quarters clockwise from the right to where the text runs on the displayed page,
-    whose size is ``width`` x ``height``.
+    whose size is ``width`` x ``height``; ``scale`` is how many times larger the view is.
     """
 
     turn: int
     width: float
     height: float
+    scale: float = 1.0
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the view is the displayed page itself."""
+        return not self.turn and self.scale == 1.0
+
+    @property
+    def size(self) -> Point:
+        """Width and height of the view."""
+        sides = (self.width * self.scale, self.height * self.scale)
+        return sides if self.turn % 2 == 0 else sides[::-1]
 
     def seen(self, box: Box) -> Box:
         """A box of the displayed page in this view."""
-        x0, y0, x1, y1 = box
+        x0, y0, x1, y1 = (edge * self.scale for edge in box)
+        width, height = self.width * self.scale, self.height * self.scale
         match self.turn:
             case 1:
-                return y0, self.width - x1, y1, self.width - x0
+                return y0, width - x1, y1, width - x0
             case 2:
-                return self.width - x1, self.height - y1, self.width - x0, self.height - y0
+                return width - x1, height - y1, width - x0, height - y0
             case 3:
-                return self.height - y1, x0, self.height - y0, x1
+                return height - y1, x0, height - y0, x1
             case _:
-                return box
+                return x0, y0, x1, y1
 
     def shown(self, box: Box) -> Box:
         """A box of this view on the displayed page."""
-        turned = self.turn % 2 == 1
-        size = (self.height, self.width) if turned else (self.width, self.height)
-        return View(-self.turn % 4, *size).seen(box)
+        if self.is_plain:
+            return box
+        x0, y0, x1, y1 = View(-self.turn % 4, *self.size).seen(box)
+        return x0 / self.scale, y0 / self.scale, x1 / self.scale, y1 / self.scale

@@ -25,7 +25,8 @@ from core.readers.ruling import Stroke
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    Recover = Callable[[Sequence[Point]], Iterator[tuple[str, Box]]]
+    Recovered = Iterator[tuple[str, Box, Point]]
+    Recover = Callable[[Sequence[Point], Sequence[Point]], Recovered]
 
 UNREADABLE: Final = "\ufffd"
 """Stands for a character that is printed and cannot be read."""
@@ -42,6 +43,8 @@ _LARGE: Final = 1.8
 """Pale text so many times larger than usual is a watermark."""
 _HIDDEN_MODES: Final = (3, 7)
 _FAINTEST: Final = 5
+_FLAT: Final = 0.05
+"""A box flatter than this share of the size is none: pdfium gives such where a font lacks widths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,8 @@ class _Style:
 def page_ink(page: Any, recover: Recover | None = None) -> Ink:  # noqa: ANN401 - no types
     """Everything printed on a page (a raw pdfium handle or a PdfPage).
 
-    ``recover`` gives the characters that begin at points of the page's content, for those that
-    pdfium leaves out of its text.
+    ``recover`` gives the characters of text objects that pdfium leaves out of its text: it is
+    called with where these begin in the page's content, and where the others do.
     """
     frame = Frame(page)
     drawn = linework(page, frame)
@@ -116,11 +119,11 @@ def page_ink(page: Any, recover: Recover | None = None) -> Ink:  # noqa: ANN401 
     if textpage:
         try:
             pairs = list(_glyphs(textpage, frame))
-            lost = _lost_origins(textpage, drawn)
+            lost, known = _origins(textpage, drawn)
         finally:
             raw.FPDFText_ClosePage(textpage)
         if lost and recover:
-            pairs.extend(_recovered(recover(lost), frame))
+            pairs.extend(_recovered(recover(lost, known), frame))
         seen = _visible(pairs, drawn)
         ink.recognised = drawn.pictured and any(style.hidden for _, style in seen)
         ink.glyphs = _single(_unmarked(seen))
@@ -153,6 +156,8 @@ def _glyphs(textpage: Any, frame: Frame) -> Iterator[tuple[Glyph, _Style]]:  # n
         if box.top - box.bottom > _TALLEST * style.size:
             _square(textpage, index, box, style.size)
         edges = frame.rectangle(box.left, box.bottom, box.right, box.top)
+        if min(edges[2] - edges[0], edges[3] - edges[1]) < _FLAT * style.size and text != " ":
+            edges = frame.rectangle(*_from_origin(textpage, index))
         if frame.holds(edges) and edges[3] > edges[1]:
             yield Glyph(text, *edges, style.turn or 0, style.pale), style
 
@@ -166,9 +171,6 @@ def _style(textpage: Any, index: int, frame: Frame) -> _Style:  # noqa: ANN401
     raw.FPDFText_GetMatrix(textpage, index, matrix)
     largest = max(math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d))
     size = raw.FPDFText_GetFontSize(textpage, index) * largest or math.inf
-    angle = math.atan2(-matrix.b, matrix.a) + frame.turn * math.pi / 2
-    quarters = round(angle / (math.pi / 2))
-    slantwise = abs(angle - quarters * math.pi / 2) > _STRAIGHT
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     paint = raw.FPDFText_GetFillColor
     known = paint(textpage, index, red, green, blue, alpha)
@@ -178,7 +180,31 @@ def _style(textpage: Any, index: int, frame: Frame) -> _Style:  # noqa: ANN401
     hidden = mode in _HIDDEN_MODES or (bool(known) and alpha.value < _FAINTEST)
     white = darkest >= _WHITE and bool(known)
     pale = shade >= _PALE and not white
-    return _Style(None if slantwise else quarters % 4, size, hidden, pale, white)
+    return _Style(_turn((matrix.a, matrix.b), frame), size, hidden, pale, white)
+
+
+def _turn(direction: Point, frame: Frame) -> int | None:
+    """Quarters clockwise from the right to where text runs as displayed; None when slantwise."""
+    angle = math.atan2(-direction[1], direction[0]) + frame.turn * math.pi / 2
+    quarters = round(angle / (math.pi / 2))
+    return quarters % 4 if abs(angle - quarters * math.pi / 2) <= _STRAIGHT else None
+
+
+def _from_origin(textpage: Any, index: int) -> Box:  # noqa: ANN401
+    """The box in the page's content of a character that has none: half as wide as high."""
+    x, y, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
+    raw.FPDFText_GetCharOrigin(textpage, index, x, y)
+    raw.FPDFText_GetMatrix(textpage, index, matrix)
+    size = raw.FPDFText_GetFontSize(textpage, index)
+    along = (matrix.a * size * 0.5, matrix.b * size * 0.5)
+    up = (matrix.c * size, matrix.d * size)
+    corners = [
+        (x.value + s * along[0] + t * up[0], y.value + s * along[1] + t * up[1])
+        for s in (0.0, 1.0)
+        for t in (-0.2, 0.9)
+    ]
+    xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _square(textpage: Any, index: int, box: Any, size: float) -> None:  # noqa: ANN401
@@ -204,27 +230,31 @@ def _character(code: int) -> str:
     return "" if unicodedata.category(text) in {"Cc", "Cf", "Cs"} else text
 
 
-def _lost_origins(textpage: Any, drawn: Linework) -> list[Point]:  # noqa: ANN401
-    """Where text objects begin of which pdfium's text has no character.
+def _origins(textpage: Any, drawn: Linework) -> tuple[list[Point], list[Point]]:  # noqa: ANN401
+    """Where the text objects begin of which pdfium's text has no character, and the others.
 
-    pdfium leaves out objects without width. Such is a lone digit when the document embeds no font
-    and the one put in its place on this system lacks digits: it is drawn, but the cell reads blank.
+    pdfium leaves out objects without width. Such are digits when the document embeds no font and
+    the one put in its place on this system lacks them: they are drawn, but the cell reads blank.
     """
     count = raw.FPDFText_CountChars(textpage)
-    known = {_address(raw.FPDFText_GetTextObject(textpage, index)) for index in range(count)}
-    return [matrix[4:] for text, matrix in drawn.texts if _address(text) not in known]
+    heard = {_address(raw.FPDFText_GetTextObject(textpage, index)) for index in range(count)}
+    lost: list[Point] = []
+    known: list[Point] = []
+    for text, matrix in drawn.texts:
+        (known if _address(text) in heard else lost).append(matrix[4:])
+    return lost, known
 
 
-def _recovered(
-    characters: Iterator[tuple[str, Box]], frame: Frame
-) -> Iterator[tuple[Glyph, _Style]]:
-    """Characters that another library reads, upright and dark: more is not known of them."""
-    for text, content in characters:
+def _recovered(characters: Recovered, frame: Frame) -> Iterator[tuple[Glyph, _Style]]:
+    """Characters that another library reads; they count as dark, more is not known of them."""
+    for text, content, direction in characters:
         edges = frame.rectangle(*content)
         kept = "".join(_character(ord(character)) for character in text)
-        if kept and frame.holds(edges) and edges[3] > edges[1]:
-            style = _Style(frame.turn, edges[3] - edges[1], hidden=False, pale=False, white=False)
-            yield Glyph(kept, *edges, frame.turn), style
+        if kept and frame.holds(edges):
+            turn = _turn(direction, frame)
+            size = max(edges[3] - edges[1], edges[2] - edges[0])
+            style = _Style(turn, size, hidden=False, pale=False, white=False)
+            yield Glyph(kept, *edges, turn or 0), style
 
 
 def _visible(pairs: list[tuple[Glyph, _Style]], drawn: Linework) -> list[tuple[Glyph, _Style]]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from core.geometry import PageBox
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from core.readers.frame import Box
 
+_SMALLEST, _LARGEST, _USUAL = 4.0, 40.0, 10.0
+"""Heights of characters, in points, between which a page is taken as it is, and the usual one."""
 _INSIDE: Final = 1.5
 """A shape nearer to the border of its cell than this, in points, belongs to the border."""
 
@@ -62,12 +65,14 @@ class PrintedTable:
 class PageLayout:
     """A page: its size as displayed and what stands on it from top to bottom.
 
+    ``view_height`` is that of the view in which ``top`` and ``bottom`` of the parts are given;
     ``drawn_cells`` counts cells in which something is drawn that is no text.
     """
 
     number: int
     width: float
     height: float
+    view_height: float
     parts: tuple[TextLine | PrintedTable, ...]
     drawn_cells: int = 0
 
@@ -94,9 +99,7 @@ class _Sheet:
         ]
 
     def _straight_lines(self, glyphs: Sequence[Glyph], turn: int) -> list[TextLine]:
-        turned = self.view.turn % 2 == 1
-        width, height = self.view.width, self.view.height
-        inner = View(turn, height if turned else width, width if turned else height)
+        inner = View(turn, *self.view.size)
         if turn:
             glyphs = [turned_glyph(glyph, inner.seen) for glyph in glyphs]
         found: list[TextLine] = []
@@ -115,9 +118,11 @@ def _edges(word: dict[str, Any]) -> Box:
 
 def page_layout(number: int, ink: Ink, *, with_tables: bool = True) -> PageLayout:
     """Find the lines and tables of a page; without ``with_tables`` everything is lines."""
-    view = View(_main_turn(ink.glyphs), ink.width, ink.height)
+    view = View(_main_turn(ink.glyphs), ink.width, ink.height, _scale(ink.glyphs))
     sheet = _Sheet(number, view)
-    glyphs = [turned_glyph(glyph, view.seen) for glyph in ink.glyphs] if view.turn else ink.glyphs
+    glyphs = ink.glyphs
+    if not view.is_plain:
+        glyphs = [turned_glyph(glyph, view.seen) for glyph in glyphs]
     tables: list[RuledTable] = []
     if with_tables and not ink.too_dense:
         tables = find_tables(_seen(ink.rules, view))
@@ -132,7 +137,7 @@ def page_layout(number: int, ink: Ink, *, with_tables: bool = True) -> PageLayou
     parts: list[TextLine | PrintedTable] = [*sheet.lines(outside), *(table for table, _ in printed)]
     parts.sort(key=lambda part: part.top)
     drawn_cells = sum(count for _, count in printed)
-    return PageLayout(number, ink.width, ink.height, tuple(parts), drawn_cells)
+    return PageLayout(number, ink.width, ink.height, view.size[1], tuple(parts), drawn_cells)
 
 
 def _main_turn(glyphs: Sequence[Glyph]) -> int:
@@ -140,8 +145,15 @@ def _main_turn(glyphs: Sequence[Glyph]) -> int:
     return max(turns, key=lambda turn: (turns[turn], -turn), default=0)
 
 
+def _scale(glyphs: Sequence[Glyph]) -> float:
+    """How much to enlarge a page whose text is far from the sizes that people read (user units)."""
+    sizes = [g.x1 - g.x0 if g.turn % 2 else g.bottom - g.top for g in glyphs]
+    usual = median(sizes) if sizes else _USUAL
+    return 1.0 if usual <= 0 or _SMALLEST <= usual <= _LARGEST else _USUAL / usual
+
+
 def _seen(strokes: Sequence[Stroke], view: View) -> list[Stroke]:
-    return list(strokes) if not view.turn else [_seen_stroke(stroke, view) for stroke in strokes]
+    return list(strokes) if view.is_plain else [_seen_stroke(stroke, view) for stroke in strokes]
 
 
 def _seen_stroke(stroke: Stroke, view: View) -> Stroke:
@@ -238,9 +250,3 @@ def _mark_within(edges: Box, marks: Sequence[Box]) -> Box | None:
         ),
         None,
     )
-
-
-def without(layout: PageLayout, dropped: Iterable[TextLine]) -> PageLayout:
-    """The page without some of its lines."""
-    gone = {id(line) for line in dropped}
-    return replace(layout, parts=tuple(part for part in layout.parts if id(part) not in gone))

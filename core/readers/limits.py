@@ -16,6 +16,9 @@ DEPTH: Final = 200
 """Nesting of marked-up elements that is followed."""
 PARAGRAPHS: Final = 50_000
 PDF_PAGES: Final = 2_000
+PDF_READ_WHOLE: Final = 40
+"""Pages up to which a PDF is read whole; of a longer one only what surrounds the wanted pages."""
+PDF_SURROUNDINGS: Final = 20
 PAGE_CHARACTERS: Final = 50_000
 PAGE_STROKES: Final = 5_000
 """Above either of the two limits a page is read as text only, without tables."""

@@ -7,7 +7,8 @@ lattice (ruling) is only for tables of which pdfplumber's table finder would los
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final
 
 import pypdfium2
 import pypdfium2.raw as raw
@@ -17,16 +18,25 @@ from core.language import say
 from core.readers.assembly import Assembly, RawCell, TooComplex
 from core.readers.ink import UNREADABLE, Ink, page_ink
 from core.readers.layout import PageLayout, PrintedTable, TextLine, page_layout
-from core.readers.limits import GRIDS, PDF_PAGES
+from core.readers.limits import GRIDS, PDF_PAGES, PDF_READ_WHOLE, PDF_SURROUNDINGS
+from core.readers.margins import without_margins
 from core.readers.refusals import refusal
 from core.readers.unseen import Unseen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from core.document import Document
 
+_FEW_CHARACTERS: Final = 30
+"""A page under a picture that prints less than this is taken for a scan with a page number."""
 
-def read_pdf(data: bytes, name: str) -> Document:
-    """Read a PDF. Raises UnreadableSource when it is damaged, encrypted, too long or a scan."""
+
+def read_pdf(data: bytes, name: str, wanted: Callable[[str], bool] | None = None) -> Document:
+    """Read a PDF; of a long one only the pages whose text is ``wanted``, with their surroundings.
+
+    Raises UnreadableSource when it is damaged, encrypted, too long or a scan.
+    """
     pdf = _open(data, name)
     try:
         count = len(pdf)
@@ -34,20 +44,14 @@ def read_pdf(data: bytes, name: str) -> Document:
             raise refusal("pdf.too_many_pages", name)
         if not count:
             raise refusal("pdf.damaged", name)
-        assembly = Assembly()
-        unseen = Unseen(data)
-        layouts = [_layout(pdf, index, assembly, unseen) for index in range(count)]
-        pages = [_page(assembly, layout) for layout in layouts]
-        title = pdf.get_metadata_value("Title")
+        document = _read(pdf, data, name, wanted)
     except TooComplex as error:
         raise refusal("document.too_complex", name) from error
     except pypdfium2.PdfiumError as error:
         raise refusal("pdf.damaged", name) from error
     finally:
         pdf.close()
-    if assembly.is_blank:
-        raise refusal("pdf.no_text", name)
-    return assembly.document(data, name, "pdf", pages=pages, title=title)
+    return document
 
 
 def _open(data: bytes, name: str) -> Any:  # noqa: ANN401 - pypdfium2 has no types
@@ -58,49 +62,130 @@ def _open(data: bytes, name: str) -> Any:  # noqa: ANN401 - pypdfium2 has no typ
         raise refusal("pdf.encrypted" if is_locked else "pdf.damaged", name) from error
 
 
-def _layout(pdf: Any, index: int, assembly: Assembly, unseen: Unseen) -> PageLayout:  # noqa: ANN401
+def _read(pdf: Any, data: bytes, name: str, wanted: Callable[[str], bool] | None) -> Document:  # noqa: ANN401
+    chosen, tabled = _chosen(pdf, wanted)
+    unseen = Unseen(data)
+    troubles: dict[str, list[int]] = defaultdict(list)
+    layouts = [_layout(pdf, index, unseen, troubles, tables=index in tabled) for index in chosen]
+    assembly = Assembly()
+    read = {layout.number: _page(assembly, layout) for layout in without_margins(layouts)}
+    if assembly.is_blank:
+        raise refusal("pdf.no_text", name)
+    pages = [read.get(index + 1) or _unread(pdf, index) for index in range(len(pdf))]
+    troubles["skipped"] = [page.number for page in pages if page.number not in read]
+    _note(assembly, troubles)
+    title = pdf.get_metadata_value("Title")
+    return assembly.document(data, name, "pdf", pages=pages, title=title)
+
+
+def _chosen(pdf: Any, wanted: Callable[[str], bool] | None) -> tuple[Sequence[int], set[int]]:  # noqa: ANN401
+    """The pages to read, and those of them to look for tables on."""
+    everything = range(len(pdf))
+    if wanted is None or len(pdf) <= PDF_READ_WHOLE:
+        return everything, set(everything)
+    hits = [index for index in everything if wanted(_text(pdf, index))]
+    if not hits:
+        return everything[:PDF_READ_WHOLE], set()
+    near = {hit + step for hit in hits for step in range(-PDF_SURROUNDINGS, PDF_SURROUNDINGS + 1)}
+    beside = {hit + step for hit in hits for step in (-1, 0, 1)}
+    return sorted(near & set(everything)), beside
+
+
+def _text(pdf: Any, index: int) -> str:  # noqa: ANN401
+    page = pdf[index]
+    textpage = page.get_textpage()
+    try:
+        return textpage.get_text_range()
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _unread(pdf: Any, index: int) -> Page:  # noqa: ANN401
+    width, height = pdf.get_page_size(index)
+    return Page(index + 1, round(width, 2), round(height, 2), ())
+
+
+def _layout(
+    pdf: Any,  # noqa: ANN401
+    index: int,
+    unseen: Unseen,
+    troubles: Mapping[str, list[int]],
+    *,
+    tables: bool,
+) -> PageLayout:
     page = pdf[index]
     try:
-        ink = page_ink(page, lambda origins: unseen.characters(index, origins))
+        ink = page_ink(page, lambda lost, known: unseen.characters(index, lost, known))
     finally:
         page.close()
-    layout = page_layout(index + 1, ink)
-    _note(assembly, layout, ink)
+    layout = page_layout(index + 1, ink, with_tables=tables)
+    for kind, is_so in _troubles(ink, layout).items():
+        if is_so:
+            troubles[kind].append(index + 1)
     return layout
 
 
-def _note(assembly: Assembly, layout: PageLayout, ink: Ink) -> None:
-    """Say what could not be read of a page."""
-    number = layout.number
-    if ink.too_dense:
-        assembly.note(
-            say(
-                f"第 {number} 页内容过密，只读取文字，未识别表格。",
-                f"Page {number} is too dense: its text was read, not its tables.",
+def _troubles(ink: Ink, layout: PageLayout) -> dict[str, bool]:
+    printed = sum(glyph.text != " " for glyph in ink.glyphs)
+    return {
+        "dense": ink.too_dense,
+        "unmapped": any(glyph.text == UNREADABLE for glyph in ink.glyphs),
+        "drawn": layout.drawn_cells > 0,
+        "recognised": ink.recognised,
+        "pictured": ink.pictured and printed < _FEW_CHARACTERS,
+    }
+
+
+_REMARKS: Final = {
+    "dense": (
+        "第 {} 页内容过密，只读取文字，未识别表格。",
+        "Too dense, so that only text was read and no tables: page {}.",
+    ),
+    "unmapped": (
+        "第 {} 页有字体缺少文字编码，部分文字无法读取。",
+        "A font does not say its characters, and some could not be read: page {}.",
+    ),
+    "drawn": (
+        "第 {} 页有单元格只有图形、没有文字，无法读取，请对照原件填写。",
+        "Some cells hold a drawing and no text; fill them in from the page: page {}.",
+    ),
+    "recognised": (
+        "第 {} 页的文字来自扫描件的文字识别，可能有误，请对照原件。",
+        "The text comes from text recognition; compare it with the page: page {}.",
+    ),
+    "pictured": (
+        "第 {} 页是图片或扫描件，没有读取；如果表格在这些页上，请先做文字识别（OCR）。",
+        "Pictures or scans, which were not read; if tables stand there, run OCR first: page {}.",
+    ),
+    "skipped": (
+        "文件较长，第 {} 页与年度报告无关，没有读取。",
+        "The file is long; not part of the report and not read: page {}.",
+    ),
+}
+
+
+def _note(assembly: Assembly, troubles: Mapping[str, Sequence[int]]) -> None:
+    """Say what could not be read, and on which pages."""
+    for kind, (zh, en) in _REMARKS.items():
+        if troubles.get(kind):
+            assembly.note(
+                say(
+                    zh.format(_ranges(troubles[kind], "、", "—")),
+                    en.format(_ranges(troubles[kind], ", ", "–")),
+                )
             )
-        )
-    if any(glyph.text == UNREADABLE for glyph in ink.glyphs):
-        assembly.note(
-            say(
-                f"第 {number} 页有字体缺少文字编码，部分文字无法读取。",
-                f"A font on page {number} does not say its characters; some could not be read.",
-            )
-        )
-    if layout.drawn_cells:
-        assembly.note(
-            say(
-                f"第 {number} 页有 {layout.drawn_cells} 个单元格只有图形、没有文字，无法读取，请对照原件填写。",
-                f"{layout.drawn_cells} cells on page {number} hold a drawing and no text; "
-                "fill them in from the page.",
-            )
-        )
-    if ink.recognised:
-        assembly.note(
-            say(
-                f"第 {number} 页的文字来自扫描件的文字识别，可能有误，请对照原件。",
-                f"The text of page {number} comes from text recognition; compare it with the page.",
-            )
-        )
+
+
+def _ranges(numbers: Sequence[int], comma: str, dash: str) -> str:
+    """Page numbers, those in a row as a range."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return comma.join(str(run[0]) if len(run) == 1 else f"{run[0]}{dash}{run[-1]}" for run in runs)
 
 
 def _page(assembly: Assembly, layout: PageLayout) -> Page:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _NEAR: Final = 0.5
 """Points within which both libraries put the beginning of the same character."""
 _STEPS: Final = (0.0, -_NEAR, _NEAR)
+_CID: Final = 7
 _DESCENT, _ASCENT, _WIDTH = 2.0, 7.0, 5.0
 """The box, in points, of a character of which nothing is known but where it begins."""
 
@@ -39,21 +40,33 @@ class Unseen:
         self._data = data
         self._pages: list[PDFPage] | None = None
 
-    def characters(self, index: int, origins: Sequence[Point]) -> Iterator[tuple[str, Box]]:
-        """The characters of a page that begin at these points, with their boxes; U+FFFD for none.
+    def characters(
+        self, index: int, lost: Sequence[Point], known: Sequence[Point]
+    ) -> Iterator[tuple[str, Box, Point]]:
+        """The characters of the text objects that begin at the points ``lost``, with their boxes
+        and the direction in which they run.
 
-        Both count in the coordinates of the page's content, before crop and rotation.
+        ``known`` is where the other text objects of the page begin, so where a lost one ends. All
+        count in the coordinates of the page's content, before crop and rotation. For an object
+        that pdfminer does not find either comes one U+FFFD.
         """
-        by_origin: dict[tuple[int, int], LTChar] = {}
+        starts = {_rounded(*point): -1 for point in known}
+        starts |= {_rounded(*point): number for number, point in enumerate(lost)}
+        found: set[int] = set()
+        current = -1
         for char in self._all(index):
-            by_origin.setdefault(_rounded(*char.matrix[4:]), char)
-        for x, y in origins:
+            x, y = char.matrix[4:]
             around = (_rounded(x + dx, y + dy) for dx in _STEPS for dy in _STEPS)
-            char = next((by_origin[spot] for spot in around if spot in by_origin), None)
-            if char is None:
-                yield UNREADABLE, (x, y - _DESCENT, x + _WIDTH, y + _ASCENT)
-            else:
-                yield char.get_text(), char.bbox
+            current = next((starts[spot] for spot in around if spot in starts), current)
+            if current >= 0:
+                found.add(current)
+                text = char.get_text()
+                # What has no Unicode value comes as the number within the font: (cid:17).
+                yield text if len(text) < _CID else UNREADABLE, char.bbox, char.matrix[:2]
+        spots = {_rounded(*lost[number]) for number in found}
+        for x, y in lost:
+            if _rounded(x, y) not in spots:
+                yield UNREADABLE, (x, y - _DESCENT, x + _WIDTH, y + _ASCENT), (1.0, 0.0)
 
     def _all(self, index: int) -> list[LTChar]:
         try:
