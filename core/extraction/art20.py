@@ -9,16 +9,13 @@ from dataclasses import dataclass, replace
 from core.extraction.align import Aligned, align
 from core.extraction.fields import Field, Line
 from core.extraction.labels import bare, containment, likeness
+from core.extraction.layout import centre_of, is_laid_out, nearest_columns, with_blanks
 from core.extraction.rows import (
     RowReading,
-    centre_of,
     extent,
-    is_laid_out,
-    nearest_columns,
     overlap,
     plain_rows,
     positional_row,
-    with_blanks,
     words_of,
 )
 from core.form import ColumnSpec, Form, RowSpec, TableSpec

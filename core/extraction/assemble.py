@@ -19,8 +19,9 @@ from core.extraction.labels import SURE
 from core.extraction.locate import locate
 from core.extraction.prose import prose_of
 from core.extraction.repair import Placed, piece_of
+from core.extraction.review import read_review
 from core.extraction.rows import RowReading
-from core.extraction.tables import RowResult, read_requests, read_review
+from core.extraction.tables import RowResult, read_requests
 from core.form import Form, TableSpec
 from core.language import say
 from core.values import parse_printed

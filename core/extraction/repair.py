@@ -41,6 +41,8 @@ class Piece:
 
 
 Option = tuple[Piece, ...]
+Relation = tuple[Sequence[str], Sequence[str]]
+"""Codes of rows whose sums must be equal in every column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,15 @@ def row_options(row: RowReading, count: int, *, prints_zeros: bool) -> list[Opti
     if not row.has_figures:
         spot = fields[0].place if fields else _place_of(row)
         return [tuple(Piece(None, "", spot) for _ in range(count))]
-    made = (
-        _shortened(fields, count, row)
-        if len(fields) > count
-        else _lengthened(row, count, prints_zeros)
-    )
+    if len(fields) > count:
+        return surplus_options(fields, count)
+    made = _lengthened(row, count, prints_zeros)
     return list(itertools.islice(dict.fromkeys(made), _MOST_OPTIONS))
+
+
+def surplus_options(fields: Sequence[Field], count: int) -> list[Option]:
+    """Every reading of more fields than there are columns, the plainest first."""
+    return list(itertools.islice(dict.fromkeys(_shortened(fields, count)), _MOST_OPTIONS))
 
 
 def _place_of(row: RowReading) -> Place:
@@ -101,7 +106,7 @@ def _place_of(row: RowReading) -> Place:
     return own[-1] if own else row.line.fields[0].place
 
 
-def _shortened(fields: Sequence[Field], count: int, row: RowReading) -> Iterator[Option]:
+def _shortened(fields: Sequence[Field], count: int) -> Iterator[Option]:
     surplus = len(fields) - count
     blanks = [n for n, f in enumerate(fields) if f.is_blank]
     if len(blanks) >= surplus:
@@ -195,7 +200,7 @@ def chosen_by_sum(options: Sequence[Option]) -> list[Option]:
 
 def chosen_by_columns(
     options: dict[str, list[Option]],
-    relations: Sequence[tuple[Sequence[str], Sequence[str]]],
+    relations: Sequence[Relation],
 ) -> dict[str, list[Option]]:
     """Drop the options that no combination with the other rows lets satisfy the column sums.
 
@@ -225,7 +230,7 @@ def chosen_by_columns(
 def _column_test(
     options: dict[str, list[Option]],
     open_rows: Sequence[str],
-    relations: Sequence[tuple[Sequence[str], Sequence[str]]],
+    relations: Sequence[Relation],
 ) -> Callable[[Sequence[Option]], bool]:
     """A function that says whether a choice for the open rows satisfies all relations."""
     width = len(next(iter(options.values()))[0])
@@ -255,13 +260,18 @@ def _column_test(
     return fits
 
 
-def settle(options: Sequence[Option], *, allowed: int) -> list[Placed]:
+def settle(
+    options: Sequence[Option], *, among: Sequence[Option] = (), concluded: bool = False
+) -> list[Placed]:
     """One outcome a column: agreed by all options, or ambiguous with the candidates.
 
-    ``allowed`` is how many options the text alone allowed, before any sum was asked.
+    ``among`` are the options that the text alone allowed, before any sum was asked; ``concluded``
+    says that the text left something open though only one option was made of it.
     """
     placed: list[Placed] = []
-    for pieces in zip(*options, strict=True):
+    open_ended = concluded or len(among) > 1
+    everything = list(zip(*(*options, *among), strict=True))
+    for pieces, every in zip(zip(*options, strict=True), everything, strict=True):
         values = tuple(dict.fromkeys(piece.value for piece in pieces))
         first = pieces[0]
         if len(values) > 1:
@@ -273,11 +283,12 @@ def settle(options: Sequence[Option], *, allowed: int) -> list[Placed]:
         elif not first.readable:
             origin = Origin.MISSING if first.place is None else Origin.AMBIGUOUS
             placed.append(Placed(first, origin))
-        elif first.joined and allowed == 1:
+        elif first.joined and not open_ended:
             placed.append(Placed(first, Origin.JOINED))
-        elif allowed > 1 or first.shifted:
+        elif open_ended or first.shifted:
             origin = Origin.JOINED if first.joined else Origin.INFERRED
-            placed.append(Placed(first, origin, (first.value,)))
+            candidates = tuple(dict.fromkeys(piece.value for piece in every))
+            placed.append(Placed(first, origin, candidates))
         else:
             placed.append(Placed(first, Origin.READ))
     return placed

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 from typing import Final
 
 from core.extraction.fields import Field, Line
@@ -25,11 +24,6 @@ _FULL_ROW: Final = 5
 _SUB_ROW: Final = re.compile(r"\(|\d")
 _SUBTOTAL_ROWS: Final = 3
 _MOST_LINES: Final = 0.8
-_SAME_COLUMN: Final = 5
-_COLUMN_GAP: Final = 4
-_LAID_OUT_LINES: Final = 3
-_POINTS_A_CHARACTER: Final = 5.0
-"""Characters: how far figures of one column may stand apart, and columns at least do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,16 +250,10 @@ def without_subtotal(rows: Sequence[RowReading], count: int) -> list[RowReading]
     the other organisations. Several positions are the same when all of these are 0.
     """
     rows = _without_outer_blanks(rows, count)
-    wide = [r for r in rows if r.mapped is None and r.has_figures and len(r.fields) == count + 1]
     others = [r for r in rows if r.mapped is None and r.has_figures and len(r.fields) > count + 1]
-    if len(wide) < _SUBTOTAL_ROWS or others:
+    cut = None if others else subtotal_position(rows, count)
+    if cut is None:
         return list(rows)
-    figures = [[_amount(f) for f in r.fields] for r in wide]
-    fitting = [n for n in range(1, count) if all(_is_subtotal(f, n) for f in figures)]
-    shortened = {tuple(tuple(f[:n] + f[n + 1 :]) for f in figures) for n in fitting}
-    if len(shortened) != 1:
-        return list(rows)
-    cut = fitting[-1]
     kept: list[RowReading] = []
     for row in rows:
         if row.mapped is None and len(row.fields) == count + 1:
@@ -274,6 +262,17 @@ def without_subtotal(rows: Sequence[RowReading], count: int) -> list[RowReading]
         else:
             kept.append(row)
     return kept
+
+
+def subtotal_position(rows: Sequence[RowReading], count: int) -> int | None:
+    """Where the rows with one figure too many have a column 小计; None when they do not tell."""
+    wide = [r for r in rows if r.mapped is None and r.has_figures and len(r.fields) == count + 1]
+    if len(wide) < _SUBTOTAL_ROWS:
+        return None
+    figures = [[_amount(f) for f in r.fields] for r in wide]
+    fitting = [n for n in range(1, count) if all(_is_subtotal(f, n) for f in figures)]
+    shortened = {tuple(tuple(f[:n] + f[n + 1 :]) for f in figures) for n in fitting}
+    return fitting[-1] if len(shortened) == 1 else None
 
 
 def _without_outer_blanks(rows: Sequence[RowReading], count: int) -> list[RowReading]:
@@ -390,108 +389,6 @@ def _gathered(
         else:
             rows.append((line, list(fields)))
     return rows
-
-
-def settle_layout(
-    rows: Sequence[RowReading], header: Sequence[Line], columns: Sequence[ColumnSpec]
-) -> list[RowReading]:
-    """Map plain rows that lost their blanks by the columns in which figures stand.
-
-    Only a page, or a text laid out like one (pdftotext -layout), has such columns: where at least
-    two full rows agree, or where all headings stand apart. Other rows stay as they are.
-    """
-    open_rows = [r for r in rows if not r.positional and 0 < len(r.fields) < len(columns)]
-    if not open_rows:
-        return list(rows)
-    middle = _full_row_centres(rows, len(columns))
-    if middle is None and is_laid_out([r.line for r in rows]):
-        middle = _heading_centres(header, columns)
-    if middle is None:
-        return list(rows)
-    return [
-        _by_centres(r, middle) if not r.positional and 0 < len(r.fields) < len(columns) else r
-        for r in rows
-    ]
-
-
-def is_laid_out(lines: Sequence[Line]) -> bool:
-    """Whether plain lines keep the positions of the page: real boxes, or wide gaps between words."""
-    wide = 0
-    for line in lines:
-        if line.kind == "plain":
-            if isinstance(line.fields[0].place, PageBox):
-                return True
-            wide += any(b.start - a.end >= _COLUMN_GAP for a, b in pairwise(line.fields))
-    return wide >= _LAID_OUT_LINES
-
-
-def nearest_columns(
-    figures: Sequence[Field], middle: Sequence[float]
-) -> tuple[Field | None, ...] | None:
-    """The figure of each column by position; None when one is far from all, or two share one."""
-    mapped: list[Field | None] = [None] * len(middle)
-    for field in figures:
-        distances = [abs(centre - centre_of(field)) for centre in middle]
-        nearest = distances.index(min(distances))
-        if distances[nearest] > _SAME_COLUMN or mapped[nearest] is not None:
-            return None
-        mapped[nearest] = field
-    return tuple(mapped)
-
-
-def with_blanks(mapped: Sequence[Field | None], line: Line) -> tuple[Field, ...]:
-    """Blank fields for the columns where nothing stands."""
-    blank = Field("", line.fields[-1].place, line.fields[-1].end, line.fields[-1].end)
-    return tuple(f or blank for f in mapped)
-
-
-def centre_of(field: Field) -> float:
-    """The middle of a field, in characters or, on a page, points scaled to these."""
-    if isinstance(field.place, PageBox):
-        return (field.place.x0 + field.place.x1) / 2 / _POINTS_A_CHARACTER
-    return (field.start + field.end) / 2
-
-
-def _full_row_centres(rows: Sequence[RowReading], count: int) -> list[float] | None:
-    full = [r for r in rows if not r.positional and len(r.fields) == count]
-    columns = zip(*(r.fields for r in full), strict=True)
-    centres = [sorted(centre_of(f) for f in column) for column in columns]
-    if len(full) < 2 or any(c[-1] - c[0] > _SAME_COLUMN for c in centres):
-        return None
-    return _spaced([c[len(c) // 2] for c in centres])
-
-
-def _heading_centres(header: Sequence[Line], columns: Sequence[ColumnSpec]) -> list[float] | None:
-    """The middles of the headings, each known by how it begins; None unless all stand in order."""
-    middle: list[float] = []
-    edge = float("-inf")
-    fields = [f for line in header for f in line.fields if line.kind == "plain"]
-    for column in columns:
-        starts = tuple(bare(text)[:2] for text in (column.label, *column.aliases))
-        found = [
-            centre_of(f)
-            for f in fields
-            if bare(f.text).startswith(starts) and len(bare(f.text)) < 8
-        ]
-        following = [c for c in found if c > edge]
-        if not following:
-            return None
-        edge = min(following)
-        middle.append(edge)
-    return _spaced(middle)
-
-
-def _spaced(middle: list[float]) -> list[float] | None:
-    return middle if min(b - a for a, b in pairwise(middle)) >= _COLUMN_GAP else None
-
-
-def _by_centres(row: RowReading, middle: Sequence[float]) -> RowReading:
-    mapped = nearest_columns(row.fields, middle)
-    return (
-        row
-        if mapped is None
-        else replace(row, mapped=with_blanks(mapped, row.line), by_position=True)
-    )
 
 
 def words_of(line: Line) -> str:

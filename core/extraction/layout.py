@@ -1,0 +1,208 @@
+"""The columns of plain text that is laid out like its page: where figures and headings stand.
+
+A page keeps positions, and so does a text whose columns are kept by blanks (pdftotext -layout); each
+page of such a text has columns of its own. A figure is placed where it stands; which of the form's
+columns a place is, the headings say, or the number of places, or, as a conclusion, the sums.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from statistics import pstdev
+from typing import Final, Literal
+
+from core.extraction.fields import Field, Line
+from core.extraction.labels import bare
+from core.form import ColumnSpec
+from core.geometry import PageBox
+
+Measure = Literal["points", "characters", "cells"]
+"""What positions count: points of a page, characters, or the cells of a terminal, in which a Chinese
+character takes two."""
+
+Extent = tuple[float, float]
+
+SAME_COLUMN: Final = 5
+COLUMN_GAP: Final = 4
+_TOUCHING: Final = 1.0
+_LAID_OUT_LINES: Final = 3
+_POINTS_A_CHARACTER: Final = 5.0
+"""Characters: how far figures of one column may stand apart, and columns at least do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The columns of one page: the places where figures stand, and which columns these may be.
+
+    Each mapping names the form's column of each place, from left to right.
+    """
+
+    page: int
+    measure: Measure
+    places: tuple[Extent, ...]
+    mappings: tuple[tuple[int, ...], ...]
+
+    def place_of(self, field: Field, line: Line) -> int | None:
+        """The number of the place in which the figure stands."""
+        low, high = extent_of(field, line, self.measure)
+        return next((n for n, (a, b) in enumerate(self.places) if low < b and high > a), None)
+
+
+def page_of(line: Line) -> int:
+    """The page on which the line stands, as far as the text tells."""
+    first = line.fields[0].place
+    return first.page if isinstance(first, PageBox) else line.page
+
+
+def extent_of(field: Field, line: Line, measure: Measure) -> Extent:
+    """Left and right edge of a field, scaled to characters."""
+    if isinstance(field.place, PageBox):
+        return field.place.x0 / _POINTS_A_CHARACTER, field.place.x1 / _POINTS_A_CHARACTER
+    start = float(field.start)
+    if measure == "cells":
+        start += sum(_wide(f.text) for f in line.fields if f.end <= field.start)
+        return start, start + field.end - field.start + _wide(field.text)
+    return start, float(field.end)
+
+
+def _wide(text: str) -> int:
+    return sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+
+
+def frames(
+    rows: Sequence[tuple[Line, Sequence[Field]]],
+    header: Sequence[Line],
+    columns: Sequence[ColumnSpec],
+) -> dict[int, Frame]:
+    """The columns of each page that has rows; pages whose figures keep no columns are left out."""
+    pages: dict[int, list[tuple[Line, Sequence[Field]]]] = {}
+    for line, fields in rows:
+        pages.setdefault(page_of(line), []).append((line, fields))
+    found: dict[int, Frame] = {}
+    for page, own in pages.items():
+        headings = [line for line in header if page_of(line) == page and line.kind == "plain"]
+        if is_laid_out([*(line for line, _ in own), *headings]):
+            frame = _frame(page, own, headings, columns)
+            if frame is not None:
+                found[page] = frame
+    return found
+
+
+def _frame(
+    page: int,
+    rows: Sequence[tuple[Line, Sequence[Field]]],
+    header: Sequence[Line],
+    columns: Sequence[ColumnSpec],
+) -> Frame | None:
+    measure = _measure(rows)
+    places = _places([[extent_of(f, line, measure) for f in fields] for line, fields in rows])
+    if places is None or len(places) > len(columns):
+        return None
+    headings = heading_centres(header, columns, measure)
+    width = len(columns)
+    mappings = tuple(combinations(range(width), len(places)))
+    if headings is not None and len(mappings) > 1:
+        near = _nearest([(a + b) / 2 for a, b in places], headings)
+        mappings = (near,) if near is not None else mappings
+    return Frame(page, measure, places, mappings)
+
+
+def _measure(rows: Sequence[tuple[Line, Sequence[Field]]]) -> Measure:
+    """The measure in which the last figures of the rows stand most nearly below each other."""
+    if any(isinstance(f.place, PageBox) for _, fields in rows for f in fields):
+        return "points"
+    spreads: dict[Measure, float] = {}
+    for measure in ("characters", "cells"):
+        ends = [extent_of(fields[-1], line, measure) for line, fields in rows if fields]
+        spreads[measure] = pstdev([(a + b) / 2 for a, b in ends]) if ends else 0.0
+    return "characters" if spreads["characters"] <= spreads["cells"] else "cells"
+
+
+def _places(rows: Sequence[Sequence[Extent]]) -> tuple[Extent, ...] | None:
+    """Where figures stand over each other; None when two of one row stand in one place."""
+    places: list[Extent] = []
+    for low, high in sorted(extent for row in rows for extent in row):
+        if places and low < places[-1][1] + _TOUCHING:
+            places[-1] = (places[-1][0], max(high, places[-1][1]))
+        else:
+            places.append((low, high))
+    for row in rows:
+        taken = [
+            n
+            for extent in row
+            for n, p in enumerate(places)
+            if extent[0] < p[1] and extent[1] > p[0]
+        ]
+        if len(set(taken)) != len(row):
+            return None
+    return tuple(places)
+
+
+def _nearest(places: Sequence[float], headings: Sequence[float]) -> tuple[int, ...] | None:
+    """The heading of each place; None when one is far from all, or two share one."""
+    mapping: list[int] = []
+    for place in places:
+        distances = [abs(place - heading) for heading in headings]
+        mapping.append(distances.index(min(distances)))
+        if min(distances) > SAME_COLUMN:
+            return None
+    return tuple(mapping) if len(set(mapping)) == len(mapping) else None
+
+
+def heading_centres(
+    header: Iterable[Line], columns: Sequence[ColumnSpec], measure: Measure = "characters"
+) -> list[float] | None:
+    """The middles of the headings, each known by how it begins; None unless all stand in order."""
+    middle: list[float] = []
+    edge = float("-inf")
+    spots = [(bare(f.text), extent_of(f, line, measure)) for line in header for f in line.fields]
+    for column in columns:
+        starts = tuple(bare(text)[:2] for text in (column.label, *column.aliases))
+        found = [(a + b) / 2 for text, (a, b) in spots if text.startswith(starts) and len(text) < 8]
+        following = [centre for centre in found if centre > edge]
+        if not following:
+            return None
+        edge = min(following)
+        middle.append(edge)
+    return middle if min(b - a for a, b in pairwise(middle)) >= COLUMN_GAP / 2 else None
+
+
+def is_laid_out(lines: Sequence[Line]) -> bool:
+    """Whether plain lines keep the positions of the page: real boxes, or wide gaps between words."""
+    wide = 0
+    for line in lines:
+        if line.kind == "plain":
+            if isinstance(line.fields[0].place, PageBox):
+                return True
+            wide += any(b.start - a.end >= COLUMN_GAP for a, b in pairwise(line.fields))
+    return wide >= _LAID_OUT_LINES
+
+
+def nearest_columns(
+    figures: Sequence[Field], middle: Sequence[float]
+) -> tuple[Field | None, ...] | None:
+    """The figure of each column by position; None when one is far from all, or two share one."""
+    mapped: list[Field | None] = [None] * len(middle)
+    for field in figures:
+        distances = [abs(centre - centre_of(field)) for centre in middle]
+        nearest = distances.index(min(distances))
+        if distances[nearest] > SAME_COLUMN or mapped[nearest] is not None:
+            return None
+        mapped[nearest] = field
+    return tuple(mapped)
+
+
+def with_blanks(mapped: Sequence[Field | None], line: Line) -> tuple[Field, ...]:
+    """Blank fields for the columns where nothing stands."""
+    blank = Field("", line.fields[-1].place, line.fields[-1].end, line.fields[-1].end)
+    return tuple(f or blank for f in mapped)
+
+
+def centre_of(field: Field) -> float:
+    """The middle of a field, in characters or, on a page, points scaled to these."""
+    if isinstance(field.place, PageBox):
+        return (field.place.x0 + field.place.x1) / 2 / _POINTS_A_CHARACTER
+    return (field.start + field.end) / 2

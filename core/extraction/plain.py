@@ -1,0 +1,190 @@
+"""The application table in plain text: labels and figures whose cells are lost.
+
+Anchors say where the labels stand, runs which figures belong to which row, the layout, where there is
+one, under which column a figure stands. Each row then has the readings that its text allows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from core.extraction.align import Aligned
+from core.extraction.anchors import Anchors, find_anchors
+from core.extraction.fields import Field, Line
+from core.extraction.labels import bare
+from core.extraction.placing import place_by_layout
+from core.extraction.repair import (
+    Option,
+    Relation,
+    chosen_by_columns,
+    chosen_by_sum,
+    number,
+    piece_of,
+    row_options,
+    sums_up,
+    surplus_options,
+)
+from core.extraction.rows import RowReading, subtotal_position
+from core.extraction.runs import Run, Share, Split, runs_of, split_runs, words_in
+from core.form import Form, RowSpec
+
+Relations = Callable[[dict[str, Aligned]], Sequence[Relation]]
+
+_SUBTOTAL: Final = "小计"
+_FEW_SHARES: Final = 12
+"""More ways than these to share figures out are not listed one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainTable:
+    """The rows of the form that the text prints, with every reading of each.
+
+    ``allowed`` are the readings that the text alone allows, ``chosen`` those that the sums leave.
+    ``concluded`` names the rows of which only the layout says the columns.
+    """
+
+    matched: dict[str, Aligned]
+    allowed: dict[str, list[Option]]
+    chosen: dict[str, list[Option]]
+    concluded: frozenset[str]
+    left: tuple[RowReading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """The table shared out among the rows of one edition, before any column is known."""
+
+    specs: tuple[RowSpec, ...]
+    anchors: Anchors
+    runs: tuple[Run, ...]
+    split: Split
+
+    def readings(
+        self, shares: Sequence[Sequence[Share]], region: Sequence[Line]
+    ) -> dict[str, list[RowReading]]:
+        """By row code, the row as it stands when it takes the runs of each share."""
+        return {
+            spec.code: [self._reading(n, share, region) for share in shares[n][:_FEW_SHARES]]
+            for n, spec in enumerate(self.specs)
+            if shares[n]
+        }
+
+    def _reading(self, row: int, share: Share, region: Sequence[Line]) -> RowReading:
+        runs = self.runs[share.start : share.stop]
+        fields = tuple(f for run in runs for f in run.fields)
+        line = runs[0].line if runs else self._label_line(row, region)
+        label = self.specs[row].label
+        return RowReading(label, label, fields, positional=False, line=line)
+
+    def _label_line(self, row: int, region: Sequence[Line]) -> Line:
+        anchor = self.anchors.found.get(row)
+        at = 0
+        for line in region:
+            at += len(words_in([line]))
+            if anchor is not None and at > anchor.start:
+                return line
+        return region[0]
+
+    def matched(self, rows: dict[str, list[RowReading]]) -> dict[str, Aligned]:
+        """The likeliest reading of each row with how sure its label is; 0 by its order alone."""
+        found: dict[str, Aligned] = {}
+        for n, spec in enumerate(self.specs):
+            anchor = self.anchors.found.get(n)
+            if spec.code in rows and (anchor is not None or rows[spec.code][0].has_figures):
+                share = anchor.share if anchor is not None else 0.0
+                found[spec.code] = Aligned(spec, rows[spec.code][0], share)
+        return found
+
+    def left(self) -> tuple[RowReading, ...]:
+        """The runs that no row takes, each with the words before it."""
+        rows: list[RowReading] = []
+        for n in self.split.left:
+            run = self.runs[n]
+            if rows and n - 1 in self.split.left and self.runs[n - 1].at == run.at:
+                rows[-1] = replace(rows[-1], fields=rows[-1].fields + run.fields)
+            else:
+                rows.append(RowReading(run.before, run.before, run.fields, False, run.line))
+        return tuple(rows)
+
+
+def read_plain(
+    region: Sequence[Line], header: Sequence[Line], forms: Sequence[Form], relations: Relations
+) -> PlainTable:
+    """Read the application table out of plain lines; ``header`` are the lines above it."""
+    columns = forms[0].table("requests").columns
+    wide = any(bare(f.text) == _SUBTOTAL for line in header for f in line.fields)
+    drafts = [_draft(region, form.table("requests").rows, len(columns) + wide) for form in forms]
+    draft = max(drafts, key=lambda d: (round(d.anchors.score), -d.split.cost))
+    rows = draft.readings(draft.split.chosen, region)
+    matched = draft.matched(rows)
+    options_of = _reader([r for own in rows.values() for r in own], len(columns), wide=wide)
+    chosen = {code: options_of(rows[code]) for code in matched}
+    others = draft.readings(draft.split.allowed, region)
+    allowed = {code: options_of(others[code]) for code in matched}
+    held = relations(matched)
+    concluded: frozenset[str] = frozenset()
+    if not wide:
+        single = {code: rows[code][0] for code in matched if len(rows[code]) == 1}
+        laid = place_by_layout(single, header, columns, chosen, held)
+        chosen |= {code: made.chosen for code, made in laid.items()}
+        for code, made in laid.items():
+            known = made.allowed if len(others[code]) == 1 else [*made.allowed, *allowed[code]]
+            allowed[code] = known
+        concluded = frozenset(laid)
+    summed = {code: chosen_by_sum(made) for code, made in chosen.items() if made}
+    return PlainTable(matched, allowed, chosen_by_columns(summed, held), concluded, draft.left())
+
+
+def _draft(region: Sequence[Line], specs: tuple[RowSpec, ...], width: int) -> _Draft:
+    anchors = find_anchors(words_in(region), specs)
+    runs = runs_of(region, anchors, width=width)
+    split = split_runs(
+        runs,
+        anchors,
+        len(specs),
+        width=width,
+        displaced=_displaced(runs, width),
+        adds_up=lambda fields: _adds_up(fields, width),
+    )
+    return _Draft(specs, anchors, tuple(runs), split)
+
+
+def _displaced(runs: Sequence[Run], width: int) -> bool:
+    """Whether figures of several rows stand, one below the other, behind the labels of all."""
+    singles = sum(len(run.fields) == 1 for run in runs)
+    if 2 * singles < len(runs):
+        return False
+    amounts: dict[int, int] = {}
+    for run in runs:
+        amounts[run.at] = amounts.get(run.at, 0) + len(run.fields)
+    return max(amounts.values(), default=0) > width + 1
+
+
+def _adds_up(fields: Sequence[Field], width: int) -> bool:
+    """Whether the last figure can be the sum of the others; digits may be cut in two."""
+    if len(fields) > width:
+        return any(sums_up(option) for option in surplus_options(fields, width))
+    values = [number(piece_of(f).value) for f in fields]
+    return sum(values[:-1], Decimal(0)) == values[-1] or not any(values)
+
+
+def _reader(
+    rows: Sequence[RowReading], count: int, *, wide: bool
+) -> Callable[[Sequence[RowReading]], list[Option]]:
+    """A function that lists what rows can mean; a column of subtotals is left out."""
+    width = count + wide
+    figured = [row for row in rows if row.has_figures]
+    nearly_full = all(len(row.fields) >= width - 1 for row in figured)
+    zeros = nearly_full and any(f.text.strip() == "0" for row in figured for f in row.fields)
+    known = subtotal_position(rows, count) if wide else None
+    cuts = range(1, count) if wide and known is None else [known]
+
+    def options(readings: Sequence[RowReading]) -> list[Option]:
+        made = [o for row in readings for o in row_options(row, width, prints_zeros=zeros)]
+        cut_out = [o if cut is None else o[:cut] + o[cut + 1 :] for cut in cuts for o in made]
+        return list(dict.fromkeys(cut_out))
+
+    return options

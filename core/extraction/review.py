@@ -1,0 +1,165 @@
+"""Reading the one row of the review and litigation table: three blocks of five cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from core.cells import Origin
+from core.extraction.fields import Field, Line
+from core.extraction.layout import centre_of, is_laid_out, nearest_columns, with_blanks
+from core.extraction.repair import (
+    Option,
+    Placed,
+    block_options,
+    joined_options,
+    number,
+    piece_of,
+    settle,
+    sums_up,
+)
+from core.extraction.review_rows import values_of_blocks
+from core.extraction.rows import Extent, RowReading, extent, plain_rows, words_of
+
+_BLOCKS: Final = 3
+_BLOCK: Final = 5
+_SAME_LEAF: Final = 1.5
+"""Characters within which words stacked in one heading stand."""
+_LEAF_STARTS: Final = ("结果", "其他", "其它", "尚未", "总计", "合计", "总")
+
+
+def read_review(lines: Sequence[Line], region: tuple[int, int]) -> list[Placed] | None:
+    """Read the one row of the review and litigation table: 15 outcomes, None when there is none."""
+    count = _BLOCKS * _BLOCK
+    part = lines[slice(*region)]
+    blocks = values_of_blocks(part)
+    if blocks is not None:
+        return settle([tuple(piece_of(f) for f in blocks)])
+    number = _data_row(part)
+    if number is not None:
+        values = tuple(f for f in part[number].fields if not f.carried)
+        return _review_row(values, part[:number], count)
+    plain = _after_header(part)
+    rows = plain_rows(plain, count)
+    if not rows:
+        return None
+    mapped = _review_by_position(rows[0], plain, count)
+    return mapped or _review_figures(rows[0].figures, count)
+
+
+def _review_by_position(row: RowReading, header: Sequence[Line], count: int) -> list[Placed] | None:
+    """The figures under the 15 headings, in text that is laid out like its page."""
+    if len(row.figures) >= count or not is_laid_out(header):
+        return None
+    centres: list[float] = []
+    for field in (f for line in header for f in line.fields if f.is_label):
+        if not field.text.startswith(_LEAF_STARTS):
+            continue
+        centre = centre_of(field)
+        if all(abs(centre - other) > _SAME_LEAF for other in centres):
+            centres.append(centre)
+    if len(centres) != count:
+        return None
+    mapped = nearest_columns(row.figures, sorted(centres))
+    if mapped is None:
+        return None
+    option = tuple(piece_of(f) for f in with_blanks(mapped, row.line))
+    return settle([option], concluded=True) if _blocks_sum_up(option) else None
+
+
+def _data_row(part: Sequence[Line]) -> int | None:
+    """The row of values below the header: the first with figures, else the first blank one."""
+    started = False
+    blank: int | None = None
+    for n, line in enumerate(part):
+        started = started or "复议后起诉" in words_of(line)
+        values = [f for f in line.fields if not f.carried]
+        if not started or line.kind == "plain" or len(values) < _BLOCK:
+            continue
+        if sum(f.is_label for f in values) > 1:
+            continue
+        if any(f.is_figure for f in values):
+            return n
+        if blank is None and sum(f.is_blank for f in values) >= 2 * _BLOCK:
+            blank = n
+    return blank
+
+
+def _after_header(part: Sequence[Line]) -> Sequence[Line]:
+    plain = [line for line in part if line.kind == "plain"]
+    for n, line in enumerate(plain):
+        if "复议后起诉" in words_of(line):
+            return plain[n:]
+    return plain
+
+
+def _review_row(values: Sequence[Field], header: Sequence[Line], count: int) -> list[Placed]:
+    if values and values[0].is_label:
+        values = values[1:]
+    if len(values) == count:
+        return settle([tuple(piece_of(f) for f in values)])
+    leaves = _review_leaves(header)
+    if len(leaves) == count:
+        mapped = [max(values, key=lambda f, e=e: _shared(f, e)) for e in leaves]
+        figures = [f for f in values if f.is_figure]
+        if len({id(f) for f in mapped}) == count and all(f in mapped for f in figures):
+            return settle([tuple(piece_of(f) for f in mapped)])
+    while len(values) > count and values[-1].is_blank:
+        values = values[:-1]
+    while len(values) > count and values[0].is_blank:
+        values = values[1:]
+    if len(values) == count:
+        return settle([tuple(piece_of(f) for f in values)])
+    return _review_figures([f for f in values if not f.is_blank], count)
+
+
+def _shared(field: Field, where: Extent) -> float:
+    low, high = extent(field)
+    return min(high, where[1]) - max(low, where[0])
+
+
+def _review_leaves(header: Sequence[Line]) -> list[Extent]:
+    from_header = {
+        extent(f)
+        for line in header
+        if line.kind != "plain"
+        for f in line.fields
+        if f.is_label and f.text.replace("\n", "").replace(" ", "")[:4] in _LEAVES
+    }
+    return sorted(from_header)
+
+
+_LEAVES: Final = frozenset(
+    {"结果维持", "结果纠正", "其他结果", "其它结果", "尚未审结", "总计", "合计"}
+)
+
+
+def _review_figures(figures: Sequence[Field], count: int) -> list[Placed]:
+    """Place figures whose blanks are lost by the sums of the three blocks."""
+    if len(figures) == count:
+        return settle([tuple(piece_of(f) for f in figures)])
+    if not figures:
+        return []
+    if len(figures) > count:
+        options = [o for o in joined_options(figures, count) if _blocks_sum_up(o)]
+        return settle(options, concluded=True) if options else _unknown(figures, count)
+    readings = block_options(figures, _BLOCKS, _BLOCK)
+    flat = [tuple(piece for block in blocks for piece in block) for blocks in readings]
+    flat = [o for o in flat if _sued_after_review(o)] or flat
+    return settle(flat, concluded=True) if flat else _unknown(figures, count)
+
+
+def _blocks_sum_up(option: Option) -> bool:
+    return all(sums_up(option[n : n + _BLOCK]) for n in range(0, len(option), _BLOCK))
+
+
+def _sued_after_review(option: Option) -> bool:
+    """Suing after review supposes a review (B-POSTREV); only used to choose among placements."""
+    return not number(option[-1].value) or bool(number(option[_BLOCK - 1].value))
+
+
+def _unknown(figures: Sequence[Field], count: int) -> list[Placed]:
+    pieces = [replace(piece_of(f), value=None) for f in figures]
+    values = tuple(dict.fromkeys(piece_of(f).value for f in figures))
+    return [Placed(pieces[0], Origin.AMBIGUOUS, values) for _ in range(count)]
