@@ -52,7 +52,7 @@ class Identity:
     """What the document says of itself, each with its place; ``title`` is the title as printed.
 
     ``signature`` is the organ that signs at the end, ``period`` the year that the report says its
-    figures cover.
+    figures cover, ``period_end`` the last day of it.
     """
 
     agency: Quoted
@@ -61,6 +61,7 @@ class Identity:
     title: Quoted
     signature: Quoted
     period: Quoted
+    period_end: Quoted
 
 
 def identify(document: Document) -> Identity:
@@ -79,6 +80,7 @@ def identify(document: Document) -> Identity:
         title=_quoted(document, whole, firm.start, firm.end) if firm else Quoted(None),
         signature=signature,
         period=_year_quoted(whole, period.span("year")) if period else Quoted(None),
+        period_end=_period_end(whole, period) if period else Quoted(None),
     )
 
 
@@ -115,6 +117,14 @@ def _year(
 
 def _year_quoted(whole: Compact, bounds: tuple[int, int]) -> Quoted:
     return Quoted(str(year_number(whole.text[slice(*bounds)])), whole.span(*bounds))
+
+
+def _period_end(whole: Compact, period: re.Match[str]) -> Quoted:
+    """The last day that the figures cover; a month alone means its end."""
+    year = year_number(period["until"] or period["year"])
+    named = re.fullmatch(r"(\d{1,2})月(?:(\d{1,2})日|底)?", period["end"])
+    month, day = (named[1], named[2] or "31") if named else ("12", "31")
+    return Quoted(f"{year}-{int(month):02}-{int(day):02}", whole.span(*period.span()))
 
 
 def _quoted(document: Document, whole: Compact, start: int, end: int) -> Quoted:

@@ -1,0 +1,232 @@
+"""Facts about a report's form: years and dates that it names, organs, parts, leftover words.
+
+What each kind of Remark holds as its value:
+
+===================  =============================================================================
+title                the title as printed
+period               the year that the figures are said to cover; period_end: its last day as printed
+year                 another year than the report's that introduces figures (2020年收到2个申请)
+date                 a date that no calendar has, as printed
+signature            the organ that signs
+own_word             what the text calls its own area or organ (全县, 我局)
+place                a county or town whose government the text names
+template_text        words of the form's instructions left in the report
+announced_parts      the number of parts that the report says it has; listed_parts: how many it names
+no_facts             "overview" where that section gives no figure at all
+problems_empty       what stands in place of problems (无)
+other_section        none, fee, fee_denied or text: what section six says
+topic                a topic of the overview that is treated
+===================  =============================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+from zlib import crc32
+
+from core.extraction.compact import BREAK, Compact
+from core.extraction.dates import dates_in
+from core.extraction.identity import Identity
+from core.extraction.titles import CHINESE_DIGITS
+from core.geometry import TextSpan
+from core.prose import Remark, Section
+
+TOPICS: Final = {
+    "active": re.compile(r"主动公开"),
+    "on_request": re.compile(r"依申请|公开申请"),
+    "management": re.compile(
+        r"信息(?:的)?(?:发布|日常|资源|审核|动态|规范化)?(?:和审核)?管理|管理(?:情况|方面|工作)"
+    ),
+    "platform": re.compile(r"平台|网站|公众号|新媒体"),
+    "supervision": re.compile(r"监督|考核|评议|责任追究|问责"),
+}
+"""Topics that the overview is to cover (国办公开办函〔2021〕30号), by words that each cannot do without."""
+
+_YEAR_CLAUSE: Final = re.compile(
+    r"(?:(?<=[。;:!\n])|(?<=\)[、.])|^)(?:\([一二三四五六七八九十]\)|\d[.、])?(?:截[至止])?(?P<year>20\d\d)年(?:度)?"
+    r"(?!\d|[/—-])(?P<rest>[^。;!\n]{0,160})"
+)
+_FIGURE: Final = re.compile(
+    r"(?:收到|受理|办理|答复|办结|公开|发布|制发|制定|制作|废止|处理|未发生|未收到|接到)[^。;]{0,40}?(?:\d|未|没有|零|无)|未(?:收到|接到|发生)"
+)
+_OTHER_TIME: Final = re.compile(
+    r"同比|相比|比上年|较上年|较20|比20|上年度|去年|计划|打算|争取|确保|力争|预算|决算|拟|将(?!\d)|十[三四五]五"
+)
+_TEMPLATE: Final = re.compile(
+    r"(?:该|本|此)部分(?:内容)?(?:以|用|采用)?(?:表格|文字)(?:的)?形式(?:进行)?(?:报告|填报|填写)|表格如下(?=[。:.]?(?:$|\n))|"
+    r"(?<![A-Za-z0-9])[XxＸ×*]{2,4}(?=年|局|县|市|区|镇|乡|街道|月|件|条|万元|单位)|"
+    r"(?:此处|在此处)(?:填写|填报|插入)|\((?:单位|机关|部门)(?:名称|全称)\)|"
+    r"\((?:如无|没有)[^()\n]{0,12}(?:填|写)[^()\n]{0,8}\)|填(?:写|报)说明[:：]"
+)
+_ANNOUNCED: Final = re.compile(
+    r"(?:由|包括|包含|含|分为|共分|分|涵盖|有)(?P<list>[^。;\n]{0,240}?)(?:等|共|共计|这|以上)*"
+    r"(?P<count>[一二三四五六七八九十]|\d)个?(?:大)?(?:部分|方面)(?:的?内容)?(?:组成|构成)?"
+)
+_LISTED: Final = re.compile(r"(?:情况|事项|措施|概述|打算|计划|(?:问题|不足)(?![及和与、的以]))")
+_OWN_WORD: Final = re.compile(
+    r"全(?:县|区|镇|乡|旗|街道)(?!域|程|市|省|国|面)|我(?:县|区|镇|乡|局|街道|旗|委|厅)(?!们)"
+)
+_PLACE: Final = re.compile(
+    r"(?:(?<=[,。;:、(\n省市州盟由与在向经])|(?<=通过|根据)|^)"
+    r"(?:请?[与向]|通过|[由在经])?(?P<place>[\u3400-\u9fff]{1,5}?(?:县|区|旗|镇|乡|街道))人民政府"
+)
+_QUOTED: Final = re.compile(r"《[^》]*》")
+_MEASURED: Final = re.compile(
+    r"\d(?:余|多)?(?:万|千|百)?(?:余|多)?(?:条|件|次|篇|期|个|场|份|人|项|元|幅|批|户|家|例|起|部|类|期|%)|[一二两三四五六七八九十百]+(?:余|多)?(?:条|件|次|篇|期|场|份)"
+)
+_NOTHING: Final = re.compile(r"[^。;]{0,14}?(?:无|没有|不存在|未发现|未发生)[^。;\d]{0,16}[。;.!]?")
+_GENERIC: Final = re.compile(
+    r"^[区县市]|[各全我本该每所社园片辖]|乡镇|县区|市县|镇街|上级|下级|有关|相关|基层"
+)
+_FEE: Final = re.compile(r"信息处理费|收费|收取")
+_FEE_DENIED: Final = re.compile(
+    r"(?:未|没有|不|无)[^。;]{0,20}?(?:收取|收费|产生|发出|信息处理费)|收取[^。;]{0,20}?(?<![\d.])0(?:\.0+)?(?:万)?元|零收费"
+)
+
+_GRAM: Final = 5
+_EACH: Final = ("year", "date", "template_text")
+"""Remarks of which each place is a fact of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The prose to search: compact, with the spans of its sentences in the original."""
+
+    compact: Compact
+
+    @property
+    def text(self) -> str:
+        return self.compact.text
+
+    def remark(self, kind: str, value: str, start: int, end: int) -> Remark:
+        """A remark on these characters with the sentence around them."""
+        text = self.text
+        first = max(text.rfind(mark, 0, start) for mark in "。;!\n") + 1
+        ends = [at for mark in "。;!\n" if (at := text.find(mark, end)) >= 0]
+        last = min(ends, default=len(text))
+        return Remark(
+            kind,
+            value,
+            self.compact.span(start, end),
+            self.compact.span(min(first, start), max(last, end)),
+        )
+
+    def part(self, span: TextSpan) -> tuple[int, int]:
+        """The characters that stand in this span of the original."""
+        offsets = self.compact.offsets
+        return bisect_left(offsets, span.start), bisect_left(offsets, span.end)
+
+
+def remarks_of(
+    source: str, compact: Compact, identity: Identity, sections: Sequence[Section]
+) -> tuple[Remark, ...]:
+    """All remarks on a report; ``compact`` is its prose, ``source`` the document's full text."""
+    text = _Text(compact)
+    found = [
+        *_of_identity(identity),
+        *_years(text, identity),
+        *_dates(text, source),
+        *_words(text),
+        *_parts(text),
+        *_of_sections(source, text, sections),
+    ]
+    # What is said often is one fact: its first place is enough.
+    first = {(r.kind, r.value, r.span if r.kind in _EACH else None): r for r in reversed(found)}
+    return tuple(sorted(first.values(), key=lambda r: (r.span.start, r.span.end, r.kind, r.value)))
+
+
+def _of_identity(identity: Identity) -> Iterator[Remark]:
+    facts = {
+        "title": identity.title,
+        "period": identity.period,
+        "period_end": identity.period_end,
+        "signature": identity.signature,
+    }
+    for kind, quoted in facts.items():
+        if quoted.value and isinstance(quoted.place, TextSpan):
+            yield Remark(kind, quoted.value, quoted.place, quoted.place)
+
+
+def _years(text: _Text, identity: Identity) -> Iterator[Remark]:
+    """Clauses that give figures for another year; plans and comparisons are none."""
+    own = identity.year.value
+    for clause in _YEAR_CLAUSE.finditer(text.text):
+        if own is None or clause["year"] >= own:
+            continue
+        if _FIGURE.search(clause["rest"]) and not _OTHER_TIME.search(clause["rest"]):
+            yield text.remark("year", clause["year"], *clause.span("year"))
+
+
+def _dates(text: _Text, source: str) -> Iterator[Remark]:
+    for printed in dates_in(text.compact, source):
+        if printed.iso is None:
+            words = text.text[printed.start : printed.end]
+            yield text.remark("date", words, printed.start, printed.end)
+
+
+def _words(text: _Text) -> Iterator[Remark]:
+    titles = [m.span() for m in _QUOTED.finditer(text.text)]
+
+    def is_quoted(found: re.Match[str]) -> bool:
+        return any(start <= found.start() < end for start, end in titles)
+
+    for found in _OWN_WORD.finditer(text.text):
+        if not is_quoted(found):
+            yield text.remark("own_word", found.group(), *found.span())
+    for found in _PLACE.finditer(text.text):
+        if not _GENERIC.search(found["place"]) and not is_quoted(found):
+            yield text.remark("place", found["place"], *found.span("place"))
+    for found in _TEMPLATE.finditer(text.text):
+        yield text.remark("template_text", found.group(), *found.span())
+
+
+def _parts(text: _Text) -> Iterator[Remark]:
+    for found in _ANNOUNCED.finditer(text.text):
+        listed = len(_LISTED.findall(found["list"]))
+        if listed < 2:
+            continue
+        count = CHINESE_DIGITS.get(found["count"], found["count"]).replace("十", "10")
+        yield text.remark("announced_parts", count, *found.span("count"))
+        yield text.remark("listed_parts", str(listed), *found.span("list"))
+        return
+
+
+def _of_sections(source: str, text: _Text, sections: Sequence[Section]) -> Iterator[Remark]:
+    for section in sections:
+        body = source[section.body.start : section.body.end].strip()
+        first = "".join(body.split("\n", 1)[0].split())
+        if section.code == "overview" and body:
+            yield from _of_overview(text, *text.part(section.body))
+        if section.code == "problems" and _NOTHING.fullmatch(first):
+            yield Remark("problems_empty", first, section.heading, section.body)
+        if section.code == "other":
+            yield Remark("other_section", _other(body, first), section.heading, section.body)
+
+
+def _of_overview(text: _Text, start: int, end: int) -> Iterator[Remark]:
+    for topic, words in TOPICS.items():
+        found = words.search(text.text, start, end)
+        if found:
+            yield text.remark("topic", topic, *found.span())
+    if not _MEASURED.search(text.text, start, end):
+        yield text.remark("no_facts", "overview", start, end)
+
+
+def _other(body: str, first: str) -> str:
+    bare = "".join(body.split())
+    if _FEE.search(bare):
+        return "fee_denied" if _FEE_DENIED.search(bare) else "fee"
+    return "none" if not first or _NOTHING.fullmatch(first) else "text"
+
+
+def sketch_of(compact: Compact) -> tuple[int, ...]:
+    """Hashes of every eighth 5-gram of the prose, sorted; an eighth by the hash's own value."""
+    # Fixed width, so that a 5-gram is a slice of bytes; the hash must be the same in every process.
+    units = memoryview(compact.text.replace(BREAK, "").encode("utf-32-le"))
+    width = 4 * _GRAM
+    hashes = {crc32(units[at : at + width]) for at in range(0, len(units) - width + 1, 4)}
+    return tuple(sorted(value for value in hashes if value % 8 == 0))
