@@ -13,7 +13,6 @@ from core.checks.instances import instances_of
 from core.checks.kinds import KINDS
 from core.checks.rulebook import load_rules
 from core.checks.subject import Subject
-from core.findings import Status
 from core.rules import CheckSettings
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ _BY_DEFAULT: Final = CheckSettings()
 
 
 def evaluate(statement: Statement, settings: CheckSettings = _BY_DEFAULT) -> tuple[Finding, ...]:
-    """Every rule's answer on one report, passes included; failures of sums carry suggestions.
+    """Every rule's answer on one report, passes included; sums in trouble carry suggestions.
 
     First the sums in the form's order (40 for a complete report of the 2019 edition, 42 for one of
     2021), then the other rules in the order of their files.
@@ -127,7 +126,5 @@ def _is_about(rule: Rule, subject: Subject) -> bool:
 
 
 def _explained(statement: Statement, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    if all(finding.status is not Status.FAIL for finding in findings):
-        return tuple(findings)
     explained = {(f.rule, f.instance): f for f in suggest(statement, findings)}
     return tuple(explained.get((f.rule, f.instance), f) for f in findings)

@@ -128,7 +128,7 @@ class _Explainer:
             return finding
         found = dict.fromkeys(s for s in self._suggestions(rule) if s)
         if not found and finding.status is Status.FAIL:
-            return replace(finding, message=finding.message + too_many())
+            return replace(finding, message=finding.message.removesuffix(too_many()) + too_many())
         return replace(finding, suggestions=tuple(found)[:_MOST])
 
     def _suggestions(self, rule: int) -> Iterator[Suggestion | None]:

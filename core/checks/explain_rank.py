@@ -174,7 +174,9 @@ class _Likeness:
         elif self._is_boundary(first, second):
             found = slip("boundary", 2)
         elif more == less and self._is_total_of(there, here):
-            found = Slip("carried", slip("carried").bits + self._cell(here, more).bits)
+            part = self._cell(here, more)
+            kind = "counted_twice" if part.kind == "twice" else "carried"
+            found = Slip(kind, slip(kind).bits + part.bits)
         return self._checked(found, here, there) if found else None
 
     def _reach(self, here: Address, there: Address) -> int:

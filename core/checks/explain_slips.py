@@ -43,6 +43,7 @@ _PRIOR: Final = {
     "moved": 4.0,
     "boundary": 5.0,
     "carried": 1.0,
+    "counted_twice": 1.0,
     "shifted_left": 5.0,
     "shifted_right": 5.0,
     "parts_left": 6.0,
@@ -57,7 +58,7 @@ _PRIOR: Final = {
     "unfilled": 0.0,
 }
 _OF_THE_SOURCE: Final = frozenset(
-    {"one_off", "omitted", "twice", "total", "other", "carried", "unfilled"}
+    {"one_off", "omitted", "twice", "total", "other", "carried", "counted_twice", "unfilled"}
 )
 _FILLINGS: Final = frozenset({"chosen", "filled", "unfilled"})
 

@@ -47,6 +47,10 @@ _REASONS: Final = {
     "twice": ("原文或将一项计了两次", "the source may count a part twice"),
     "total": ("原文合计或有误", "the source's total may be wrong"),
     "carried": ("原文此格与合计或同错", "the source's cell and its total may both be wrong"),
+    "counted_twice": (
+        "原文或将同一件计入两行",
+        "the source may count the same cases in two rows",
+    ),
     "other": ("", ""),
 }
 
