@@ -60,11 +60,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A sentence that gives a total and its parts; ``kind`` is parts (其中, 分别) or channels."""
+    """A sentence that gives a total and its parts; ``kind`` is parts (其中, 分别) or channels.
+
+    ``is_complete`` says that the parts are meant to be all of them (分别, 包括, 其他); 其中 alone may
+    name only some.
+    """
 
     kind: str
     total: Mention
     parts: tuple[Mention, ...]
+    is_complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,297 @@
+"""What a figure counts, from the words of its clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from core.extraction.narrative_clauses import Clause, Sentence
+from core.extraction.narrative_words import Word, words_in
+
+_CASES: Final = frozenset("件 宗 起 例 个 份 件次 项 笔 封".split())
+_PAPERS: Final = frozenset("件 份 篇 部 个 项".split())
+_MONEY: Final = frozenset("元 万元 亿元".split())
+
+_FILLER: Final = re.compile(
+    r"(?:案件|公文|事件|申请|件|数|量|数量|情况|的|共计|总计|合计|累计|共|计|合|总|有|为|是|分别|均|各|都|了|达|到"
+    r"|政府|信息|公开|事项|决定|处理|方式|类|等|及|宗|结果|其中|引起|引发|产生|提起|被|本年度?|全年|[,:\"”])*"
+)
+_BETWEEN: Final = re.compile(r"(?:[、和及与或并]|以及|的|案件|、?因)*")
+_NOTHING_NAMED: Final = re.compile(r"[和及与、以]*(?:其中|另有|还有|另|有|包括|含|是|为|已|:)*")
+DISCLOSURE: Final = re.compile(r"信息公开|公开政府信息|依申请|复议、(?:行政)?诉讼情况")
+_APPLICATIONS: Final = re.compile(r"依申请|公开申请|申请公开|申请情况")
+_EACH: Final = re.compile(r"均|各|都")
+_ORGAN: Final = re.compile(
+    r"[\u4e00-\u9fff]{0,12}?(?:政府办公室|政府办|办公室|办公厅|人民政府|区政府|县政府|市政府|局|委员会|管委会|镇|街道|中心|大队|支队|乡|部门|单位)"
+)
+_OWN: Final = re.compile(
+    r"(?:我|本|各|全|向|由|及)[\u4e00-\u9fff]{0,4}$|各级|所有|全[省市区县旗镇乡]"
+)
+_LATE: Final = re.compile(r"延期|延长|逾期|超期|当场|当日")
+_IN_TIME: Final = re.compile(r"按时|按期|如期|及时")
+_NEAR: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a figure counts; further families follow in ``each`` where it counts each of them."""
+
+    family: str
+    includes: tuple[str, ...] = ()
+    doubt: str = ""
+    each: tuple[str, ...] = ()
+
+
+def family_of(clause: Clause, sentence: Sentence, agency: str | None) -> Named | None:
+    """What the figure of the clause counts; None where its words do not say, or say another thing."""
+    if {w.kind for w in clause.words} & {"change", "past", "plan", "foreign"}:
+        return None
+    if clause.behind and clause.behind[0].kind == "foreign":
+        return None
+    words = clause.words or _words_behind(clause)
+    named = _named(words, clause, sentence) if words else None
+    if named is None:
+        return None
+    if named.family != "figure" and not named.doubt and _names_other(clause, agency):
+        return replace(named, doubt="organ")
+    return named
+
+
+def _words_behind(clause: Clause) -> tuple[Word, ...]:
+    """The words that name a figure from behind: 5件予以公开, 2件结转下年度."""
+    near = [w for w in clause.behind if w.start - clause.quantity.end <= _NEAR]
+    if not _NOTHING_NAMED.fullmatch(clause.lead):
+        return ()
+    return tuple(
+        w for w in near if w.kind in ("result", "person") or w.name in ("carried_in", "carried_out")
+    )[:1]
+
+
+def _named(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
+    kinds = {word.kind for word in words}
+    for kind, judge in (
+        ("result", _result),
+        ("money", _money),
+        ("outcome", _outcome),
+        ("dispute", _dispute),
+        ("person", _person),
+        ("document", _document),
+        ("making", _document),
+        ("act", _act),
+        ("channel", _channel),
+        ("flow", _flow),
+        ("request", _flow),
+    ):
+        if kind in kinds:
+            named = judge(words, clause, sentence)
+            if named is not None or kind in ("result", "dispute", "money"):
+                return named
+    return None
+
+
+def _run(words: Sequence[Word], kind: str, text: str) -> list[str]:
+    """The names of the last words of a kind that only 、和及 and the like keep apart."""
+    run: list[Word] = []
+    for word in reversed([w for w in words if w.kind == kind]):
+        if run and not _BETWEEN.fullmatch(text, word.end, run[0].start):
+            break
+        run.insert(0, word)
+    return list(dict.fromkeys(word.name for word in run))
+
+
+def _together(names: Sequence[str], clause: Clause, doubt: str) -> Named:
+    if len(names) > 1 and _EACH.search(clause.gap):
+        return Named(names[0], doubt=doubt, each=tuple(names[1:]))
+    return Named(names[0], tuple(names[1:]), doubt)
+
+
+def _wording(clause: Clause, units: frozenset[str], longest: int = 14) -> str | None:
+    """A doubt where the words or the unit are unusual; None where they speak of another thing."""
+    if clause.quantity.bare_measure not in units:
+        return None
+    if _FILLER.fullmatch(clause.gap):
+        return ""
+    return "wording" if len(clause.gap) <= longest else None
+
+
+def _result(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
+    names = _run(words, "result", sentence.compact.text)
+    doubt = _wording(clause, _CASES)
+    if doubt is None:
+        return None
+    results = sum(w.kind == "result" for w in sentence.words)
+    if results < 2 and not _APPLICATIONS.search(sentence.topic + sentence.body):
+        doubt = doubt or "topic"
+    return _together(names, clause, doubt)
+
+
+def _money(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
+    family = next(w.name for w in reversed(words) if w.kind == "money")
+    measure = clause.quantity.measure
+    if family == "procurement" and "集中采购" not in sentence.body:
+        return None
+    if family == "procurement" and measure in ("个", "件", "项", "宗", "次"):
+        doubt = _wording(clause, frozenset((measure,)))
+        return None if doubt is None else Named("procurement_projects", doubt=doubt)
+    if measure not in _MONEY:
+        return None
+    doubt = (
+        ""
+        if _FILLER.fullmatch(re.sub("金额|收入|收取|总额|采购|[,()]", "", clause.gap))
+        else "wording"
+    )
+    return Named(family, doubt=doubt)
+
+
+def _dispute(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
+    names = _run(words, "dispute", sentence.compact.text)
+    doubt = _wording(clause, _CASES)
+    if doubt is None:
+        return None
+    if not DISCLOSURE.search(sentence.body):
+        first = next(w for w in words if w.kind == "dispute")
+        # A review organ counts the cases that it decides, whatever they are about.
+        if any(w.kind == "flow" and w.start < first.start for w in words):
+            return None
+        if not DISCLOSURE.search(sentence.topic):
+            doubt = "topic"
+    return _together(names, clause, doubt)
+
+
+def _outcome(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
+    outcome = next(w for w in reversed(words) if w.kind == "outcome")
+    disputes = [w for w in sentence.words if w.kind == "dispute" and w.end <= outcome.start]
+    doubt = _wording(clause, _CASES)
+    if not disputes or doubt is None:
+        return None
+    names = _run(disputes, "dispute", sentence.compact.text)
+    if not DISCLOSURE.search(sentence.body + sentence.topic):
+        doubt = doubt or "topic"
+    first, *rest = (f"{name}_{outcome.name}" for name in names)
+    return Named(first, tuple(rest), doubt)
+
+
+def _person(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
+    names = _run(words, "person", sentence.compact.text)
+    doubt = _wording(clause, _CASES)
+    if doubt is None or not _APPLICATIONS.search(sentence.topic + sentence.body):
+        return None
+    return _together(names, clause, doubt)
+
+
+def _document(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
+    nouns = [w for w in sentence.words if w.kind == "document" and w.end <= clause.quantity.start]
+    behind = [w for w in clause.behind if w.kind == "document"]
+    noun = next(iter(behind), None) or (nouns[-1] if nouns else None)
+    acts = [w.name for w in words if w.kind == "making"]
+    doubt = _wording(clause, _PAPERS, longest=6)
+    known = [act for act in acts if act != "other_act"]
+    if noun is None or doubt is None or not known:
+        return None
+    act = known[-1]
+    if len(set(acts) - {act}) and act != "in_force":
+        doubt = doubt or "wording"
+    if act == "issued":
+        act, doubt = "made", doubt or "wording"
+    if not clause.words or noun.end < clause.start:
+        between = sentence.compact.text[noun.end : clause.start]
+        if len(between) > _NEAR + 20:
+            return None
+    return Named(f"{noun.name}_{act}", doubt=doubt)
+
+
+def _act(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
+    acts = [w for w in words if w.kind == "act"]
+    names = _run(
+        [w for w in acts if w.name in ("licensing", "penalty", "coercion")],
+        "act",
+        sentence.compact.text,
+    )
+    doubt = _wording(clause, _CASES)
+    if not names or doubt is None or any(w.name == "not_act" for w in acts):
+        return None
+    decided = any(w.name == "decision" for w in acts) or "决定" in clause.tail
+    return _together(names, clause, doubt or ("" if decided else "wording"))
+
+
+def _channel(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
+    channels = {w.name for w in words if w.kind == "channel"}
+    if not _APPLICATIONS.search(sentence.topic + sentence.body):
+        return None
+    if clause.quantity.bare_measure not in _CASES:
+        return None
+    several = (
+        len(channels) > 1 or "等" in sentence.compact.text[clause.start : clause.quantity.start]
+    )
+    if several:
+        return _flow(words, clause, sentence)
+    last = max(w.end for w in words if w.kind == "channel")
+    return Named(channels.pop()) if clause.quantity.start - last <= _NEAR * 2 else None
+
+
+def _flow(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
+    names = {w.name for w in words}
+    doubt = _wording(clause, _CASES)
+    if doubt is None:
+        return None
+    noun = "request" in names or any(w.name == "request" for w in clause.behind[:1])
+    if not (noun or _APPLICATIONS.search(sentence.body)):
+        if not _APPLICATIONS.search(sentence.topic):
+            return None
+        doubt = doubt or _doubt_of_topic(sentence)
+    for carried in ("carried_out", "carried_in"):
+        if carried in names:
+            return Named(carried, doubt=doubt)
+    if "handled" in names or {"answered", "received"} <= names:
+        return Named("handled", doubt=doubt or "wording")
+    if "answered" in names:
+        return None if _is_part_of_answered(clause, sentence) else Named("answered", doubt=doubt)
+    if "received" in names:
+        return Named("new_requests", _carried_in_aside(clause), doubt)
+    return _only_noun(words, clause, doubt)
+
+
+def _doubt_of_topic(sentence: Sentence) -> str:
+    """Whether what stands before the sentence leaves open what its figures count."""
+    mixed = any(word.kind == "foreign" for word in words_in(sentence.topic))
+    return "topic" if mixed or any(w.kind == "foreign" for w in sentence.words) else ""
+
+
+def _is_part_of_answered(clause: Clause, sentence: Sentence) -> bool:
+    """按时办结10件，延期办结2件: neither is the number of all that were answered."""
+    return _LATE.search(clause.lead) is not None or (
+        _IN_TIME.search(clause.lead) is not None and _LATE.search(sentence.body) is not None
+    )
+
+
+def _only_noun(words: Sequence[Word], clause: Clause, doubt: str) -> Named | None:
+    """政府信息公开申请12件, without a verb, at the beginning of its clause."""
+    if words[0].name != "request" or len(clause.lead) > _NEAR:
+        return None
+    return Named("new_requests", _carried_in_aside(clause), doubt or "wording")
+
+
+def _carried_in_aside(clause: Clause) -> tuple[str, ...]:
+    return ("carried_in",) if re.search(r"上(?:一)?年度?(?:结转|转入)", clause.aside) else ()
+
+
+def _names_other(clause: Clause, agency: str | None) -> bool:
+    """Whether the clause says of another organ than the report's that it received or did it."""
+    for match in _ORGAN.finditer(clause.lead):
+        if not _OWN.search(match.group()) and not is_same_organ(match.group(), agency):
+            return True
+    return False
+
+
+def is_same_organ(named: str, agency: str | None) -> bool:
+    """Whether a short name in the text can stand for the agency: 县发改局 for 某县发展和改革局."""
+    if not agency:
+        return True
+    return named.endswith(agency) or _is_within(named, agency)
+
+
+def _is_within(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(character in rest for character in short)

@@ -1,0 +1,205 @@
+"""Totals with their parts, percentages, and figures that were left out of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from core.extraction.narrative_clauses import Sentence
+from core.prose import Breakdown, Mention, Share
+
+_OPENS: Final = re.compile(r"其中|分别(?:为|是)?|包括|分为|包含")
+_COMPLETE: Final = re.compile(r"分别|包括|分为")
+_REST: Final = re.compile(r"其[他它余]")
+_NO_PART: Final = re.compile(
+    r"同比|环比|增[加长]|减少|下降|上升|[较比](?:上|去|往|20)|去年|涉及|覆盖|满意|召开|举办|培训"
+)
+_NEW_TOTAL: Final = re.compile(r"(?<!公)共(?!享|服务|和|治)|累计|合计|总计|全年|截[至止]")
+_SUBJECTS: Final = frozenset({"received", "answered", "carried_in", "carried_out", "dispute"})
+_SHARE: Final = re.compile(
+    r"占(?:比|全部|全年|总|申请|受理|办结|答复|信息|公开|政府|件|数|量|结果|处理|的|比例|比重|为|达|约|到|了)*$"
+)
+_MISSING: Final = re.compile(
+    r"(?:(?<!公)共计?|累计|合计|总计)(?:主动)?(?:公开|发布|收到|受理|办结|答复|制发|公布)?"
+    r"(?:各类|政府|信息|申请|规范性文件)*(?P<measure>[条件篇份])(?=[,;。、(]|$)"
+)
+_MISSING_ITEM: Final = re.compile(r"(?<=[\u4e00-\u9fff])(?P<measure>条)(?=、)")
+_NO_MEASURE: Final = re.compile(
+    r"[一二两三四五六七八九十百千几数多余第头线链信教面油便纸柳金各每逐]$"
+)
+_ITEM_REACH: Final = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A figure of a sentence in its place; ``depth`` counts the brackets around it."""
+
+    start: int
+    end: int
+    depth: int
+    mention: Mention
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether it is a percentage."""
+        return self.mention.unit == "%"
+
+
+@dataclass
+class _List:
+    """A list that is being read: its possible totals, the likelier first, and its parts so far."""
+
+    totals: tuple[Entry, ...]
+    depth: int
+    opener: str
+    parts: list[Entry] = field(default_factory=list[Entry])
+    is_mixed: bool = False
+
+
+def entries_of(sentence: Sentence, mentions: Sequence[Mention]) -> list[Entry]:
+    """The figures of a sentence in order, with those that were left out."""
+    text = sentence.compact.text
+    spots = [(q.start, q.end, m) for q, m in zip(sentence.quantities, mentions, strict=True)]
+    spots += [(m.start("measure"), m.end(), _missing(sentence, m)) for m in _gaps(sentence)]
+    spots.sort(key=lambda spot: spot[0])
+    entries: list[Entry] = []
+    depth, at = 0, sentence.start
+    for start, end, mention in spots:
+        depth += text.count("(", at, start) - text.count(")", at, start)
+        entries.append(Entry(start, end, depth, mention))
+        at = start
+    return entries
+
+
+def _gaps(sentence: Sentence) -> Iterator[re.Match[str]]:
+    text = sentence.compact.text
+    yield from _MISSING.finditer(text, sentence.start, sentence.end)
+    for match in _MISSING_ITEM.finditer(text, sentence.start, sentence.end):
+        beside = any(
+            q.measure == "条" and 0 < q.start - match.end() < _ITEM_REACH
+            for q in sentence.quantities
+        )
+        if beside and not _NO_MEASURE.search(text, sentence.start, match.start()):
+            yield match
+
+
+def _missing(sentence: Sentence, match: re.Match[str]) -> Mention:
+    doubt = "" if match.re is _MISSING else "wording"
+    mention = sentence.quote("figure", match.start("measure"), match.end())
+    return replace(mention, unit=match["measure"], doubt=doubt)
+
+
+def breakdowns_in(sentence: Sentence, entries: Sequence[Entry]) -> Iterator[Breakdown]:
+    """The lists of the sentence, inner ones too."""
+    text = sentence.compact.text
+    open_lists: list[_List] = []
+    seen: list[Entry] = []
+    for entry in entries:
+        between = text[seen[-1].end if seen else sentence.start : entry.start]
+        while open_lists and entry.depth < open_lists[-1].depth:
+            yield from _closed(open_lists.pop())
+        before = [e for e in seen if e.depth <= entry.depth and not e.is_percent]
+        opener = _OPENS.search(between)
+        if opener and before:
+            totals = (before[-1],)
+            if open_lists and open_lists[-1].depth == entry.depth:
+                outer = open_lists.pop()
+                totals = (before[-1], *outer.totals)
+                yield from _closed(outer)
+            open_lists.append(_List(totals, entry.depth, opener.group()))
+        seen.append(entry)
+        if entry.is_percent:
+            continue
+        if open_lists and entry.depth == open_lists[-1].depth:
+            if _ends(sentence, open_lists[-1], between, entry):
+                yield from _closed(open_lists.pop())
+            else:
+                _add(open_lists[-1], entry, between)
+    while open_lists:
+        yield from _closed(open_lists.pop())
+
+
+def channels_in(entries: Sequence[Entry], lists: Sequence[Breakdown]) -> Iterator[Breakdown]:
+    """网上申请5件，信函申请4件 behind the number of applications, without 其中."""
+    listed = {part.span for one in lists for part in one.parts}
+    loose = [e.mention for e in entries if e.mention.family.startswith("channel_")]
+    loose = [mention for mention in loose if mention.span not in listed]
+    totals = [e.mention for e in entries if e.mention.family == "new_requests"]
+    if len(loose) > 1 and totals and totals[-1].span.start < loose[0].span.start:
+        yield Breakdown("channels", totals[-1], tuple(loose), is_complete=True)
+
+
+def _ends(sentence: Sentence, running: _List, between: str, entry: Entry) -> bool:
+    """Whether the figure begins something new rather than going on with the list."""
+    if not running.parts:
+        return False
+    if _NEW_TOTAL.search(between):
+        return True
+    if running.depth > running.totals[0].depth:
+        return False  # brackets hold the list together
+    subjects = _subjects(sentence, running.parts[-1].end, entry.start)
+    return bool(subjects - _subjects(sentence, running.totals[0].end, running.parts[0].start))
+
+
+def _subjects(sentence: Sentence, start: int, end: int) -> set[str]:
+    words = sentence.words_between(start, end)
+    return {name for word in words for name in (word.name, word.kind) if name in _SUBJECTS}
+
+
+def _add(running: _List, entry: Entry, between: str) -> None:
+    mention = entry.mention
+    if _measure(mention) != _measure(running.totals[0].mention) or _NO_PART.search(between):
+        running.is_mixed = True
+        return
+    running.parts.append(entry)
+    if _REST.search(between):
+        running.opener = "其他"
+
+
+def _closed(running: _List) -> Iterator[Breakdown]:
+    if len(running.parts) < 2:
+        return
+    parts = tuple(entry.mention for entry in running.parts)
+    total = _likeliest_total(running, parts)
+    if total is None:
+        return
+    channels = all(part.family.startswith("channel_") for part in parts)
+    complete = bool(_COMPLETE.match(running.opener)) or running.opener == "其他" or channels
+    yield Breakdown(
+        "channels" if channels else "parts",
+        total,
+        parts,
+        is_complete=complete and not running.is_mixed and len(running.totals) == 1,
+    )
+
+
+def _likeliest_total(running: _List, parts: Sequence[Mention]) -> Mention | None:
+    """Of several figures before the list, the one that it adds up to, else the one just before."""
+    totals = [entry.mention for entry in running.totals]
+    if len(totals) == 1:
+        return totals[0]
+    added = sum((part.number or Decimal(0) for part in parts), Decimal(0))
+    return next((total for total in totals if total.number == added), None)
+
+
+def _measure(mention: Mention) -> str:
+    return mention.unit.lstrip("万亿")
+
+
+def shares_in(
+    sentence: Sentence, entries: Sequence[Entry], breakdowns: Sequence[Breakdown]
+) -> Iterator[Share]:
+    """The percentages that the sentence gives of a total that it names, too."""
+    text = sentence.compact.text
+    for before, entry in pairwise(entries):
+        if not entry.is_percent or before.is_percent:
+            continue
+        if not _SHARE.search(text, before.end, entry.start):
+            continue
+        whole = next((b.total for b in breakdowns if before.mention in b.parts), None)
+        if whole is not None and whole.value:
+            yield Share(entry.mention, before.mention, whole)
