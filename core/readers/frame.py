@@ -89,8 +89,8 @@ class View:
     @property
     def size(self) -> Point:
         """Width and height of the view."""
-        sides = (self.width * self.scale, self.height * self.scale)
-        return sides if self.turn % 2 == 0 else sides[::-1]
+        width, height = self.width * self.scale, self.height * self.scale
+        return (width, height) if self.turn % 2 == 0 else (height, width)
 
     def seen(self, box: Box) -> Box:
         """A box of the displayed page in this view."""

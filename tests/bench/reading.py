@@ -6,10 +6,12 @@ Run as python -m tests.bench.reading. A line is: name, value, unit, goal, ok or 
 from __future__ import annotations
 
 import io
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean, median
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +19,7 @@ import pdfplumber
 
 from core.reading import read_report
 from tests.corpus.plan import FORMATS, cases
+from tests.helpers.printed_form import Printer, art20_table, requests_table, review_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +33,14 @@ _RATIO: Final = 0.5
 _MILLISECONDS: Final = 100.0
 """Goal for a report in a format that has no pages."""
 _PAGELESS: Final = ("txt", "html", "docx", "xlsx")
+
+_LONG: Final = 300
+_NO_REPORT: Final = 500
+_REPORT_AT: Final = 200
+_MEGABYTES: Final = 200.0
+"""Goal for reading a report within a document of 300 pages."""
+_SECONDS: Final = 10.0
+"""Goal for refusing a document of 500 pages that is no report, and for reading that of 300."""
 
 Sources = dict[str, bytes]
 
@@ -69,7 +80,7 @@ def _pdfs() -> dict[str, Sources]:
 def _generated(form: str) -> Sources:
     if form not in FORMATS:
         return {}
-    return {case.name: case.data for case in cases(_GENERATED, _SEED, only_format=form)}
+    return {case.name: case.data for case in cases(_GENERATED, _SEED, formats=(form,))}
 
 
 def _read(data: bytes, name: str) -> None:
@@ -109,6 +120,62 @@ def _milliseconds(sources: Sources) -> float:
     )
 
 
+def _long_document(pages: int, report_at: int | None = None) -> bytes:
+    """Pages full of prose, with the statutory tables from one of them on."""
+    printer = Printer()
+    for number in range(pages):
+        if number == report_at:
+            for table in (art20_table(), requests_table(), review_table()):
+                printer.table(table)
+                printer.turn()
+        for line in range(35):
+            printer.text(
+                f"本单位认真贯彻落实各项工作要求，全年办理事项{number * line}件。", size=11
+            )
+        printer.turn()
+    return printer.finish()
+
+
+def _peak(source: Path) -> tuple[float, float]:
+    """Megabytes and seconds that a process of its own needs to read a file or refuse it."""
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURE, str(source)],
+        cwd=_ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    megabytes, seconds = done.stdout.split()
+    return float(megabytes), float(seconds)
+
+
+_MEASURE: Final = """
+import resource, sys, time
+from core.errors import Known
+from core.reading import read_report
+begin = time.perf_counter()
+try:
+    read_report(open(sys.argv[1], "rb").read(), "long.pdf")
+except Known:
+    pass
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, time.perf_counter() - begin)
+"""
+
+
+def _long_figures() -> list[Figure]:
+    with TemporaryDirectory(prefix="gouji-bench-") as folder:
+        source = Path(folder) / "long.pdf"
+        source.write_bytes(_long_document(_LONG, _REPORT_AT))
+        megabytes, seconds = _peak(source)
+        source.write_bytes(_long_document(_NO_REPORT))
+        _, refusal = _peak(source)
+    return [
+        Figure("pdf_300_pages_memory", megabytes, "MB", _MEGABYTES),
+        Figure("pdf_300_pages", seconds, "s", _SECONDS),
+        Figure("pdf_500_pages_refused", refusal, "s", _SECONDS),
+    ]
+
+
 def _figures() -> list[Figure]:
     pdfs = _pdfs()
     pageless = {form: _generated(form) for form in _PAGELESS}
@@ -128,7 +195,7 @@ def _figures() -> list[Figure]:
         Figure(f"{form}_per_report", _milliseconds(own), "ms", _MILLISECONDS)
         for form, own in pageless.items()
     ]
-    return figures
+    return [*figures, *_long_figures()]
 
 
 def main() -> int:
