@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from core.reading import Reading
 
 SUFFIXES: Final = frozenset(
-    {".pdf", ".docx", ".html", ".htm", ".xlsx", ".txt", ".md"}
-    | {".doc", ".wps", ".ofd", ".rtf", ".xls", ".mht"}
+    {".pdf", ".docx", ".docm", ".html", ".htm", ".mht", ".mhtml", ".xlsx", ".xlsm", ".txt", ".md"}
+    | {".doc", ".wps", ".ofd", ".rtf", ".xls"}
     | {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"}
 )
 """What is taken out of a folder; a file that is named itself is always taken."""

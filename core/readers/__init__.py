@@ -1,12 +1,17 @@
 """Readers: bytes of a PDF, DOCX, HTML, XLSX or text file in, one Document out.
 
+A web archive counts as its page, and an archive of one file as that file.
+
 Must not know the statutory forms: what a table means is the extraction's business.
 """
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from core.language import say
 from core.readers.limits import FILE_BYTES
 from core.readers.refusals import refusal
 from core.readers.sniffing import is_markup, sniff_binary
@@ -30,6 +35,8 @@ def read_document(data: bytes, name: str, wanted: Callable[[str], bool] | None =
     if len(data) > FILE_BYTES:
         raise refusal("file.too_large", name)
     match sniff_binary(data, name):
+        case "zip":
+            return _read_zipped(data, name)
         case "pdf":
             from core.readers.pdf import read_pdf
 
@@ -46,9 +53,28 @@ def read_document(data: bytes, name: str, wanted: Callable[[str], bool] | None =
             return _read_characters(data, name)
 
 
+def _read_zipped(data: bytes, name: str) -> Document:
+    """The one report in an archive; what it is read from and known by stays the archive."""
+    from core.readers.unpacking import innermost
+
+    member = innermost(data, name)
+    note = say(f"取自压缩包中的“{member.name}”。", f"Taken from “{member.name}” in the archive.")
+    document = read_document(member.data, name)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return replace(document, sha256=sha256, notes=(note, *document.notes))
+
+
 def _read_characters(data: bytes, name: str) -> Document:
     from core.readers.html import declared_encoding, read_html
+    from core.readers.mht import is_mht, page_in
 
+    if is_mht(data):
+        page = page_in(data, name)
+        declared = declared_encoding(page.markup) or page.charset
+        decoded = decode(page.markup, declared)
+        if decoded is None:
+            raise refusal("html.damaged", name)
+        return read_html(data, name, decoded)
     decoded = decode(data, declared_encoding(data))
     if decoded is None:
         raise refusal("format.unknown", name)

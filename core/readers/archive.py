@@ -15,7 +15,7 @@ from core.readers.refusals import refusal
 if TYPE_CHECKING:
     from lxml.etree import _Element  # pyright: ignore[reportPrivateUsage]
 
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -33,7 +33,7 @@ def member_names(data: bytes) -> frozenset[str] | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             return frozenset(container.namelist())
-    except _BROKEN:
+    except BROKEN:
         return None
 
 
@@ -48,7 +48,7 @@ class Container:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as container:
                 self._inflate(container)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise refusal(self._damaged, name) from error
 
     def __contains__(self, part: str) -> bool:

@@ -14,6 +14,7 @@ from core.readers.archive import Container, attribute, depth_limit_reached, loca
 from core.readers.assembly import Assembly, RawCell, TooComplex
 from core.readers.limits import GRID_UNITS, GRIDS, PARAGRAPHS, SPAN
 from core.readers.refusals import refusal
+from core.readers.text import RAISED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +114,8 @@ class _Body:
             if kind in _DROPPED or (kind == "r" and _is_hidden(child)):
                 continue
             if kind == "t":
-                pieces.append(child.text or "")
+                text = child.text or ""
+                pieces.append(text.translate(RAISED) if _is_raised(parent) else text)
             elif kind in {"br", "cr"}:
                 pieces.append("\n")
             elif kind in {"tab", "ptab"}:
@@ -170,8 +172,15 @@ class _Body:
         return cells
 
     def _cell_text(self, cell: _Element, inner: list[_Element]) -> str:
-        lines = [self._paragraph_text(child, inner) for child in _children(cell, "p")]
-        inner.extend(_children(cell, "tbl"))
+        lines: list[str] = []
+        for child in _children(cell, "p", "tbl"):
+            if local_name(child) == "p":
+                lines.append(self._paragraph_text(child, inner))
+            elif len(only := list(_cells_of(child))) == 1:
+                # A table of one cell is a frame around text, not a table in the table.
+                lines.append(self._cell_text(only[0], inner))
+            else:
+                inner.append(child)
         return "\n".join(lines).strip("\n")
 
     def _note_depth(self) -> None:
@@ -183,14 +192,24 @@ class _Body:
         )
 
 
-def _children(parent: _Element, kind: str, depth: int = 0) -> Iterator[_Element]:
-    """Children of a kind, also within content controls; deleted rows are left out."""
+def _children(parent: _Element, *kinds: str, depth: int = 0) -> Iterator[_Element]:
+    """Children of some kinds, also within content controls; removed rows are left out."""
     for child in parent:
         name = local_name(child)
-        if name == kind and not (kind == "tr" and _find(child, ("trPr", "del")) is not None):
+        if name in kinds and not (name == "tr" and _is_removed(child)):
             yield child
         elif name in _TRANSPARENT and not depth_limit_reached(depth):
-            yield from _children(child, kind, depth + 1)
+            yield from _children(child, *kinds, depth=depth + 1)
+
+
+def _cells_of(table: _Element) -> Iterator[_Element]:
+    for row in _children(table, "tr"):
+        yield from _children(row, "tc")
+
+
+def _is_removed(row: _Element) -> bool:
+    """Whether a row is deleted by a tracked change, or hidden."""
+    return _find(row, ("trPr", "del")) is not None or _is_on(_find(row, ("trPr", "hidden")))
 
 
 def _find(parent: _Element, path: tuple[str, ...]) -> _Element | None:
@@ -220,8 +239,18 @@ def _merge(cell: _Element, kind: str) -> str:
 
 
 def _is_hidden(run: _Element) -> bool:
-    vanish = _find(run, ("rPr", "vanish"))
-    return vanish is not None and attribute(vanish, "val") not in {"0", "false", "off"}
+    """Whether the run is not shown, or struck out and so not valid."""
+    return any(_is_on(_find(run, ("rPr", name))) for name in ("vanish", "strike", "dstrike"))
+
+
+def _is_raised(run: _Element) -> bool:
+    """Whether the run is raised: a footnote's number behind a figure is no digit of it."""
+    found = _find(run, ("rPr", "vertAlign"))
+    return found is not None and attribute(found, "val") == "superscript"
+
+
+def _is_on(switch: _Element | None) -> bool:
+    return switch is not None and attribute(switch, "val") not in {"0", "false", "off"}
 
 
 def _taller(cell: RawCell) -> RawCell:

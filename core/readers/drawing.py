@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.errors import UnreadableSource
 from core.language import say
+from core.readers.unpacking import unpacked
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -118,7 +119,7 @@ def _document(pdfium: ModuleType, data: bytes) -> PdfDocument:
         for document in _opened.values():
             document.close()
         _opened.clear()
-        _opened[sha256] = pdfium.PdfDocument(data)
+        _opened[sha256] = pdfium.PdfDocument(unpacked(data))
     return _opened[sha256]
 
 

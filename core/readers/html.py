@@ -19,7 +19,7 @@ from core.readers.embedded import carried, markup_in
 from core.readers.html_tables import is_layout, place_cells, rows_of_blocks, rows_of_table
 from core.readers.limits import GRIDS, HTML_BYTES
 from core.readers.refusals import refusal
-from core.readers.text import normalise_lines
+from core.readers.text import RAISED, normalise_lines
 from core.readers.visibility import AllShown, Styles, styles_of
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ _TYPED: Final = frozenset(("", "text", "number", "tel"))
 """Types of the form fields whose value is shown as text."""
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\xad"))
 _BLANKS: Final = re.compile(r"[ \t\n\r\f\v\xa0]+")
-_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FLOWING: Final = re.compile(r"<(?:html|body|p|div|br)\b", re.IGNORECASE)
 _PREFIX: Final = re.compile(r"""\bxmlns:(\w+)\s*=\s*["']http://www\.w3\.org/1999/xhtml["']""")
 _CDATA: Final = re.compile(r"<!\[CDATA\[|\]\]>")
@@ -223,7 +222,7 @@ class _Flow:
                 self._walk(_parse(element.get("srcdoc", ""), "", self._assembly), lines)
             case "sup":
                 # A footnote's number raised behind a figure is no digit of it.
-                lines.write(element.text_content().translate(_RAISED))
+                lines.write(element.text_content().translate(RAISED))
             case "input" if in_cell and element.get("type", "").lower() in _TYPED:
                 lines.write(element.get("value"))
             case "textarea" if in_cell:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from core.errors import UnreadableSource
 from core.language import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MEMBERS: Final = 5
+"""How many files of an archive a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +64,23 @@ _WORDINGS: Final[dict[str, _Wording]] = {
         "Open it in Excel or WPS, save it as .xlsx, and import that.",
     ),
     "rtf.unsupported": _Wording("是 RTF 文件。", "is an RTF file.", *_SAVE_AGAIN),
-    "mht.unsupported": _Wording(
-        "是单文件网页（.mht）。",
-        "is a web archive (.mht).",
+    "mht.empty": _Wording(
+        "是没有网页正文的邮件或网页存档。",
+        "is a message or web archive without a page in it.",
         "请用浏览器打开后另存为 HTML，再导入。",
         "Open it in a browser, save it as HTML, and import that.",
+    ),
+    "odf.unsupported": _Wording(
+        "是 OpenDocument 文件（.odt/.ods）。",
+        "is an OpenDocument file (.odt, .ods).",
+        "请打开后另存为 .docx 或 .xlsx，再导入。",
+        "Open it, save it as .docx or .xlsx, and import that.",
+    ),
+    "xlsb.unsupported": _Wording(
+        "是二进制 Excel 文件（.xlsb）。",
+        "is a binary Excel file (.xlsb).",
+        "请用 Excel 打开后另存为 .xlsx，再导入。",
+        "Open it in Excel, save it as .xlsx, and import that.",
     ),
     "ofd.unsupported": _Wording(
         "是 OFD 版式文件。",
@@ -76,6 +94,18 @@ _WORDINGS: Final[dict[str, _Wording]] = {
         "is an archive of files.",
         "请先解压，再导入其中的文件。",
         "Unpack it first and import the files in it.",
+    ),
+    "archive.several": _Wording(
+        "是压缩包，内有多个文件：",
+        "is an archive with several files: ",
+        "请先解压，再导入其中的文件。",
+        "Unpack it first and import the files in it.",
+    ),
+    "archive.encrypted": _Wording(
+        "是加密的压缩包。",
+        "is an archive that needs a password.",
+        "请用密码解压，再导入其中的文件。",
+        "Unpack it with its password and import the files in it.",
     ),
     "archive.damaged": _Wording("是损坏的压缩文件。", "is a damaged archive.", *_GET_AGAIN),
     "archive.unsafe": _Wording(
@@ -104,11 +134,18 @@ _WORDINGS: Final[dict[str, _Wording]] = {
 }
 
 
-def refusal(code: str, name: str) -> UnreadableSource:
-    """The error to raise for a source; ``code`` is one of the codes worded here."""
+def refusal(code: str, name: str, members: Sequence[str] = ()) -> UnreadableSource:
+    """The error to raise for a source; ``code`` is one of the codes worded here.
+
+    ``members`` are files to name at the end of the message.
+    """
     wording = _WORDINGS[code]
+    shown = list(members[:_MEMBERS])
+    more_zh, more_en = ("等", ", …") if len(members) > _MEMBERS else ("", "")
+    listed_zh = "、".join(shown) + more_zh + "。" if shown else ""
+    listed_en = ", ".join(shown) + more_en + "." if shown else ""
     return UnreadableSource(
         code,
-        say(f"文件“{name}”{wording.zh}", f"The file “{name}” {wording.en}"),
+        say(f"文件“{name}”{wording.zh}{listed_zh}", f"The file “{name}” {wording.en}{listed_en}"),
         say(wording.hint_zh, wording.hint_en),
     )

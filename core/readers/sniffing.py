@@ -27,7 +27,7 @@ _TABLE: Final = re.compile(r"<table\b[^>]*>.*?<t[dh]\b", re.IGNORECASE | re.DOTA
 
 
 def sniff_binary(data: bytes, name: str) -> str | None:
-    """pdf, docx or xlsx; None when the bytes are no known binary format (so: text or unknown).
+    """pdf, docx, xlsx or zip; None when the bytes are no known binary format (text or unknown).
 
     Raises UnreadableSource for an empty file and for formats that are known and not supported.
     """
@@ -59,9 +59,6 @@ def _refused(data: bytes) -> str | None:
         return "archive.unsupported"
     if data.startswith(b"{\\rtf"):
         return "rtf.unsupported"
-    head = data[:4096].lower()
-    if b"mime-version:" in head and b"multipart/related" in head:
-        return "mht.unsupported"
     return None
 
 
@@ -83,8 +80,12 @@ def _sniff_zip(data: bytes, name: str) -> str:
         if any(member.startswith(folder) for member in names):
             if kind == "pptx":
                 raise refusal("pptx.unsupported", name)
+            if "xl/workbook.bin" in names:
+                raise refusal("xlsb.unsupported", name)
             return kind
-    raise refusal("archive.unsupported", name)
+    if "mimetype" in names and "content.xml" in names:
+        raise refusal("odf.unsupported", name)
+    return "zip"
 
 
 def _damaged_zip(data: bytes) -> str:

@@ -27,6 +27,8 @@ _COMMON: Final = frozenset(
     "民政府信息公开申请行复议诉讼年度报告办理结果数量单位其他总计本情况条例第项法律机关规范性文件"
     "這個國們來時對會發動過開請複議訴訟報數單總計條項關規範辦結況"
 )
+RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""To write a raised number such that nothing takes it for digits of the figure before it."""
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _LIKELY: Final = ("utf-8", "gb18030", "big5")
 _CHINESE: Final = ("gb", "hz", "big5", "cp936", "cp950", "utf", "euc", "iso2022")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from zipfile import BadZipFile
 
 import openpyxl
+from openpyxl.cell.cell import MergedCell
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -22,6 +23,7 @@ from core.readers.limits import GRID_UNITS, GRIDS, SHEET_COLUMNS, SHEET_ROWS
 from core.readers.refusals import refusal
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     from core.document import Document
@@ -47,17 +49,14 @@ def read_xlsx(data: bytes, name: str) -> Document:
     """Read a workbook; formulas count with the value stored beside them. Raises UnreadableSource."""
     container = Container(data, name, "xlsx")
     assembly = Assembly()
-    for part in container.parts("xl/worksheets/"):
-        if "/_rels/" not in part:
-            _check_sheet(container, part, name, assembly)
+    parts = [part for part in container.parts("xl/worksheets/") if "/_rels/" not in part]
+    bare_formulas = sum(_check_sheet(container, part, name) for part in parts)
     try:
-        # Full mode, because only it knows merged cells; what makes it loop was refused above.
-        # What the library says about styles and extensions does not matter to the figures, and
-        # some of it goes to standard output, where results are written.
-        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-            warnings.simplefilter("ignore")
-            workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+        workbook = _loaded(data, data_only=True)
         title = workbook.properties.title or ""
+        if bare_formulas:
+            _fill_in_formulas(workbook, _loaded(data, data_only=False))
+            _note_formulas(assembly, bare_formulas)
         for sheet in workbook.worksheets:
             _add_sheet(assembly, sheet)
     except TooComplex as error:
@@ -69,8 +68,11 @@ def read_xlsx(data: bytes, name: str) -> Document:
     return assembly.document(data, name, "xlsx", title=title)
 
 
-def _check_sheet(container: Container, part: str, name: str, assembly: Assembly) -> None:
-    """Refuse a sheet whose corner cells or merged ranges would make the library loop."""
+def _check_sheet(container: Container, part: str, name: str) -> int:
+    """Refuse a sheet whose corner cells or merged ranges would make the library loop.
+
+    Returns the number of its formulas that were saved without a result.
+    """
     bare_formulas = 0
     merged = 0
     for element in container.tree(part).iter():
@@ -84,13 +86,42 @@ def _check_sheet(container: Container, part: str, name: str, assembly: Assembly)
             merged += _area(attribute(element, "ref") or "")
         if _is_far(reference or "") or merged > GRID_UNITS:
             raise refusal("document.too_complex", name)
-    if bare_formulas:
-        assembly.note(
-            say(
-                f"有 {bare_formulas} 个公式没有保存计算结果，按空白读取。",
-                f"{bare_formulas} formulas were saved without their results and read as blank.",
-            )
+    return bare_formulas
+
+
+def _loaded(data: bytes, *, data_only: bool) -> Workbook:
+    # Full mode, because only it knows merged cells; what makes it loop was refused before. What
+    # the library says about styles and extensions does not matter to the figures, and some of it
+    # goes to standard output, where results are written.
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=data_only, keep_links=False)
+
+
+def _fill_in_formulas(workbook: Workbook, written: Workbook) -> None:
+    """Let a formula without a result stand as it is written: no figure, but no blank either."""
+    for sheet, source in zip(workbook.worksheets, written.worksheets, strict=True):
+        for line in source.iter_rows():
+            for cell in line:
+                if cell.data_type == "f" and cell.row is not None and cell.column is not None:
+                    shown_cell = sheet.cell(cell.row, cell.column)
+                    if shown_cell.value is None and not isinstance(shown_cell, MergedCell):
+                        shown_cell.value = f"={_formula(cell.value)}"
+
+
+def _formula(value: object) -> str:
+    """The text of a formula without its equals sign; array formulas hold it inside."""
+    return str(getattr(value, "text", value) or "").lstrip("=")
+
+
+def _note_formulas(assembly: Assembly, count: int) -> None:
+    assembly.note(
+        say(
+            f"有 {count} 个公式没有保存计算结果，无法读出数字；请用 Excel 打开并保存后重新导入。",
+            f"{count} formulas were saved without their results, so their figures cannot be read; "
+            "open and save the workbook in Excel, and import it again.",
         )
+    )
 
 
 def _is_far(reference: str) -> bool:
@@ -127,13 +158,13 @@ def _add_sheet(assembly: Assembly, sheet: Worksheet) -> None:
         return
     if sheet.max_row * sheet.max_column > GRID_UNITS or assembly.grid_count >= GRIDS:
         raise TooComplex
-    cells = _cells(sheet)
+    cells = _cells(assembly, sheet)
     if any(cell.text for cell in cells):
         assembly.add_line(sheet.title)
         assembly.add_grid(cells)
 
 
-def _cells(sheet: Worksheet) -> list[RawCell]:
+def _cells(assembly: Assembly, sheet: Worksheet) -> list[RawCell]:
     """The used range with merged cells as one; the range begins at its first filled cell."""
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
@@ -151,7 +182,45 @@ def _cells(sheet: Worksheet) -> list[RawCell]:
                 height, width = spans.get(position, (1, 1))
                 text = shown(cell.value, cell.number_format or "General")
                 cells.append(RawCell(*position, height, width, text))
-    return _trimmed(cells)
+    hidden_rows, hidden_columns = _hidden(sheet)
+    visible = [_uncovered(cell, hidden_rows, hidden_columns) for cell in cells]
+    kept = [cell for cell in visible if cell is not None]
+    if any(cell.text and part is None for cell, part in zip(cells, visible, strict=True)):
+        _note_hidden(assembly, sheet.title)
+    return _trimmed(kept)
+
+
+def _hidden(sheet: Worksheet) -> tuple[frozenset[int], frozenset[int]]:
+    """The numbers of the rows and columns that Excel does not show."""
+    rows = [n for n, row in sheet.row_dimensions.items() if row.hidden or row.height == 0]
+    columns: set[int] = set()
+    for column in sheet.column_dimensions.values():
+        if column.hidden and column.min and column.max:
+            columns.update(range(column.min, min(column.max, SHEET_COLUMNS) + 1))
+    return frozenset(rows), frozenset(columns)
+
+
+def _uncovered(
+    cell: RawCell, hidden_rows: frozenset[int], hidden_columns: frozenset[int]
+) -> RawCell | None:
+    """The part of a cell that is shown; None when nothing of it is."""
+    rows = [n for n in range(cell.row, cell.row + cell.row_span) if n not in hidden_rows]
+    columns = [
+        n for n in range(cell.column, cell.column + cell.column_span) if n not in hidden_columns
+    ]
+    if not rows or not columns:
+        return None
+    height, width = rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1
+    return RawCell(rows[0], columns[0], height, width, cell.text)
+
+
+def _note_hidden(assembly: Assembly, title: str) -> None:
+    assembly.note(
+        say(
+            f"工作表“{title}”中隐藏的行或列未读取。",
+            f"Hidden rows or columns of the sheet “{title}” were not read.",
+        )
+    )
 
 
 def _trimmed(cells: list[RawCell]) -> list[RawCell]:

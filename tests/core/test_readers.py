@@ -58,9 +58,19 @@ def zipped(**members: bytes) -> bytes:
             "docx.encrypted",
             id="encrypted Office",
         ),
+        pytest.param(
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WpsCustomData".encode("utf-16-le"),
+            "doc.legacy",
+            id="old WPS",
+        ),
         pytest.param(b"{\\rtf1 text}", "rtf.unsupported", id="rtf"),
         pytest.param(b"Rar!\x1a\x07\x00abc", "archive.unsupported", id="rar"),
-        pytest.param(zipped(**{"a.txt": b"x"}), "archive.unsupported", id="zip of files"),
+        pytest.param(zipped(**{"a.jpg": b"x"}), "archive.unsupported", id="zip of pictures"),
+        pytest.param(zipped(**{"a.txt": b"x", "b.txt": b"y"}), "archive.several", id="two files"),
+        pytest.param(
+            zipped(**{"mimetype": b"x", "content.xml": b"<x/>"}), "odf.unsupported", id="odt"
+        ),
+        pytest.param(zipped(**{"xl/workbook.bin": b"x"}), "xlsb.unsupported", id="binary Excel"),
         pytest.param(zipped(**{"OFD.xml": b"<x/>"}), "ofd.unsupported", id="ofd"),
         pytest.param(zipped(ppt__presentation=b"x"), "pptx.unsupported", id="presentation"),
         pytest.param(b"PK\x03\x04word/document.xml", "docx.damaged", id="truncated Word"),
@@ -73,8 +83,8 @@ def zipped(**members: bytes) -> bytes:
         ),
         pytest.param(
             b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n",
-            "mht.unsupported",
-            id="web archive",
+            "mht.empty",
+            id="web archive without a page",
         ),
     ],
 )

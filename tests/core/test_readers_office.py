@@ -68,12 +68,13 @@ def test_that_deleted_and_hidden_text_of_word_is_left_out() -> None:
 
 
 def test_that_nested_word_tables_follow_the_table_that_holds_them() -> None:
-    inner = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>内</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    cell = "<w:tc><w:p><w:r><w:t>内</w:t></w:r></w:p></w:tc>"
+    inner = f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>"
     outer = f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>外</w:t></w:r></w:p>{inner}</w:tc></w:tr></w:tbl>"
 
     grids = read_document(word(outer), "a").grids
 
-    assert [[slot.text for slot in grid.slots] for grid in grids] == [["外"], ["内"]]
+    assert [[slot.text for slot in grid.slots] for grid in grids] == [["外"], ["内", "内"]]
 
 
 def test_that_a_span_of_a_thousand_million_columns_is_cut() -> None:

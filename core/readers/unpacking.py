@@ -1,0 +1,96 @@
+"""Takes the one report out of an archive, so that a zipped file need not be unpacked by hand."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+from core.readers.archive import BROKEN
+from core.readers.limits import FILE_BYTES, ZIP_ENTRIES, ZIP_RATIO
+from core.readers.refusals import refusal
+from core.readers.sniffing import sniff_binary
+
+_SUFFIXES: Final = frozenset(
+    ".pdf .docx .docm .xlsx .xlsm .html .htm .mht .mhtml .txt .md .doc .wps .ofd .rtf .xls .zip".split()
+)
+"""What may be a report; an archive's pictures, style sheets and lock files are not."""
+_UTF8_NAME: Final = 0x800
+_ENCRYPTED: Final = 0x1
+_SMALL: Final = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file taken out of an archive."""
+
+    name: str
+    data: bytes
+
+
+def innermost(data: bytes, name: str) -> Member:
+    """The one file of a zip that may be a report, within limits; a zip in the zip is opened too.
+
+    Raises UnreadableSource: encrypted, unsafe, damaged, or none or several of such files.
+    """
+    member = _only_file(data, name)
+    if sniff_binary(member.data, name) != "zip":
+        return member
+    inner = _only_file(member.data, name)
+    if sniff_binary(inner.data, name) == "zip":
+        raise refusal("archive.unsupported", name)
+    return inner
+
+
+def unpacked(data: bytes) -> bytes:
+    """The bytes of the file that a source is: itself, or the one in its archive."""
+    return innermost(data, "").data if data.startswith(b"PK\x03\x04") else data
+
+
+def _only_file(data: bytes, name: str) -> Member:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as container:
+            return _only_member(container, name)
+    except BROKEN as error:
+        raise refusal("archive.damaged", name) from error
+
+
+def _only_member(container: zipfile.ZipFile, name: str) -> Member:
+    entries = container.infolist()
+    if len(entries) > ZIP_ENTRIES:
+        raise refusal("archive.unsafe", name)
+    reports = [entry for entry in entries if _may_be_report(entry)]
+    if any(entry.flag_bits & _ENCRYPTED for entry in reports or entries):
+        raise refusal("archive.encrypted", name)
+    if len(reports) != 1:
+        named = tuple(_name_of(entry) for entry in reports)
+        raise refusal("archive.several" if reports else "archive.unsupported", name, named)
+    entry = reports[0]
+    room = min(FILE_BYTES, max(_SMALL, ZIP_RATIO * entry.compress_size))
+    with container.open(entry) as member:
+        # The declared size may lie: what counts is what really comes out.
+        content = member.read(room + 1)
+    if len(content) > room:
+        raise refusal("archive.unsafe", name)
+    return Member(_name_of(entry), content)
+
+
+def _may_be_report(entry: zipfile.ZipInfo) -> bool:
+    path = PurePosixPath(_name_of(entry))
+    hidden = path.name.startswith((".", "~$")) or path.parts[:1] == ("__MACOSX",)
+    return not entry.is_dir() and not hidden and path.suffix.lower() in _SUFFIXES
+
+
+def _name_of(entry: zipfile.ZipInfo) -> str:
+    """The member's name; Chinese programs write it in GBK without saying so."""
+    if entry.flag_bits & _UTF8_NAME:
+        return entry.filename
+    raw = entry.filename.encode("cp437", "replace")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return entry.filename
