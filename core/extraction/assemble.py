@@ -66,7 +66,7 @@ def extract(document: Document) -> Extraction:
     editions, cells = _boxes_cells(boxes, form, other)
     cells += _request_cells(requests, form, other)
     cells += _review_cells(review, form.table("review"))
-    editions |= {"requests": template, "review": template}
+    editions |= {"requests": _requests_edition(requests, template), "review": template}
     return Extraction(
         sha256=document.sha256,
         name=document.name,
@@ -81,7 +81,7 @@ def extract(document: Document) -> Extraction:
         reader=READER,
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
         notes=document.notes,
-        prose=prose_of(document, lines, regions, identity.agency.value),
+        prose=prose_of(document, lines, regions, identity),
     )
 
 
@@ -114,6 +114,14 @@ def _template(
     if year.value:
         return "2019" if int(year.value) <= 2020 else "2021"
     return "2019" if "other" in codes else forms[-1].edition
+
+
+def _requests_edition(requests: Sequence[RowResult], template: str) -> str:
+    """（六）其他处理 is one row in 2019 and three from 2021; the table's own print decides."""
+    codes = {row.code for row in requests}
+    if "other_1" in codes:
+        return "2021"
+    return "2019" if "other" in codes else template
 
 
 def _boxes_cells(

@@ -9,7 +9,11 @@ from typing import Final
 from core.document import Document
 from core.extraction.compact import Compact
 from core.extraction.fields import Line
+from core.extraction.identity import Identity
 from core.extraction.locate import Regions
+from core.extraction.narrative import quoted_figures
+from core.extraction.remarks import remarks_of, sketch_of
+from core.extraction.sections import sections_of
 from core.geometry import TextSpan
 from core.prose import Prose
 
@@ -25,16 +29,24 @@ _SENTENCE: Final = 30
 
 
 def prose_of(
-    document: Document, lines: Sequence[Line], regions: Regions, agency: str | None
+    document: Document, lines: Sequence[Line], regions: Regions, identity: Identity
 ) -> Prose:
     """What the prose says; ``lines`` and ``regions`` are the document's, as located.
 
-    ``agency`` is the reporting organ, None where the document does not name it: a figure that the
-    prose gives for another organ is doubtful.
+    ``identity`` tells the reporting organ and year: a figure that the prose gives for another one
+    is doubtful.
     """
     compact = Compact.of(document.text, stretches(document, lines, regions))
-    del compact, agency
-    return Prose()
+    quotes = quoted_figures(compact, identity.agency.value)
+    sections = sections_of(document.text)
+    return Prose(
+        sections=sections,
+        mentions=quotes.mentions,
+        breakdowns=quotes.breakdowns,
+        shares=quotes.shares,
+        remarks=remarks_of(document.text, compact, identity, sections),
+        sketch=sketch_of(compact),
+    )
 
 
 def stretches(document: Document, lines: Sequence[Line], regions: Regions) -> list[list[TextSpan]]:

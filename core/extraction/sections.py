@@ -47,7 +47,7 @@ _NUMERAL: Final = (
     r"(?P<bracket>\([一二三四五六七八九十]\)))?"
 )
 _AT_LINE: Final = re.compile(_NUMERAL + "(?:" + _WORDS + ")")
-_INSIDE: Final = re.compile(r"(?<=[。;!)])(?P<chinese>[一二三四五六七]、)(?:" + _WORDS + ")")
+_INSIDE: Final = re.compile(r"(?<=[。;!)\d])(?P<chinese>[一二三四五六七]、)(?:" + _WORDS + ")")
 _NUMBERED: Final = re.compile(r"(?P<chinese>[一二三四五六七]、)(?P<words>[\u3400-\u9fff、,]{4,30})")
 _LIKE: Final = 72
 """Percent likeness from which a numbered line is a mistyped heading."""
@@ -69,7 +69,7 @@ def sections_of(text: str) -> tuple[Section, ...]:
     whole = Compact(text)
     lines = Lines(text, whole)
     chosen = sorted(_chosen(list(_headings(whole.text, lines))), key=lambda h: h.start)
-    ends = [heading.start for heading in chosen[1:]] + [len(whole.text)]
+    ends = [heading.start for heading in chosen[1:]] + [len(whole.text)] * bool(chosen)
     return tuple(
         Section(
             code=heading.code,
@@ -116,8 +116,8 @@ def _marked(found: re.Match[str], ends: set[int]) -> _Heading | None:
 
 def _mistyped(text: str, start: int, end: int) -> _Heading | None:
     """A numbered line that is nearly one of the official headings."""
-    found = _NUMBERED.match(text, start)
-    if not found or found.end() != end:
+    found = _NUMBERED.fullmatch(text, start, end)
+    if not found:
         return None
     likeness = {code: fuzz.ratio(found["words"], words) for code, words in _OFFICIAL.items()}
     code = max(likeness, key=lambda c: likeness[c])
