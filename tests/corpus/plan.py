@@ -107,14 +107,14 @@ def possible(accident: str, name: str) -> bool:
 
 
 def _chosen(random: Random, name: str, number: int) -> tuple[str, ...]:
-    """No accident, one in turn, or several."""
+    """No accident, one, or several."""
     able = [a for a in ACCIDENTS if possible(a, name)]
     turn = number // len(FORMATS)
     if (number + turn) % 5 == 0:
         return ()
     if (number + turn) % 5 == 4:
         return tuple(random.sample(able, random.randint(2, 4)))
-    return (able[(number * 7 + turn * 3) % len(able)],)
+    return (random.choice(able),)
 
 
 def _open(draft: Draft, name: str) -> set[str]:

@@ -36,7 +36,7 @@ class Case:
     """A written report: the bytes and everything that is known of them.
 
     ``ambiguous`` are cells of which the source leaves the value open: right there is, too, no value
-    with the origin missing, or ambiguous with the true value among the candidates. ``lost`` are cells that the source does not have: no value is right.
+    with a doubtful origin, unless candidates are named and the true value is not among them. ``lost`` are cells that the source does not have: no value is right.
     ``again`` are the arguments of the command that make this case alone.
     """
 
@@ -249,7 +249,7 @@ def _is_right(case: Case, address: str, gold: Value, cells: dict[str, Cell]) -> 
         return True
     if cell.value is None and address in case.ambiguous and str(cell.origin) in _UNSURE:
         among = [value_to_json(v) for v in cell.candidates]
-        return str(cell.origin) == "missing" or any(same(gold, value) for value in among)
+        return not among or any(same(gold, value) for value in among)
     return same(gold, value_to_json(cell.value))
 
 
