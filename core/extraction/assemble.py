@@ -21,6 +21,7 @@ from core.extraction.prose import prose_of
 from core.extraction.repair import Placed, piece_of
 from core.extraction.review import read_review
 from core.extraction.rows import RowReading
+from core.extraction.several import one_report
 from core.extraction.tables import RowResult, read_requests
 from core.form import Form, TableSpec
 from core.language import say
@@ -45,7 +46,7 @@ def extract(document: Document) -> Extraction:
     Raises NotAReport when none of them is there.
     """
     forms = [form for _, form in sorted(load_catalogue().forms.items())]
-    lines = lines_of(document)
+    document, lines = one_report(document, lines_of(document))
     regions = locate(lines)
     boxes: dict[str, Box] = {}
     odd: list[tuple[str, RowReading]] = []

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from core.extraction.fields import Line
@@ -45,6 +46,8 @@ _INSIDE: Final = tuple(
 )
 _OF_THE_FORM: Final = (*_INSIDE, *_NEW, "第二十条第", "复议后起诉", "未经复议直接起诉", "结果维持")
 _FEW_WORDS: Final = 2
+_COMPLETE: Final = 12
+"""How many of these words an application table has even when some labels are damaged."""
 _REACH: Final = 2600
 """Characters without blanks within which the application table's labels stand."""
 _LEAVES: Final = re.compile("结果维持|结果纠正|其[他它]结果|尚未审结|总计|合计")
@@ -97,6 +100,20 @@ def locate(lines: Sequence[Line]) -> Regions:
     requests = _requests(stream, lines)
     review = _review(stream, lines, requests)
     return Regions(requests, review, _art20(stream, lines, requests))
+
+
+def application_tables(stream: Stream) -> list[range]:
+    """The lines from the first to the last row of each complete application table, in order."""
+    text = stream.text
+    starts = [m.start() for m in re.finditer("本年新收", text)]
+    tables: list[range] = []
+    for start, following in pairwise([*starts, len(text)]):
+        part = text[start : min(following, start + _REACH)]
+        ends = [part.find(words) for words in _OUT if words in part]
+        if ends and sum(words in part for words in _INSIDE) >= _COMPLETE:
+            last = stream.line_at(start + max(ends))
+            tables.append(range(stream.line_at(start), last + 1))
+    return tables
 
 
 def _requests(stream: Stream, lines: Sequence[Line]) -> tuple[int, int] | None:
@@ -187,7 +204,7 @@ def _review_begin(lines: Sequence[Line], number: int, inside: range) -> int:
             break
         if lines[earlier].kind != "plain" and "结果维持" in words_of(lines[earlier]):
             begin = min(begin, max(0, earlier - 2))
-    return begin
+    return max(begin, inside.stop) if begin in inside else begin
 
 
 def _art20(

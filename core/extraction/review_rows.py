@@ -64,7 +64,7 @@ def _rows(part: Sequence[Line]) -> list[_Row]:
         if not blocks and rows and rows[-1].is_blank:
             # A blank line was drawn between the headings and the values.
             rows[-1] = replace(rows[-1], values=_trimmed(values, len(rows[-1].values)))
-        else:
+        elif blocks:
             rows.append(row)
         named.clear()
     return rows

@@ -1,0 +1,92 @@
+"""Documents that hold several reports: years on the sheets of a workbook, copies on one page.
+
+Tables of different reports must never be mixed; so one report is chosen before anything is read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from core.extraction.locate import Stream, application_tables
+from core.extraction.rows import words_of
+from core.language import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.document import Document
+    from core.extraction.fields import Line
+
+_TITLE: Final = re.compile(r"20\d\d年?(?:度)?.{0,30}政府信息公开.{0,12}(?:报告|年报)")
+_TITLE_CHARACTERS: Final = 60
+_FIRST_BOX: Final = re.compile(r"第二十条第?[一1]项")
+_HEADER_LINES: Final = 6
+
+
+def one_report(document: Document, lines: list[Line]) -> tuple[Document, list[Line]]:
+    """The report to read, the first one or the one that the file's own title names.
+
+    The document keeps its offsets; what belongs to other reports is blank in its text, and a note
+    says so unless these are copies.
+    """
+    parts = _reports(lines)
+    if len(parts) < 2:
+        return document, lines
+    titles = [_title(lines[part.start : part.stop]) for part in parts]
+    declared = "".join(document.title.split())
+    chosen = next((n for n, title in enumerate(titles) if title and title in declared), 0)
+    part = lines[parts[chosen].start : parts[chosen].stop]
+    start = 0 if chosen == 0 else part[0].span.start
+    end = part[-1].span.end
+    text = " " * start + document.text[start:end]
+    blocks = tuple(b for b in document.blocks if start <= b.start and b.end <= end)
+    notes = document.notes
+    if len({_figures(lines[p.start : p.stop]) for p in parts}) > 1:
+        notes = (*notes, _note(len(parts), titles[chosen]))
+    return replace(document, text=text, blocks=blocks, notes=notes), part
+
+
+def _note(count: int, title: str) -> str:
+    named = f"“{title}”" if title else ""
+    return say(
+        f"文件中有 {count} 份报告，只读取了其中一份{named}，请将其余报告拆分后另行导入。",
+        f"The file holds {count} reports; only one{' ' + named if named else ''} was read. "
+        "Split off the others and import them by themselves.",
+    )
+
+
+def _reports(lines: Sequence[Line]) -> list[range]:
+    """The lines of each report, in order: one range when there is no second application table."""
+    tables = application_tables(Stream(lines))
+    starts = [0]
+    for before, after in pairwise(tables):
+        starts.append(_begin(lines, before.stop, after.start))
+    return [range(a, b) for a, b in pairwise([*starts, len(lines)])]
+
+
+def _begin(lines: Sequence[Line], low: int, high: int) -> int:
+    """Where the report begins whose application table begins at ``high``: its title, else its
+    first box, else the header of the table."""
+    for number in range(low, high):
+        if _is_title(lines[number]):
+            return number
+    for number in range(low, high):
+        if _FIRST_BOX.search(words_of(lines[number])):
+            return number
+    return max(low, high - _HEADER_LINES)
+
+
+def _is_title(line: Line) -> bool:
+    words = words_of(line)
+    return len(words) <= _TITLE_CHARACTERS and _TITLE.search(words) is not None
+
+
+def _title(lines: Sequence[Line]) -> str:
+    return next((words_of(line) for line in lines if _is_title(line)), "")
+
+
+def _figures(lines: Sequence[Line]) -> tuple[str, ...]:
+    return tuple(f.text for line in lines for f in line.fields if f.is_figure)
