@@ -50,7 +50,7 @@ class Finding:
 
     ``left``, ``right`` and ``difference`` (left - right) are None where they cannot be told.
     ``blanks`` are the cells that counted as 0 because nothing is printed. ``text`` are the places
-    in the prose.
+    in the prose. ``earlier`` are the cells of the same agency's earlier report that are involved.
     """
 
     rule: str
@@ -66,6 +66,7 @@ class Finding:
     text: tuple[TextSpan, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     figures: str = ""
+    earlier: tuple[Address, ...] = ()
 
     @property
     def key(self) -> str:

@@ -17,7 +17,7 @@ class Review:
     ``report`` is the report's number in the store. ``findings`` hold every rule's answer, passes
     included; ``corrections`` every entry of the log, undone ones included, in log order.
     ``can_undo`` and ``can_redo`` say whether a gesture remains to take back or to repeat.
-    ``earlier`` and ``later`` are the numbers of the agency's reports of the years before and after.
+    ``earlier`` and ``later`` are the numbers of the agency's nearest reports of other years.
     """
 
     report: int

@@ -59,8 +59,8 @@ class Shelf:
         return fold(self.extraction(report), all_corrections(self._store.actions(report)))
 
     def findings(self, report: int, statement: Statement) -> tuple[Finding, ...]:
-        """What the rules say of the report, alone and beside the year before."""
-        before = self.neighbours(statement, -1)
+        """What the rules say of the report, alone and beside the agency's earlier one."""
+        before = self.neighbours(statement, later=False)
         earlier = self.statement(before[-1]) if before else None
         with self._guard:
             return self._judgements.findings(report, statement, earlier)
@@ -72,15 +72,15 @@ class Shelf:
             for e in self._store.entries("link")
         )
 
-    def neighbours(self, statement: Statement, years: int) -> tuple[int, ...]:
-        """The agency's reports that many years later (negative: earlier), in order of import."""
-        if statement.year is None:
-            return ()
+    def neighbours(self, statement: Statement, *, later: bool) -> tuple[int, ...]:
+        """The agency's reports of the nearest year before or after, in the order of their import."""
         keys = keys_of(statement.agency, self.links())
-        return self._store.reports_of_agency(keys, statement.year + years) if keys else ()
+        if statement.year is None or not keys:
+            return ()
+        return self._store.nearest_of_agency(keys, statement.year, later=later)
 
     def project(self, report: int, before: Statement | None = None) -> tuple[int, ...]:
-        """Write the report's line anew, and those of the year after that are compared with it.
+        """Write the report's line anew, and those of the agency's next year, which are compared with it.
 
         ``before`` is its former state, if it had one: it may have belonged to another agency or
         year. Inside a transaction only. The answer are the numbers of the others.
@@ -88,7 +88,9 @@ class Shelf:
         statement = self.statement(report)
         self._store.project(self._line(report, statement))
         states = [statement] if before is None else [before, statement]
-        others = {other for state in states for other in self.neighbours(state, 1)} - {report}
+        others = {other for state in states for other in self.neighbours(state, later=True)} - {
+            report
+        }
         for other in others:
             self._store.project(self.line(other))
         return tuple(sorted(others))

@@ -183,8 +183,8 @@ class Workspace:
             corrections = all_corrections(actions)
             statement = fold(extraction, corrections)
             findings = self._shelf.findings(report, statement)
-            earlier = self._shelf.neighbours(statement, -1)
-            later = self._shelf.neighbours(statement, 1)
+            earlier = self._shelf.neighbours(statement, later=False)
+            later = self._shelf.neighbours(statement, later=True)
         history = timeline(actions)
         return Review(
             report=report,

@@ -41,9 +41,14 @@ def evaluate(statement: Statement, settings: CheckSettings = _BY_DEFAULT) -> tup
 def evaluate_years(
     earlier: Statement, later: Statement, settings: CheckSettings = _BY_DEFAULT
 ) -> tuple[Finding, ...]:
-    """The answers of the rules that compare a report with the same agency's of the year before."""
+    """The answers of the rules that compare a report with the same agency's earlier one.
+
+    Where years lie between the two, most rules do not apply.
+    """
     subject = _subject(later, settings, _subject(earlier, settings))
-    return tuple(f for rule in _rules("years", settings) for f in _judged(rule, subject))
+    follows = earlier.year is None or later.year is None or earlier.year + 1 == later.year
+    rules = [r for r in _rules("years", settings) if follows or KINDS[r.kind].any_years_apart]
+    return tuple(f for rule in rules for f in _judged(rule, subject))
 
 
 def reevaluate(

@@ -28,7 +28,8 @@ _UNKNOWN: Final = Figure(None, "?")
 class Subject:
     """One report as rules see it; ``earlier`` is the same agency's report of the year before.
 
-    ``instances`` are the sum relations of the report by the code of their rule.
+    ``instances`` are the sum relations of the report by the code of their rule; ``found`` are the
+    tables of which the source has at least one cell.
     """
 
     statement: Statement
@@ -36,6 +37,7 @@ class Subject:
     organ: Organ
     figures: Figures
     instances: Mapping[str, tuple[Instance, ...]]
+    found: frozenset[str]
     earlier: Subject | None = None
 
     def figure(self, address: Address) -> Figure:
@@ -48,11 +50,10 @@ class Subject:
 
     def tables(self, rule: Rule) -> tuple[str, ...]:
         """The rule's tables that were found, in an edition that the rule is about."""
-        editions = self.statement.extraction.editions
         return tuple(
             table
             for table in rule.tables
-            if table in editions and editions[table] in (rule.editions or (editions[table],))
+            if table in self.found and (not rule.editions or self.edition(table) in rule.editions)
         )
 
     def threshold(self, rule: Rule, name: str) -> Decimal:
@@ -65,6 +66,7 @@ class Answer:
     """What a kind says of one instance; the rest of a finding follows from rule and subject.
 
     ``facts`` are figures that stand in no cell: a verdict on the finding expires when they change.
+    ``earlier`` are cells of the report of the year before.
     """
 
     status: Status
@@ -75,6 +77,7 @@ class Answer:
     right: Decimal | None = None
     text: tuple[TextSpan, ...] = ()
     facts: tuple[str, ...] = ()
+    earlier: tuple[Address, ...] = ()
 
 
 def finding(rule: Rule, subject: Subject, answer: Answer) -> Finding:
@@ -92,6 +95,7 @@ def finding(rule: Rule, subject: Subject, answer: Answer) -> Finding:
         difference=None if left is None or right is None else left - right,
         message=answer.message,
         text=answer.text,
+        earlier=answer.earlier,
         blanks=tuple(
             address
             for address, term in zip(answer.addresses, terms, strict=True)
@@ -136,7 +140,9 @@ class KindSpec:
     """A kind of rule: its function, the parameters it takes, and the placeholders it fills.
 
     ``faults`` names what is wrong with the parameters of a rule beyond their shape. A rule is
-    judged where all its tables were found, or with ``any_table`` where one of them was.
+    judged where all its tables were found, with ``any_table`` where one of them was, and with
+    ``whatever_found`` in any case. A kind that compares years is judged where the reports are of
+    consecutive years, with ``any_years_apart`` always.
     """
 
     judge: Judge
@@ -144,3 +150,5 @@ class KindSpec:
     words: Callable[[Rule], Iterable[str]] = _no_words
     faults: Callable[[Rule], Iterable[Fault]] = _no_faults
     any_table: bool = False
+    whatever_found: bool = False
+    any_years_apart: bool = False

@@ -114,14 +114,18 @@ def line(sqlite: sqlite3.Connection, report: int) -> Projection | None:
     return Projection(*listed, cells=values, tallies=tuple(Tally(*entry) for entry in tallies))
 
 
-def of_agency(sqlite: sqlite3.Connection, keys: Iterable[str], year: int) -> tuple[int, ...]:
-    """The reports of that year under one of the keys, in the order of their import."""
+def nearest_of_agency(
+    sqlite: sqlite3.Connection, keys: Iterable[str], year: int, *, later: bool
+) -> tuple[int, ...]:
+    """The reports under one of the keys of the nearest year before or after, in order of import."""
     wanted = tuple(keys)
     places = ", ".join("?" * len(wanted))
+    nearest, beyond = ("min", ">") if later else ("max", "<")
     rows = sqlite.execute(
-        f"SELECT report FROM projection WHERE agency_key IN ({places}) AND year = ?"
-        " ORDER BY report",
-        (*wanted, year),
+        f"SELECT report FROM projection WHERE agency_key IN ({places}) AND year = ("
+        f"  SELECT {nearest}(year) FROM projection WHERE agency_key IN ({places})"
+        f"  AND year {beyond} ?) ORDER BY report",
+        (*wanted, *wanted, year),
     )
     return tuple(int(row[0]) for row in rows)
 

@@ -266,12 +266,15 @@ class Store:
         with self.reading(), self._undamaged(f"line of report {report}"):
             return projection.line(self._sqlite, report)
 
-    def reports_of_agency(self, keys: Iterable[str], year: int | None = None) -> tuple[int, ...]:
-        """The reports under one of the agency's keys, of one year or of all, in order of import."""
+    def reports_of_agency(self, keys: Iterable[str]) -> tuple[int, ...]:
+        """The reports under one of the agency's keys."""
         with self.reading():
-            if year is None:
-                return projection.of_keys(self._sqlite, keys)
-            return projection.of_agency(self._sqlite, keys, year)
+            return projection.of_keys(self._sqlite, keys)
+
+    def nearest_of_agency(self, keys: Iterable[str], year: int, *, later: bool) -> tuple[int, ...]:
+        """Those of the nearest year before or after that there is, in the order of their import."""
+        with self.reading():
+            return projection.nearest_of_agency(self._sqlite, keys, year, later=later)
 
     def rule_totals(self) -> tuple[tuple[str, int, int, int], ...]:
         """Each rule with the number of reports in which it fails, is excused, and cannot tell."""

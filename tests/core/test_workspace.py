@@ -9,6 +9,7 @@ import pytest
 from core.cells import Origin
 from core.errors import StoreError
 from core.findings import Status
+from core.review import Review
 from core.workspace import Workspace
 from tests.helpers.readings import (
     CORRECTED,
@@ -32,13 +33,23 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
         yield workspace
 
 
+def counts(review: Review) -> tuple[int, int, int]:
+    """Failed rules of either severity, and rules without an answer."""
+    failed = [f.severity for f in review.findings if f.status is Status.FAIL]
+    unclear = sum(f.status is Status.CANNOT_TELL for f in review.findings)
+    return failed.count("error"), failed.count("warning"), unclear
+
+
 def test_that_an_imported_report_is_listed_with_what_the_rules_say(workspace: Workspace) -> None:
     (line,) = workspace.reports()
 
     assert (line.number, line.agency, line.year, line.edition) == (1, "某某县教育局", 2023, "2021")
     assert (line.name, line.format) == ("report.txt", "txt")
     # 3 + 1 + 0 + 2 is not the printed 7; both rows of litigation are missing; pending is inferred.
-    assert (line.errors, line.cannot_tell, line.unsure, line.corrected) == (1, 2, 1, 0)
+    totals = {total.rule: total for total in workspace.rule_totals()}
+    assert (totals["review.sum"].failed, totals["review.sum"].cannot_tell) == (1, 1)
+    assert (line.errors, line.warnings, line.cannot_tell) == counts(workspace.review(1))
+    assert (line.excused, line.unsure, line.corrected) == (0, 1, 0)
 
 
 def test_that_source_and_document_come_back_as_they_were(workspace: Workspace) -> None:
@@ -104,7 +115,8 @@ def test_that_a_correction_changes_state_findings_and_list_but_not_the_reading(
     assert review.statement.origins[TOTAL] is Origin.CORRECTED
     assert review.extraction == make_reading().extraction
     assert [f.status for f in review.findings if f.instance == "reconsideration"] == [Status.PASS]
-    assert (line.errors, line.corrected) == (0, 1)
+    assert (line.errors, line.warnings, line.cannot_tell) == counts(review)
+    assert line.corrected == 1
 
 
 def test_that_one_gesture_of_several_cells_is_one_step(workspace: Workspace) -> None:

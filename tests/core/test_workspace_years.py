@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from core.address import Address
 from core.errors import StoreError
+from core.findings import Status
 from core.statement import AGENCY, YEAR
+from core.values import Value
 from core.workspace import Workspace
-from tests.helpers.readings import make_reading
+from tests.helpers.readings import FIGURES, PENDING, make_reading
 
 
 @pytest.fixture
@@ -111,3 +114,35 @@ def test_that_the_rules_of_the_store_are_counted_by_report(workspace: Workspace)
     assert sorted(line.excused for line in workspace.reports()) == [0, len(broken)]
     assert min(line.errors for line in workspace.reports()) == errors - 1
     assert workspace.verify() == ()
+
+
+def test_that_the_later_report_is_judged_anew_when_the_earlier_one_is_corrected(
+    workspace: Workspace,
+) -> None:
+    # In 2022 nothing was pending; correcting it to 8 leaves more than the 7 cases of 2023.
+    earlier = add_pending(workspace, "2022", Decimal(0))
+    later = add_pending(workspace, "2023", Decimal(0))
+    assert "years.pending_disputes" not in failed(workspace, later)
+
+    changes = workspace.correct(earlier, [(PENDING, Decimal(8))])
+
+    assert changes.reports == (earlier, later)
+    assert "years.pending_disputes" in failed(workspace, later)
+    assert "years.pending_disputes" not in failed(workspace, earlier)
+    assert workspace.verify() == ()
+
+
+def add_pending(workspace: Workspace, year: str, pending: Decimal) -> int:
+    lawsuits: dict[Address, Value] = {
+        Address("review", block, column): Decimal(0)
+        for block in ("litigation_direct", "litigation_after_reconsideration")
+        for column in ("upheld", "corrected", "other", "pending", "total")
+    }
+    figures = {**FIGURES, **lawsuits, PENDING: pending}
+    reading = make_reading(year.encode(), year=year, figures=figures)
+    return workspace.add_reading(year.encode(), reading).reports[0]
+
+
+def failed(workspace: Workspace, report: int) -> set[str]:
+    findings = workspace.review(report).findings
+    return {f.rule for f in findings if f.status is Status.FAIL}
