@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from core.document import Document, Grid, Slot
@@ -25,6 +25,10 @@ _PAGE_NUMBER: Final = re.compile(
 # One printed figure: direction, digits with separators, unit; or a mark of absence.
 _WORD: Final = re.compile(r"[^\s\u3000|]+")
 _SIGN_WORDS: Final = frozenset({"增", "减", "增加", "减少", "上升", "下降", "+", "-", "＋", "－"})
+MISREAD: Final = {"O": 0, "o": 0, "〇": 0, "○": 0, "l": 1, "I": 1}
+"""Letters that stand alone in a cell where a digit was misread."""
+_FOLDS: Final = 12
+"""Cells, each on a line of its own, from which a text counts as copied out of a browser."""
 _UNIT_WORDS: Final = frozenset({"万元", "亿元", "元", "件", "个", "项", "条", "宗", "次"})
 
 
@@ -53,7 +57,9 @@ class Field:
     def is_label(self) -> bool:
         """Whether the text is words rather than a figure or a mark of absence."""
         bare = normalised(self.text)
-        return bool(bare) and parse_printed(self.text, "change") is None
+        if not bare or bare in MISREAD:
+            return False
+        return parse_printed(self.text, "change") is None
 
     @property
     def is_figure(self) -> bool:
@@ -95,7 +101,39 @@ def lines_of(document: Document) -> list[Line]:
             text = document.text[block.start : block.end]
             page += text.count("\f") or _PAGE_NUMBER.fullmatch(text) is not None
             lines.extend(_text_lines(document, block.start, block.end, page))
-    return lines
+    return _unfolded(lines)
+
+
+def _unfolded(lines: list[Line]) -> list[Line]:
+    """Rows that a browser copied one cell a line, each after the first with a tab before it."""
+    folds = [line.kind == "tabs" and _is_fold(line) for line in lines]
+    tabbed = sum(line.kind == "tabs" for line in lines)
+    if sum(folds) < _FOLDS or 2 * sum(folds) < tabbed:
+        return lines
+    rows: list[Line] = []
+    for line, fold in zip(lines, folds, strict=True):
+        if fold and rows and rows[-1].kind != "grid":
+            rows[-1] = _joined(rows[-1], line)
+        else:
+            rows.append(line)
+    return rows
+
+
+def _is_fold(line: Line) -> bool:
+    return len(line.fields) == 2 and line.fields[0].is_blank
+
+
+def _joined(row: Line, fold: Line) -> Line:
+    """The row with one more cell; a first cell of several words is one cell."""
+    fields = row.fields
+    if row.kind == "plain":
+        words = " ".join(f.text for f in fields)
+        place = fields[0].place if len(fields) == 1 else row.span
+        fields = (Field(words, place, 0, 1),)
+    number = len(fields)
+    cell = replace(fold.fields[1], start=number, end=number + 1)
+    span = TextSpan(row.span.start, fold.span.end)
+    return Line("tabs", (*fields, cell), None, span, row.page)
 
 
 def _stacked_lines(document: Document) -> dict[int, tuple[Line, ...]]:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from core.cells import Origin
-from core.extraction.fields import Field
+from core.extraction.fields import MISREAD, Field
 from core.extraction.rows import RowReading
 from core.geometry import PageBox, Place, TextSpan
 from core.values import Kind, Parsed, Value, normalised, parse_printed
@@ -28,7 +28,7 @@ class Piece:
     """One column of one possible reading.
 
     ``lost`` is a figure that is not printed at all; ``shifted`` one that counts as a value because
-    a surplus figure before it does not.
+    a surplus figure before it does not. ``guess`` is the digit that a letter may have been.
     """
 
     value: Value
@@ -38,6 +38,7 @@ class Piece:
     lost: bool = False
     readable: bool = True
     shifted: bool = False
+    guess: Value = None
 
 
 Option = tuple[Piece, ...]
@@ -64,6 +65,9 @@ def piece_of(field: Field | None, kind: Kind = "count") -> Piece:
     if field is None:
         return Piece(None, readable=False)
     parsed = parse_printed(field.text, kind)
+    if parsed is None and normalised(field.text) in MISREAD:
+        guess = Decimal(MISREAD[normalised(field.text)])
+        return Piece(None, field.text.strip(), field.place, readable=False, guess=guess)
     if parsed is None or (parsed.joined and _two_numbers(field.text, parsed)):
         return Piece(None, field.text.strip(), field.place, readable=field.is_blank)
     printed = " ".join(field.text.split())
@@ -270,7 +274,11 @@ def settle(
     """
     placed: list[Placed] = []
     open_ended = concluded or len(among) > 1
-    everything = list(zip(*(*options, *among), strict=True))
+    if len(options) == 1 and any(piece.guess is not None for piece in options[0]):
+        guessed = tuple(_guessed(piece) for piece in options[0])
+        if sums_up(guessed):
+            options = [guessed]
+    everything = list(zip(*options, *among, strict=True))
     for pieces, every in zip(zip(*options, strict=True), everything, strict=True):
         values = tuple(dict.fromkeys(piece.value for piece in pieces))
         first = pieces[0]
@@ -282,7 +290,8 @@ def settle(
             placed.append(Placed(first, Origin.MISSING))
         elif not first.readable:
             origin = Origin.MISSING if first.place is None else Origin.AMBIGUOUS
-            placed.append(Placed(first, origin))
+            candidates = () if first.guess is None else (first.guess,)
+            placed.append(Placed(first, origin, candidates))
         elif first.joined and not open_ended:
             placed.append(Placed(first, Origin.JOINED))
         elif open_ended or first.shifted:
@@ -292,6 +301,13 @@ def settle(
         else:
             placed.append(Placed(first, Origin.READ))
     return placed
+
+
+def _guessed(piece: Piece) -> Piece:
+    """The digit that a letter was, as a conclusion."""
+    if piece.guess is None:
+        return piece
+    return replace(piece, value=piece.guess, readable=True, shifted=True)
 
 
 def block_options(fields: Sequence[Field], blocks: int, size: int) -> list[list[Option]]:
