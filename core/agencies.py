@@ -135,12 +135,26 @@ def organ_of(name: str) -> Organ:
     return Organ(levels, _kind(found["organ"], has_region=bool(levels)))
 
 
+def units_of(name: str) -> tuple[str, ...]:
+    """The administrative units that the name gives, outermost first: 宁州市, 太安区."""
+    found = _CHAIN.fullmatch(re.sub(r"\(.*?\)", "", normalised_agency(name)))
+    if not found:
+        return ()
+    parts = (found[part] for part in ("province", "city", "county", "town"))
+    return tuple(part for part in parts if part)
+
+
+def is_zone(unit: str) -> bool:
+    """Whether the unit is a development zone or the like, which may lie across other units."""
+    return _ZONE.search(unit) is not None
+
+
 def _levels(parts: Mapping[str, str | None], name: str) -> tuple[Level, ...]:
     """The rank of the innermost unit."""
     county, city = parts.get("county"), parts.get("city")
     if parts.get("town") or name.startswith("街道"):
         return (Level.TOWN,)
-    if county == "市" or (county and _ZONE.search(county)):
+    if county == "市" or (county and is_zone(county)):
         return (Level.CITY, Level.COUNTY)
     if county:
         return (Level.COUNTY,)

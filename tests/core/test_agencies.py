@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.agencies import Level, OrganKind, may_be_same, normalised_agency, organ_of
+from core.agencies import Level, OrganKind, may_be_same, normalised_agency, organ_of, units_of
 
 CITY_OR_COUNTY = (Level.CITY, Level.COUNTY)
 
@@ -112,6 +112,20 @@ def test_that_a_government_and_its_office_have_different_names() -> None:
 def test_that_an_abbreviation_may_be_the_same_organ(one: str, other: str, same: bool) -> None:
     assert may_be_same(one, other) is same
     assert may_be_same(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "units"),
+    [
+        ("宁州市太安区人民政府（太安区政府办公室）", ("宁州市", "太安区")),
+        ("江苏省宁州市安平县双河镇人民政府", ("江苏省", "宁州市", "安平县", "双河镇")),
+        ("安平县水务局", ("安平县",)),
+        ("政府办公室", ()),
+        ("县财政局", ()),
+    ],
+)
+def test_that_a_name_gives_its_units_outermost_first(name: str, units: tuple[str, ...]) -> None:
+    assert units_of(name) == units
 
 
 REGION = st.sampled_from(["甲", "乙丙", "丁戊己", "安平"])
