@@ -41,6 +41,9 @@ _PALE: Final = 150
 _WHITE: Final = 250
 _LARGE: Final = 1.8
 """Pale text so many times larger than usual is a watermark."""
+_FONT_NAME: Final = 128
+_BUILT_IN: Final = (b"Times", b"Helvetica", b"Courier", b"Arial", b"Symbol", b"ZapfDingbats")
+"""Beginnings of the names of fonts that pdfium brings along, or replaces by one of these."""
 _HIDDEN_MODES: Final = (3, 7)
 _FAINTEST: Final = 5
 _FLAT: Final = 0.05
@@ -241,8 +244,20 @@ def _origins(textpage: Any, drawn: Linework) -> tuple[list[Point], list[Point]]:
     lost: list[Point] = []
     known: list[Point] = []
     for text, matrix in drawn.texts:
-        (known if _address(text) in heard else lost).append(matrix[4:])
+        if _address(text) in heard:
+            known.append(matrix[4:])
+        elif _is_substituted(raw.FPDFTextObj_GetFont(text)):
+            lost.append(matrix[4:])
     return lost, known
+
+
+def _is_substituted(font: Any) -> bool:  # noqa: ANN401
+    """Whether the font is one of the system's; in others an object without width is a blank."""
+    if raw.FPDFFont_GetIsEmbedded(font) == 1:
+        return False
+    name = ctypes.create_string_buffer(_FONT_NAME)
+    raw.FPDFFont_GetBaseFontName(font, name, _FONT_NAME)
+    return not name.value.startswith(_BUILT_IN)
 
 
 def _recovered(characters: Recovered, frame: Frame) -> Iterator[tuple[Glyph, _Style]]:
