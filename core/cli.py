@@ -138,11 +138,6 @@ def _add_verify(commands: Any) -> None:  # noqa: ANN401 - see above
         commands, "verify", say("检查数据库是否完好", "check that the store is undamaged")
     )
     _add_store(verify)
-    verify.add_argument(
-        "--rebuild",
-        action="store_true",
-        help=say("先重新计算报告列表", "compute the list of reports anew first"),
-    )
     verify.set_defaults(run=_verify)
 
 
@@ -321,13 +316,22 @@ def _reviews(workspace: Workspace) -> Iterator[Review]:
 
 def _check(arguments: argparse.Namespace) -> int:
     from core.findings import Status
+    from core.workers import WorkerPool
 
     failed = 0
+    bar, pool = Bar(), WorkerPool(os.cpu_count() or 1)
     with _open(arguments) as workspace:
-        for review in _reviews(workspace):
-            print(_title(review.agency, review.year, review.name))
-            _print_findings(review.findings)
-            failed += sum(f.status is Status.FAIL for f in review.findings)
+        try:
+            for found in workspace.recheck(pool, bar):
+                bar.clear()
+                print(_title(found.line.agency, found.line.year, found.line.name))
+                _print_findings(found.problems)
+                failed += sum(
+                    f.status is Status.FAIL and f.severity != "info" for f in found.problems
+                )
+        finally:
+            bar.clear()
+            pool.shutdown(cancel_futures=True)
     return FOUND if failed else OK
 
 
@@ -351,8 +355,6 @@ def _export(arguments: argparse.Namespace) -> int:
 
 def _verify(arguments: argparse.Namespace) -> int:
     with _open(arguments) as workspace:
-        if arguments.rebuild:
-            workspace.rebuild()
         problems = workspace.verify()
         count = len(workspace.reports())
     for problem in problems:

@@ -86,7 +86,7 @@ class Shelf:
         year. Inside a transaction only. The answer are the numbers of the others.
         """
         statement = self.statement(report)
-        self._store.project(self._line(report, statement))
+        self._store.project(self._line(report, statement, self.findings(report, statement)))
         states = [statement] if before is None else [before, statement]
         others = {other for state in states for other in self.neighbours(state, later=True)} - {
             report
@@ -97,7 +97,13 @@ class Shelf:
 
     def line(self, report: int) -> Projection:
         """The line of a report, computed from reading, log and the year before."""
-        return self._line(report, self.statement(report))
+        return self.judged(report)[0]
+
+    def judged(self, report: int) -> tuple[Projection, tuple[Finding, ...]]:
+        """The line of a report, and the findings that it sums up."""
+        statement = self.statement(report)
+        findings = self.findings(report, statement)
+        return self._line(report, statement, findings), findings
 
     def rebuild(self, reports: Iterable[int]) -> None:
         """Compute lines of the library anew, one transaction each."""
@@ -105,8 +111,7 @@ class Shelf:
             with self._store.writing():
                 self._store.project(self.line(report))
 
-    def _line(self, report: int, statement: Statement) -> Projection:
-        findings = self.findings(report, statement)
+    def _line(self, report: int, statement: Statement, findings: Sequence[Finding]) -> Projection:
         excused = excused_keys(self._store.verdicts(report))
         failed = [f for f in findings if f.status is Status.FAIL and f.key not in excused]
         unclear = [f for f in findings if f.status is Status.CANNOT_TELL and f.key not in excused]

@@ -17,6 +17,7 @@ from core.corrections import Correction, Gesture, Ruling
 from core.errors import StoreError
 from core.findings import Finding
 from core.language import say
+from core.recheck import Rechecked, recheck
 from core.review import Review
 from core.rules import CheckSettings
 from core.shelf import UNSURE, Shelf
@@ -27,11 +28,13 @@ from core.store.log import Action, Entry, VerdictRow
 from core.store.store import Store, storable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Executor
     from pathlib import Path
 
     from core.address import Address
     from core.document import Document
+    from core.progress import Progress
     from core.reading import Reading
     from core.values import Value
 
@@ -94,6 +97,7 @@ class Workspace:
         self.author = storable(author)
         self._store = store
         self._clock = clock
+        self._settings = settings
         self._shelf = Shelf(store, settings)
         if not store.read_only:
             self._shelf.rebuild(store.unprojected())
@@ -326,9 +330,18 @@ class Workspace:
         """How every rule that does not hold everywhere fares over the reports of the store."""
         return tuple(RuleTotal(*total) for total in self._store.rule_totals())
 
-    def rebuild(self) -> None:
-        """Compute the lines of the library anew from readings and log."""
-        self._shelf.rebuild(self._store.numbers())
+    def recheck(self, executor: Executor, progress: Progress) -> Iterator[Rechecked]:
+        """Judge every report anew, those of one agency together; the library's lines follow.
+
+        ``executor`` runs the work, as a rule in other processes. A store that cannot be written is
+        judged, but its lines stay.
+        """
+        reports = self._store.numbers_by_agency()
+        for found in recheck(self.path, reports, self._settings, executor, progress):
+            if found.is_stale and not self.read_only:
+                with self._store.writing():
+                    self._store.project(found.line)
+            yield found
 
     def verify(self) -> tuple[str, ...]:
         """What is damaged in the store, one sentence each; empty when it is sound."""

@@ -50,15 +50,19 @@ class Store:
         self._seen = self._data_version()
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = True) -> Store:
-        """Open the store, read-only while another writes it; make an empty one where none is."""
+    def open(cls, path: Path, *, create: bool = True, read_only: bool = False) -> Store:
+        """Open the store, read-only while another writes it; make an empty one where none is.
+
+        ``read_only`` leaves the right to write to somebody else from the start.
+        """
         path = Path(os.path.abspath(path)).resolve()
         with failures.told(path):
             if create and not path.exists():
                 with suppress(FileExistsError):
                     connection.create(path)
             version = connection.gate(path)
-            lock = connection.WriterLock.take(path) if os.access(path, os.W_OK) else None
+            may_write = not read_only and os.access(path, os.W_OK)
+            lock = connection.WriterLock.take(path) if may_write else None
             try:
                 if lock is None and version < CURRENT_VERSION:
                     raise failures.too_old(path)
@@ -187,6 +191,16 @@ class Store:
     def numbers(self) -> tuple[int, ...]:
         """The numbers of all reports, in the order of their import."""
         return tuple(row[0] for row in self._all("SELECT report FROM report ORDER BY report"))
+
+    def numbers_by_agency(self) -> tuple[int, ...]:
+        """The numbers of all reports, those of one agency together, in the order of years."""
+        return tuple(
+            row[0]
+            for row in self._all(
+                "SELECT report FROM report LEFT JOIN projection USING (report)"
+                " ORDER BY agency, agency_key, year, report"
+            )
+        )
 
     def imported_at(self, report: int) -> str:
         """When the report was imported, ISO 8601 UTC."""

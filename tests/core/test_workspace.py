@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -9,6 +11,7 @@ import pytest
 from core.cells import Origin
 from core.errors import StoreError
 from core.findings import Status
+from core.progress import Silent
 from core.review import Review
 from core.workspace import Workspace
 from tests.helpers.readings import (
@@ -240,11 +243,20 @@ def test_that_the_latest_verdict_on_a_finding_stands_until_it_is_withdrawn(
     assert workspace.verify() == ()
 
 
-def test_that_the_list_can_be_computed_anew(workspace: Workspace) -> None:
+def test_that_a_check_of_the_store_finds_what_the_review_finds_and_mends_the_list(
+    workspace: Workspace,
+) -> None:
     workspace.correct(1, [(CORRECTED, Decimal(2))])
     before = workspace.reports()
-    workspace.rebuild()
+    with closing(sqlite3.connect(workspace.path)) as sqlite:
+        sqlite.execute("UPDATE projection SET errors = 99")
+        sqlite.commit()
 
+    with ThreadPoolExecutor(1) as executor:
+        (found,) = workspace.recheck(executor, Silent())
+
+    assert found.is_stale
+    assert found.problems == workspace.review(1).problems
     assert workspace.reports() == before
     assert workspace.verify() == ()
 

@@ -1,0 +1,75 @@
+"""All reports of a store judged anew by worker processes; the list of the library follows.
+
+Reading the store needs no lock, so the workers each open it for themselves; what they find is
+written by the one who holds it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from core.findings import Finding, Status
+from core.shelf import Shelf
+from core.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from concurrent.futures import Executor, Future
+    from pathlib import Path
+
+    from core.progress import Progress
+    from core.rules import CheckSettings
+    from core.store.projection import Projection
+
+_AT_ONCE: Final = 50
+"""Reports a task judges: enough that opening the store does not count, few enough for progress."""
+_AHEAD: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Rechecked:
+    """A report as judged anew: its line, whether the stored line differs, and what does not hold."""
+
+    line: Projection
+    is_stale: bool
+    problems: tuple[Finding, ...]
+
+
+def recheck(
+    path: Path,
+    reports: Sequence[int],
+    settings: CheckSettings,
+    executor: Executor,
+    progress: Progress,
+) -> Iterator[Rechecked]:
+    """Judge the reports in the order given; ends early once ``progress`` is cancelled."""
+    chunks = deque(reports[start : start + _AT_ONCE] for start in range(0, len(reports), _AT_ONCE))
+    coming: deque[Future[list[Rechecked]]] = deque()
+    done = 0
+    while chunks or coming:
+        while chunks and len(coming) < _AHEAD:
+            coming.append(executor.submit(_judge, path, tuple(chunks.popleft()), settings))
+        for found in coming.popleft().result():
+            done += 1
+            progress.step(done, len(reports), found.line.name)
+            yield found
+        if progress.cancelled:
+            for future in coming:
+                future.cancel()
+            return
+
+
+def _judge(path: Path, reports: tuple[int, ...], settings: CheckSettings) -> list[Rechecked]:
+    """Run in a worker."""
+    with closing(Store.open(path, create=False, read_only=True)) as store:
+        shelf = Shelf(store, settings)
+        return [_one(store, shelf, report) for report in reports]
+
+
+def _one(store: Store, shelf: Shelf, report: int) -> Rechecked:
+    line, findings = shelf.judged(report)
+    problems = tuple(f for f in findings if f.status is not Status.PASS)
+    return Rechecked(line, store.projection(report) != line, problems)
