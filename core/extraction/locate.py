@@ -44,10 +44,22 @@ _INSIDE: Final = tuple(
         "结转下年度继续办理",
     )
 )
-_OF_THE_FORM: Final = (*_INSIDE, *_NEW, "第二十条第", "复议后起诉", "未经复议直接起诉", "结果维持")
+_OF_THE_FORM: Final = (
+    *_INSIDE,
+    *_NEW,
+    "第二十条第",
+    "信息内容",
+    "处理决定数量",
+    "行政事业性收费",
+    "复议后起诉",
+    "未经复议直接起诉",
+    "结果维持",
+)
 _FEW_WORDS: Final = 2
 _COMPLETE: Final = 12
 """How many of these words an application table has even when some labels are damaged."""
+_COLUMNS: Final = 7
+_MANY_ROWS: Final = 15
 _REACH: Final = 2600
 """Characters without blanks within which the application table's labels stand."""
 _LEAVES: Final = re.compile("结果维持|结果纠正|其[他它]结果|尚未审结|总计|合计")
@@ -97,7 +109,7 @@ class Stream:
 def locate(lines: Sequence[Line]) -> Regions:
     """Find each table's lines; the most complete candidate wins, not the first."""
     stream = Stream(lines)
-    requests = _requests(stream, lines)
+    requests = _requests(stream, lines) or _nameless(lines)
     review = _review(stream, lines, requests)
     return Regions(requests, review, _art20(stream, lines, requests))
 
@@ -131,11 +143,29 @@ def _requests(stream: Stream, lines: Sequence[Line]) -> tuple[int, int] | None:
     begin = best[1]
     end = next((text.find(w, begin) for w in _OUT if text.find(w, begin) >= 0), -1)
     first_line = stream.line_at(begin)
+    heading = _ENDS.search(text, max(begin, end))
+    section_end = stream.line_at(heading.start()) if heading else len(lines)
     if end < 0:
-        heading = _ENDS.search(text, begin)
-        stop = stream.line_at(heading.start()) if heading else len(lines)
-        return first_line, stop
-    return first_line, _after_figures(lines, stream.line_at(end))
+        return first_line, section_end
+    stop = _after_figures(lines, stream.line_at(end))
+    if not any(f.is_figure for line in lines[first_line:stop] for f in line.fields):
+        # A dump by columns prints all labels before the figures.
+        stop = max(stop, section_end)
+    return first_line, stop
+
+
+def _nameless(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """Rows of figures without any label, as only the application table has so many."""
+    rows = [
+        n
+        for n, line in enumerate(lines)
+        if line.kind == "plain"
+        and len(line.fields) == _COLUMNS
+        and all(f.is_figure for f in line.fields)
+    ]
+    if len(rows) < _MANY_ROWS or rows[-1] - rows[0] > 2 * len(rows):
+        return None
+    return rows[0], rows[-1] + 1
 
 
 def _after_figures(lines: Sequence[Line], number: int) -> int:
@@ -216,6 +246,10 @@ def _art20(
         marks = [stream.line_at(m.start()) for m in re.finditer("信息内容", stream.text)]
     if not marks:
         marks = [stream.line_at(m.start()) for m in re.finditer("规范性文件", stream.text)]
+    if not marks and requests:
+        # Labels are lost: the boxes stand in the section before.
+        heading = stream.text.rfind("主动公开政府信息情况", 0, stream.starts[requests[0]])
+        return (stream.line_at(heading), requests[0]) if heading >= 0 else None
     if not marks:
         return None
     usable = [m for m in marks if not requests or m < requests[0]]

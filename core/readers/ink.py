@@ -46,6 +46,7 @@ _BUILT_IN: Final = (b"Times", b"Helvetica", b"Courier", b"Arial", b"Symbol", b"Z
 """Beginnings of the names of fonts that pdfium brings along, or replaces by one of these."""
 _HIDDEN_MODES: Final = (3, 7)
 _FAINTEST: Final = 5
+_TRANSPARENT: Final = 150
 _FLAT: Final = 0.05
 """A box flatter than this share of the size is none: pdfium gives such where a font lacks widths."""
 
@@ -103,9 +104,10 @@ class _Style:
 
     turn: int | None
     size: float
-    hidden: bool
-    pale: bool
-    white: bool
+    hidden: bool = False
+    pale: bool = False
+    white: bool = False
+    transparent: bool = False
 
 
 def page_ink(page: Any, recover: Recover | None = None) -> Ink:  # noqa: ANN401 - no types
@@ -183,7 +185,8 @@ def _style(textpage: Any, index: int, frame: Frame) -> _Style:  # noqa: ANN401
     hidden = mode in _HIDDEN_MODES or (bool(known) and alpha.value < _FAINTEST)
     white = darkest >= _WHITE and bool(known)
     pale = shade >= _PALE and not white
-    return _Style(_turn((matrix.a, matrix.b), frame), size, hidden, pale, white)
+    transparent = bool(known) and alpha.value < _TRANSPARENT
+    return _Style(_turn((matrix.a, matrix.b), frame), size, hidden, pale, white, transparent)
 
 
 def _turn(direction: Point, frame: Frame) -> int | None:
@@ -268,7 +271,7 @@ def _recovered(characters: Recovered, frame: Frame) -> Iterator[tuple[Glyph, _St
         if kept and frame.holds(edges):
             turn = _turn(direction, frame)
             size = max(edges[3] - edges[1], edges[2] - edges[0])
-            style = _Style(turn, size, hidden=False, pale=False, white=False)
+            style = _Style(turn, size)
             yield Glyph(kept, *edges, turn or 0), style
 
 
@@ -294,15 +297,16 @@ def _on_fill(glyph: Glyph, fills: Sequence[Box]) -> bool:
 
 
 def _unmarked(pairs: Sequence[tuple[Glyph, _Style]]) -> Iterator[Glyph]:
-    """The characters that are no watermark: not slantwise, not both pale and far too large."""
-    if not pairs:
-        return
-    usual = median(style.size for _, style in pairs)
-    slant = sum(style.turn is None for _, style in pairs)
-    for glyph, style in pairs:
-        if style.turn is None and 2 * slant < len(pairs):
-            continue
-        if not (style.pale and style.size > _LARGE * usual):
+    """The characters that are no watermark: one is slantwise, transparent, or pale and large."""
+    usual = median(style.size for _, style in pairs) if pairs else 0.0
+    marks = [
+        style.turn is None or style.transparent or (style.pale and style.size > _LARGE * usual)
+        for _, style in pairs
+    ]
+    # Where most text is so, it is the text itself (a scan set askew, a proof printed lightly).
+    askew = 2 * sum(marks) > len(pairs)
+    for (glyph, _), is_mark in zip(pairs, marks, strict=True):
+        if askew or not is_mark:
             yield glyph
 
 

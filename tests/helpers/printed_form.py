@@ -261,7 +261,7 @@ def all_figures() -> dict[str, int]:
 def grid_rules(canvas: Canvas, table: Table, left: float, top: float) -> None:
     """Each cell's four borders as lines."""
     canvas.setLineWidth(0.6)
-    for x0, y0, x1, y1 in box_edges(canvas, table, left, top):
+    for x0, y0, x1, y1 in box_edges(table, left, top):
         canvas.rect(x0, y1, x1 - x0, y0 - y1, stroke=1, fill=0)
 
 
@@ -269,9 +269,7 @@ def no_rules(canvas: Canvas, table: Table, left: float, top: float) -> None:
     """Nothing: only the positions of the words tell."""
 
 
-def box_edges(
-    canvas: Canvas, table: Table, left: float, top: float
-) -> Iterator[tuple[float, float, float, float]]:
+def box_edges(table: Table, left: float, top: float) -> Iterator[tuple[float, float, float, float]]:
     """Left, top, right and bottom of each box, counted from the lower left corner of the page."""
     for box in table.boxes:
         x0, y0, x1, y1 = table.edges(box)
@@ -291,6 +289,8 @@ class Printer:
     target: BytesIO = field(default_factory=BytesIO)
     canvas: Canvas = field(init=False)
     number: int = 1
+    skipped: str = "-"
+    """Figures of addresses that begin so are not printed."""
 
     def __post_init__(self) -> None:
         pdfmetrics.registerFont(UnicodeCIDFont(FONT))
@@ -323,13 +323,13 @@ class Printer:
         top = self.page[1] - self.top
         self.rule(self.canvas, table, left, top)
         self.canvas.setFillColorRGB(0, 0, 0)
-        for box, (x0, y0, x1, y1) in zip(
-            table.boxes, box_edges(self.canvas, table, left, top), strict=True
-        ):
+        for box, (x0, y0, x1, y1) in zip(table.boxes, box_edges(table, left, top), strict=True):
             self._fill(box, x0, y0, x1, y1)
         self.top += sum(table.heights) + 8
 
     def _fill(self, box: Box, x0: float, y0: float, x1: float, y1: float) -> None:
+        if (box.address or "").startswith(self.skipped):
+            return
         lines = wrapped(box.text, x1 - x0 - 4, self.size)
         leading = self.size * 1.15
         y = (y0 + y1) / 2 + len(lines) * leading / 2 - self.size * 0.95
