@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.corpus.plan import ACCIDENTS, FORMATS, cases
+from tests.corpus.plan import ACCIDENTS, FORMATS, SLOW, cases
 from tests.corpus.scoring import MOST_WRONG, STEPS, SURE, gold_json, score
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=200, help="how many reports")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--number", type=int, help="only the report of this number")
-    parser.add_argument("--format", default="", choices=["", *FORMATS], help="only this format")
+    parser.add_argument(
+        "--format", default="", choices=["", *FORMATS, *SLOW], help="only this format"
+    )
     parser.add_argument(
         "--accident",
         help=f"these on every report, with commas between, or none: {', '.join(ACCIDENTS)}",

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from docx import Document as new_docx
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Border, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from tests.corpus.layouts import Matrix, Prose, resolved
 from tests.corpus.writers import shown
@@ -136,3 +141,30 @@ def write_xlsx_sheets(draft: Draft, random: Random) -> bytes:
         _place(sheet, element, random.choice((2, 3, 4)), random)
     workbook.create_sheet("Sheet9")
     return _saved(workbook)
+
+
+def write_pdf_calc(draft: Draft, random: Random) -> bytes:
+    """A workbook as LibreOffice prints it to PDF, fitted to the page's width; takes seconds."""
+    workbook = load_workbook(BytesIO(write_xlsx(draft, random)))
+    sheet = workbook.worksheets[0]
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+    thin = Side(style="thin")
+    for row in sheet.iter_rows():
+        alone = all(cell.value is None for cell in row[1:])
+        for cell in row:
+            cell.alignment = Alignment(wrap_text=True, vertical="center")
+            if not alone:
+                cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
+        if alone and row[0].value and row[0].coordinate not in sheet.merged_cells:
+            number = row[0].row
+            sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=15)
+            sheet.row_dimensions[number].height = 15 * (1 + len(str(row[0].value)) // 70)
+    sheet.column_dimensions["C"].width = 30
+    with TemporaryDirectory(prefix="gouji-corpus-") as folder:
+        source = Path(folder) / "source.xlsx"
+        workbook.save(source)
+        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
+        command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder]
+        subprocess.run([*command, str(source)], capture_output=True, check=True, timeout=120)
+        return source.with_suffix(".pdf").read_bytes()

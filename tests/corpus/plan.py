@@ -70,6 +70,10 @@ def _formats() -> dict[str, tuple[str, Write]]:
 
 
 FORMATS: Final = _formats()
+SLOW: Final[dict[str, tuple[str, Write]]] = (
+    {"pdf-calc": ("pdf", office.write_pdf_calc)} if which("soffice") and font_path() else {}
+)
+"""Formats that are written only when they are asked for."""
 
 _LOST_BLANKS: Final = (
     "html-paragraphs",
@@ -135,7 +139,7 @@ def _open(draft: Draft, name: str) -> set[str]:
 def make_case(seed: int, number: int, name: str, accidents: Iterable[str]) -> Case:
     """Write one report; the figures depend on seed and number only."""
     start = f"{seed}/{number}"
-    suffix, write = FORMATS[name]
+    suffix, write = (FORMATS | SLOW)[name]
     draft = make_draft(_figures(Random(start)), Random(f"{start}/draft"))
     wanted = set(accidents)
     for accident in (a for a in ACCIDENTS if a in wanted):
