@@ -154,15 +154,15 @@ class Sentence:
             yield match.start() + self.start, int(match["year"]) if match["year"] else None
 
     def _words_around(self, start: int, end: int) -> str:
-        """The clauses that the characters stand in, as people would quote them."""
+        """The clause that the characters stand in, as people would quote it."""
         text = self.compact.text
-        first = max(text.rfind(c, self.start, start) for c in ",;:") + 1 or self.start
-        stops = [n for n in (text.find(c, end, self.end) for c in ",;") if n >= 0]
-        last = min([*stops, self.end])
-        if last - first > _LONGEST_QUOTE:
-            first = max(first, end - _LONGEST_QUOTE)
-            last = min(last, first + _LONGEST_QUOTE)
-        return text[first:last]
+        for marks in (",;:。", ",;:。(、"):
+            first = max(text.rfind(mark, self.start, start) for mark in marks) + 1 or self.start
+            stops = (text.find(mark, end, self.end) for mark in marks)
+            last = min((stop for stop in stops if stop >= 0), default=self.end)
+            if last - first <= _LONGEST_QUOTE:
+                return text[first:last]
+        return text[max(first, end - _LONGEST_QUOTE) : end]
 
 
 def sentences_of(compact: Compact) -> Iterator[Sentence]:
