@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from core.extraction.align import Aligned, align
 from core.extraction.fields import Field, Line
-from core.extraction.labels import bare, containment, likeness
+from core.extraction.labels import bare, containment, label_forms, likeness, words_after
 from core.extraction.layout import centre_of, is_laid_out, nearest_columns, with_blanks
 from core.extraction.rows import (
     RowReading,
@@ -19,6 +20,9 @@ from core.extraction.rows import (
     words_of,
 )
 from core.form import ColumnSpec, Form, RowSpec, TableSpec
+
+_FEW_ROWS: Final = 3
+"""Fewer matches than these may be prose that mentions a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,9 @@ def read_boxes(
     rows = _rows(lines)
     found = align(rows, [spec for _, spec in specs], full=99)
     matched = found.matched
+    if len(matched) < _FEW_ROWS:
+        matched = _nameless_rows(lines, forms) or matched
+    matched = {code: _unless_displaced(aligned, specs, forms) for code, aligned in matched.items()}
     boxes: dict[str, Box] = {}
     for code in dict.fromkeys(table for table, _ in specs):
         own = {s.code: matched[s.code] for t, s in specs if t == code and s.code in matched}
@@ -83,6 +90,52 @@ def _rows(lines: Sequence[Line]) -> list[RowReading]:
         rows.append(_first_label(row))
     rows.extend(plain_rows(plain, None))
     return rows
+
+
+def _unless_displaced(
+    aligned: Aligned, specs: Sequence[tuple[str, RowSpec]], forms: Sequence[Form]
+) -> Aligned:
+    """The row, without the figures that plain text prints behind another label or heading."""
+    row = aligned.row
+    if row.positional or not aligned.likeness:
+        return aligned
+    size = words_after(row.context, label_forms(aligned.spec))
+    after = bare(row.context)[-size:] if size else ""
+    names = {bare(spec.label) for _, spec in specs} | _headings(forms)
+    if any(name in after for name in names):
+        return replace(aligned, row=replace(row, fields=()))
+    return aligned
+
+
+def _headings(forms: Sequence[Form]) -> set[str]:
+    return {
+        bare(column.label)
+        for form in forms
+        for table in form.tables
+        if table.code.startswith("art20")
+        for column in table.columns
+        if column.kind != "unit"
+    }
+
+
+def _nameless_rows(lines: Sequence[Line], forms: Sequence[Form]) -> dict[str, Aligned]:
+    """Rows whose labels are lost, known by how many figures stand on each line of an edition."""
+    figured = [n for n in lines if n.kind == "plain" and all(f.is_figure for f in n.fields)]
+    for form in forms:
+        specs = [
+            (row, sum(c.kind != "unit" for c in table.columns))
+            for table in form.tables
+            if table.code.startswith("art20")
+            for row in table.rows
+        ]
+        if [len(line.fields) for line in figured] == [width for _, width in specs]:
+            return {
+                spec.code: Aligned(
+                    spec, RowReading("", "", line.fields, positional=False, line=line), 0.0
+                )
+                for (spec, _), line in zip(specs, figured, strict=True)
+            }
+    return {}
 
 
 def _first_label(row: RowReading) -> RowReading:

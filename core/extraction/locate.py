@@ -67,6 +67,9 @@ _PROSE: Final = 30
 """Words in a plain line from which it is a sentence rather than a heading."""
 _LOCAL_FIGURES: Final = 5
 _REVIEW_LINES: Final = 16
+_FIRST_BOX: Final = r"第二十条第?[一1]项"
+_BOX_LINES: Final = 24
+"""Lines within which the next box of article 20 follows, even with a cell on each line."""
 _ENDS: Final = re.compile(
     r"五存在|五政府信息公开工作存在|六其他需要|四政府信息公开行政复议|四因政府信息公开|四行政复议"
 )
@@ -237,11 +240,21 @@ def _review_begin(lines: Sequence[Line], number: int, inside: range) -> int:
     return max(begin, inside.stop) if begin in inside else begin
 
 
+def _first_of_run(marks: Sequence[int]) -> int:
+    """The first of the marks that lead to the last one without a gap: the boxes of one table."""
+    first = marks[-1]
+    for mark in reversed(marks[:-1]):
+        if first - mark > _BOX_LINES:
+            break
+        first = mark
+    return first
+
+
 def _art20(
     stream: Stream, lines: Sequence[Line], requests: tuple[int, int] | None
 ) -> tuple[int, int] | None:
     """From the first box of article 20 to the application table."""
-    marks = [stream.line_at(m.start()) for m in re.finditer(r"第二十条第?[一1]项", stream.text)]
+    marks = [stream.line_at(m.start()) for m in re.finditer(_FIRST_BOX, stream.text)]
     if not marks:
         marks = [stream.line_at(m.start()) for m in re.finditer("信息内容", stream.text)]
     if not marks:
@@ -256,5 +269,8 @@ def _art20(
     first = usable[-1] if usable else marks[0]
     if usable and not stream.text.count("第二十条"):
         first = usable[0]
+    elif usable and not re.search(_FIRST_BOX, stream.text):
+        # The first banner is damaged; the headings of all boxes are still there.
+        first = _first_of_run(usable)
     stop = requests[0] if requests and requests[0] > first else len(lines)
     return first, stop

@@ -34,6 +34,7 @@ from core.form import Form, RowSpec
 Relations = Callable[[dict[str, Aligned]], Sequence[Relation]]
 
 _SUBTOTAL: Final = "小计"
+_ORDERLY: Final = 0.9
 _FEW_SHARES: Final = 12
 """More ways than these to share figures out are not listed one by one."""
 
@@ -43,13 +44,15 @@ class PlainTable:
     """The rows of the form that the text prints, with every reading of each.
 
     ``allowed`` are the readings that the text alone allows, ``chosen`` those that the sums leave.
-    ``concluded`` names the rows of which only the layout says the columns.
+    ``concluded`` names the rows of which only the layout says the columns, ``unsure`` those whose
+    figures may as well be another row's.
     """
 
     matched: dict[str, Aligned]
     allowed: dict[str, list[Option]]
     chosen: dict[str, list[Option]]
     concluded: frozenset[str]
+    unsure: frozenset[str]
     left: tuple[RowReading, ...]
 
 
@@ -61,6 +64,7 @@ class _Draft:
     anchors: Anchors
     runs: tuple[Run, ...]
     split: Split
+    displaced: bool
 
     def readings(
         self, shares: Sequence[Sequence[Share]], region: Sequence[Line]
@@ -135,21 +139,24 @@ def read_plain(
             allowed[code] = known
         concluded = frozenset(laid)
     summed = {code: chosen_by_sum(made) for code, made in chosen.items() if made}
-    return PlainTable(matched, allowed, chosen_by_columns(summed, held), concluded, draft.left())
+    final = chosen_by_columns(summed, held)
+    unsure = _unsure(final, matched, len(columns)) if draft.displaced else frozenset[str]()
+    return PlainTable(matched, allowed, final, concluded, unsure, draft.left())
 
 
 def _draft(region: Sequence[Line], specs: tuple[RowSpec, ...], width: int) -> _Draft:
     anchors = find_anchors(words_in(region), specs)
     runs = runs_of(region, anchors, width=width)
+    displaced = _displaced(runs, width)
     split = split_runs(
         runs,
         anchors,
         len(specs),
         width=width,
-        displaced=_displaced(runs, width),
+        displaced=displaced,
         adds_up=lambda fields: _adds_up(fields, width),
     )
-    return _Draft(specs, anchors, tuple(runs), split)
+    return _Draft(specs, anchors, tuple(runs), split, displaced)
 
 
 def _displaced(runs: Sequence[Run], width: int) -> bool:
@@ -161,6 +168,21 @@ def _displaced(runs: Sequence[Run], width: int) -> bool:
     for run in runs:
         amounts[run.at] = amounts.get(run.at, 0) + len(run.fields)
     return max(amounts.values(), default=0) > width + 1
+
+
+def _unsure(
+    chosen: dict[str, list[Option]], matched: dict[str, Aligned], count: int
+) -> frozenset[str]:
+    """The rows of a displaced table that no sum of figures holds in place.
+
+    When all rows are full and add up, their order holds them all.
+    """
+    full = all(len(aligned.row.fields) == count for aligned in matched.values())
+    fitting = {code for code, options in chosen.items() if all(sums_up(o) for o in options)}
+    if full and len(fitting) >= _ORDERLY * len(chosen):
+        return frozenset()
+    held = {c for c in fitting if all(number(o[-1].value) for o in chosen[c])}
+    return frozenset(chosen) - held
 
 
 def _adds_up(fields: Sequence[Field], width: int) -> bool:

@@ -303,6 +303,12 @@ def settle(
     return placed
 
 
+def left_open(placed: Placed) -> Placed:
+    """The outcome when its figure may as well be another cell's: the value is one candidate."""
+    candidates = placed.candidates or (placed.piece.value,)
+    return Placed(replace(placed.piece, value=None), Origin.AMBIGUOUS, candidates)
+
+
 def _guessed(piece: Piece) -> Piece:
     """The digit that a letter was, as a conclusion."""
     if piece.guess is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.extraction.align import Aligned, align
+from core.extraction.columnwise import rows_by_columns
 from core.extraction.fields import Line
 from core.extraction.placing import settle_layout
 from core.extraction.plain import read_plain
@@ -16,6 +17,8 @@ from core.extraction.repair import (
     Relation,
     chosen_by_columns,
     chosen_by_sum,
+    left_open,
+    piece_of,
     row_options,
     settle,
     sums_up,
@@ -93,6 +96,9 @@ def _plain_requests(
 ) -> tuple[list[RowResult], tuple[RowReading, ...]]:
     if not part:
         return [], ()
+    dumped = _dumped_by_columns(part, forms)
+    if dumped:
+        return dumped, ()
     table = read_plain(part, above, forms, _relations)
     results = [
         _result(
@@ -100,10 +106,27 @@ def _plain_requests(
             chosen,
             table.allowed[code],
             concluded=code in table.concluded,
+            unsure=code in table.unsure,
         )
         for code, chosen in table.chosen.items()
     ]
     return results, table.left
+
+
+def _dumped_by_columns(part: Sequence[Line], forms: Sequence[Form]) -> list[RowResult]:
+    """The rows of a table dumped column by column; known by their order alone."""
+    tables = [form.table("requests") for form in forms]
+    heights = [len(table.rows) for table in tables]
+    rows = rows_by_columns(part, tables[0].columns, heights)
+    if rows is None:
+        return []
+    results: list[RowResult] = []
+    for spec, fields in zip(tables[heights.index(len(rows))].rows, rows, strict=True):
+        line = next(n for n in part if fields[0] in n.fields)
+        row = RowReading(spec.label, spec.label, fields, positional=False, line=line)
+        option = tuple(piece_of(field) for field in fields)
+        results.append(_result(Aligned(spec, row, 0.0), [option], [option], concluded=True))
+    return results
 
 
 def _prints_zeros(rows: Sequence[RowReading], count: int) -> bool:
@@ -124,10 +147,13 @@ def _result(
     *,
     concluded: bool,
     disorder: bool = False,
+    unsure: bool = False,
 ) -> RowResult:
     positional = aligned.row.positional
     # What plain text lost and its layout suggests is a conclusion, not a reading.
     placed = settle(chosen, among=allowed, concluded=concluded)
+    if unsure:
+        placed = [left_open(p) for p in placed]
     unprinted = not positional and not aligned.row.has_figures
     broken = not positional and not any(sums_up(o) for o in chosen)
     doubtful = broken or unprinted or (disorder and not positional)

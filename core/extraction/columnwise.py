@@ -1,0 +1,86 @@
+"""The application table dumped column by column: the figures of a column follow its heading.
+
+Such a dump prints all labels first. Its figures are rows only when each column has one figure for
+every row of the form; where blanks are lost, nothing tells which row a figure belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from core.extraction.fields import Field, Line
+from core.extraction.labels import bare
+from core.extraction.repair import number, piece_of
+from core.form import ColumnSpec
+
+_FITTING: Final = 0.9
+_HARDLY: Final = 0.5
+"""Shares of rows that add up when figures are read the right way, and when they are not."""
+
+Row = tuple[Field, ...]
+
+
+def rows_by_columns(
+    lines: Sequence[Line], columns: Sequence[ColumnSpec], heights: Sequence[int]
+) -> tuple[Row, ...] | None:
+    """The rows of figures that were dumped column by column; None when they were not.
+
+    ``heights`` are the numbers of rows that a table can have. Without headings the sums decide
+    whether figures are rows or columns.
+    """
+    groups = _groups(lines)
+    headed = [_under(column, groups) for column in columns]
+    found = [figures for figures in headed if figures is not None]
+    if len(found) == len(columns) and len({len(f) for f in found}) == 1:
+        return _turned(found) if len(found[0]) in heights else None
+    longest = max((figures for _, figures in groups), key=len, default=())
+    width = len(columns)
+    height, rest = divmod(len(longest), width)
+    if rest or height not in heights:
+        return None
+    rows = tuple(longest[n : n + width] for n in range(0, len(longest), width))
+    turned = _turned([longest[n : n + height] for n in range(0, len(longest), height)])
+    if _fitting(turned) >= _FITTING * height and _fitting(rows) < _HARDLY * height:
+        return turned
+    return None
+
+
+def _groups(lines: Sequence[Line]) -> list[tuple[str, Row]]:
+    """Runs of figures with all words that stand between them and the run before."""
+    groups: list[tuple[str, Row]] = []
+    words: list[str] = []
+    figures: list[Field] = []
+    for field in (f for line in lines for f in line.fields):
+        if field.is_figure:
+            figures.append(field)
+            continue
+        if figures:
+            groups.append(("".join(words), tuple(figures)))
+            words, figures = [], []
+        words.append(bare(field.text))
+    groups.append(("".join(words), tuple(figures)))
+    return groups
+
+
+def _under(column: ColumnSpec, groups: Sequence[tuple[str, Row]]) -> Row | None:
+    """The figures under the heading of a column; None when no words end with it."""
+    names = tuple(bare(text) for text in (column.label, *column.aliases))
+    for words, figures in groups:
+        if figures and words.endswith(names):
+            return figures
+    return None
+
+
+def _turned(columns: Sequence[Row]) -> tuple[Row, ...]:
+    return tuple(zip(*columns, strict=True))
+
+
+def _fitting(rows: Sequence[Row]) -> int:
+    """How many rows add up."""
+    count = 0
+    for row in rows:
+        values = [number(piece_of(field).value) for field in row]
+        count += sum(values[:-1], Decimal(0)) == values[-1]
+    return count
