@@ -150,14 +150,13 @@ def write_pdf_calc(draft: Draft, random: Random) -> bytes:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToHeight = 0
     thin = Side(style="thin")
-    for row in sheet.iter_rows():
+    for number, row in enumerate(sheet.iter_rows(), 1):
         alone = all(cell.value is None for cell in row[1:])
         for cell in row:
             cell.alignment = Alignment(wrap_text=True, vertical="center")
             if not alone:
                 cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
         if alone and row[0].value and row[0].coordinate not in sheet.merged_cells:
-            number = row[0].row
             sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=15)
             sheet.row_dimensions[number].height = 15 * (1 + len(str(row[0].value)) // 70)
     sheet.column_dimensions["C"].width = 30
