@@ -60,6 +60,7 @@ _COMPLETE: Final = 12
 """How many of these words an application table has even when some labels are damaged."""
 _COLUMNS: Final = 7
 _MANY_ROWS: Final = 15
+_PROSE: Final = 40
 _REACH: Final = 2600
 """Characters without blanks within which the application table's labels stand."""
 _LEAVES: Final = re.compile("结果维持|结果纠正|其[他它]结果|尚未审结|总计|合计")
@@ -259,12 +260,8 @@ def _art20(
         marks = [stream.line_at(m.start()) for m in re.finditer("信息内容", stream.text)]
     if not marks:
         marks = [stream.line_at(m.start()) for m in re.finditer("规范性文件", stream.text)]
-    if not marks and requests:
-        # Labels are lost: the boxes stand in the section before.
-        heading = stream.text.rfind("主动公开政府信息情况", 0, stream.starts[requests[0]])
-        return (stream.line_at(heading), requests[0]) if heading >= 0 else None
     if not marks:
-        return None
+        return _section_two(stream, lines)
     usable = [m for m in marks if not requests or m < requests[0]]
     first = usable[-1] if usable else marks[0]
     if usable and not stream.text.count("第二十条"):
@@ -274,3 +271,14 @@ def _art20(
         first = _first_of_run(usable)
     stop = requests[0] if requests and requests[0] > first else len(lines)
     return first, stop
+
+
+def _section_two(stream: Stream, lines: Sequence[Line]) -> tuple[int, int] | None:
+    """The section of the boxes by its heading and the next one's, where their labels are lost."""
+    following = stream.text.rfind("收到和处理政府信息公开申请")
+    heading = stream.text.rfind("主动公开政府信息情况", 0, max(0, following))
+    if heading < 0:
+        return None
+    first, stop = stream.line_at(heading), stream.line_at(following)
+    short = all(len(words_of(line)) < _PROSE for line in lines[first:stop])
+    return (first, stop) if short else None

@@ -102,16 +102,25 @@ def _review_row(values: Sequence[Field], header: Sequence[Line], count: int) -> 
     leaves = _review_leaves(header)
     if len(leaves) == count:
         mapped = [max(values, key=lambda f, e=e: _shared(f, e)) for e in leaves]
-        figures = [f for f in values if f.is_figure]
+        # A column of its own beside the form's, such as 诉讼合计, has no part in its cells.
+        figures = [f for f in values if f.is_figure and any(_shared(f, e) > 0 for e in leaves)]
         if len({id(f) for f in mapped}) == count and all(f in mapped for f in figures):
             return settle([tuple(piece_of(f) for f in mapped)])
     while len(values) > count and values[-1].is_blank:
         values = values[:-1]
     while len(values) > count and values[0].is_blank:
         values = values[1:]
+    if len(values) == count + 1 and _is_litigation_total(values):
+        values = values[:count]
     if len(values) == count:
         return settle([tuple(piece_of(f) for f in values)])
     return _review_figures([f for f in values if not f.is_blank], count)
+
+
+def _is_litigation_total(values: Sequence[Field]) -> bool:
+    """Whether the last value is a column 诉讼合计: the sum of the totals of both litigations."""
+    amounts = [number(piece_of(field).value) for field in values]
+    return amounts[-1] == amounts[2 * _BLOCK - 1] + amounts[3 * _BLOCK - 1]
 
 
 def _shared(field: Field, where: Extent) -> float:

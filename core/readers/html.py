@@ -16,7 +16,14 @@ from lxml import etree
 from core.language import say
 from core.readers.assembly import Assembly, TooComplex
 from core.readers.embedded import carried, markup_in
-from core.readers.html_tables import is_layout, place_cells, rows_of_blocks, rows_of_table
+from core.readers.html_tables import (
+    SECTIONS,
+    declared_rows,
+    is_layout,
+    place_cells,
+    rows_of_blocks,
+    rows_of_table,
+)
 from core.readers.limits import GRIDS, HTML_BYTES
 from core.readers.refusals import refusal
 from core.readers.text import RAISED, normalise_lines
@@ -206,8 +213,12 @@ class _Flow:
         keep_lines = lines.keep_lines
         lines.keep_lines = keep_lines or element.tag in _PREFORMATTED
         lines.write(element.text)
+        runs = self._runs_of_rows(element) if is_block and lines is self._lines else {}
         for child in element:
-            self._walk(child, lines)
+            if child not in runs:
+                self._walk(child, lines)
+            elif runs[child]:
+                self._add_grid(runs[child])
             lines.write(child.tail)
         if is_block:
             is_empty = len(element) == 0 and lines is self._lines and element.tag in _BLANK_LINES
@@ -242,20 +253,33 @@ class _Flow:
             self._assembly.add_line(line)
         self._lines.lines.clear()
 
+    def _runs_of_rows(self, block: HtmlElement) -> dict[HtmlElement, list[Row]]:
+        """Tables among the children of a block, by their first rows; no rows for the others."""
+        if block.tag in {"table", *SECTIONS}:
+            return {}
+        found: dict[HtmlElement, list[Row]] = {}
+        for run in declared_rows(block, self._styles):
+            found.update((child, []) for child, _ in run)
+            found[run[0][0]] = [row for _, row in run]
+        return found
+
     def _add_table(self, block: HtmlElement) -> bool:
         """Add a grid; False when the block is none, lays out the page, or holds a single cell."""
         rows = self._rows(block)
         if sum(len(row.cells) for row in rows) < 2:
             return False
-        if self._assembly.grid_count >= GRIDS:
-            raise TooComplex
         self._lines.end_line()
         for caption in block.iterchildren("caption"):
             self._lines.write(caption.text_content())
             self._lines.end_line()
+        self._add_grid(rows)
+        return True
+
+    def _add_grid(self, rows: list[Row]) -> None:
+        if self._assembly.grid_count >= GRIDS:
+            raise TooComplex
         self._flush()
         self._assembly.add_grid(place_cells(rows, self._text))
-        return True
 
     def _rows(self, block: HtmlElement) -> list[Row]:
         if block.tag != "table":

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from core.readers.visibility import Styles
 
-_SECTIONS: Final = frozenset(("thead", "tbody", "tfoot"))
+SECTIONS: Final = frozenset(("thead", "tbody", "tfoot"))
 _SECTION_ORDER: Final = {"thead": 0, "tfoot": 2}
 _ROW_WORDS: Final = frozenset(("row", "tr", "table-row", "table_row", "trow"))
 _GROUP_DISPLAYS: Final = frozenset(
@@ -54,22 +54,33 @@ def rows_of_table(table: HtmlElement, styles: Styles) -> list[Row]:
 def rows_of_blocks(block: HtmlElement, styles: Styles) -> list[Row]:
     """The rows of a table that is built of other elements; empty when the block is none.
 
-    Either the rows are declared (by role, display, class or as ``tr`` without a table), or there
-    are several of them with several cells each and nothing else.
+    There must be several rows with several short cells each, and nothing else.
     """
     children = list(_rows_below(block, styles))
-    if len(children) < _ROWS or (block.text and block.text.strip()):
+    if len(children) < _UNDECLARED_ROWS or (block.text and block.text.strip()):
         return []
-    # A running text or a menu is dismissed here, before its children are looked at.
     rows = [_leaf_cells(child, styles) for child in children]
-    declared = all(_is_row(child, styles) for child in children)
-    wanted, least = (_ROWS, 2) if declared else (_UNDECLARED_ROWS, _UNDECLARED_CELLS)
-    if not declared and not _looks_tabular(rows):
+    wide = sum(len(cells) >= _UNDECLARED_CELLS for cells in rows)
+    if wide < _UNDECLARED_ROWS or 2 * wide < len(rows) or any(not cells for cells in rows):
         return []
-    wide = sum(len(cells) >= least for cells in rows)
-    if wide < wanted or 2 * wide < len(rows) or any(not cells for cells in rows):
-        return []
-    return [Row(cells, block) for cells in rows]
+    return [Row(cells, block) for cells in rows] if _looks_tabular(rows) else []
+
+
+def declared_rows(block: HtmlElement, styles: Styles) -> list[list[tuple[HtmlElement, Row]]]:
+    """Runs of the block's children that say they are rows: by role, display, class, or as ``tr``.
+
+    Such rows may stand between other elements, without anything around them.
+    """
+    runs: list[list[tuple[HtmlElement, Row]]] = [[]]
+    for child in block:
+        if styles.hides(child):
+            continue
+        cells = _leaf_cells(child, styles) if _is_row(child, styles) else ()
+        if cells:
+            runs[-1].append((child, Row(cells, block)))
+        if not cells or (child.tail and child.tail.strip()):
+            runs.append([])
+    return [run for run in runs if sum(len(row.cells) > 1 for _, row in run) >= _ROWS]
 
 
 def is_layout(table: HtmlElement) -> bool:
@@ -115,7 +126,7 @@ def _own(row: HtmlElement, table: HtmlElement) -> bool:
 def _section(row: HtmlElement, table: HtmlElement) -> HtmlElement:
     """The head, body or foot that a row belongs to, or the table itself."""
     for ancestor in row.iterancestors():
-        if ancestor.tag in _SECTIONS or ancestor is table:
+        if ancestor.tag in SECTIONS or ancestor is table:
             return ancestor
     return table
 
