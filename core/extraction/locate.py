@@ -60,7 +60,6 @@ _COMPLETE: Final = 12
 """How many of these words an application table has even when some labels are damaged."""
 _COLUMNS: Final = 7
 _MANY_ROWS: Final = 15
-_PROSE: Final = 40
 _REACH: Final = 2600
 """Characters without blanks within which the application table's labels stand."""
 _LEAVES: Final = re.compile("结果维持|结果纠正|其[他它]结果|尚未审结|总计|合计")
