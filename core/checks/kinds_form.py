@@ -1,10 +1,213 @@
-"""Kinds of rules of the form of a report: its identity, sections and dates."""
+"""Kinds of rules on what a report says of itself: agency, year, period, edition and dates."""
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from core.checks.subject import KindSpec
+from core.agencies import Level, OrganKind
+from core.checks import kinds_names, kinds_sections
+from core.checks.form_answers import failed, held, of_prose, remark, remarks, spans, unclear
+from core.checks.subject import KindSpec
+from core.language import say
+from core.proposals import proposal_of
+from core.rules import ParameterSpec
 
-KINDS: Final[dict[str, KindSpec]] = {}
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.cells import Extraction, Quoted
+    from core.checks.subject import Subject
+    from core.findings import Finding
+    from core.prose import Remark
+    from core.rules import Rule
+
+_FIRST_YEAR: Final = 2019
+"""The statutory form came with report year 2019."""
+
+
+def _year(extraction: Extraction) -> int | None:
+    return int(extraction.year.value) if extraction.year.value else None
+
+
+def judge_identified(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """The document must say who reports, on which year, or when it was published."""
+    extraction = subject.statement.extraction
+    fact = rule.text("fact")
+    proposal = proposal_of(extraction.name)
+    facts: dict[str, tuple[Quoted, str]] = {
+        "agency": (extraction.agency, proposal.agency or ""),
+        "year": (extraction.year, str(proposal.year or "")),
+        "published": (extraction.published, ""),
+    }
+    quoted, proposed = facts[fact]
+    if quoted.value:
+        yield held(rule, subject, fact, quoted.value)
+        return
+    hint = say(f"文件名提示“{proposed}”，请核实。", f" Its file name suggests “{proposed}”.")
+    yield failed(rule, subject, fact, {"hint": hint if proposed else ""})
+
+
+def judge_stated_year(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """The year of the title must be the one that the figures are said to cover."""
+    quoted, period = subject.statement.extraction.year, remark(subject, "period")
+    if not quoted.value or not period:
+        return
+    if quoted.value == period.value:
+        yield held(rule, subject, "period", period.value)
+        return
+    words = {"year": quoted.value, "period": period.value}
+    yield failed(rule, subject, "period", words, *spans(quoted.place), period.span)
+
+
+def judge_period(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """The figures are said to cover the whole year, to its last day."""
+    period, end = remark(subject, "period"), remark(subject, "period_end")
+    if period is None or end is None:
+        said = say("没有写明数据的统计期限", "does not state the period of its figures")
+        yield failed(rule, subject, "period", {"said": said})
+    elif end.value == f"{period.value}-12-31":
+        yield held(rule, subject, "period", end.value)
+    else:
+        said = say(f"写明的统计期限止于 {end.value}", f"states a period that ends {end.value}")
+        yield failed(rule, subject, "period", {"said": said}, end.span)
+
+
+def judge_edition(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Report years 2019 and 2020 follow the form of 2019, later ones that of 2021."""
+    extraction = subject.statement.extraction
+    year = _year(extraction)
+    if year is None:
+        yield unclear(rule, subject, "report", "不知道报告年度", "the report year is not known")
+        return
+    due = "2021" if year >= 2021 else "2019"
+    if year >= _FIRST_YEAR and due == extraction.template:
+        yield held(rule, subject, "report", due)
+        return
+    form = say(f"{due} 年版", f"the form of {due}")
+    old = say("2019 年以前的统计表", "the statistics form of before 2019")
+    words = {
+        "year": str(year),
+        "printed": extraction.template,
+        "due": form if year >= _FIRST_YEAR else old,
+    }
+    yield failed(rule, subject, "report", words, *spans(extraction.year.place))
+
+
+def judge_published(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Not before the year is over, and not after the day that the Regulation sets."""
+    extraction = subject.statement.extraction
+    year, published = _year(extraction), extraction.published.value
+    if year is None or published is None:
+        return
+    day, opening = date.fromisoformat(published), date(year + 1, 1, 1)
+    words = {"published": published, "year": str(year)}
+    if rule.text("bound") == "early":
+        late_enough, due = day >= opening, opening
+    else:
+        first, last = (_due(subject, rule, opening, name) for name in ("department", "government"))
+        due = _deadline(subject, first, last)
+        if subject.organ.kind is OrganKind.UNKNOWN and first < day <= last:
+            yield unclear(
+                rule,
+                subject,
+                "date",
+                f"发布日期 {published}，不知道发布机关是政府还是部门",
+                f"it is dated {published}, and whether a government or a department reports is not known",
+            )
+            return
+        late_enough = day <= due
+    words["due"] = due.isoformat()
+    if late_enough:
+        yield held(rule, subject, "date", published)
+    else:
+        yield failed(rule, subject, "date", words, *spans(extraction.published.place))
+
+
+def _due(subject: Subject, rule: Rule, opening: date, name: str) -> date:
+    """The threshold, month and day as one number (131), in the year after the report's."""
+    month, day = divmod(int(subject.threshold(rule, name)), 100)
+    return opening.replace(month=month, day=day)
+
+
+def _deadline(subject: Subject, department: date, government: date) -> date:
+    """A government's office often signs the government's own report, so it has as long."""
+    organ = subject.organ
+    if organ.is_surely(Level.TOWN):
+        return department
+    if organ.kind in (OrganKind.GOVERNMENT, OrganKind.OFFICE, OrganKind.UNKNOWN):
+        return government
+    return department
+
+
+def judge_other_year(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A clause gives figures for another year; ``figure``: one that stands in the tables.
+
+    A figure that agrees with the tables is this year's, so the year in the text is wrong.
+    """
+    year = subject.statement.extraction.year.value
+    if not year:
+        return
+    wanted = rule.flag("figure")
+    wrong = [r for r in remarks(subject, "year") if _introduces(r, subject) == wanted]
+    for found in wrong:
+        instance = f"{found.span.start}-{found.span.end}"
+        words = {"year": year, "named": found.value}
+        yield failed(rule, subject, instance, words, found.sentence)
+    if not wrong:
+        yield held(rule, subject, "years", year)
+
+
+def _introduces(found: Remark, subject: Subject) -> bool:
+    """Whether the sentence quotes a figure that a total or a box of the tables shows, too."""
+    values = subject.statement.values
+    printed = {
+        value
+        for address, value in values.items()
+        if isinstance(value, Decimal) and (address.table != "requests" or address.column == "total")
+    }
+    clause = found.sentence
+    return any(
+        mention.value and mention.value in printed
+        for mention in subject.statement.extraction.prose.mentions
+        if clause.start <= mention.span.start < clause.end and not mention.doubt
+    )
+
+
+def judge_remarks(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Each remark of the kind is a fault of the report by itself."""
+    faults = remarks(subject, rule.text("remark"))
+    for fault in faults:
+        instance = f"{fault.span.start}-{fault.span.end}"
+        yield failed(rule, subject, instance, {"words": fault.value}, fault.span)
+    if not faults and subject.statement.extraction.prose.sections:
+        yield held(rule, subject, "text")
+
+
+KINDS: Final[dict[str, KindSpec]] = {
+    "identified": KindSpec(
+        of_prose(judge_identified),
+        {"fact": ParameterSpec("text", allowed=("agency", "year", "published"))},
+        words=lambda _: ("hint",),
+    ),
+    "stated_year": KindSpec(of_prose(judge_stated_year), words=lambda _: ("year", "period")),
+    "period": KindSpec(of_prose(judge_period), words=lambda _: ("said",)),
+    "edition": KindSpec(of_prose(judge_edition), words=lambda _: ("year", "printed", "due")),
+    "published": KindSpec(
+        of_prose(judge_published),
+        {"bound": ParameterSpec("text", allowed=("early", "late"))},
+        words=lambda _: ("published", "year", "due"),
+    ),
+    "other_year": KindSpec(
+        of_prose(judge_other_year),
+        {"figure": ParameterSpec("flag", required=False)},
+        words=lambda _: ("year", "named"),
+        any_table=True,
+    ),
+    "remarks": KindSpec(
+        of_prose(judge_remarks), {"remark": ParameterSpec("text")}, words=lambda _: ("words",)
+    ),
+    **kinds_names.KINDS,
+    **kinds_sections.KINDS,
+}

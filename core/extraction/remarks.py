@@ -3,6 +3,7 @@
 What each kind of Remark holds as its value:
 
 ===================  =============================================================================
+extent               the number of characters of prose, without blanks
 title                the title as printed
 period               the year that the figures are said to cover; period_end: its last day as printed
 year                 another year than the report's that introduces figures (2020年收到2个申请)
@@ -127,6 +128,7 @@ def remarks_of(
     """All remarks on a report; ``compact`` is its prose, ``source`` the document's full text."""
     text = _Text(compact)
     found = [
+        _extent(compact),
         *_of_identity(identity),
         *_years(text, identity),
         *_dates(text, source),
@@ -137,6 +139,12 @@ def remarks_of(
     # What is said often is one fact: its first place is enough.
     first = {(r.kind, r.value, r.span if r.kind in _EACH else None): r for r in reversed(found)}
     return tuple(sorted(first.values(), key=lambda r: (r.span.start, r.span.end, r.kind, r.value)))
+
+
+def _extent(compact: Compact) -> Remark:
+    characters = len(compact.text.replace(BREAK, ""))
+    whole = compact.span(0, len(compact.text)) if characters else TextSpan(0, 0)
+    return Remark("extent", str(characters), whole, whole)
 
 
 def _of_identity(identity: Identity) -> Iterator[Remark]:
