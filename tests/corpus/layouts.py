@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from tests.corpus.figures import OUTCOMES, REQUEST_COLUMNS, REVIEW_ROWS, result_rows
-from tests.corpus.prose import date_line, fee, overview, preamble, title_of
+from tests.corpus.prose import date_line, fee, overview, preamble, signature, title_of
 
 if TYPE_CHECKING:
     from random import Random
@@ -206,6 +206,7 @@ def make_draft(figures: Figures, random: Random) -> Draft:
     """Lay one report out in the official shape, with prose around the tables."""
     texts, quotes = overview(figures, random)
     line, published = date_line(figures, random)
+    signed, day = signature(figures, random)
     title = title_of(figures, random)
     opening: list[Prose | Matrix] = [
         *(Prose(part, heading=True) for part in title.split("\n")),
@@ -216,9 +217,9 @@ def make_draft(figures: Figures, random: Random) -> Draft:
     ]
     return Draft(
         figures,
-        [*opening, *_body(figures), *_closing(figures, random)],
+        [*opening, *_body(figures), *_closing(figures, random, signed)],
         title.replace("\n", ""),
-        published,
+        published or day,
         quotes,
     )
 
@@ -234,17 +235,13 @@ def _body(figures: Figures) -> list[Prose | Matrix]:
     ]
 
 
-def _closing(figures: Figures, random: Random) -> list[Prose | Matrix]:
-    signed: list[Prose | Matrix] = [
-        Prose(figures.agency),
-        Prose(f"{figures.year + 1}年1月{random.randint(5, 28)}日"),
-    ]
+def _closing(figures: Figures, random: Random, signed: list[str]) -> list[Prose | Matrix]:
     return [
         Prose("五、存在的主要问题及改进情况", heading=True),
         Prose("一是公开内容还不够全面，二是解读形式较为单一。下一步将加强培训，完善制度。"),
         Prose("六、其他需要报告的事项", heading=True),
         Prose(fee(figures, random)),
-        *(signed if random.random() < 0.6 else []),
+        *map(Prose, signed),
     ]
 
 

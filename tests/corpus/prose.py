@@ -31,7 +31,6 @@ _PREAMBLES: Final = (
 )
 _DATES: Final = (
     "发布日期：{y}-{m:02}-{d:02}　来源：本站　浏览次数：312",
-    "（{y}年{m}月{d}日）",
     "发布时间：{y}-{m:02}-{d:02} 09:30",
     "{y}/{m:02}/{d:02}　信息来源：办公室",
 )
@@ -43,10 +42,10 @@ def title_of(figures: Figures, random: Random) -> str:
 
 
 def date_line(figures: Figures, random: Random) -> tuple[str, str]:
-    """The line of publication and its day in ISO 8601; two empty texts where there is none."""
+    """The line of publication, which says so, and its day in ISO 8601; two empty texts where there is none."""
     if random.random() < 0.5:
         return "", ""
-    month, day = random.choice((1, 1, 2, 3)), random.randint(4, 28)
+    month, day = random.choice((2, 3)), random.randint(4, 28)
     year = figures.year + 1
     line = random.choice(_DATES).format(y=year, m=month, d=day)
     return line, f"{year}-{month:02}-{day:02}"
@@ -79,6 +78,9 @@ def fee(figures: Figures, random: Random) -> str:
     """The statement of section six."""
     if figures.year < 2021:
         return "无其他需要报告的事项。"
+    unpaid = figures.tables.get("requests", {}).get("other_2", {}).get("total")
+    if unpaid:
+        return f"本年度发出收费通知{unpaid}件，实际收取信息处理费0元。"
     return random.choice(
         (
             "本年度未收取信息处理费。",
@@ -86,3 +88,12 @@ def fee(figures: Figures, random: Random) -> str:
             "本年度发出收费通知1件，收取信息处理费380元。",
         )
     )
+
+
+def signature(figures: Figures, random: Random) -> tuple[list[str], str]:
+    """The lines of the signature and its day in ISO 8601; nothing where there is none."""
+    day = random.randint(5, 28)
+    if random.random() < 0.4:
+        return [], ""
+    year = figures.year + 1
+    return [figures.agency, f"{year}年1月{day}日"], f"{year}-01-{day:02}"
