@@ -45,3 +45,8 @@ class Verdict:
     reason: str
     author: str
     made_at: str
+
+    @property
+    def excuses(self) -> bool:
+        """Whether the finding is dealt with: the source says so, or the rule is not about it."""
+        return self.ruling != "to_ask"

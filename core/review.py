@@ -38,3 +38,9 @@ class Review:
     def problems(self) -> tuple[Finding, ...]:
         """The findings that are no pass."""
         return tuple(f for f in self.findings if f.status is not Status.PASS)
+
+    @property
+    def open_problems(self) -> tuple[Finding, ...]:
+        """The problems that no verdict deals with."""
+        excused = {verdict.finding_key for verdict in self.verdicts if verdict.excuses}
+        return tuple(f for f in self.problems if f.key not in excused)

@@ -20,11 +20,9 @@ from core.store.store import Store, storable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from core.corrections import Verdict
     from core.rules import CheckSettings
 
 UNSURE: Final = frozenset({Origin.AMBIGUOUS, Origin.MISSING, Origin.INFERRED})
-_EXCUSING: Final = frozenset({"source_says_so", "does_not_apply"})
 _GRAVEST_FIRST: Final = ("error", "warning", "info")
 _KEPT_EXTRACTIONS: Final = 64
 
@@ -112,7 +110,8 @@ class Shelf:
                 self._store.project(self.line(report))
 
     def _line(self, report: int, statement: Statement, findings: Sequence[Finding]) -> Projection:
-        excused = excused_keys(self._store.verdicts(report))
+        verdicts = self._store.verdicts(report)
+        excused = frozenset(v.finding_key for v in verdicts if v.excuses)
         failed = [f for f in findings if f.status is Status.FAIL and f.key not in excused]
         unclear = [f for f in findings if f.status is Status.CANNOT_TELL and f.key not in excused]
         extraction = statement.extraction
@@ -137,11 +136,6 @@ class Shelf:
             ),
             tallies=_tallies(findings, excused),
         )
-
-
-def excused_keys(verdicts: Iterable[Verdict]) -> frozenset[str]:
-    """The keys of findings that a verdict explains: the source says so, or the rule is not about it."""
-    return frozenset(v.finding_key for v in verdicts if v.ruling in _EXCUSING)
 
 
 def _tallies(findings: Sequence[Finding], excused: frozenset[str]) -> tuple[Tally, ...]:

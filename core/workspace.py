@@ -157,8 +157,11 @@ class Workspace:
             others = self._shelf.project(report)
         return Changes((report, *others))
 
-    def reports(self, search: str = "") -> tuple[ReportLine, ...]:
-        """The reports whose agency, year or file name hold every word; by agency and year."""
+    def reports(self, search: str = "", rule: str = "") -> tuple[ReportLine, ...]:
+        """The reports whose agency, year or file name hold every word; by agency and year.
+
+        With ``rule``, the code of a rule, only those in which it does not simply hold.
+        """
         return tuple(
             ReportLine(
                 number=line.report,
@@ -175,7 +178,7 @@ class Workspace:
                 corrected=line.corrected,
                 imported_at=line.imported_at,
             )
-            for line in self._store.projections(search)
+            for line in self._store.projections(search, rule)
         )
 
     def review(self, report: int) -> Review:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.checks.rulebook import rules_by_code
 from gui.actions import Actions
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
@@ -32,6 +33,7 @@ from gui.views.history_view import HistoryView
 from gui.views.library_empty import EmptyState
 from gui.views.library_failures import FailuresView
 from gui.views.library_view import LibraryView
+from gui.views.rules_view import RulesView
 from gui.views.source_view import SourceView
 
 if TYPE_CHECKING:
@@ -115,11 +117,13 @@ class MainWindow(QMainWindow):
         self.library = LibraryView(self.session)
         self.findings = FindingsView(self.session)
         self.history = HistoryView(self.session)
+        self.rules = RulesView(self.session)
         self.failures = FailuresView()
         left, bottom = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         self.library_dock = self._dock(self.tr("Library"), "library", self.library, left)
         self.findings_dock = self._dock(self.tr("Findings"), "findings", self.findings, bottom)
         self.history_dock = self._dock(self.tr("History"), "history", self.history, bottom)
+        self.rules_dock = self._dock(self.tr("Rules"), "rules", self.rules, bottom)
         self.failures_dock = self._dock(
             self.tr("Failed imports"), "failures", self.failures, bottom
         )
@@ -127,12 +131,14 @@ class MainWindow(QMainWindow):
             self.library_dock,
             self.findings_dock,
             self.history_dock,
+            self.rules_dock,
             self.failures_dock,
         )
         for number, dock in enumerate(self.docks, start=1):
             dock.toggleViewAction().setShortcut(f"Ctrl+{number}")
         self.setCorner(Qt.Corner.BottomLeftCorner, left)
         self.tabifyDockWidget(self.findings_dock, self.history_dock)
+        self.tabifyDockWidget(self.findings_dock, self.rules_dock)
         self.tabifyDockWidget(self.findings_dock, self.failures_dock)
         self.failures_dock.hide()
         self.findings_dock.raise_()
@@ -183,6 +189,7 @@ class MainWindow(QMainWindow):
             action.triggered.connect(partial(self.set_theme, mode))
         self.library.import_wanted.connect(self.ask_files)
         self.welcome.pressed.connect(self.ask_files)
+        self.rules.chosen.connect(self._filter_by_rule)
         self.failures.retry_wanted.connect(self.import_paths)
         self.failures.emptied.connect(self.failures_dock.hide)
 
@@ -236,12 +243,16 @@ class MainWindow(QMainWindow):
 
     def _show_counts(self) -> None:
         review = self.session.review
-        problems = 0 if review is None else len(review.problems)
+        problems = 0 if review is None else len(review.open_problems)
         title = self.tr("Findings")
         self.findings_dock.setWindowTitle(f"{title} ({problems})" if problems else title)
 
     def _show_failure(self, error: Known) -> None:
         self.banner.show_known(error)
+
+    def _filter_by_rule(self, code: str) -> None:
+        self.library.filter_by_rule(code, rules_by_code()[code].name)
+        self.library_dock.show()
 
     def _show_read_only(self) -> None:
         self.banner.show_message(

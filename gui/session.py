@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from core.corrections import Gesture, Ruling
     from core.document import Document
     from core.findings import Finding
+    from core.geometry import TextSpan
     from core.progress import Progress
     from core.review import Review
     from core.values import Value
-    from core.workspace import ReportLine, Workspace
+    from core.workspace import ReportLine, RuleTotal, Workspace
 
 T = TypeVar("T")
 _WATCH_MS: Final = 500
@@ -34,12 +35,13 @@ class Session(QObject):
 
     Every method that works on the open report does nothing and gives None when none is open.
     Known errors never leave it: they arrive at ``failed``. ``crashed`` carries bugs of a background
-    job; ``taken_over`` says that a store open for reading only may be written from now on.
+    job; ``pointed`` spans of the source to mark; ``taken_over`` says that a store open for reading only may be written from now on.
     """
 
     opened = Signal(int)
     changed = Signal(object)
     focused = Signal(object)
+    pointed = Signal(object)
     failed = Signal(object)
     crashed = Signal(object)
     taken_over = Signal()
@@ -110,9 +112,13 @@ class Session(QObject):
         """The open report's source file. Raises LookupError when no report is open."""
         return self._workspace.source(self._number())
 
-    def reports(self, search: str = "") -> tuple[ReportLine, ...]:
-        """The reports of the store, or those whose names contain the search text."""
-        return self._try(lambda: self._workspace.reports(search)) or ()
+    def reports(self, search: str = "", rule: str = "") -> tuple[ReportLine, ...]:
+        """The reports of the store, or those whose names hold the words and that break the rule."""
+        return self._try(lambda: self._workspace.reports(search, rule)) or ()
+
+    def rule_totals(self) -> tuple[RuleTotal, ...]:
+        """How the rules that do not hold everywhere fare over all reports."""
+        return self._try(self._workspace.rule_totals) or ()
 
     def follow(self) -> None:
         """Show what another window changed; take the store over once that window is gone."""
@@ -145,6 +151,10 @@ class Session(QObject):
         if address != self._focus:
             self._focus = address
             self.focused.emit(address)
+
+    def point(self, spans: Sequence[TextSpan]) -> None:
+        """Mark sentences of the open report's source; none takes the marks away."""
+        self.pointed.emit(tuple(spans))
 
     def correct(
         self,

@@ -84,12 +84,20 @@ def project(sqlite: sqlite3.Connection, line: Projection) -> None:
     )
 
 
-def lines(sqlite: sqlite3.Connection, search: str = "") -> tuple[Projection, ...]:
-    """The lines whose agency, year or file name hold every word; without cells and tallies."""
+def lines(sqlite: sqlite3.Connection, search: str = "", rule: str = "") -> tuple[Projection, ...]:
+    """The lines whose agency, year or file name hold every word; without cells and tallies.
+
+    With ``rule`` only those of reports in which the rule does not simply hold.
+    """
     words = search.casefold().split()
-    where = " AND ".join(["instr(needle, ?) > 0"] * len(words)) or "1"
+    conditions = ["instr(needle, ?) > 0"] * len(words)
+    values = list(words)
+    if rule:
+        conditions.append("report IN (SELECT report FROM tally WHERE rule = ?)")
+        values.append(rule)
+    where = " AND ".join(conditions) or "1"
     rows = sqlite.execute(
-        f"SELECT {_LISTED} FROM projection WHERE {where} ORDER BY agency, year, report", words
+        f"SELECT {_LISTED} FROM projection WHERE {where} ORDER BY agency, year, report", values
     )
     return tuple(Projection(*row) for row in rows)
 

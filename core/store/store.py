@@ -270,10 +270,13 @@ class Store:
         """Put a report's line in the place of its former one; inside ``writing()`` only."""
         projection.project(self._sqlite, line)
 
-    def projections(self, search: str = "") -> tuple[Projection, ...]:
-        """The lines whose agency, year or file name hold every word; without the cells."""
+    def projections(self, search: str = "", rule: str = "") -> tuple[Projection, ...]:
+        """The lines whose agency, year or file name hold every word; without the cells.
+
+        With ``rule`` only those of reports in which the rule does not simply hold.
+        """
         with self.reading():
-            return projection.lines(self._sqlite, search)
+            return projection.lines(self._sqlite, search, rule)
 
     def projection(self, report: int) -> Projection | None:
         """The stored line of a report with its cells, or None when it has none."""

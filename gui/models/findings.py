@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication, QIcon, QPalette
 
 from core.catalogue import load_catalogue
 from core.errors import Known
 from core.findings import Finding, Status, Suggestion
 from core.values import value_to_text
 from gui.icons import icon
+from gui.models.form_model import plain_tip
 from gui.theme import state_colours
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _WEIGHT: Final = {"error": 0, "warning": 1, "info": 2}
 
 
 class FindingsModel(QAbstractTableModel):
-    """Every answer that is no pass, the gravest first."""
+    """Every answer that is no pass, the gravest first; what a verdict deals with comes last."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,10 +53,10 @@ class FindingsModel(QAbstractTableModel):
         """Show the findings of a report, or none."""
         self.beginResetModel()
         self._review = review
-        problems = () if review is None else review.problems
-        self._rows = tuple(sorted(problems, key=_weight))
         verdicts = () if review is None else review.verdicts
         self._verdicts = {verdict.finding_key: verdict for verdict in verdicts}
+        problems = () if review is None else review.problems
+        self._rows = tuple(sorted(problems, key=lambda f: (self._is_excused(f), *_weight(f))))
         self.endResetModel()
 
     def finding(self, row: int) -> Finding:
@@ -66,6 +67,10 @@ class FindingsModel(QAbstractTableModel):
         """The verdict that stands on the finding; None when there is none."""
         verdict = self._verdicts.get(finding.key)
         return None if verdict is None else verdict.ruling
+
+    def verdict(self, finding: Finding) -> Verdict | None:
+        """The verdict that stands on the finding, with its reason, author and time."""
+        return self._verdicts.get(finding.key)
 
     def row_of(self, finding: Finding | None) -> int | None:
         """The row of the same rule's answer for the same instance; None when it now passes."""
@@ -119,12 +124,19 @@ class FindingsModel(QAbstractTableModel):
                 return self._icons[_sign(finding)]
             case Qt.ItemDataRole.TextAlignmentRole if column == DIFFERENCE:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            case Qt.ItemDataRole.ForegroundRole if self._is_excused(finding):
+                palette, roles = QGuiApplication.palette(), QPalette.ColorRole
+                return palette.color(QPalette.ColorGroup.Disabled, roles.Text)
             case Qt.ItemDataRole.ToolTipRole:
-                return finding.message
+                return plain_tip(finding.message)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{self._severity(finding)} {finding.message} {self._status(finding)}"
             case _:
                 return None
+
+    def _is_excused(self, finding: Finding) -> bool:
+        verdict = self._verdicts.get(finding.key)
+        return verdict is not None and verdict.excuses
 
     def ruling_name(self, ruling: Ruling) -> str:
         """A verdict's name."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -23,7 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.checks.rulebook import rules_by_code
 from gui.models.findings import DIFFERENCE, MESSAGE, RULING, SEVERITY, FindingsModel
+from gui.models.history import local_time
 from gui.views.library_empty import EmptyState
 
 if TYPE_CHECKING:
@@ -124,10 +126,11 @@ class FindingsView(QWidget):
         return table
 
     def _make_side(self) -> QWidget:
-        self._message = QLabel()
-        self._message.setWordWrap(True)
-        self._message.setTextFormat(Qt.TextFormat.PlainText)
-        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._message = _words()
+        self._basis = _words()
+        self._basis.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.earlier = QPushButton()
+        self.earlier.clicked.connect(self._open_earlier)
         self._proposals = QVBoxLayout()
         verdicts = QHBoxLayout()
         for ruling in _RULINGS:
@@ -141,7 +144,9 @@ class FindingsView(QWidget):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(8, 4, 8, 4)
         layout.addWidget(self._message)
+        layout.addWidget(self._basis)
         layout.addLayout(self._proposals)
+        layout.addWidget(self.earlier)
         layout.addLayout(verdicts)
         layout.addStretch(1)
         area = QScrollArea()
@@ -191,6 +196,7 @@ class FindingsView(QWidget):
             return
         self._show_side()
         finding = self.model.finding(current.row())
+        self._session.point(finding.text)
         if finding.suggestions:
             self._session.focus(finding.suggestions[0].cells[0][0])
         elif finding.addresses:
@@ -208,6 +214,8 @@ class FindingsView(QWidget):
     def _show_side(self) -> None:
         finding = self.finding
         self._message.setText("" if finding is None else finding.message)
+        self._basis.setText("" if finding is None else self._basis_of(finding))
+        self._show_earlier(finding)
         for button in self.proposals:
             self._proposals.removeWidget(button)
             button.hide()
@@ -222,6 +230,36 @@ class FindingsView(QWidget):
             if number < _PROPOSALS:
                 self.proposals.append(self._make_proposal(number, proposal, writable))
 
+    def _basis_of(self, finding: Finding) -> str:
+        """What the rule rests on, and what a person said of the finding."""
+        rule = rules_by_code()[finding.rule]
+        lines = [self.tr("Basis: {source}").format(source=rule.source)]
+        verdict = self.model.verdict(finding)
+        if verdict is not None:
+            words = self.tr("{ruling}: {author}, {time}").format(
+                ruling=self.model.ruling_name(verdict.ruling),
+                author=verdict.author,
+                time=local_time(verdict.made_at),
+            )
+            lines.append(f"{words} {verdict.reason}".strip())
+        return "\n".join(lines)
+
+    def _show_earlier(self, finding: Finding | None) -> None:
+        review = self._session.review
+        there = bool(finding and finding.earlier and review and review.earlier is not None)
+        self.earlier.setVisible(there)
+        if there:
+            self.earlier.setText(self.tr("Open the earlier report of this agency"))
+
+    def _open_earlier(self) -> None:
+        """Open the other report of a pair at the first cell involved."""
+        finding, review = self.finding, self._session.review
+        if finding is None or review is None or review.earlier is None:
+            return
+        cells = finding.earlier
+        if self._session.open(review.earlier) and cells:
+            self._session.focus(cells[0])
+
     def _make_proposal(self, number: int, proposal: Suggestion, writable: bool) -> QPushButton:
         text = self.tr("Change {cells}").format(cells=self.model.suggestion_text(proposal))
         if number == 0:
@@ -234,3 +272,12 @@ class FindingsView(QWidget):
         button.clicked.connect(lambda _checked=False: self.accept_proposal(number))
         self._proposals.addWidget(button)
         return button
+
+
+def _words() -> QLabel:
+    """A label for plain text of several lines that can be copied."""
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
+    QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -35,8 +37,10 @@ class LibraryView(QWidget):
         super().__init__(parent)
         self._session = session
         self._chosen_here = False
+        self._rule = ""
         self.model = LibraryModel(self)
         self.search = self._make_search()
+        self.rule_filter = self._make_rule_filter()
         self.table = self._make_table()
         self.empty = EmptyState(
             "document",
@@ -53,6 +57,7 @@ class LibraryView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self.search)
+        layout.addWidget(self.rule_filter)
         layout.addWidget(self.pages, 1)
         self._typing = self._timer(_TYPING_MS)
         self._gather = self._timer(_GATHER_MS)
@@ -63,13 +68,21 @@ class LibraryView(QWidget):
         """Read the list anew; the open report stays chosen, the scroll position stays."""
         words = self.search.text().strip()
         position = self.table.verticalScrollBar().value()
-        self.model.show_lines(self._session.reports(words))
+        self.model.show_lines(self._session.reports(words, self._rule))
         self._mark_open()
         self.table.verticalScrollBar().setValue(position)
         if self.model.rowCount():
             self.pages.setCurrentWidget(self.table)
         else:
-            self.pages.setCurrentWidget(self.no_match if words else self.empty)
+            self.pages.setCurrentWidget(self.no_match if words or self._rule else self.empty)
+
+    def filter_by_rule(self, rule: str, name: str = "") -> None:
+        """List only reports in which the rule does not hold; "" lists all."""
+        self._rule = rule
+        self.rule_filter.setText(self.tr("Only: {rule}  ✕").format(rule=name).replace("&", "&&"))
+        self.rule_filter.setToolTip(self.tr("List all reports again"))
+        self.rule_filter.setVisible(bool(rule))
+        self.refresh()
 
     def step(self, by: int) -> bool:
         """Open the report ``by`` rows further down the list; whether there is one."""
@@ -99,6 +112,14 @@ class LibraryView(QWidget):
         box.setClearButtonEnabled(True)
         self._find = box.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         return box
+
+    def _make_rule_filter(self) -> QPushButton:
+        button = QPushButton()
+        # A long title is cut at the pane's edge rather than widening the pane.
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.hide()
+        button.clicked.connect(lambda: self.filter_by_rule(""))
+        return button
 
     def _make_table(self) -> QTableView:
         table = QTableView()
@@ -144,10 +165,14 @@ class LibraryView(QWidget):
         self.search.returnPressed.connect(self._open_first)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         self.empty.pressed.connect(self.import_wanted)
-        self.no_match.pressed.connect(self.search.clear)
+        self.no_match.pressed.connect(self._clear_filters)
         self._session.opened.connect(self._mark_open)
         self._session.library_changed.connect(self._gather_changes)
         self._session.import_finished.connect(self.refresh)
+
+    def _clear_filters(self) -> None:
+        self.search.clear()
+        self.filter_by_rule("")
 
     def _gather_changes(self) -> None:
         if not self._gather.isActive():

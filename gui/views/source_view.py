@@ -63,6 +63,7 @@ class SourceView(QWidget):
         self._document: Document | None = None
         self._places: dict[Address, Place] = {}
         self._found: tuple[TextSpan, ...] = ()
+        self._sentences: tuple[TextSpan, ...] = ()
         self._at = -1
         self.setAccessibleName(self.tr("Source"))
         self.pages = PageView(self)
@@ -117,6 +118,7 @@ class SourceView(QWidget):
         session = self._session
         session.opened.connect(self._open)
         session.focused.connect(self.show_cell)
+        session.pointed.connect(self.show_sentences)
         session.changed.connect(self._tell_cells)
         self.pages.picked.connect(session.focus)
         self.text.picked.connect(session.focus)
@@ -153,6 +155,12 @@ class SourceView(QWidget):
         else:
             self.text.reveal(near)
 
+    def show_sentences(self, spans: tuple[TextSpan, ...]) -> None:
+        """Mark the sentences that a finding is about; the first comes into view."""
+        self._sentences = spans
+        if self.search.isHidden():
+            self._mark(spans, spans[0] if spans else None)
+
     def set_outlines(self, on: bool) -> None:
         """Whether every cell that was read is outlined in the source."""
         self.pages.set_outlines(on)
@@ -161,6 +169,7 @@ class SourceView(QWidget):
     def _open(self) -> None:
         self.note.hide()
         self._document, source = self._load()
+        self._sentences = ()
         document = self._document
         is_paged = bool(document and document.pages and document.format == "pdf")
         self.pages.show_document(document if is_paged else None, source if is_paged else b"")
@@ -265,13 +274,20 @@ class SourceView(QWidget):
         if not self._found and self.search.line.text():
             counted = self.tr("Not found")
         self.search.count.setText(counted)
+        if self.search.isHidden():
+            self.show_sentences(self._sentences)
+        else:
+            self._mark(self._found, current)
+
+    def _mark(self, spans: tuple[TextSpan, ...], current: TextSpan | None) -> None:
+        """Mark the spans, one of them stronger and in view."""
         document = self._document
         if document is None or not document.pages:
-            self.text.show_found(self._found, current)
+            self.text.show_found(spans, current)
             return
-        boxes = [self.pages.spans_to_boxes(document, span) for span in self._found]
-        flat = [box for found in boxes for box in found]
-        self.pages.show_found(flat, boxes[self._at] if boxes else ())
+        boxes = {span: self.pages.spans_to_boxes(document, span) for span in spans}
+        flat = [box for found in boxes.values() for box in found]
+        self.pages.show_found(flat, boxes[current] if current is not None else ())
 
     # -- events ---------------------------------------------------------------------------------
 

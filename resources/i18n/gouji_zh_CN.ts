@@ -344,6 +344,18 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>核对结果</translation>
     </message>
     <message>
+        <source>Basis: {source}</source>
+        <translation>依据：{source}</translation>
+    </message>
+    <message>
+        <source>{ruling}: {author}, {time}</source>
+        <translation>{ruling}：{author}，{time}</translation>
+    </message>
+    <message>
+        <source>Open the earlier report of this agency</source>
+        <translation>打开该机关上一份报告</translation>
+    </message>
+    <message>
         <source>Change {cells}</source>
         <translation>改：{cells}</translation>
     </message>
@@ -526,6 +538,14 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>清除搜索</translation>
     </message>
     <message>
+        <source>Only: {rule}  ✕</source>
+        <translation>仅列出：{rule}  ✕</translation>
+    </message>
+    <message>
+        <source>List all reports again</source>
+        <translation>重新列出全部报告</translation>
+    </message>
+    <message>
         <source>Search agency or year</source>
         <translation>搜索单位或年度</translation>
     </message>
@@ -563,6 +583,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>History</source>
         <translation>更正记录</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
     </message>
     <message>
         <source>Failed imports</source>
@@ -654,6 +678,60 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Pages</source>
         <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>RulesModel</name>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Fails</source>
+        <translation>不符</translation>
+    </message>
+    <message>
+        <source>Excused</source>
+        <translation>已说明</translation>
+    </message>
+    <message>
+        <source>Cannot tell</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>What must hold</source>
+        <translation>应当成立的关系</translation>
+    </message>
+    <message>
+        <source>Reports in which it does not hold</source>
+        <translation>关系不成立的报告数</translation>
+    </message>
+    <message>
+        <source>Reports in which a verdict explains it</source>
+        <translation>已有结论说明的报告数</translation>
+    </message>
+    <message>
+        <source>Reports in which a figure is missing or unclear</source>
+        <translation>数字缺失或不明的报告数</translation>
+    </message>
+    <message>
+        <source>{rule}: fails in {failed} reports, excused in {excused}, unclear in {unclear}</source>
+        <translation>{rule}：{failed} 份报告不符，{excused} 份已说明，{unclear} 份无法判断</translation>
+    </message>
+</context>
+<context>
+    <name>RulesView</name>
+    <message>
+        <source>Every rule holds in every report.</source>
+        <translation>所有报告的勾稽关系全部相符。</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Press Enter to list the reports in which the rule does not hold</source>
+        <translation>按回车列出不符合该规则的报告</translation>
     </message>
 </context>
 <context>

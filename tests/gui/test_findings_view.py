@@ -21,6 +21,11 @@ def row_of(window: MainWindow, rule: str) -> int:
     return next(row for row in range(model.rowCount()) if model.finding(row).rule == rule)
 
 
+def title_count(window: MainWindow) -> int:
+    """How many findings the pane's title says are open."""
+    return int(window.findings_dock.windowTitle().partition("(")[2].rstrip(")"))
+
+
 def test_that_a_click_on_a_finding_selects_its_cell(desk: MainWindow, qtbot: QtBot) -> None:
     table = desk.findings.table
     row = row_of(desk, "requests.row_sum")
@@ -63,13 +68,20 @@ def test_that_a_verdict_shows_and_can_be_taken_back(desk: MainWindow, qtbot: QtB
     desk.findings.table.selectRow(row)
     button = desk.findings.rulings["source_says_so"]
 
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert desk.findings.model.index(row, RULING).data() == "原文如此"
-    assert button.isChecked()
+    open_before = title_count(desk)
 
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    judged = row_of(desk, "requests.row_sum")
+    assert judged == desk.findings.model.rowCount() - 1
+    assert desk.findings.model.index(judged, RULING).data() == "原文如此"
+    assert button.isChecked()
+    assert title_count(desk) == open_before - 1
+
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    row = row_of(desk, "requests.row_sum")
     assert desk.findings.model.index(row, RULING).data() == "不符"
     assert not button.isChecked()
+    assert title_count(desk) == open_before
 
 
 def test_that_focusing_a_cell_marks_its_finding(desk: MainWindow) -> None:

@@ -1,0 +1,93 @@
+"""The rules over the library: choose one to list only the reports in which it does not hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.models.rules import CANNOT_TELL, RULE, RulesModel
+from gui.views.library_empty import EmptyState
+
+if TYPE_CHECKING:
+    from gui.session import Session
+
+_GATHER_MS: Final = 400
+
+
+class RulesView(QWidget):
+    """The list; ``chosen`` carries the code of the rule that was activated."""
+
+    chosen = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.model = RulesModel(self)
+        self.table = self._make_table()
+        self.nothing = EmptyState("ok", self.tr("Every rule holds in every report."), ok=True)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.table)
+        self.pages.addWidget(self.nothing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addWidget(self.pages)
+        self._gather = QTimer(self, singleShot=True, interval=_GATHER_MS)
+        self._gather.timeout.connect(self.refresh)
+        self.table.activated.connect(self._choose)
+        session.library_changed.connect(self._gather.start)
+        session.import_finished.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Count anew, as long as anybody looks."""
+        if self.isHidden():
+            return
+        self.model.show_totals(self._session.rule_totals())
+        self.pages.setCurrentWidget(self.table if self.model.rowCount() else self.nothing)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count when the pane comes into view."""
+        super().showEvent(event)
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.model.refresh_icons()
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setAccessibleName(self.tr("Rules"))
+        table.setToolTip(self.tr("Press Enter to list the reports in which the rule does not hold"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        rows = table.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(max(26, table.fontMetrics().height() + 10))
+        columns = table.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setSectionResizeMode(RULE, QHeaderView.ResizeMode.Stretch)
+        for column in range(RULE + 1, CANNOT_TELL + 1):
+            columns.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return table
+
+    def _choose(self, index: QModelIndex) -> None:
+        self.chosen.emit(self.model.rule(index.row()).code)
