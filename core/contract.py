@@ -9,6 +9,7 @@ from core.cells import Cell, Extraction, Origin, Unplaced
 from core.errors import Known
 from core.findings import Finding, Status, Suggestion
 from core.geometry import place_to_json
+from core.proposals import proposal_of
 from core.reading import Reading
 from core.values import value_to_json
 
@@ -17,9 +18,10 @@ def report_line(reading: Reading, findings: Sequence[Finding]) -> dict[str, Any]
     """The report as one JSON object: source, identity, tables, cells, findings, unplaced rows.
 
     Findings that pass are left out. Numbers are JSON numbers; a blank, missing or ambiguous cell is
-    null; a printed mark of absence is that text.
+    null; a printed mark of absence is that text. ``proposals`` is what the file's name suggests.
     """
     extraction = reading.extraction
+    proposal = proposal_of(extraction.name)
     return {
         "source": {
             "name": extraction.name,
@@ -28,12 +30,15 @@ def report_line(reading: Reading, findings: Sequence[Finding]) -> dict[str, Any]
         },
         "agency": extraction.agency.value,
         "year": int(extraction.year.value) if extraction.year.value else None,
+        "published": extraction.published.value,
         "template": extraction.template,
         "editions": extraction.editions,
         "identity": {
             "agency": place_to_json(extraction.agency.place),
             "year": place_to_json(extraction.year.place),
+            "published": place_to_json(extraction.published.place),
         },
+        "proposals": {"agency": proposal.agency, "year": proposal.year},
         "tables": _tables(extraction),
         "cells": [_cell(cell) for cell in extraction.cells],
         "findings": [_finding(f) for f in findings if f.status is not Status.PASS],
