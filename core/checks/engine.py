@@ -12,13 +12,15 @@ from core.checks.figures import gather
 from core.checks.instances import instances_of
 from core.checks.kinds import KINDS
 from core.checks.rulebook import load_rules
-from core.checks.subject import Subject
+from core.checks.subject import Seen, Subject
+from core.checks.words import column_of
 from core.rules import CheckSettings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from core.address import Address
+    from core.checks.figures import Figures
     from core.checks.subject import KindSpec
     from core.findings import Finding
     from core.rules import Rule, Scope
@@ -86,19 +88,36 @@ def _subject(
 ) -> Subject:
     instances = instances_of(statement)
     by_rule = groupby(instances, key=lambda instance: instance.rule.code)
+    figures = gather(statement, instances)
     return Subject(
         statement=statement,
         settings=settings,
         organ=_organ(statement, settings),
-        figures=gather(statement, instances),
+        figures=figures,
         instances={code: tuple(group) for code, group in by_rule},
         found=frozenset(
             address.table
             for address, origin in statement.origins.items()
             if origin is not Origin.MISSING
         ),
+        cells=_cells(statement, figures),
         earlier=earlier,
     )
+
+
+def _cells(statement: Statement, figures: Figures) -> dict[str, tuple[Seen, ...]]:
+    """The cells that are to hold a number, by table."""
+    editions = statement.extraction.editions
+    printed = {cell.address: cell.printed for cell in statement.extraction.cells}
+    cells: dict[str, list[Seen]] = {}
+    for address, origin in statement.origins.items():
+        column = column_of(editions.get(address.table, ""), address.table, address.column)
+        if column is None or column.kind == "unit":
+            continue
+        text = "" if origin is Origin.CORRECTED else printed.get(address, "")
+        seen = Seen(address, figures[address], column.kind, text)
+        cells.setdefault(address.table, []).append(seen)
+    return {table: tuple(found) for table, found in cells.items()}
 
 
 def _organ(statement: Statement, settings: CheckSettings) -> Organ:

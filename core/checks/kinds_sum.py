@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from core.catalogue import load_catalogue
 from core.checks.figures import number_text
-from core.checks.subject import Answer, KindSpec, finding
+from core.checks.relations import instances_in
+from core.checks.subject import Answer, KindSpec, doubtful, finding, passed, sentence
 from core.findings import Finding, Status
 from core.language import Language, language, say
 from core.rules import ParameterSpec
@@ -29,6 +31,52 @@ def judge_sum(rule: Rule, subject: Subject) -> Iterator[Finding]:
     tongue = language()
     for instance in subject.instances.get(rule.code, ()):
         yield finding(rule, subject, _answer(instance, subject, tongue))
+
+
+def judge_around(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A sum that leaves out a line, judged where the cell of that line cannot be used.
+
+    Elsewhere it follows from the sums that use the line, and would say the same a second time.
+    """
+    (table,) = rule.tables
+    line = rule.text("around")
+    lost = {
+        address.column if rule.text("per") == "column" else address.row
+        for address in subject.statement.values
+        if address.table == table
+        and line in (address.row, address.column)
+        and not subject.figure(address).is_usable
+    }
+    if not lost:
+        return
+    tongue = language()
+    printed = subject.statement.rows(table)
+    for instance in instances_in((rule,), subject.edition(table), table, printed):
+        if instance.code in lost:
+            yield finding(rule, subject, _answer(instance, subject, tongue))
+
+
+def judge_counted_twice(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A sum that fails by exactly one of its parts: that part may be counted twice."""
+    for instance in subject.instances.get(rule.text("sum"), ()):
+        terms = {
+            code: subject.figure(a)
+            for code, a in zip(instance.codes, instance.addresses, strict=True)
+        }
+        answer = _answer(instance, subject, language())
+        part = terms.get(rule.text("part"))
+        if answer.left is None or answer.right is None or part is None:
+            status, message = Status.CANNOT_TELL, doubtful(rule, instance.where, _unsummed())
+        elif part.number and answer.left - answer.right == part.number:
+            words = {"where": instance.where, "part": number_text(part.number)}
+            status, message = Status.FAIL, sentence(rule, words)
+        else:
+            status, message = Status.PASS, passed(rule, instance.where)
+        yield finding(rule, subject, replace(answer, status=status, message=message))
+
+
+def _unsummed() -> str:
+    return say("各项之和无法计算", "the sum cannot be formed")
 
 
 def _answer(instance: Instance, subject: Subject, tongue: Language) -> Answer:
@@ -172,5 +220,23 @@ KINDS: Final = {
         },
         _words,
         _faults,
-    )
+        # A sum of a table that was not found cannot be told, which is an answer, too.
+        whatever_found=True,
+    ),
+    "sum_around": KindSpec(
+        judge_around,
+        {
+            "per": ParameterSpec("text", allowed=("row", "column")),
+            "left": ParameterSpec("texts"),
+            "right": ParameterSpec("texts"),
+            "around": ParameterSpec("text"),
+        },
+        _words,
+        _faults,
+    ),
+    "counted_twice": KindSpec(
+        judge_counted_twice,
+        {"sum": ParameterSpec("text"), "part": ParameterSpec("text")},
+        lambda _rule: ("where", "part"),
+    ),
 }

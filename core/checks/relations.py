@@ -42,7 +42,7 @@ def instances_in(
     rules: Iterable[Rule], edition: str, table: str, printed: tuple[str, ...]
 ) -> tuple[Instance, ...]:
     """Sum rules of a table, each applied to every row or column that it is about."""
-    rows = _rows(edition, table, printed)
+    rows = rows_of(edition, table, printed)
     found: list[Instance] = []
     for rule in rules:
         if rule.text("per") == "row":
@@ -52,7 +52,7 @@ def instances_in(
     return tuple(found)
 
 
-def _rows(edition: str, table: str, printed: tuple[str, ...]) -> tuple[RowSpec, ...]:
+def rows_of(edition: str, table: str, printed: tuple[str, ...]) -> tuple[RowSpec, ...]:
     """The report's rows, then those that the form demands and the report lacks.
 
     A row and its division (（六）其他处理 and its three cases) stand for each other.
@@ -63,12 +63,13 @@ def _rows(edition: str, table: str, printed: tuple[str, ...]) -> tuple[RowSpec, 
     lacking = tuple(
         row
         for row in catalogue.table(edition, table).rows
-        if row.code not in printed and not any(_divides(row, other) for other in present)
+        if row.code not in printed and not any(divides(row, other) for other in present)
     )
     return present + lacking
 
 
-def _divides(row: RowSpec, other: RowSpec) -> bool:
+def divides(row: RowSpec, other: RowSpec) -> bool:
+    """Whether one of the rows is a part of the other."""
     shorter, longer = sorted((row.path, other.path), key=len)
     return longer[: len(shorter)] == shorter and longer != shorter
 
@@ -102,7 +103,7 @@ def _column_instances(
     added = {
         row.code: row
         for row in rows
-        if not any(len(other.path) > len(row.path) and _divides(row, other) for other in rows)
+        if not any(len(other.path) > len(row.path) and divides(row, other) for other in rows)
     }
     left = [code for code in rule.texts("left") if code in added]
     right = [code for code in rule.texts("right") if code in added]

@@ -20,8 +20,19 @@ if TYPE_CHECKING:
     from core.geometry import TextSpan
     from core.rules import CheckSettings, ParameterSpec, Rule
     from core.statement import Statement
+    from core.values import Kind
 
 _UNKNOWN: Final = Figure(None, "?")
+
+
+@dataclass(slots=True)
+class Seen:
+    """A cell that is to hold a number: what it counts as, and its text ("" if a person set it)."""
+
+    address: Address
+    figure: Figure
+    kind: Kind
+    printed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +40,8 @@ class Subject:
     """One report as rules see it; ``earlier`` is the same agency's report of the year before.
 
     ``instances`` are the sum relations of the report by the code of their rule; ``found`` are the
-    tables of which the source has at least one cell.
+    tables of which the source has at least one cell; ``cells`` are the cells of each table that
+    are to hold a number.
     """
 
     statement: Statement
@@ -38,6 +50,7 @@ class Subject:
     figures: Figures
     instances: Mapping[str, tuple[Instance, ...]]
     found: frozenset[str]
+    cells: Mapping[str, tuple[Seen, ...]]
     earlier: Subject | None = None
 
     def figure(self, address: Address) -> Figure:

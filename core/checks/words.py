@@ -30,29 +30,34 @@ def short_label(label: str) -> str:
 @lru_cache(maxsize=1024)
 def cell_words(edition: str, address: Address) -> str:
     """The cell as “row”“column”; the bare address where no edition has it."""
-    row, column = row_of(edition, address), column_of(edition, address)
+    row = row_of(edition, address.table, address.row)
+    column = column_of(edition, address.table, address.column)
     if row is None or column is None:
         return str(address)
     return f"“{row_words(row)}”的“{short_label(column.label)}”"
 
 
-def row_of(edition: str, address: Address) -> RowSpec | None:
+@lru_cache(maxsize=1024)
+def row_of(edition: str, table: str, code: str) -> RowSpec | None:
     """The row in this edition, else in another; None when none has it."""
-    rows = (row for table in _tables(edition, address.table) for row in table.rows)
-    return next((row for row in rows if row.code == address.row), None)
+    rows = (row for spec in _tables(edition, table) for row in spec.rows)
+    return next((row for row in rows if row.code == code), None)
 
 
-def column_of(edition: str, address: Address) -> ColumnSpec | None:
+@lru_cache(maxsize=1024)
+def column_of(edition: str, table: str, code: str) -> ColumnSpec | None:
     """The column in this edition, else in another; None when none has it."""
-    columns = (column for table in _tables(edition, address.table) for column in table.columns)
-    return next((column for column in columns if column.code == address.column), None)
+    columns = (column for spec in _tables(edition, table) for column in spec.columns)
+    return next((column for column in columns if column.code == code), None)
 
 
+@lru_cache(maxsize=1024)
 def table_words(edition: str, table: str) -> str:
     """The heading of a table without its numbering."""
     return next((short_label(spec.heading) for spec in _tables(edition, table)), table)
 
 
-def _tables(edition: str, table: str) -> list[TableSpec]:
+@lru_cache(maxsize=64)
+def _tables(edition: str, table: str) -> tuple[TableSpec, ...]:
     forms = sorted(load_catalogue().forms.values(), key=lambda form: form.edition != edition)
-    return [form.table(table) for form in forms if form.has_table(table)]
+    return tuple(form.table(table) for form in forms if form.has_table(table))

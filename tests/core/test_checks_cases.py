@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from core.checks import evaluate, load_rules
-from core.findings import Status
+from core.findings import Finding, Status
 from tests.helpers.cases import ANSWERS, RULES, case_files, findings_of
 from tests.helpers.statements import statement_of
 
@@ -45,11 +45,16 @@ def test_that_the_rule_answers_as_the_case_says(rule: str, case: dict[str, Any])
     if "message" in case:
         assert finding.message == case["message"]
     if "failing" in case:
-        failing = [f"{f.rule} {f.instance}" for f in findings if f.status is Status.FAIL]
+        failing = [f"{f.rule} {f.instance}" for f in _sums(findings) if f.status is Status.FAIL]
         assert failing == case["failing"]
     if "first_suggestion" in case:
         first = {str(address): int(new) for address, new in finding.suggestions[0].cells}
         assert first == case["first_suggestion"]
+
+
+def _sums(findings: tuple[Finding, ...]) -> list[Finding]:
+    codes = {rule.code for rule in load_rules() if rule.kind == "sum"}
+    return [finding for finding in findings if finding.rule in codes]
 
 
 def _number(given: int | str | Decimal | None) -> Decimal | None:
@@ -70,7 +75,7 @@ def test_that_every_rule_has_a_case_for_every_answer() -> None:
 
 def test_that_a_city_report_passes_all_forty_two_checks() -> None:
     city = tomllib.loads((RULES / "whole" / "city.toml").read_text(encoding="utf-8"))
-    findings = evaluate(statement_of(city["edition"], city["rows"]))
+    findings = _sums(evaluate(statement_of(city["edition"], city["rows"])))
 
     assert [f.status for f in findings] == [Status.PASS] * 42
     assert not any(f.suggestions for f in findings)

@@ -11,7 +11,7 @@ from core.cells import Cell, Extraction, Origin, Quoted
 from core.statement import Statement, fold
 from core.values import Value
 
-Content = int | str | None
+Content = int | Decimal | str | None
 """A number; "" for a blank, "?" for an ambiguous and "!" for a missing cell; a printed mark."""
 
 
@@ -43,7 +43,7 @@ def statement_of(
             for column, value in zip(spec.columns, line, strict=True):
                 address = Address(table, row, column.code)
                 value = content.get(str(address), value)
-                assert value is None or isinstance(value, int | str)
+                assert value is None or isinstance(value, int | str | Decimal)
                 options = tuple(Decimal(n) for n in (candidates or {}).get(str(address), ()))
                 cells.append(_cell(address, value, options))
     editions = dict.fromkeys(tables, edition)
@@ -54,7 +54,7 @@ def statement_of(
 
 def _cell(address: Address, content: Content, candidates: tuple[Value, ...]) -> Cell:
     origin = {"?": Origin.AMBIGUOUS, "!": Origin.MISSING}.get(str(content), Origin.READ)
-    value: Value = Decimal(content) if isinstance(content, int) else content or None
+    value: Value = Decimal(content) if isinstance(content, int | Decimal) else content or None
     if origin is not Origin.READ:
         value = None
     printed = "" if content is None else str(content)

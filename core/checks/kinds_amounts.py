@@ -1,0 +1,69 @@
+"""Kinds of rules about amounts of money: their units, and whether the number fits the unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from core.address import Address
+from core.checks.figures import number_text
+from core.checks.subject import Answer, KindSpec, doubtful, finding, passed, sentence
+from core.findings import Finding, Status
+from core.language import say
+from core.rules import ParameterSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.checks.subject import Subject
+    from core.rules import Rule
+
+_OUGHT: Final = "万元"
+
+
+def judge_unit(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """An amount that is to be in 万元 is not printed in another unit, nor as large as one in 元.
+
+    A number with at most two decimals that is above ``most`` for each project is likely in 元.
+    """
+    amount, unit, projects = (Address.parse(rule.text(k)) for k in ("amount", "unit", "projects"))
+    number, count = subject.figure(amount).number, subject.figure(projects).number
+    cells = (amount, unit, projects)
+    if number is None:
+        reason = say("金额未读到或有多种读法", "the amount was not read or is not clear")
+        answer = Answer(Status.CANNOT_TELL, amount.row, doubtful(rule, "", reason), cells)
+        yield finding(rule, subject, answer)
+        return
+    printed = subject.statement.value(unit)
+    words = {"amount": number_text(number), "unit": "", "as_due": number_text(number / 10000)}
+    most = subject.threshold(rule, "most")
+    if number and isinstance(printed, str) and printed != _OUGHT:
+        words["unit"] = printed
+        status = Status.FAIL
+    elif _is_large(number, count, most):
+        words["unit"] = _OUGHT if printed else say("（未注明单位）", " (no unit printed)")
+        status = Status.FAIL
+    else:
+        status = Status.PASS
+    message = sentence(rule, words) if status is Status.FAIL else passed(rule, "")
+    facts = (printed,) if isinstance(printed, str) else ()
+    yield finding(rule, subject, Answer(status, amount.row, message, cells, facts=facts))
+
+
+def _is_large(number: Decimal, count: Decimal | None, most: Decimal) -> bool:
+    exponent = number.normalize().as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) else 0
+    return bool(count and decimals <= 2 and number > most * count)
+
+
+KINDS: Final = {
+    "amount_unit": KindSpec(
+        judge_unit,
+        {
+            "amount": ParameterSpec("text"),
+            "unit": ParameterSpec("text"),
+            "projects": ParameterSpec("text"),
+        },
+        lambda _rule: ("amount", "unit", "as_due"),
+    )
+}
