@@ -14,6 +14,7 @@ from pdfminer.high_level import extract_text
 
 from tests.corpus.layouts import Matrix, resolved
 from tests.corpus.pdf import write_pdf
+from tests.corpus.pieces import row_cells
 from tests.corpus.writers import grid_texts
 
 if TYPE_CHECKING:
@@ -118,8 +119,7 @@ def write_unlabelled(draft: Draft, _random: Random) -> bytes:
 
     def lines(matrix: Matrix) -> str:
         kept = [
-            " ".join(p.text.replace("\n", "") for p in row if p.address or number < matrix.header)
-            for number, row in enumerate(matrix.rows)
+            " ".join(p.text.replace("\n", "") for p in row_cells(row) or row) for row in matrix.rows
         ]
         return "\n".join(kept)
 

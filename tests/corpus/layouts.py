@@ -140,7 +140,8 @@ class Draft:
     """A report about to be written; accidents change ``elements``.
 
     ``ambiguous`` are cells whose meaning is open where the format loses blanks and columns; ``open``
-    those whose meaning is open in any format; ``lost`` are cells that are not in the source at all.
+    those whose meaning is open in any format; ``lost`` are cells that are not in the source at all,
+    ``covered`` those below a merged cell, which are not where the format has no merged cells.
     ``title`` is without line breaks, ``published`` the day in ISO 8601 or empty, ``quotes`` what the
     prose says of the tables. ``accidents`` are the names of what happened, ``look`` those that a page only shows when drawn.
     """
@@ -153,6 +154,7 @@ class Draft:
     ambiguous: set[str] = field(default_factory=set)
     open: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
+    covered: set[str] = field(default_factory=set)
     look: set[str] = field(default_factory=set)
     accidents: list[str] = field(default_factory=list)
 

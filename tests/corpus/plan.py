@@ -136,6 +136,10 @@ def _open(draft: Draft, name: str) -> set[str]:
     return lost
 
 
+def _has_no_spans(name: str) -> bool:
+    return name.startswith("txt") or name in ("markdown", "html-paragraphs", "html-divs")
+
+
 def make_case(seed: int, number: int, name: str, accidents: Iterable[str]) -> Case:
     """Write one report; the figures depend on seed and number only."""
     start = f"{seed}/{number}"
@@ -154,7 +158,7 @@ def make_case(seed: int, number: int, name: str, accidents: Iterable[str]) -> Ca
         data,
         draft.figures,
         frozenset(_open(draft, name)),
-        frozenset(draft.lost),
+        frozenset(draft.lost | (draft.covered if _has_no_spans(name) else set())),
         again=f"--seed {seed} --number {number} --format {name}"
         f" --accident {','.join(draft.accidents) or 'none'}",
         published=draft.published,

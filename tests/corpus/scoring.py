@@ -76,13 +76,22 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A rule that the program says is broken, and the cells that it names."""
+
+    rule: str
+    cells: frozenset[str]
+    is_error: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """The result of one case. ``confident`` pairs the confidence of each cell with being right.
 
     ``failing`` are the cells that failing sum findings name, a set for each finding. ``unlisted``
     counts inferred and ambiguous cells that do not say among which values. ``heard`` counts the
-    quoted figures of the prose that the program read; ``contradicted`` are the cells of which it
-    says that the prose contradicts them, as an error.
+    quoted figures of the prose that the program read; ``contradicted`` are the rules on the
+    prose that it says are broken.
     """
 
     case: Case
@@ -95,7 +104,7 @@ class Score:
     unlisted: int = 0
     day_found: bool = False
     heard: int = 0
-    contradicted: tuple[frozenset[str], ...] = ()
+    contradicted: tuple[Failure, ...] = ()
 
     @property
     def right(self) -> int:
@@ -127,12 +136,14 @@ class Score:
     @property
     def lies_found(self) -> int:
         """How many of those a finding names."""
-        return sum(any(named & set(q.cells) for named in self.contradicted) for q in self.lies)
+        return sum(any(f.cells & set(q.cells) for f in self.contradicted) for q in self.lies)
 
     @property
     def text_alarms(self) -> int:
-        """Contradictions that the program sees in a text without any."""
-        return 0 if any(q.is_false for q in self.case.quotes) else len(self.contradicted)
+        """Contradictions that the program sees, as errors, in a report without any."""
+        if any(q.is_false for q in self.case.quotes) or self.case.figures.planted:
+            return 0
+        return sum(f.is_error for f in self.contradicted)
 
     @property
     def alarms(self) -> int:
@@ -211,8 +222,8 @@ def score(case: Case) -> Score:
             if a in cells and str(cells[a].origin) not in _UNSURE
         ),
         agency_found=extraction.agency.value == case.figures.agency,
-        failing=tuple(f for rule, f in failures if rule in _SUMS),
-        contradicted=tuple(f for rule, f in failures if rule.startswith("text.")),
+        failing=tuple(f.cells for f in failures if f.rule in _SUMS),
+        contradicted=tuple(f for f in failures if f.rule.startswith("text.")),
         day_found=(extraction.published.value or "") == case.published,
         heard=sum(Decimal(q.said) in heard for q in case.quoted),
         unlisted=sum(
@@ -221,12 +232,11 @@ def score(case: Case) -> Score:
     )
 
 
-def _failures(extraction: Extraction) -> list[tuple[str, frozenset[str]]]:
-    """The rules that the program says are broken, as errors, each with its cells."""
+def _failures(extraction: Extraction) -> list[Failure]:
     return [
-        (finding.rule, frozenset(map(str, finding.addresses)))
-        for finding in evaluate(fold(extraction, ()))
-        if finding.status is Status.FAIL and finding.severity == "error"
+        Failure(f.rule, frozenset(map(str, f.addresses)), is_error=f.severity == "error")
+        for f in evaluate(fold(extraction, ()))
+        if f.status is Status.FAIL
     ]
 
 

@@ -112,7 +112,9 @@ def merge_values(draft: Draft, random: Random) -> None:
             continue
         run = random.choice(long)[:8]
         for n in run:
-            draft.open.update(p.address or "" for p in row_cells(matrix.rows[n]))
+            covered = {p.address or "" for p in row_cells(matrix.rows[n])}
+            draft.open |= covered
+            draft.covered |= covered
             matrix.rows[n] = [p for p in matrix.rows[n] if not p.address]
         matrix.rows[run[0]].append(Piece("0", columns=7, rows=len(run)))
 
