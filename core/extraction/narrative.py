@@ -48,7 +48,7 @@ def quoted_figures(compact: Compact, agency: str | None = None) -> Quotes:
         found += denials_in(sentence)
         mentions += sorted(found, key=lambda m: (m.span.start, m.span.end))
         breakdowns += lists
-        shares += shares_in(sentence, entries, lists)
+        shares += shares_in(sentence, entries)
     return Quotes(tuple(mentions), tuple(breakdowns), tuple(shares))
 
 

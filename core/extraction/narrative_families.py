@@ -50,7 +50,10 @@ def family_of(clause: Clause, sentence: Sentence, agency: str | None) -> Named |
         return None
     if clause.behind and clause.behind[0].kind == "foreign":
         return None
+    heads_list = clause.gap.endswith(":")
     words = clause.words or _words_behind(clause)
+    if heads_list and clause.behind and clause.behind[0].kind in ("result", "person"):
+        words = clause.behind[:1]
     named = _named(words, clause, sentence) if words else None
     if named is None:
         return None

@@ -190,16 +190,27 @@ def _measure(mention: Mention) -> str:
     return mention.unit.lstrip("万亿")
 
 
-def shares_in(
-    sentence: Sentence, entries: Sequence[Entry], breakdowns: Sequence[Breakdown]
-) -> Iterator[Share]:
+def shares_in(sentence: Sentence, entries: Sequence[Entry]) -> Iterator[Share]:
     """The percentages that the sentence gives of a total that it names, too."""
     text = sentence.compact.text
-    for before, entry in pairwise(entries):
-        if not entry.is_percent or before.is_percent:
+    for number, (part, percent) in enumerate(pairwise(entries)):
+        if not percent.is_percent or part.is_percent or part.mention.number is None:
             continue
-        if not _SHARE.search(text, before.end, entry.start):
+        if not _SHARE.search(text, part.end, percent.start):
             continue
-        whole = next((b.total for b in breakdowns if before.mention in b.parts), None)
-        if whole is not None and whole.value:
-            yield Share(entry.mention, before.mention, whole)
+        whole = _whole(entries[:number], part)
+        if whole is None:
+            continue
+        listed = _OPENS.search(text, whole.end, part.start) is not None
+        doubt = "" if listed else "topic"
+        yield Share(replace(percent.mention, doubt=doubt), part.mention, whole.mention)
+
+
+def _whole(before: Sequence[Entry], part: Entry) -> Entry | None:
+    """The first figure of the kind before a part that the part can be of."""
+    least = part.mention.number or Decimal(0)
+    for entry in before:
+        number = entry.mention.number
+        if number and number >= least and _measure(entry.mention) == _measure(part.mention):
+            return entry
+    return None
