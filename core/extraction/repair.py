@@ -62,7 +62,7 @@ def number(value: Value) -> Decimal:
 
 def piece_of(field: Field | None, kind: Kind = "count") -> Piece:
     """Read one field; unreadable text is kept as printed and has no value."""
-    if field is None:
+    if field is None or not field.drawn:
         return Piece(None, readable=False)
     parsed = parse_printed(field.text, kind)
     if parsed is None and normalised(field.text) in MISREAD:
@@ -294,7 +294,7 @@ def settle(
             placed.append(Placed(first, origin, candidates))
         elif first.joined and not open_ended:
             placed.append(Placed(first, Origin.JOINED))
-        elif open_ended or first.shifted:
+        elif open_ended or first.shifted or first.lost:
             origin = Origin.JOINED if first.joined else Origin.INFERRED
             candidates = tuple(dict.fromkeys(piece.value for piece in every))
             placed.append(Placed(first, origin, candidates))

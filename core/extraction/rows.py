@@ -23,6 +23,8 @@ _FULL_ROW: Final = 5
 """A plain line with this many figures is a row of its own in the application table."""
 _SUB_ROW: Final = re.compile(r"\(|\d")
 _SUBTOTAL_ROWS: Final = 3
+_HAIRLINE: Final = 0.9
+"""How far neighbouring columns may stand apart: points on a page, columns elsewhere."""
 _MOST_LINES: Final = 0.8
 
 
@@ -90,33 +92,54 @@ def header_extents(
     return _left_to_right(found)
 
 
-def subtotal_extents(lines: Iterable[Line]) -> tuple[Extent, ...]:
-    """Where columns 小计 stand, which the form does not have."""
+def foreign_extents(lines: Iterable[Line], header: tuple[Extent, ...] | None) -> tuple[Extent, ...]:
+    """Where columns stand that the form does not have: 小计, and what has a heading of its own
+    between the form's columns."""
+    headings = [(f, extent(f)) for line in lines if line.kind != "plain" for f in line.fields]
     return tuple(
-        extent(f)
-        for line in lines
-        for f in line.fields
-        if line.kind != "plain" and bare(f.text) == "小计"
+        where
+        for f, where in headings
+        if bare(f.text) == "小计" or (f.is_label and _is_between(where, header))
     )
 
 
+def _is_between(where: Extent, header: tuple[Extent, ...] | None) -> bool:
+    if header is None or where[0] < header[0][1] or where[1] > header[-1][0]:
+        return False
+    return all(overlap(where, column) <= 0 for column in header)
+
+
 def _left_to_right(found: Sequence[Sequence[Extent]]) -> tuple[Extent, ...] | None:
+    """One extent a column; a single column that was left out has no width, between neighbours.
+
+    Where its neighbours stand apart the column is there, and only its heading is damaged.
+    """
     chosen: list[Extent] = []
     edge = float("-inf")
-    for extents in found:
+    for number, extents in enumerate(found):
         following = sorted(e for e in extents if e[0] >= edge - 0.5)
-        if not following:
+        if following:
+            before = chosen[-1] if chosen else following[0]
+            if _is_left_out(before) and following[0][0] - edge > _HAIRLINE:
+                return None
+            chosen.append(following[0])
+            edge = following[0][1]
+        elif 0 < number < len(found) - 1 and not any(map(_is_left_out, chosen)):
+            chosen.append((edge, edge))
+        else:
             return None
-        chosen.append(following[0])
-        edge = following[0][1]
     return tuple(chosen)
+
+
+def _is_left_out(column: Extent) -> bool:
+    return column[0] == column[1]
 
 
 def positional_row(
     line: Line,
     header: tuple[Extent, ...] | None,
     count: int,
-    subtotals: tuple[Extent, ...] = (),
+    foreign: tuple[Extent, ...] = (),
 ) -> RowReading:
     """Cut a grid or tabbed line into label and values, and map the values where that is certain."""
     left = header[0][0] if header else None
@@ -131,18 +154,18 @@ def positional_row(
     context = "".join(f.text for f in line.fields[: leaf + 1])
     values = line.fields[leaf + 1 :]
     row = RowReading(label, context, values, True, line)
-    if len(values) == count and named:
-        return replace(row, mapped=values)
-    drawn = tuple(f for f in values if f.drawn)
-    if named and len(drawn) == count and drawn == values[:count] and not subtotals:
-        # The row is shorter than its grid, and what was filled in stands behind it.
-        return replace(row, mapped=drawn)
-    if named and left is not None and _is_pushed(line.fields[leaf], named[-1], left):
-        # A wrong rowspan above has moved the row; what was filled in for it stands last.
-        moved = values[:count]
-        if len(moved) == count and all(f.is_blank for f in values[count:]):
-            return replace(row, mapped=moved)
-    kept = tuple(f for f in values if not any(overlap(extent(f), s) > 0 for s in subtotals))
+    if named and not any(map(_is_left_out, header or ())):
+        if len(values) == count:
+            return replace(row, mapped=values)
+        first = values[:count]
+        # The row is shorter than its grid, and what was filled in stands behind it; or a wrong
+        # rowspan above has moved the row, and what was filled in for it stands last.
+        is_short = first == tuple(f for f in values if f.drawn) and not foreign
+        is_moved = left is not None and _is_pushed(line.fields[leaf], named[-1], left)
+        behind = all(f.is_blank for f in values[count:])
+        if len(first) == count and (is_short or (is_moved and behind)):
+            return replace(row, mapped=first)
+    kept = tuple(f for f in values if not any(overlap(extent(f), s) > 0 for s in foreign))
     mapped = _by_header(kept, header, label_lost=not named) if header else None
     return replace(row, mapped=mapped)
 

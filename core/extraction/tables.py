@@ -26,11 +26,11 @@ from core.extraction.repair import (
 from core.extraction.rows import (
     Extent,
     RowReading,
+    foreign_extents,
     header_extents,
     plain_rows,
     positional_row,
     settle_ragged,
-    subtotal_extents,
     without_subtotal,
 )
 from core.form import Form, TableSpec
@@ -177,7 +177,8 @@ def _request_rows(
     rows: list[RowReading] = []
     plain: list[Line] = []
     header_grid = lines[bounds[0]].grid
-    subtotals = subtotal_extents(lines[max(0, bounds[0] - _HEADER_LINES) : bounds[0]])
+    above = lines[max(0, bounds[0] - _HEADER_LINES) : bounds[0]]
+    foreign = foreign_extents(above, header)
     for line in region:
         if line.kind == "plain":
             plain.append(line)
@@ -186,14 +187,13 @@ def _request_rows(
             rows.extend(plain_rows(plain, count))
         plain = []
         own = header if header and _same_scale(line, header_grid, lines, bounds) else None
-        row = positional_row(line, own, count, subtotals if own else ())
+        row = positional_row(line, own, count, foreign if own else ())
         words = sum(f.is_label and not f.carried for f in line.fields)
         if row.has_figures or words < 4:
             rows.append(row)
     if plain:
         rows.extend(plain_rows(plain, count))
     settled = without_subtotal(settle_ragged(rows, count), count)
-    above = lines[max(0, bounds[0] - _HEADER_LINES) : bounds[0]]
     return settle_layout(settled, above, table.columns)
 
 
