@@ -8,7 +8,8 @@ A file is named after its rule. At its top it may say why the rule never gives o
 Read are ``edition``, ``tables``, ``cells``, ``rest``, ``without`` and ``candidates`` (see
 statements.py), ``printed`` (the text of a cell where it differs from its value), ``agency``,
 ``year``, ``template``, ``published``, ``editions``, ``unplaced`` (table, label, texts), ``prose``
-(lists of mentions, sections, remarks, breakdowns, shares), ``settings``, and for rules across years
+(lists of mentions, sections, remarks, breakdowns, shares; or a ``text``, of which the extraction
+reads the figures), ``settings``, and for rules across years
 ``earlier``: the same of the report of the year before.
 """
 
@@ -24,6 +25,8 @@ from typing import Any
 from core.address import Address
 from core.cells import Extraction, Quoted, Unplaced
 from core.checks import evaluate, evaluate_years
+from core.extraction.compact import Compact
+from core.extraction.narrative import quoted_figures
 from core.findings import Finding
 from core.geometry import TextSpan
 from core.prose import Breakdown, Mention, Precision, Prose, Remark, Section, Share
@@ -96,6 +99,8 @@ def _dressed(extraction: Extraction, case: Mapping[str, Any]) -> Extraction:
 
 
 def _prose(given: Mapping[str, Any]) -> Prose:
+    if "text" in given:
+        return _read(given)
     return Prose(
         sections=tuple(_section(entry) for entry in given.get("sections", ())),
         mentions=tuple(_mention(entry) for entry in given.get("mentions", ())),
@@ -114,6 +119,14 @@ def _prose(given: Mapping[str, Any]) -> Prose:
         remarks=tuple(_remark(entry) for entry in given.get("remarks", ())),
         sketch=tuple(given.get("sketch", ())),
     )
+
+
+def _read(given: Mapping[str, Any]) -> Prose:
+    text = given["text"]
+    compact = Compact.of(text, [[TextSpan(0, len(text))]])
+    quotes = quoted_figures(compact, given.get("agency"))
+    remarks = tuple(_remark(entry) for entry in given.get("remarks", ()))
+    return Prose((), quotes.mentions, quotes.breakdowns, quotes.shares, remarks)
 
 
 def _mention(entry: Mapping[str, Any]) -> Mention:
