@@ -28,6 +28,8 @@ Extent = tuple[float, float]
 SAME_COLUMN: Final = 5
 COLUMN_GAP: Final = 4
 _TOUCHING: Final = 1.0
+_SAME_PLACE: Final = 1.0
+_ENOUGH_PLACES: Final = 4
 _LAID_OUT_LINES: Final = 3
 _POINTS_A_CHARACTER: Final = 5.0
 """Characters: how far figures of one column may stand apart, and columns at least do."""
@@ -105,7 +107,7 @@ def _frame(
     width = len(columns)
     mappings = tuple(combinations(range(width), len(places)))
     if headings is not None and len(mappings) > 1:
-        near = _nearest([(a + b) / 2 for a, b in places], headings)
+        near = _by_headings([(a + b) / 2 for a, b in places], headings, measure)
         mappings = (near,) if near is not None else mappings
     return Frame(page, measure, places, mappings)
 
@@ -141,13 +143,28 @@ def _places(rows: Sequence[Sequence[Extent]]) -> tuple[Extent, ...] | None:
     return tuple(places)
 
 
-def _nearest(places: Sequence[float], headings: Sequence[float]) -> tuple[int, ...] | None:
+def _by_headings(
+    places: Sequence[float], headings: Sequence[float], measure: Measure
+) -> tuple[int, ...] | None:
+    """The columns by the headings above.
+
+    A page keeps headings and figures over each other. A text moves what stands right of long labels,
+    so that a few places may stand below headings by chance.
+    """
+    if measure == "points":
+        return _nearest(places, headings, SAME_COLUMN)
+    return _nearest(places, headings, _SAME_PLACE) if len(places) >= _ENOUGH_PLACES else None
+
+
+def _nearest(
+    places: Sequence[float], headings: Sequence[float], most: float
+) -> tuple[int, ...] | None:
     """The heading of each place; None when one is far from all, or two share one."""
     mapping: list[int] = []
     for place in places:
         distances = [abs(place - heading) for heading in headings]
         mapping.append(distances.index(min(distances)))
-        if min(distances) > SAME_COLUMN:
+        if min(distances) > most:
             return None
     return tuple(mapping) if len(set(mapping)) == len(mapping) else None
 
