@@ -22,6 +22,7 @@ from core.extraction.repair import Placed, piece_of
 from core.extraction.review import read_review
 from core.extraction.rows import RowReading
 from core.extraction.several import one_report
+from core.extraction.shared import shared_places
 from core.extraction.tables import RowResult, read_requests
 from core.form import Form, TableSpec
 from core.language import say
@@ -147,6 +148,7 @@ def _box_row(table: TableSpec, row: str, box: Box | None) -> list[Cell]:
     if aligned is None or box is None:
         return [_missing(Address(table.code, row, c.code)) for c in table.columns]
     fields = box_fields(aligned.row, columns, box.header)
+    shared = shared_places(a.row for a in box.rows.values())
     cells: list[Cell] = []
     for n, column in enumerate(columns):
         address = Address(table.code, row, column.code)
@@ -161,6 +163,8 @@ def _box_row(table: TableSpec, row: str, box: Box | None) -> list[Cell]:
         if not piece.readable:
             origin = Origin.MISSING if piece.place is None else Origin.AMBIGUOUS
         placed = Placed(piece, origin)
+        if piece.value is not None and piece.place in shared:
+            placed = Placed(replace(piece, value=None), Origin.AMBIGUOUS, (piece.value, None))
         cells.append(_cell(address, placed, aligned.likeness, positional=aligned.row.positional))
         if any(c.kind == "unit" for c in table.columns) and column.kind == "amount":
             cells.append(_unit_cell(table, row, cells[-1], box))

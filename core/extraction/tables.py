@@ -33,6 +33,7 @@ from core.extraction.rows import (
     settle_ragged,
     without_subtotal,
 )
+from core.extraction.shared import opened, shared_places
 from core.form import Form, TableSpec
 from core.geometry import PageBox
 
@@ -74,7 +75,8 @@ def read_requests(
     allowed = {
         code: row_options(a.row, count, prints_zeros=prints_zeros) for code, a in matched.items()
     }
-    allowed = {code: found for code, found in allowed.items() if found}
+    shared = shared_places(a.row for a in matched.values())
+    allowed = {code: opened(found, shared) for code, found in allowed.items() if found}
     summed = {code: chosen_by_sum(found) for code, found in allowed.items()}
     chosen = chosen_by_columns(summed, _relations(matched))
     disorder = _in_disorder(rows, count)
