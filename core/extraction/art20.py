@@ -176,6 +176,8 @@ def _edition(
             if c.kind != "unit"
         )
         wanted = sum(c.kind != "unit" for c in table.columns)
+        if any(a.row.positional and len(a.row.figures) > wanted for a in rows.values()):
+            continue
         scores.append((hits / wanted, hits, form.edition))
     scores.sort(reverse=True)
     if not scores or scores[0][1] == 0:

@@ -153,6 +153,9 @@ def positional_row(
     label = named[-1].text if named else ""
     context = "".join(f.text for f in line.fields[: leaf + 1])
     values = line.fields[leaf + 1 :]
+    if header and values and overlap(extent(values[0]), header[0]) > 0:
+        # One cell over all columns is the row's only value, whatever stands beside the table.
+        values = values[:1] if overlap(extent(values[0]), header[-1]) > 0 else values
     row = RowReading(label, context, values, True, line)
     if named and not any(map(_is_left_out, header or ())):
         if len(values) == count:

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 _CELL: Final = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _ESCAPED_CELL: Final = re.compile(r"&(?:amp;)?lt;t[dh]\b", re.IGNORECASE)
 _LITERAL: Final = re.compile(
-    r'"((?:[^"\\\n]|\\.)*)"' r"|'((?:[^'\\\n]|\\.)*)'" r"|`((?:[^`\\]|\\.)*)`", re.DOTALL
+    r'"((?:[^"\\\n]|\\.)*+)"?' r"|'((?:[^'\\\n]|\\.)*+)'?" r"|`((?:[^`\\]|\\.)*+)`?", re.DOTALL
 )
+"""A string of a script. One that is never closed counts as well: the page may be cut off, and
+looking for its end again from each quotation mark in it would take for ever."""
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _CONTROLS: Final = {"n": "\n", "t": "\t", "r": "\n", "b": "", "f": "", "\n": ""}
 _UNESCAPINGS: Final = 3
