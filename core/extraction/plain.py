@@ -177,7 +177,8 @@ def _unsure(
 
     When all rows are full and add up, their order holds them all.
     """
-    full = all(len(aligned.row.fields) == count for aligned in matched.values())
+    # A figure printed over a label stands before the row's own.
+    full = all(len(aligned.row.fields) in (count, count + 1) for aligned in matched.values())
     fitting = {code for code, options in chosen.items() if all(sums_up(o) for o in options)}
     if full and len(fitting) >= _ORDERLY * len(chosen):
         return frozenset()

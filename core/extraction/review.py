@@ -155,8 +155,8 @@ def _review_figures(figures: Sequence[Field], count: int) -> list[Placed]:
         return settle(options, concluded=True) if options else _unknown(figures, count)
     readings = block_options(figures, _BLOCKS, _BLOCK)
     flat = [tuple(piece for block in blocks for piece in block) for blocks in readings]
-    flat = [o for o in flat if _sued_after_review(o)] or flat
-    return settle(flat, concluded=True) if flat else _unknown(figures, count)
+    likely = [o for o in flat if _sued_after_review(o)] or flat
+    return settle(likely, among=flat, concluded=True) if flat else _unknown(figures, count)
 
 
 def _blocks_sum_up(option: Option) -> bool:
