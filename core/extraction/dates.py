@@ -12,16 +12,21 @@ from core.extraction.compact import Compact
 from core.extraction.titles import CHINESE_DIGITS, YEAR
 
 _DATE: Final = re.compile(r"(?<!\d)(\d{3,6})年(\d{1,3})月(\d{1,3})日")
-_ISO: Final = re.compile(r"(?<!\d)(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _CHINESE: Final = re.compile(
     rf"({YEAR})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日"
 )
 _TENS: Final = re.compile(r"([一二三四五六七八九]?)(十?)([一二三四五六七八九]?)")
+# A PDF may lose the blank before the time of day: 2022-02-2609:30.
+_DAY_OF_MONTH: Final = r"(\d{2}(?=\d{2}:\d{2})|\d{1,2}(?!\d))"
 _LABELLED: Final = re.compile(
     r"(?P<label>发布日期|发布时间|公开日期|公开时间|公布日期|公布时间|上传时间|发稿时间|发文日期|发文时间|成文日期|成文时间|"
     r"生成日期|印发日期|(?:^|(?<=[\n【\[]))[^\S\n]*(?:时间|日期))\s*[:：]?\s*[\[【]?\s*"
     # A span of time is the one that the figures cover.
-    r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d|\s*日?\s*(?:起|至|到|[—~～–]))"
+    rf"(20\d\d)\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*{_DAY_OF_MONTH}(?!\s*日?\s*(?:起|至|到|[—~～–]))"
+)
+_DATE_LINE: Final = re.compile(
+    rf"[\[【(]?(20\d\d)[-/.年](\d{{1,2}})[-/.月]{_DAY_OF_MONTH}日?"
+    r"(?:\d{2}:\d{2}(?::\d{2})?)?(?:$|[\]】)]|信息来源|来源|作者|浏览|点击|阅读|字[号体]|星期)"
 )
 _PUBLISHED: Final = ("发布", "公开", "公布", "上传", "发稿", "时间", "日期")
 _SEPARATE_YEAR: Final = 4
@@ -91,9 +96,7 @@ def labelled_dates(text: str) -> list[Printed]:
 
 
 def date_line(text: str) -> Printed | None:
-    """The date that a line consists of, with a time of day or a source behind it at most."""
-    found = re.match(r"\s*(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?=\s|$)", text)
-    if not found:
-        return None
-    iso = _iso(found[1], found[2], found[3])
-    return Printed(iso, found.start(1), len(found.group().rstrip())) if iso else None
+    """The date with which a line without blanks begins, if only a time or a source follows."""
+    found = _DATE_LINE.match(text)
+    iso = _iso(found[1], found[2], found[3]) if found else None
+    return Printed(iso, found.start(1), found.end(3)) if found and iso else None

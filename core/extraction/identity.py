@@ -44,6 +44,7 @@ _DAY: Final = re.compile(
     rf"{YEAR}年[\d一二三四五六七八九十]{{1,3}}月[\d一二三四五六七八九十]{{1,3}}日$"
 )
 _SIGNATURE_LINES: Final = 15
+_BELOW_TITLE: Final = 3
 _HEAD: Final = 6000
 
 
@@ -67,7 +68,7 @@ class Identity:
 def identify(document: Document) -> Identity:
     """Agency, year and date of publication; value None where the document does not say."""
     whole = Compact(document.text)
-    lines = Lines(document.text, whole)
+    lines = Lines(document, whole)
     period = _PERIOD.search(whole.text)
     found = list(titles_in(whole, lines))
     title = _best(found, whole, Compact(document.title).text, period)
@@ -76,7 +77,7 @@ def identify(document: Document) -> Identity:
     return Identity(
         agency=_agency(document, whole, title, signature),
         year=_year(whole, firm, title, period),
-        published=_published(document, whole, firm, signed),
+        published=_published(document, whole, lines, firm) or signed,
         title=_quoted(document, whole, firm.start, firm.end) if firm else Quoted(None),
         signature=signature,
         period=_year_quoted(whole, period.span("year")) if period else Quoted(None),
@@ -190,18 +191,16 @@ def _signature(document: Document, whole: Compact, lines: Lines) -> tuple[Quoted
     return organ, day
 
 
-def _published(document: Document, whole: Compact, title: Title | None, signed: Quoted) -> Quoted:
-    """The page's own date of publication, the date below the title, or that of the signature."""
+def _published(
+    document: Document, whole: Compact, lines: Lines, title: Title | None
+) -> Quoted | None:
+    """The page's own date of publication, or the date on one of the lines below the title."""
     for printed in labelled_dates(document.text):
         return Quoted(printed.iso, TextSpan(printed.start, printed.end))
-    if title:
-        start = whole.offsets[title.end - 1] + 1
-        below = re.compile(r"[^\n]*\n(?:[^\S\n]*\n){0,3}").match(document.text, start)
-        line_start = below.end() if below else start
-        line = document.text[line_start : document.text.find("\n", line_start)]
-        printed = date_line(line)
+    if title is None:
+        return None
+    for start, end in lines.after(title.end - 1, _BELOW_TITLE):
+        printed = date_line(whole.text[start:end])
         if printed:
-            return Quoted(
-                printed.iso, TextSpan(line_start + printed.start, line_start + printed.end)
-            )
-    return signed
+            return Quoted(printed.iso, whole.span(start + printed.start, start + printed.end))
+    return None

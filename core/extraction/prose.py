@@ -38,7 +38,7 @@ def prose_of(
     """
     compact = Compact.of(document.text, stretches(document, lines, regions))
     quotes = quoted_figures(compact, identity.agency.value)
-    sections = sections_of(document.text)
+    sections = sections_of(document)
     return Prose(
         sections=sections,
         mentions=quotes.mentions,

@@ -14,6 +14,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from core.document import Document
 from core.extraction.compact import Compact
 from core.extraction.titles import YEAR, Lines
 from core.geometry import TextSpan
@@ -64,10 +65,10 @@ class _Heading:
     mark: int
 
 
-def sections_of(text: str) -> tuple[Section, ...]:
-    """The sections that a document's text has, in the order in which they stand."""
-    whole = Compact(text)
-    lines = Lines(text, whole)
+def sections_of(document: Document) -> tuple[Section, ...]:
+    """The sections that a document has, in the order in which they stand."""
+    whole = Compact(document.text)
+    lines = Lines(document, whole)
     chosen = sorted(_chosen(list(_headings(whole.text, lines))), key=lambda h: h.start)
     ends = [heading.start for heading in chosen[1:]] + [len(whole.text)] * bool(chosen)
     return tuple(

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from core.agencies import Level, OrganKind, organ_of
+from core.document import Document
 from core.extraction.compact import Compact
 
 CHINESE_DIGITS: Final = {
@@ -42,6 +43,8 @@ _SELF: Final = re.compile(
 _VERBS: Final = re.compile(
     r".*(?:公布|发布|公开|编制|制作|形成|撰写|编写|提交|根据|按照|要求|现将|现就|这是|即为)"
 )
+_PARAGRAPHS: Final = 100
+"""Characters from which a cell holds paragraphs rather than a label."""
 _REGION_END: Final = re.compile(r"[省市县区旗盟州镇乡]$|街道$|自治区$")
 
 
@@ -76,8 +79,9 @@ class Title:
 class Lines:
     """Where the lines and fields of the original text begin in its compact form."""
 
-    def __init__(self, source: str, compact: Compact) -> None:
-        breaks = (m.end() for m in re.finditer(r"[\n\f\t|]+", source))
+    def __init__(self, document: Document, compact: Compact) -> None:
+        breaks = [m.end() for m in re.finditer(r"[\n\f\t|]+", document.text)]
+        breaks += _breaks_in_cells(document)
         starts = {bisect_left(compact.offsets, offset) for offset in breaks}
         self.starts: Sequence[int] = sorted(starts | {0, len(compact.text)})
 
@@ -96,6 +100,19 @@ class Lines:
         at = bisect_left(self.starts, start)
         for end, begin in pairwise(reversed(self.starts[: at + 1])):
             yield begin, end
+
+
+def _breaks_in_cells(document: Document) -> Iterator[int]:
+    """Where paragraphs begin inside a cell, for a page that is laid out as a table."""
+    for grid in document.grids:
+        for slot in grid.slots:
+            if len(slot.text) < _PARAGRAPHS or "\n" not in slot.text:
+                continue
+            # In the document's text a cell is one line.
+            flat = slot.text.replace("\n", " ")
+            start = document.text.find(flat, grid.span.start, grid.span.end)
+            if start >= 0:
+                yield from (start + m.end() for m in re.finditer(r"\n+", slot.text))
 
 
 def year_number(text: str) -> int:

@@ -49,6 +49,10 @@ NESTED = [
     ("沙县区人民政府", (Level.COUNTY,)),
     ("镇江市丹徒区人民政府", (Level.COUNTY,)),
     ("乡宁县人民政府", (Level.COUNTY,)),
+    ("宁州市民政局", CITY_OR_COUNTY),
+    ("宁州市政务服务数据管理局", CITY_OR_COUNTY),
+    ("宁州市政府办公室", CITY_OR_COUNTY),
+    ("安平县市政管理局", (Level.COUNTY,)),
     ("西乡县乡村振兴局", (Level.COUNTY,)),
 ]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.extraction.sections import sections_of
+from core.prose import Section
+from core.readers import read_document
 
 OFFICIAL = """安平县水务局2021年政府信息公开工作年度报告
 本报告由总体情况、主动公开政府信息情况和其他需要报告的事项等六部分组成。
@@ -31,12 +33,16 @@ OFFICIAL = """安平县水务局2021年政府信息公开工作年度报告
 ALL = ["overview", "active", "requests", "review", "problems", "other"]
 
 
+def read(text: str) -> tuple[Section, ...]:
+    return sections_of(read_document(text.encode(), "document.txt"))
+
+
 def codes_of(text: str) -> list[str]:
-    return [section.code for section in sections_of(text)]
+    return [section.code for section in read(text)]
 
 
 def test_that_rows_and_sub_headings_are_no_headings() -> None:
-    sections = sections_of(OFFICIAL)
+    sections = read(OFFICIAL)
 
     assert [(s.code, s.numeral, s.title) for s in sections] == [
         ("overview", "一、", "总体情况"),
@@ -49,7 +55,7 @@ def test_that_rows_and_sub_headings_are_no_headings() -> None:
 
 
 def test_that_a_body_goes_up_to_the_next_heading() -> None:
-    bodies = {s.code: OFFICIAL[s.body.start : s.body.end].strip() for s in sections_of(OFFICIAL)}
+    bodies = {s.code: OFFICIAL[s.body.start : s.body.end].strip() for s in read(OFFICIAL)}
 
     assert bodies["problems"] == "公开不够及时。"
     assert bodies["other"] == "无。"
@@ -116,7 +122,7 @@ def test_that_the_sections_are_found_when_the_text_has_no_lines() -> None:
 
 def test_that_a_list_of_contents_is_not_taken_for_the_sections() -> None:
     contents = "\n".join(line for line in OFFICIAL.split("\n") if "、" in line and "情况" in line)
-    sections = sections_of(contents + "\n六、其他需要报告的事项\n" + OFFICIAL)
+    sections = read(contents + "\n六、其他需要报告的事项\n" + OFFICIAL)
 
     assert [s.code for s in sections] == ALL
     assert all(s.heading.start > len(contents) for s in sections)
@@ -135,5 +141,4 @@ def test_that_sections_stand_in_the_order_of_the_text() -> None:
 
 
 def test_that_a_plain_text_has_no_sections() -> None:
-    assert sections_of("") == ()
-    assert sections_of("今天天气很好。\n") == ()
+    assert read("今天天气很好。\n") == ()
