@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -19,7 +19,7 @@ _ABSENT: Final = frozenset(normalised(mark) for mark in ABSENCE_MARKS)
 _ZERO: Final = Decimal(0)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A cell as sums use it.
 
@@ -47,7 +47,8 @@ def gather(statement: Statement, instances: Sequence[Instance]) -> Figures:
     addresses = dict.fromkeys(statement.values)
     addresses |= dict.fromkeys(a for i in instances for side in (i.left, i.right) for a in side)
     figures = {address: _figure(statement, address) for address in addresses}
-    _mark_unfilled(figures, instances)
+    for address in unfilled_totals(figures, instances):
+        figures[address] = replace(figures[address], is_unfilled=True)
     return figures
 
 
@@ -62,19 +63,24 @@ def _figure(statement: Statement, address: Address) -> Figure:
     return Figure(None, value)
 
 
-def _mark_unfilled(figures: Figures, instances: Sequence[Instance]) -> None:
-    """A total may be a part of another total, so repeat until nothing is added."""
-    totals = [
-        (figures[instance.right[0]], [figures[part] for part in instance.left])
+def unfilled_totals(figures: Figures, instances: Sequence[Instance]) -> set[Address]:
+    """The totals that are blank although their parts are not.
+
+    A total may be a part of another total, so repeat until nothing is added.
+    """
+    blank = [
+        (instance.right[0], instance.left)
         for instance in instances
         if len(instance.right) == 1 and figures[instance.right[0]].is_blank
     ]
-    found = True
-    while found:
-        found = False
-        for total, parts in totals:
-            if not total.is_unfilled and any(part.number or part.is_unfilled for part in parts):
-                total.is_unfilled = found = True
+    found: set[Address] = set()
+    before = -1
+    while len(found) > before:
+        before = len(found)
+        for total, parts in blank:
+            if total not in found and any(figures[p].number or p in found for p in parts):
+                found.add(total)
+    return found
 
 
 def number_text(number: Decimal) -> str:

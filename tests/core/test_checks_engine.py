@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import time
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from core.address import Address
-from core.checks import evaluate
+from core.checks import evaluate, reevaluate
 from core.corrections import Correction
 from core.findings import Finding, Status
 from core.statement import Statement, fold
+from tests.helpers.cases import case_files, case_statement, settings_of
 from tests.helpers.statements import statement_of
 
 SUMS = ("requests.row_sum", "requests.result_total", "requests.balance", "review.sum")
@@ -127,3 +132,43 @@ def test_that_an_edit_can_wait_for_its_answers() -> None:
         took.append(time.perf_counter() - start)
 
     assert min(took) < 0.05  # seconds; about 0.003 where nothing else runs
+
+
+CASES = [
+    pytest.param(case, id=f"{code}-{case['name']}")
+    for code, content in case_files()
+    for case in content["cases"]
+    if "earlier" not in case
+]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_that_judging_again_after_an_edit_is_judging_all(case: dict[str, Any]) -> None:
+    statement, settings = case_statement(case), settings_of(case.get("settings", {}))
+    before = evaluate(statement, settings)
+    # Most rules read a total.
+    totals = [a for a in sorted(statement.values) if a.column in ("total", "in_force", "decisions")]
+    address = [*sorted(statement.values), *totals][-1]
+    value = None if statement.value(address) else Decimal(7)
+    edit = Correction("", 1, 1, address, None, value, None, "", "", "", "typed")
+    edited = fold(statement.extraction, [edit])
+
+    assert reevaluate(edited, before, [address], settings) == evaluate(edited, settings)
+
+
+@given(st.data())
+@hypothesis_settings(max_examples=30, deadline=None)
+def test_that_any_edits_are_judged_again_as_a_whole(data: st.DataObject) -> None:
+    statement = statement_of("2021", {}, tables=("art20_1", "requests", "review"))
+    findings = evaluate(statement)
+    edits: list[Correction] = []
+    for number in range(data.draw(st.integers(1, 4))):
+        address = data.draw(st.sampled_from(sorted(statement.values)))
+        value = data.draw(
+            st.none() | st.sampled_from(["/", "无"]) | st.integers(0, 30).map(Decimal)
+        )
+        edits.append(Correction("", number, 1, address, None, value, None, "", "", "", "typed"))
+        statement = fold(statement.extraction, edits)
+        findings = reevaluate(statement, findings, [address])
+
+    assert findings == evaluate(statement)
