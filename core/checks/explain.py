@@ -18,7 +18,7 @@ from core.checks.explain_words import Effect, sentence, too_many
 from core.checks.figures import gather, number_text
 from core.checks.instances import instances_of
 from core.findings import Status, Suggestion
-from core.language import say
+from core.language import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from core.checks.figures import Figures
     from core.checks.relations import Instance
     from core.findings import Finding
+    from core.language import Language
     from core.statement import Statement
 
 _MOST: Final = 6
@@ -73,6 +74,7 @@ def _explain_table(
     judged: Sequence[tuple[Instance, Finding]], printed: Printed
 ) -> Iterator[Finding]:
     rules = [_terms(instance) for instance, _ in judged]
+    tongue = language()
     troubled = {i for i, (_, f) in enumerate(judged) if f.status is not Status.PASS}
     # Rules that share no cell are explained apart: the three blocks of the review table.
     for group in connected(rules):
@@ -83,7 +85,7 @@ def _explain_table(
         places = {index: place for place, index in enumerate(group)}
         local = frozenset(places[index] for index in here)
         nothing = Ranked(Way((), frozenset(sums.gaps)), ())
-        explainer = _Explainer(sums, options, local, len(troubled) - len(here), nothing)
+        explainer = _Explainer(sums, options, local, len(troubled) - len(here), nothing, tongue)
         for index in here:
             yield explainer.explained(judged[index][1], places[index])
 
@@ -118,6 +120,7 @@ class _Explainer:
     troubled: frozenset[int]
     elsewhere: int
     nothing: Ranked
+    tongue: Language
     made: dict[tuple[int, frozenset[Address]], Suggestion | None] = field(
         default_factory=dict[tuple[int, frozenset["Address"]], "Suggestion | None"]
     )
@@ -133,15 +136,19 @@ class _Explainer:
 
     def _suggestions(self, rule: int) -> Iterator[Suggestion | None]:
         unread = self._unread([rule])
-        unfilled = self.sums.printed.unfilled & self.sums.rules[rule].keys()
-        doubtful = {i for address in unread | unfilled for i in self.sums.rules_of(address)}
-        if not (doubtful | {rule}) & self.sums.gaps.keys():
+        if not self._is_mended(rule, unread):
             yield self._suggestion(self.nothing, unread)
             yield self._suggestion(self.nothing, self.sums.filled)
             return
         for option in [o for o in self.options if rule not in o.way.rest][:_MOST]:
             touched = (i for a in cells_of(option.way.steps) for i in self.sums.rules_of(a))
             yield self._suggestion(option, self._unread({rule, *touched}))
+
+    def _is_mended(self, rule: int, unread: frozenset[Address]) -> bool:
+        """Whether it takes more than numbers for cells that were not read."""
+        doubtful = {rule, *(i for address in unread for i in self.sums.rules_of(address))}
+        blank = (self.sums.printed.unfilled - self.sums.filled) & self.sums.rules[rule].keys()
+        return bool(blank) or not doubtful.isdisjoint(self.sums.gaps)
 
     def _unread(self, rules: Sequence[int] | set[int]) -> frozenset[Address]:
         return self.sums.filled & {a for index in rules for a in self.sums.rules[index]}
@@ -173,7 +180,7 @@ class _Explainer:
         slips = (*option.slips, *fills)
         return Suggestion(
             tuple(cells.items()),
-            sentence(changes, slips, effect),
+            sentence(changes, slips, effect, self.tongue),
             not left and not self.elsewhere,
             cause=max(slip.cause for slip in slips),
             alternatives=option.alternatives,
@@ -189,7 +196,7 @@ class _Explainer:
 
     def _old(self, address: Address) -> str:
         if address in self.sums.printed.blank:
-            return say("空白", "blank")
+            return "空白" if self.tongue == "zh" else "blank"
         if address in self.sums.filled:
-            return say("未定", "not known")
+            return "未定" if self.tongue == "zh" else "not known"
         return number_text(self.sums.numbers[address])

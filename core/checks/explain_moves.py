@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from core.checks.explain_sums import ZERO, Step
@@ -20,6 +20,8 @@ Line: TypeAlias = "tuple[Address, ...]"
 _Numbers: TypeAlias = "list[Decimal | None]"
 _Kind: TypeAlias = "Callable[[Sums, Line, Sequence[Decimal]], Iterator[tuple[str, _Numbers]]]"
 _MOST_BROKEN: Final = 2
+_MANY: Final = 4
+"""Fewer columns than this are put right by a shift or by two cells."""
 
 
 def lines_of(rules: Sequence[Terms]) -> dict[int, Line]:
@@ -33,22 +35,22 @@ def lines_of(rules: Sequence[Terms]) -> dict[int, Line]:
 
 def moves(sums: Sums, gaps: Gaps) -> Iterator[Step]:
     """Every move that closes gaps and opens none, whatever it leaves open."""
-    lines = lines_of(sums.rules)
-    broken = [index for index in lines if index in gaps]
+    lines = {
+        index: line
+        for index, line in lines_of(sums.rules).items()
+        if all(address in sums.touches for address in line)
+    }
+    broken = sum(index in gaps for index in lines)
     steps: list[Iterable[Step]] = []
     for index, line in lines.items():
-        if not all(address in sums.touches for address in line):
-            continue
-        is_suspect = index in gaps or any(a in sums.filled for a in line)
-        if is_suspect and len(broken) <= _MOST_BROKEN:
+        is_suspect = index in gaps or not sums.filled.isdisjoint(line)
+        # The sum of a row may hold by chance after its numbers have moved.
+        if (is_suspect and broken <= _MOST_BROKEN) or (not broken and len(gaps) >= _MANY):
             steps.append(_line_moves(sums, index, line, _shifts, _joints))
         elif not broken:
-            # The sum of a row that is shifted may hold by chance.
             steps.append(_line_moves(sums, index, line, _shifts))
-    whole = [line for line in lines.values() if all(a in sums.touches for a in line)]
-    steps.append(_swapped_rows(sums, whole))
-    steps.append(_swapped_columns(sums, whole))
-    for step in (step for of_kind in steps for step in of_kind):
+    whole = list(lines.values())
+    for step in chain(*steps, _swapped_rows(sums, whole), _swapped_columns(sums, whole)):
         after = sums.gaps_after(step, gaps)
         if len(after) < len(gaps) and after.keys() <= gaps.keys():
             yield step

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from core.checks.explain_moves import lines_of
 from core.checks.explain_slips import Slip, misreading, slip
-from core.checks.explain_sums import cells_of
+from core.checks.explain_sums import ZERO, cells_of
 from core.findings import Cause
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class _Likeness:
 
     def __init__(self, sums: Sums) -> None:
         self.sums = sums
+        self.figures: dict[int, Counter[Decimal]] = {}
 
     @cached_property
     def places(self) -> dict[Address, tuple[int, int]]:
@@ -152,14 +154,26 @@ class _Likeness:
             yield slip("one_off", 2)
         for index in self.sums.rules_of(address):
             terms = self.sums.rules[index]
-            others = [self.sums.numbers[a] for a in terms if a != address]
             is_total = _is_alone(terms, address)
-            if abs(amount) > 1 and abs(amount) in others and (is_total or amount < 0):
+            if abs(amount) > 1 and (is_total or amount < 0):
                 kind = "omitted" if amount > 0 else "twice"
-                yield slip(kind, sum(number != 0 for number in others))
+                others = self._others(index, address, abs(amount))
+                if others:
+                    yield slip(kind, others)
             if is_total:
                 yield slip("total", abs(float(amount)) + 1)
         yield slip("other", abs(float(amount)) + 1)
+
+    def _others(self, index: int, address: Address, number: Decimal) -> int:
+        """How many cells of a rule are not 0, besides one; 0 where none of them is that number."""
+        if index not in self.figures:
+            terms = self.sums.rules[index]
+            self.figures[index] = Counter(self.sums.numbers[a] for a in terms)
+        figures = self.figures[index]
+        own = self.sums.numbers[address]
+        if figures[number] - (own == number) < 1:
+            return 0
+        return figures.total() - figures[ZERO] - (own != 0)
 
     def _pair(self, first: tuple[Address, Decimal], second: tuple[Address, Decimal]) -> Slip | None:
         """The one slip that explains two cells; None where there is none."""

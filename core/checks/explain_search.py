@@ -146,11 +146,11 @@ def _closing_some(sums: Sums, address: Address, gaps: Gaps) -> Iterator[Step]:
             yield step
 
 
-def _partial(sums: Sums, steps: Iterable[Step], gaps: Gaps) -> Iterator[Way]:
-    """Single changes that close some of the gaps and open none."""
+def _partial(sums: Sums, large: Iterable[Step], gaps: Gaps) -> Iterator[Way]:
+    """Changes that close some of the gaps and open none, each cell at least one of them."""
     cells = dict.fromkeys(a for index in gaps for a in sums.rules[index])
     singles = (sums.closing(address, gaps) for address in cells)
-    for step in (*singles, *steps):
+    for step in (*singles, *large):
         rest = sums.gaps_after(step, gaps) if step else None
-        if step and rest:
+        if step and rest and len(gaps) - len(rest) >= len(step.cells):
             yield Way((step,), frozenset(rest))

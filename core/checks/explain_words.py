@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.checks.explain_slips import Slip
+    from core.language import Language
 
 _SHOWN: Final = 3
 _REASONS: Final = {
@@ -69,17 +70,20 @@ class Effect:
     is_too_much: bool = False
 
 
-def sentence(changes: Sequence[tuple[str, str]], slips: Sequence[Slip], effect: Effect) -> str:
+def sentence(
+    changes: Sequence[tuple[str, str]], slips: Sequence[Slip], effect: Effect, tongue: Language
+) -> str:
     """The old and the new figures, what would have gone wrong, and what the change settles."""
-    shown = [f"{old} → {new}" for old, new in changes[:_SHOWN]]
-    text = say("；", "; ").join(shown)
+    is_zh = tongue == "zh"
+    text = ("；" if is_zh else "; ").join(f"{old} → {new}" for old, new in changes[:_SHOWN])
     if len(changes) > _SHOWN:
-        text += say(f" 等 {len(changes)} 格", f" and {len(changes) - _SHOWN} more")
-    reasons = [say(*_REASONS[kind]) for kind in dict.fromkeys(slip.kind for slip in slips)]
-    named = [reason for reason in reasons if reason]
-    if named:
-        text += say(f"（{'，'.join(named)}）", f" ({', '.join(named)})")
-    return text + _scope(effect) + _others(effect.alternatives)
+        more = len(changes) - _SHOWN
+        text += f" 等 {len(changes)} 格" if is_zh else f" and {more} more"
+    kinds = dict.fromkeys(slip.kind for slip in slips)
+    reasons = [reason for reason in (_REASONS[kind][not is_zh] for kind in kinds) if reason]
+    if reasons:
+        text += f"（{'，'.join(reasons)}）" if is_zh else f" ({', '.join(reasons)})"
+    return text + (_scope_zh(effect) if is_zh else _scope_en(effect))
 
 
 def too_many() -> str:
@@ -87,27 +91,25 @@ def too_many() -> str:
     return say("不符之处过多，无法一次解释。", " Too many failures to explain at once.")
 
 
-def _scope(effect: Effect) -> str:
+def _scope_zh(effect: Effect) -> str:
     count, left = effect.settled, effect.left
+    text = f"：改后 {count} 条关系成立，其余 {left} 条须另改。"
     if not left:
-        return say(
-            f"：改后全部关系成立（{count} 条由此成立）。",
-            f": then every relation holds, {count} of them by this.",
-        )
-    if effect.is_too_much:
-        return say(
-            f"：改后 {count} 条关系成立；不符之处过多，其余 {left} 条无法一并解释。",
-            f": then {count} more relations hold; {left} others, too many to explain at once.",
-        )
-    return say(
-        f"：改后 {count} 条关系成立，其余 {left} 条须另改。",
-        f": then {count} more relations hold, {left} others need another change.",
-    )
+        text = f"：改后全部关系成立（{count} 条由此成立）。"
+    elif effect.is_too_much:
+        text = f"：改后 {count} 条关系成立；不符之处过多，其余 {left} 条无法一并解释。"
+    if effect.alternatives:
+        text += f"另有 {effect.alternatives} 种同样小的改法。"
+    return text
 
 
-def _others(count: int) -> str:
-    if not count:
-        return ""
-    return say(
-        f"另有 {count} 种同样小的改法。", f" {count} other changes are as small and as likely."
-    )
+def _scope_en(effect: Effect) -> str:
+    count, left = effect.settled, effect.left
+    text = f": then {count} more relations hold, {left} others need another change."
+    if not left:
+        text = f": then every relation holds, {count} of them by this."
+    elif effect.is_too_much:
+        text = f": then {count} more relations hold; too many others fail to explain all at once."
+    if effect.alternatives:
+        text += f" Changes as small and as likely: {effect.alternatives} more."
+    return text

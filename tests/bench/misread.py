@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from core.catalogue import load_catalogue
-from tests.helpers.statements import statement_of
+from tests.helpers.statements import Content, statement_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from random import Random
 
     from core.statement import Statement
 
-Table = dict[str, list[int | None]]
+Row = list[int | None]
+Table = dict[str, Row]
 """Rows by code, in the order of the form; the seventh number is the total, None is a blank."""
 Cells = dict[str, int]
 
@@ -61,10 +62,14 @@ class Spoilt:
 
     printed: Table
     true: Cells
+    unread: frozenset[str] = frozenset()
 
     def statement(self) -> Statement:
-        """The statement of the printed table alone."""
-        content = {f"requests.{code}": row for code, row in self.printed.items()}
+        """The statement of the printed table alone; rows in ``unread`` were not found."""
+        content: dict[str, Content | Sequence[Content]] = {
+            f"requests.{code}": ["!"] * _COLUMNS if code in self.unread else row
+            for code, row in self.printed.items()
+        }
         return statement_of(EDITION, content, tables=("requests",))
 
 
@@ -158,6 +163,45 @@ def row_shifted(random: Random) -> Spoilt:
     return _differing(table, {**table, code: shifted})
 
 
+def row_split(random: Random) -> Spoilt:
+    """A number of a row was read as two, and one end of the row was pushed out."""
+    table = draw_table(random)
+    places = [
+        (code, k) for code, row in table.items() for k in range(_COLUMNS - 1) if (row[k] or 0) > 9
+    ]
+    if not places:
+        return Spoilt(table, {})
+    code, column = random.choice(places)
+    digits = str(table[code][column])
+    cut = random.randrange(1, len(digits))
+    row = list(table[code])
+    row[column : column + 1] = [int(digits[:cut]), int(digits[cut:])]
+    shown = row[1:] if random.random() < 0.5 else row[:-1]
+    return _differing(table, {**table, code: shown})
+
+
+def row_unread(random: Random) -> Spoilt:
+    """A row was not found."""
+    table = draw_table(random)
+    code = random.choice(list(table))
+    true = {
+        f"requests.{code}.{column}": number or 0
+        for column, number in zip(_column_codes(), table[code], strict=True)
+    }
+    return Spoilt(table, true, frozenset({code}))
+
+
+def many_wrong(random: Random) -> Spoilt:
+    """So many cells are wrong, blank or not read that nothing can be hoped for."""
+    printed = {code: list(row) for code, row in draw_table(random).items()}
+    for _ in range(random.choice((1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 40, 80, 175))):
+        row = printed[random.choice(list(printed))]
+        wrong = (None, 0, 1, random.randint(0, 3), random.randint(0, 99), random.randint(0, 99999))
+        row[random.randrange(_COLUMNS)] = random.choice(wrong)
+    lost = random.sample(list(printed), random.choice((0, 0, 0, 1, 2, 12)))
+    return Spoilt(printed, {}, frozenset(lost))
+
+
 def _differing(table: Table, printed: Table) -> Spoilt:
     true = {
         f"requests.{code}.{column}": is_true or 0
@@ -168,23 +212,23 @@ def _differing(table: Table, printed: Table) -> Spoilt:
     return Spoilt(printed, true)
 
 
-def _digits_of(row: list[int | None], column: int) -> str:
+def _digits_of(row: Row, column: int) -> str:
     return str(row[column] or 0)
 
 
-def _lost(random: Random, row: list[int | None], column: int) -> int | None:
+def _lost(random: Random, row: Row, column: int) -> int | None:
     digits = _digits_of(row, column)
     place = random.randrange(len(digits))
     return int(digits[:place] + digits[place + 1 :]) if len(digits) > 1 else None
 
 
-def _doubled(random: Random, row: list[int | None], column: int) -> int | None:
+def _doubled(random: Random, row: Row, column: int) -> int | None:
     digits = _digits_of(row, column)
     place = random.randrange(len(digits))
     return int(digits[:place] + digits[place] + digits[place:])
 
 
-def _transposed(random: Random, row: list[int | None], column: int) -> int | None:
+def _transposed(random: Random, row: Row, column: int) -> int | None:
     digits = _digits_of(row, column)
     if len(digits) < 2:
         return None
@@ -192,7 +236,7 @@ def _transposed(random: Random, row: list[int | None], column: int) -> int | Non
     return int(digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :])
 
 
-def _confused(random: Random, row: list[int | None], column: int) -> int | None:
+def _confused(random: Random, row: Row, column: int) -> int | None:
     digits = _digits_of(row, column)
     place = random.randrange(len(digits))
     like = {"0": "86", "8": "03", "1": "7", "7": "1", "3": "8", "5": "6", "6": "50"}
@@ -202,7 +246,7 @@ def _confused(random: Random, row: list[int | None], column: int) -> int | None:
     return int(digits[:place] + random.choice(choice) + digits[place + 1 :])
 
 
-def _split(random: Random, row: list[int | None], column: int) -> int | None:
+def _split(random: Random, row: Row, column: int) -> int | None:
     digits = _digits_of(row, column)
     if len(digits) < 2:
         return None
@@ -210,25 +254,25 @@ def _split(random: Random, row: list[int | None], column: int) -> int | None:
     return int(random.choice((digits[:place], digits[place:])))
 
 
-def _glued(_: Random, row: list[int | None], column: int) -> int | None:
+def _glued(_: Random, row: Row, column: int) -> int | None:
     if column + 1 >= len(row) or row[column] is None or row[column + 1] is None:
         return None
     return int(f"{row[column]}{row[column + 1]}")
 
 
-def _total_off_by_one(random: Random, row: list[int | None], column: int) -> int | None:
+def _total_off_by_one(random: Random, row: Row, column: int) -> int | None:
     if column != _COLUMNS - 1:
         return None
     wrong = (row[column] or 0) + random.choice((-1, 1))
     return wrong if wrong >= 0 else None
 
 
-def _detail_changed(random: Random, row: list[int | None], column: int) -> int | None:
+def _detail_changed(random: Random, row: Row, column: int) -> int | None:
     number = row[column] or 0
     return random.randint(0, 2 * number + 3) if column != _COLUMNS - 1 else None
 
 
-_SLIPS: Final[tuple[Callable[[Random, list[int | None], int], int | None], ...]] = (
+_SLIPS: Final[tuple[Callable[[Random, Row, int], int | None], ...]] = (
     _lost,
     _doubled,
     _transposed,
@@ -238,3 +282,65 @@ _SLIPS: Final[tuple[Callable[[Random, list[int | None], int], int | None], ...]]
     _total_off_by_one,
     _detail_changed,
 )
+
+
+Gaps = dict[tuple[str, str | int], int]
+"""What each sum is off by: a row's, a column's of results, a column's of the balance."""
+
+
+def count_changes(spoilt: Spoilt) -> int:
+    """How many sets of as many cells as are wrong, one or two, would make every sum hold."""
+    gaps = _gaps(spoilt.printed)
+    single = list(_single_changes(spoilt.printed, gaps))
+    if len(spoilt.true) == 1:
+        return len(single)
+    pairs: set[frozenset[tuple[str, int]]] = set()
+    for cell in ((code, column) for code in spoilt.printed for column in range(_COLUMNS)):
+        for amount in _closing_amounts(cell, gaps):
+            if (spoilt.printed[cell[0]][cell[1]] or 0) + amount >= 0:
+                rest = _after(gaps, cell, amount)
+                others = (other for other, _ in _single_changes(spoilt.printed, rest))
+                pairs |= {frozenset((cell, other)) for other in others if other != cell}
+    return len(single) + len(pairs)
+
+
+def _signs(cell: tuple[str, int]) -> Iterator[tuple[tuple[str, str | int], int]]:
+    """The sums that a cell is in, with its sign; the relations stand here as the form words them."""
+    code, column = cell
+    yield ("row", code), -1 if column == _COLUMNS - 1 else 1
+    if code == "total":
+        yield ("results", column), -1
+    if code in _AROUND:
+        yield ("balance", column), 1 if code in ("new", "carried_in") else -1
+    else:
+        yield ("results", column), 1
+
+
+def _gaps(table: Table) -> Gaps:
+    gaps: Gaps = {}
+    for code, row in table.items():
+        for column, number in enumerate(row):
+            for rule, sign in _signs((code, column)):
+                gaps[rule] = gaps.get(rule, 0) + sign * (number or 0)
+    return {rule: gap for rule, gap in gaps.items() if gap}
+
+
+def _closing_amounts(cell: tuple[str, int], gaps: Gaps) -> set[int]:
+    return {-sign * gaps[rule] for rule, sign in _signs(cell) if rule in gaps}
+
+
+def _after(gaps: Gaps, cell: tuple[str, int], amount: int) -> Gaps:
+    after = dict(gaps)
+    for rule, sign in _signs(cell):
+        after[rule] = after.get(rule, 0) + sign * amount
+    return {rule: gap for rule, gap in after.items() if gap}
+
+
+def _single_changes(table: Table, gaps: Gaps) -> Iterator[tuple[tuple[str, int], int]]:
+    if not 0 < len(gaps) <= 3:
+        return
+    for code, row in table.items():
+        for column, number in enumerate(row):
+            for amount in _closing_amounts((code, column), gaps):
+                if (number or 0) + amount >= 0 and not _after(gaps, (code, column), amount):
+                    yield (code, column), amount
