@@ -65,7 +65,8 @@ def _figures_in(sentence: Sentence, agency: str | None) -> Iterator[list[Mention
         if named is not None and last and last[-1].doubt == "organ":
             named = replace(named, doubt=named.doubt or "organ")
         found = _mentions(sentence, clause, named)
-        if last and found[0].family == "carried_in" and _belongs(clause, sentence):
+        received = last and last[0].family == "new_requests"
+        if last and received and found[0].family == "carried_in" and _belongs(clause, sentence):
             last[0] = replace(last[0], includes=(*last[0].includes, "carried_in"))
         if last:
             yield last

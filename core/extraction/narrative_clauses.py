@@ -30,8 +30,9 @@ _ASIDE: Final = re.compile(r"\([^()]{0,60}\)$")
 _YEAR: Final = re.compile(
     r"(?P<against>[较比与同])?(?P<year>20\d\d)年(?![\d修版第])|(?P<this>今年|本年度?|全年|年内)"
 )
+_CARRIED: Final = re.compile(r"(?:20\d\d年度?)?结转(?:至|到|入)?(?:20\d\d年度?)?")
 _QUOTED: Final = re.compile(r"《[^》]{0,80}》|〔\d{4}〕")
-NAMED_MEASURES: Final = frozenset("件 宗 起 例 个 份 件次 项 笔 封 篇 部 元".split())
+NAMED_MEASURES: Final = frozenset("件 宗 起 例 个 份 件次 项 笔 封 篇 部 元 条 次".split())
 """Measure words of what the tables count; with any other a figure counts something else."""
 _LONGEST_QUOTE: Final = 60
 _HEADING: Final = 30
@@ -148,6 +149,7 @@ class Sentence:
 
     def _named_years(self) -> Iterator[tuple[int, int | None]]:
         quoted = [m.span() for m in _QUOTED.finditer(self.body)]
+        quoted += [m.span() for m in _CARRIED.finditer(self.body)]
         for match in _YEAR.finditer(self.body):
             if match["against"] or any(a <= match.start() < b for a, b in quoted):
                 continue

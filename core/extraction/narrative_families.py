@@ -11,6 +11,8 @@ from core.extraction.narrative_clauses import Clause, Sentence
 from core.extraction.narrative_words import Word, words_in
 
 _CASES: Final = frozenset("件 宗 起 例 个 份 件次 项 笔 封".split())
+_DECISIONS: Final = frozenset("件 宗 起 例".split())
+_LOOSE: Final = _CASES | {"条", "次"}
 _PAPERS: Final = frozenset("件 份 篇 部 个 项".split())
 _MONEY: Final = frozenset("元 万元 亿元".split())
 
@@ -24,7 +26,7 @@ DISCLOSURE: Final = re.compile(r"信息公开|公开政府信息|依申请|复�
 _APPLICATIONS: Final = re.compile(r"依申请|公开申请|申请公开|申请情况")
 _EACH: Final = re.compile(r"均|各|都")
 _ORGAN: Final = re.compile(
-    r"[\u4e00-\u9fff]{0,12}?(?:政府办公室|政府办|办公室|办公厅|人民政府|区政府|县政府|市政府|局|委员会|管委会|镇|街道|中心|大队|支队|乡|部门|单位)"
+    r"[\u4e00-\u9fff]{0,12}?(?:政府办公室|政府办|办公室|办公厅|人民政府|区政府|县政府|市政府|局|委员会|管委会|镇|街道|中心|大队|支队|乡)(?![镇街])"
 )
 _OWN: Final = re.compile(
     r"(?:我|本|各|全|向|由|及)[\u4e00-\u9fff]{0,4}$|各级|所有|全[省市区县旗镇乡]"
@@ -32,6 +34,7 @@ _OWN: Final = re.compile(
 _LATE: Final = re.compile(r"延期|延长|逾期|超期|当场|当日")
 _IN_TIME: Final = re.compile(r"按时|按期|如期|及时")
 _NEAR: Final = 10
+_SHORTEST_ORGAN: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,10 @@ def _outcome(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named
 def _person(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
     names = _run(words, "person", sentence.compact.text)
     doubt = _wording(clause, _CASES)
+    first = next(w for w in words if w.kind == "person")
+    everybody = re.search("公民|个人", sentence.compact.text[clause.start : first.start])
+    if everybody or {"natural_person", "organisations"} <= set(names):
+        return None  # 公民、法人和其他组织 are all applicants
     if doubt is None or not _APPLICATIONS.search(sentence.topic + sentence.body):
         return None
     return _together(names, clause, doubt)
@@ -212,7 +219,7 @@ def _act(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | N
         "act",
         sentence.compact.text,
     )
-    doubt = _wording(clause, _CASES)
+    doubt = _wording(clause, _DECISIONS)
     if not names or doubt is None or any(w.name == "not_act" for w in acts):
         return None
     decided = any(w.name == "decision" for w in acts) or "决定" in clause.tail
@@ -236,7 +243,7 @@ def _channel(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named
 
 def _flow(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
     names = {w.name for w in words}
-    doubt = _wording(clause, _CASES)
+    doubt = _wording(clause, _LOOSE)
     if doubt is None:
         return None
     noun = "request" in names or any(w.name == "request" for w in clause.behind[:1])
@@ -244,9 +251,17 @@ def _flow(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | 
         if not _APPLICATIONS.search(sentence.topic):
             return None
         doubt = doubt or _doubt_of_topic(sentence)
+    if clause.quantity.bare_measure not in _CASES:
+        if not noun:
+            return None
+        doubt = doubt or "wording"
+    if "carried_between" in names:
+        return None
     for carried in ("carried_out", "carried_in"):
         if carried in names:
             return Named(carried, doubt=doubt)
+        if f"{carried}_year" in names:
+            return Named(carried, doubt=doubt or "wording")
     if "handled" in names or {"answered", "received"} <= names:
         return Named("handled", doubt=doubt or "wording")
     if "answered" in names:
@@ -282,10 +297,11 @@ def _carried_in_aside(clause: Clause) -> tuple[str, ...]:
 
 def _names_other(clause: Clause, agency: str | None) -> bool:
     """Whether the clause says of another organ than the report's that it received or did it."""
-    for match in _ORGAN.finditer(clause.lead):
-        if not _OWN.search(match.group()) and not is_same_organ(match.group(), agency):
-            return True
-    return False
+    named = (match.group() for match in _ORGAN.finditer(clause.lead))
+    return any(
+        len(name) >= _SHORTEST_ORGAN and not _OWN.search(name) and not is_same_organ(name, agency)
+        for name in named
+    )
 
 
 def is_same_organ(named: str, agency: str | None) -> bool:

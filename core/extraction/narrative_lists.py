@@ -10,15 +10,16 @@ from itertools import pairwise
 from typing import Final
 
 from core.extraction.narrative_clauses import Sentence
+from core.extraction.narrative_words import KINDS
 from core.prose import Breakdown, Mention, Share
 
 _OPENS: Final = re.compile(r"其中|分别(?:为|是)?|包括|分为|包含")
 _COMPLETE: Final = re.compile(r"分别|包括|分为")
-_REST: Final = re.compile(r"其[他它余]")
+_REST: Final = re.compile(r"其[他它余](?!处理|组织|结果)")
 _NO_PART: Final = re.compile(
     r"同比|环比|增[加长]|减少|下降|上升|[较比](?:上|去|往|20)|去年|涉及|覆盖|满意|召开|举办|培训"
 )
-_NEW_TOTAL: Final = re.compile(r"(?<!公)共(?!享|服务|和|治)|累计|合计|总计|全年|截[至止]")
+_NEW_TOTAL: Final = re.compile(r"全年|本年度|截[至止]")
 _SUBJECTS: Final = frozenset({"received", "answered", "carried_in", "carried_out", "dispute"})
 _SHARE: Final = re.compile(
     r"占(?:比|全部|全年|总|申请|受理|办结|答复|信息|公开|政府|件|数|量|结果|处理|的|比例|比重|为|达|约|到|了)*$"
@@ -58,6 +59,7 @@ class _List:
     opener: str
     parts: list[Entry] = field(default_factory=list[Entry])
     is_mixed: bool = False
+    names_rest: bool = False
 
 
 def entries_of(sentence: Sentence, mentions: Sequence[Mention]) -> list[Entry]:
@@ -116,7 +118,7 @@ def breakdowns_in(sentence: Sentence, entries: Sequence[Entry]) -> Iterator[Brea
             continue
         if open_lists and entry.depth == open_lists[-1].depth:
             if _ends(sentence, open_lists[-1], between, entry):
-                yield from _closed(open_lists.pop())
+                yield from _closed(open_lists.pop(), is_cut=True)
             else:
                 _add(open_lists[-1], entry, between)
     while open_lists:
@@ -142,6 +144,8 @@ def _ends(sentence: Sentence, running: _List, between: str, entry: Entry) -> boo
     if running.depth > running.totals[0].depth:
         return False  # brackets hold the list together
     subjects = _subjects(sentence, running.parts[-1].end, entry.start)
+    if KINDS.get(running.parts[-1].mention.family) == "result":
+        subjects.discard("carried_out")  # what is still open is a result, too
     return bool(subjects - _subjects(sentence, running.totals[0].end, running.parts[0].start))
 
 
@@ -157,10 +161,11 @@ def _add(running: _List, entry: Entry, between: str) -> None:
         return
     running.parts.append(entry)
     if _REST.search(between):
-        running.opener = "其他"
+        running.names_rest = True
 
 
-def _closed(running: _List) -> Iterator[Breakdown]:
+def _closed(running: _List, *, is_cut: bool = False) -> Iterator[Breakdown]:
+    """The list as read; one that another subject cut off is complete only where it names a rest."""
     if len(running.parts) < 2:
         return
     parts = tuple(entry.mention for entry in running.parts)
@@ -168,12 +173,15 @@ def _closed(running: _List) -> Iterator[Breakdown]:
     if total is None:
         return
     channels = all(part.family.startswith("channel_") for part in parts)
-    complete = bool(_COMPLETE.match(running.opener)) or running.opener == "其他" or channels
+    persons = {"natural_person", "organisations"} <= {part.family for part in parts}
+    named = bool(_COMPLETE.match(running.opener)) or channels or persons
     yield Breakdown(
         "channels" if channels else "parts",
         total,
         parts,
-        is_complete=complete and not running.is_mixed and len(running.totals) == 1,
+        is_complete=(running.names_rest or (named and not is_cut))
+        and not running.is_mixed
+        and len(running.totals) == 1,
     )
 
 
@@ -202,6 +210,8 @@ def shares_in(sentence: Sentence, entries: Sequence[Entry]) -> Iterator[Share]:
         if whole is None:
             continue
         listed = _OPENS.search(text, whole.end, part.start) is not None
+        if not listed and whole.mention.family == "figure":
+            continue
         doubt = "" if listed else "topic"
         yield Share(replace(percent.mention, doubt=doubt), part.mention, whole.mention)
 

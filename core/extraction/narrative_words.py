@@ -51,6 +51,9 @@ _CHANNELS: Final = {
     "channel_online": r"网络|网上|互联网|在线|线上|网站|网页|平台|系统",
 }
 _FLOW: Final = {
+    "carried_between": r"20\d\d年度?结转(?:至|到|入)20\d\d年度?",
+    "carried_in_year": r"20\d\d年度?结转(?!至|到|入|下)",
+    "carried_out_year": r"结转(?:至|到|入)?20\d\d年度?",
     "carried_out": r"结转(?:至|到|入)?(?:下(?:一)?年|次年)度?|转(?:至|入)下(?:一)?年度?",
     "carried_in": r"(?:上(?:一)?年度?|上期)(?:度)?(?:结转|转入|遗留|未办结)|结转上(?:一)?年度?"
     r"|结转(?:至|到)本年度?",
@@ -61,7 +64,7 @@ _FLOW: Final = {
 _REQUEST: Final = (
     r"(?:政府信息公开|公开政府信息|政府信息|信息公开)(?:的)?申请(?!人|表|书|办|指南|渠道|流程|工作|方式|平台|行政复议|复议)"
     r"|依申请(?:信息公开|公开(?:的)?(?:政府)?信息(?:公开)?)(?:的)?(?:申请)?(?!工作|制度|平台|渠道|规范|情况)"
-    r"|依申请公开(?:申请|件|事项)?(?!工作|制度|平台|渠道|规范|情况|办|流程|答复|水平)"
+    r"|依申请信息|政府信息依申请公开(?!工作|制度|平台|渠道)|依申请公开(?:申请|件|事项|请求)?(?!工作|制度|平台|渠道|规范|情况|办|流程|答复|水平)"
     r"|申请公开(?:的)?(?:政府)?信息|政府信息公开(?:的)?书面申请"
 )
 _DISPUTES: Final = {
@@ -123,13 +126,13 @@ KINDS: Final[Mapping[str, str]] = MappingProxyType(
 """What kind of word each name is."""
 
 _BEGINS: Final = (
-    "1三上下不举书予争事互以传依保信修全公其决准减出制前力办区升协印危历去双发受同咨商四回国在增处备复多大审宣少尚属工平应废建归当往征快投拟"
+    "12三上下不举书予争事互以传依保信修全公其决准减出制前力办区升协印危历去双发受同咨商四回国在增处备复多大审宣少尚属工平应废建归当往征快投拟"
     "挂接提收政救新无服未本机来查案档梳正比求没法涉清热环现申电留目直社科窗答系纠纸线结继维网胜自舆行补被要规解计许证诉败起转较近邮部采重问降预"
 )
 """The characters with which a word of the list can begin; most places of a text are passed over."""
 PATTERNS: Final[Mapping[str, str]] = MappingProxyType(
     _RESULTS
-    | {"carried_out": _FLOW["carried_out"], "carried_in": _FLOW["carried_in"]}
+    | {name: _FLOW[name] for name in _FLOW if name.startswith("carried")}
     | {"past": _PAST, "change": _CHANGE, "plan": _PLAN}
     | _MONEY
     | {"request": _REQUEST}

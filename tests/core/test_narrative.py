@@ -69,6 +69,26 @@ RESULTS = """
 本机关不掌握相关政府信息的12件，重复申请2件，均属政府信息公开申请。
   unavailable_1 12, unprocessed_2 2
 """
+REAL = """
+各职能部门、镇街共收到政府信息依申请公开1499件。
+  new_requests 1499
+县本级共收到公民、法人和其他组织提出的信息公开申请23件，全部按时答复。
+  new_requests 23
+共收到10件依申请公开请求，2021年结转政府信息公开申请2件，共办结10件，结转2023年度继续办理2件。
+  new_requests 10, carried_in 2, answered 10, carried_out 2
+2020年结转至2021年的政府信息公开申请3件。
+  nothing
+全年收到依申请公开信息3条，答复率100%。
+  new_requests 3
+同意公开或部分公开政府信息公开申请共81件，公开率为30.80%。
+  granted 81
+全区共发生涉及政府信息公开的行政诉讼案件2件，被纠错0件。
+  litigation 2, litigation_corrected 0
+截至2022年底，共有现行有效行政规范性文件32件，其中2022年新制定4件，废止3件。
+  document_in_force 32, document_made 4, document_repealed 3
+本乡制定并公开规范性文件0件，行政许可项目22项，行政处罚0件。
+  document_made 0, penalty 0
+"""
 DISPUTES = """
 因政府信息公开被申请行政复议7件，被提起行政诉讼9件。
   reconsideration 7, litigation 9
@@ -108,6 +128,10 @@ DENIALS = """
   new_requests 0
 全年没有发生一起因政府信息公开引起的行政诉讼败诉案件。
   litigation_corrected 0
+全年未收到依申请公开，未因政府信息公开被提起行政复议或行政诉讼。
+  new_requests 0, reconsideration 0, litigation 0
+我镇无依申请公开政府信息，全年无信息公开举报、复议和诉讼等情形发生。
+  new_requests 0, reconsideration 0, litigation 0
 对未收到回复的申请人进行回访，没有现成信息需要另行制作，避免因政府信息公开发生行政复议。
   nothing
 未收取信息处理费。未发出收费通知。
@@ -140,7 +164,7 @@ def _pairs(block: str) -> list[tuple[str, list[tuple[str, int]]]]:
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
-    [pair for block in (FLOW, RESULTS, DISPUTES, TABLES, OTHERS) for pair in _pairs(block)],
+    [pair for block in (FLOW, RESULTS, REAL, DISPUTES, TABLES, OTHERS) for pair in _pairs(block)],
 )
 def test_that_each_figure_counts_what_its_clause_names(
     text: str, wanted: list[tuple[str, int]]
@@ -293,6 +317,26 @@ def test_that_a_list_goes_on_after_a_full_stop_before_its_parts() -> None:
     assert [p.value for p in listed.parts] == [32, 17, 612]
     assert listed.is_complete
     assert [m.value for m in quotes.mentions] == [None]
+
+
+def test_that_what_is_still_open_belongs_to_the_results() -> None:
+    text = "受理政府信息公开申请34件，其中予以公开30件、其他处理2件、结转下年度继续办理2件。"
+    (listed,) = read(text).breakdowns
+
+    assert [p.value for p in listed.parts] == [30, 2, 2]
+    assert not listed.is_complete
+
+
+def test_that_a_part_may_say_in_all() -> None:
+    text = "全年公开信息3437条，包括人事12条，动态1740条，公告225条，解读共计110条，其他1827条。"
+    (listed,) = read(text).breakdowns
+
+    assert [p.value for p in listed.parts] == [12, 1740, 225, 110, 1827]
+    assert listed.is_complete
+
+
+def test_that_percentages_of_an_unnamed_total_are_no_shares() -> None:
+    assert read("在公开的信息中，指南1条，占8%；公文5条，占41%；预算2条，占17%。").shares == ()
 
 
 def test_that_channels_behind_the_number_received_are_a_list() -> None:
