@@ -10,6 +10,7 @@ from core.errors import Known
 from core.findings import Finding, Status, Suggestion
 from core.geometry import place_to_json
 from core.proposals import proposal_of
+from core.prose import Mention
 from core.reading import Reading
 from core.values import value_to_json
 
@@ -18,7 +19,8 @@ def report_line(reading: Reading, findings: Sequence[Finding]) -> dict[str, Any]
     """The report as one JSON object: source, identity, tables, cells, findings, unplaced rows.
 
     Findings that pass are left out. Numbers are JSON numbers; a blank, missing or ambiguous cell is
-    null; a printed mark of absence is that text. ``proposals`` is what the file's name suggests.
+    null; a printed mark of absence is that text. ``prose`` are the figures that the text quotes, a
+    denial as 0 without a unit, a number that was left out as null. ``proposals`` is what the file's name suggests.
     """
     extraction = reading.extraction
     proposal = proposal_of(extraction.name)
@@ -43,7 +45,23 @@ def report_line(reading: Reading, findings: Sequence[Finding]) -> dict[str, Any]
         "cells": [_cell(cell) for cell in extraction.cells],
         "findings": [_finding(f) for f in findings if f.status is not Status.PASS],
         "unplaced": [_unplaced(row) for row in extraction.unplaced],
+        "prose": [_mention(mention) for mention in extraction.prose.mentions],
         "notes": list(extraction.notes),
+    }
+
+
+def _mention(mention: Mention) -> dict[str, Any]:
+    return {
+        "family": mention.family,
+        "value": value_to_json(mention.value),
+        "unit": mention.unit,
+        "precision": str(mention.precision),
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "year": mention.year,
+        "words": mention.words,
+        "includes": list(mention.includes),
+        "doubt": mention.doubt,
     }
 
 

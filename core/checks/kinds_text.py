@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from core.address import Address
@@ -168,13 +169,14 @@ def _sum(subject: Subject, cells: Iterable[Address]) -> _Sum:
     return _Sum(present, total, tuple(cell for cell, figure in terms if figure.is_blank))
 
 
-def _named_sums(rule: Rule, key: str) -> list[tuple[str, tuple[Address, ...]]]:
+@lru_cache(maxsize=256)
+def _named_sums(rule: Rule, key: str) -> tuple[tuple[str, tuple[Address, ...]], ...]:
     """Families with the cells that are added: ``natural_person: requests.new.natural_person``."""
     named = (text.partition(":") for text in rule.texts(key))
-    return [
+    return tuple(
         (family.strip(), tuple(Address.parse(name.strip()) for name in sums.split("+")))
         for family, _, sums in named
-    ]
+    )
 
 
 def _faults(rule: Rule) -> Iterator[Fault]:
