@@ -65,6 +65,9 @@ class Quoted:
 class Extraction:
     """Everything the machine read from one source; immutable.
 
+    ``unlabelled`` are the rows of which the source prints no label (``requests.denied_1``): they
+    were found by their order alone.
+
     ``editions`` gives the edition of each table found; ``template`` the edition of the report as a
     whole. ``published`` is the date of publication (ISO 8601). Cells stand in the official order; rows follow what is printed (``other`` or
     ``other_1``..``other_3``). ``made_at`` is ISO 8601 UTC.
@@ -84,6 +87,7 @@ class Extraction:
     notes: tuple[str, ...] = field(default=())
     published: Quoted = field(default=Quoted(None))
     prose: Prose = field(default=Prose())
+    unlabelled: tuple[str, ...] = ()
 
     def cell(self, address: Address) -> Cell | None:
         """The cell at the address, or None when the report's form has no such cell."""

@@ -13,7 +13,7 @@ from core.cells import Origin
 from core.checks.figures import number_text
 from core.checks.relations import divides, rows_of
 from core.checks.subject import Answer, KindSpec, doubtful, finding, passed, sentence
-from core.checks.words import row_words, short_label, table_words
+from core.checks.words import row_of, row_words, short_label, table_words
 from core.findings import Finding, Status
 from core.geometry import GridCell, PageBox, TextSpan
 from core.language import say
@@ -53,6 +53,20 @@ def judge_missing(rule: Rule, subject: Subject) -> Iterator[Finding]:
         codes = {row.code for row in lacking}
         cells = tuple(a for a in subject.statement.values if a.table == table and a.row in codes)
         yield finding(rule, subject, Answer(Status.FAIL, table, message, cells))
+
+
+def judge_labels(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Every row must print its label."""
+    (table,) = rule.tables
+    lost = [n for n in subject.statement.extraction.unlabelled if n.startswith(f"{table}.")]
+    if not lost:
+        yield finding(rule, subject, Answer(Status.PASS, table, passed(rule, "")))
+        return
+    codes = [name.partition(".")[2] for name in lost]
+    specs = (row_of(subject.edition(table), table, code) for code in codes)
+    rows = _listed([row_words(spec) for spec in specs if spec is not None])
+    message = sentence(rule, {"rows": rows, "count": str(len(lost))})
+    yield finding(rule, subject, Answer(Status.FAIL, table, message, facts=tuple(lost)))
 
 
 def judge_added(rule: Rule, subject: Subject) -> Iterator[Finding]:
@@ -209,6 +223,7 @@ KINDS: Final = {
     "rows_missing": KindSpec(
         judge_missing, words=lambda _rule: ("where", "rows", "count"), any_table=True
     ),
+    "labels_lost": KindSpec(judge_labels, words=lambda _rule: ("rows", "count")),
     "rows_added": KindSpec(judge_added, words=lambda _rule: ("rows", "count")),
     "subtotals": KindSpec(
         judge_subtotals, words=lambda _rule: ("where", "column", "sum", "printed")

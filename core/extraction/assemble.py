@@ -79,6 +79,7 @@ def extract(document: Document) -> Extraction:
         template=template,
         editions=editions,
         cells=tuple(cells),
+        unlabelled=tuple(f"requests.{row.code}" for row in requests if not row.likeness),
         unplaced=tuple(_unplaced(table, row) for table, row in odd),
         reader=READER,
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),

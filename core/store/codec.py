@@ -74,6 +74,7 @@ def extraction_to_json(extraction: Extraction) -> dict[str, Any]:
         "notes": list(extraction.notes),
         "published": _quoted_to_json(extraction.published),
         "prose": prose_to_json(extraction.prose),
+        "unlabelled": list(extraction.unlabelled),
     }
 
 
@@ -98,6 +99,7 @@ def extraction_from_json(plain: dict[str, Any]) -> Extraction:
         # Readings of the first version know neither.
         published=_quoted_from_json(plain.get("published", (None, None))),
         prose=prose_from_json(plain["prose"]) if "prose" in plain else Prose(),
+        unlabelled=tuple(plain.get("unlabelled", ())),
     )
 
 

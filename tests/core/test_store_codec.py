@@ -50,6 +50,7 @@ extractions = st.builds(
     reader=texts,
     made_at=texts,
     notes=text_tuples,
+    unlabelled=text_tuples,
 )
 slots = st.builds(Slot, counts, counts, counts, counts, texts, boxes | grid_cells)
 grids = st.builds(

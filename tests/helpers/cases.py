@@ -7,7 +7,7 @@ A file is named after its rule. At its top it may say why the rule never gives o
 
 Read are ``edition``, ``tables``, ``cells``, ``rest``, ``without`` and ``candidates`` (see
 statements.py), ``printed`` (the text of a cell where it differs from its value), ``agency``,
-``year``, ``template``, ``published``, ``editions``, ``unplaced`` (table, label, texts), ``prose``
+``year``, ``template``, ``published``, ``editions``, ``unlabelled``, ``unplaced`` (table, label, texts), ``prose``
 (lists of mentions, sections, remarks, breakdowns, shares; or a ``text``, of which the extraction
 reads the figures), ``settings``, and for rules across years
 ``earlier``: the same of the report of the year before.
@@ -94,6 +94,7 @@ def _dressed(extraction: Extraction, case: Mapping[str, Any]) -> Extraction:
             Unplaced(line["table"], line["label"], tuple(line.get("texts", ())), None)
             for line in case.get("unplaced", ())
         ),
+        unlabelled=tuple(case.get("unlabelled", ())),
         prose=_prose(case.get("prose", {})),
     )
 
