@@ -8,6 +8,7 @@ lattice (ruling) is only for tables of which pdfplumber's table finder would los
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import pypdfium2
@@ -28,8 +29,36 @@ if TYPE_CHECKING:
 
     from core.document import Document
 
+_GARBLED: Final = 0.2
+"""From this share of characters that no font explains, nothing read from the file can be relied on."""
 _FEW_CHARACTERS: Final = 30
 """A page under a picture that prints less than this is taken for a scan with a page number."""
+
+
+@dataclass(slots=True)
+class _Troubles:
+    """What could not be read: pages by kind of trouble, and characters of all pages."""
+
+    pages: dict[str, list[int]] = field(default_factory=lambda: defaultdict[str, list[int]](list))
+    printed: int = 0
+    unreadable: int = 0
+
+    def add(self, ink: Ink, layout: PageLayout) -> None:
+        """Count a page."""
+        printed = sum(glyph.text != " " for glyph in ink.glyphs)
+        unreadable = sum(glyph.text == UNREADABLE for glyph in ink.glyphs)
+        self.printed += printed
+        self.unreadable += unreadable
+        kinds = {
+            "dense": ink.too_dense,
+            "unmapped": unreadable > 0,
+            "drawn": layout.drawn_cells > 0,
+            "recognised": ink.recognised,
+            "pictured": ink.pictured and printed < _FEW_CHARACTERS,
+        }
+        for kind, is_so in kinds.items():
+            if is_so:
+                self.pages[kind].append(layout.number)
 
 
 def read_pdf(data: bytes, name: str, wanted: Callable[[str], bool] | None = None) -> Document:
@@ -65,15 +94,17 @@ def _open(data: bytes, name: str) -> Any:  # noqa: ANN401 - pypdfium2 has no typ
 def _read(pdf: Any, data: bytes, name: str, wanted: Callable[[str], bool] | None) -> Document:  # noqa: ANN401
     chosen, tabled = _chosen(pdf, wanted)
     unseen = Unseen(data)
-    troubles: dict[str, list[int]] = defaultdict(list)
+    troubles = _Troubles()
     layouts = [_layout(pdf, index, unseen, troubles, tables=index in tabled) for index in chosen]
     assembly = Assembly()
     read = {layout.number: _page(assembly, layout) for layout in without_margins(layouts)}
-    if assembly.is_blank:
+    if assembly.is_blank or len(troubles.pages["pictured"]) == len(layouts):
         raise refusal("pdf.no_text", name)
+    if troubles.unreadable > _GARBLED * troubles.printed:
+        raise refusal("pdf.no_encoding", name)
     pages = [read.get(index + 1) or _unread(pdf, index) for index in range(len(pdf))]
-    troubles["skipped"] = [page.number for page in pages if page.number not in read]
-    _note(assembly, troubles)
+    troubles.pages["skipped"] = [page.number for page in pages if page.number not in read]
+    _note(assembly, troubles.pages)
     title = pdf.get_metadata_value("Title")
     return assembly.document(data, name, "pdf", pages=pages, title=title)
 
@@ -110,7 +141,7 @@ def _layout(
     pdf: Any,  # noqa: ANN401
     index: int,
     unseen: Unseen,
-    troubles: Mapping[str, list[int]],
+    troubles: _Troubles,
     *,
     tables: bool,
 ) -> PageLayout:
@@ -120,21 +151,8 @@ def _layout(
     finally:
         page.close()
     layout = page_layout(index + 1, ink, with_tables=tables)
-    for kind, is_so in _troubles(ink, layout).items():
-        if is_so:
-            troubles[kind].append(index + 1)
+    troubles.add(ink, layout)
     return layout
-
-
-def _troubles(ink: Ink, layout: PageLayout) -> dict[str, bool]:
-    printed = sum(glyph.text != " " for glyph in ink.glyphs)
-    return {
-        "dense": ink.too_dense,
-        "unmapped": any(glyph.text == UNREADABLE for glyph in ink.glyphs),
-        "drawn": layout.drawn_cells > 0,
-        "recognised": ink.recognised,
-        "pictured": ink.pictured and printed < _FEW_CHARACTERS,
-    }
 
 
 _REMARKS: Final = {

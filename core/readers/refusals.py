@@ -117,6 +117,11 @@ _WORDINGS: Final[dict[str, _Wording]] = {
     "pdf.no_text": _Wording(
         "没有文字层，可能是扫描件。", "has no text layer; it may be a scan.", *_SCAN
     ),
+    "pdf.no_encoding": _Wording(
+        "的字体没有注明文字编码，文字无法识别。",
+        "embeds fonts that do not say which characters they draw; its text cannot be read.",
+        *_SCAN,
+    ),
     "pdf.encrypted": _Wording("已加密，需要密码。", "is encrypted and needs a password.", *_UNLOCK),
     "pdf.damaged": _Wording("已损坏，无法打开。", "is damaged and cannot be opened.", *_GET_AGAIN),
     "pdf.too_many_pages": _Wording("页数过多。", "has too many pages.", *_SPLIT),

@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
+from PIL import Image
 from pypdfium2 import raw
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 
 from core.cells import Origin
 from core.errors import Known
 from core.geometry import PageBox
 from core.reading import read_report
 from core.values import value_to_json
+from tests.corpus.page import font_path
 from tests.helpers import table_rules as rules
 from tests.helpers.printed_form import (
+    A4,
     FONT,
     Printer,
     Rule,
@@ -278,6 +284,71 @@ def test_that_digits_drawn_as_shapes_are_reported_and_never_read_as_blank() -> N
     assert read(kept).extraction.notes == ()
     assert origins == {Origin.AMBIGUOUS}
     assert any("2" in note for note in reading.extraction.notes)
+
+
+def scanned(printer: Printer) -> None:
+    """A page that is a grey picture."""
+    picture = ImageReader(Image.new("L", (60, 84), 200))
+    printer.canvas.drawImage(picture, 0, 0, *printer.page)
+
+
+def test_that_scanned_pages_before_a_report_are_named_in_a_note() -> None:
+    printer = Printer()
+    for _ in range(2):
+        scanned(printer)
+        printer.turn()
+    reading = read(print_report(printer))
+
+    assert figures(reading) == all_figures()
+    assert any("1—2" in note or "1–2" in note for note in reading.extraction.notes)
+
+
+def test_that_a_scan_with_typed_page_numbers_is_refused_as_a_scan() -> None:
+    printer = Printer(footer=lambda canvas, number: canvas.drawString(290, 20, str(number)))
+    for _ in range(3):
+        scanned(printer)
+        printer.turn()
+    scanned(printer)
+
+    with pytest.raises(Known) as caught:
+        read(printer.finish())
+
+    assert caught.value.code == "pdf.no_text"
+
+
+def test_that_recognised_text_behind_a_picture_is_read_with_a_note() -> None:
+    def recognised(canvas: Canvas, _: int) -> None:
+        picture = ImageReader(Image.new("L", (60, 84), 200))
+        canvas.drawImage(picture, 0, 0, *A4)
+        hidden = canvas.beginText(0, 0)
+        hidden.setTextRenderMode(3)
+        canvas.drawText(hidden)
+
+    reading = read(print_report(Printer(header=recognised)))
+
+    assert figures(reading) == all_figures()
+    assert any("1—3" in note or "1–3" in note for note in reading.extraction.notes)
+
+
+def test_that_text_in_a_font_that_names_no_characters_is_refused_or_open_but_never_guessed() -> (
+    None
+):
+    """The font's characters have numbers of their own; the table that explains them is taken out."""
+    path = font_path()
+    if path is None:
+        pytest.skip("no Chinese font that can be embedded")
+    pdfmetrics.registerFont(TTFont("Embedded", str(path)))
+    printer = Printer()
+    for line in ("本年新收政府信息公开申请数量", "上年结转政府信息公开申请数量"):
+        printer.canvas.setFont("Embedded", 12)
+        printer.canvas.drawString(60, 700 - printer.top, line)
+        printer.top += 20
+    data = printer.finish().replace(b"/ToUnicode", b"/ToUnicodX")
+
+    with pytest.raises(Known) as caught:
+        read(data)
+
+    assert caught.value.code == "pdf.no_encoding"
 
 
 def test_that_a_long_document_without_a_report_is_refused_and_one_with_a_report_is_read() -> None:
