@@ -14,6 +14,7 @@ from math import prod
 from typing import Final
 
 from core.extraction.fields import Line
+from core.extraction.glued import is_glued
 from core.extraction.layout import (
     COLUMN_GAP,
     SAME_COLUMN,
@@ -74,6 +75,7 @@ def place_by_layout(
     ``known`` are the readings of all rows as far as their text tells without places.
     """
     width = len(columns)
+    rows = {code: row for code, row in rows.items() if not is_glued(row.fields, width)}
     usual = [(r.line, r.fields) for r in rows.values() if 0 < len(r.fields) <= width]
     found = frames(usual, header, columns)
     spots = {code: spot for code, row in rows.items() if (spot := _spot(row, found)) is not None}

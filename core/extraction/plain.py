@@ -13,13 +13,14 @@ from typing import Final
 
 from core.extraction.align import Aligned
 from core.extraction.anchors import Anchors, find_anchors
+from core.extraction.balancing import chosen_by_columns
 from core.extraction.fields import Field, Line
+from core.extraction.glued import is_glued
 from core.extraction.labels import bare
 from core.extraction.placing import place_by_layout
 from core.extraction.repair import (
     Option,
     Relation,
-    chosen_by_columns,
     chosen_by_sum,
     number,
     piece_of,
@@ -188,6 +189,8 @@ def _unsure(
 
 def _adds_up(fields: Sequence[Field], width: int) -> bool:
     """Whether the last figure can be the sum of the others; digits may be cut in two."""
+    if is_glued(fields, width):
+        return True
     if len(fields) > width:
         return any(sums_up(option) for option in surplus_options(fields, width))
     values = [number(piece_of(f).value) for f in fields]

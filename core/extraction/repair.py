@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from core.cells import Origin
 from core.extraction.fields import MISREAD, Field
+from core.extraction.glued import cuts_of, is_glued
 from core.extraction.rows import RowReading
 from core.geometry import PageBox, Place, TextSpan
 from core.values import Kind, Parsed, Value, normalised, parse_printed
 
 _MOST_OPTIONS: Final = 400
-_MOST_COMBINATIONS: Final = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,26 @@ def row_options(row: RowReading, count: int, *, prints_zeros: bool) -> list[Opti
         return [tuple(Piece(None, "", spot) for _ in range(count))]
     if len(fields) > count:
         return surplus_options(fields, count)
+    if is_glued(fields, count):
+        return glued_options(fields, count) or [_unread(fields, count)]
     made = _lengthened(row, count, prints_zeros)
     return list(itertools.islice(dict.fromkeys(made), _MOST_OPTIONS))
+
+
+def glued_options(fields: Sequence[Field], count: int) -> list[Option]:
+    """Every row that digits without blanks can mean; each number is a conclusion."""
+    spot = _around(fields)
+    printed = " ".join(field.text.strip() for field in fields)
+    return [
+        tuple(Piece(Decimal(n), printed, spot, shifted=True) for n in numbers)
+        for numbers in cuts_of(fields, count)
+    ]
+
+
+def _unread(fields: Sequence[Field], count: int) -> Option:
+    """A row of which no reading is known: its text stays, its values are open."""
+    printed = " ".join(field.text.strip() for field in fields)
+    return (Piece(None, printed, _around(fields), readable=False),) * count
 
 
 def surplus_options(fields: Sequence[Field], count: int) -> list[Option]:
@@ -200,68 +218,6 @@ def chosen_by_sum(options: Sequence[Option]) -> list[Option]:
     if len(options) < 2:
         return list(options)
     return [o for o in options if sums_up(o)] or list(options)
-
-
-def chosen_by_columns(
-    options: dict[str, list[Option]],
-    relations: Sequence[Relation],
-) -> dict[str, list[Option]]:
-    """Drop the options that no combination with the other rows lets satisfy the column sums.
-
-    ``relations`` are pairs of row codes whose sums must be equal in every column. When no
-    combination satisfies them, or there are too many to try, all options stay.
-    """
-    open_rows = [code for code, found in options.items() if len(found) > 1]
-    usable = [(a, b) for a, b in relations if all(c in options for c in (*a, *b))]
-    if not open_rows or not usable:
-        return options
-    amount = 1
-    for code in open_rows:
-        amount *= len(options[code])
-    if amount > _MOST_COMBINATIONS:
-        return options
-    survivors: dict[str, dict[Option, None]] = {code: {} for code in open_rows}
-    fits = _column_test(options, open_rows, usable)
-    for combination in itertools.product(*(options[code] for code in open_rows)):
-        if fits(combination):
-            for code, option in zip(open_rows, combination, strict=True):
-                survivors[code][option] = None
-    if not all(survivors.values()):
-        return options
-    return {code: list(survivors.get(code, found)) for code, found in options.items()}
-
-
-def _column_test(
-    options: dict[str, list[Option]],
-    open_rows: Sequence[str],
-    relations: Sequence[Relation],
-) -> Callable[[Sequence[Option]], bool]:
-    """A function that says whether a choice for the open rows satisfies all relations."""
-    width = len(next(iter(options.values()))[0])
-    fixed: list[list[Decimal]] = []
-    signs: list[list[int]] = []
-    for left, right in relations:
-        base = [Decimal(0)] * width
-        for code, sign in [*((c, 1) for c in left), *((c, -1) for c in right)]:
-            if code not in open_rows:
-                base = [
-                    b + sign * number(p.value) for b, p in zip(base, options[code][0], strict=True)
-                ]
-        fixed.append(base)
-        signs.append([(code in left) - (code in right) for code in open_rows])
-
-    def fits(combination: Sequence[Option]) -> bool:
-        for base, sign in zip(fixed, signs, strict=True):
-            for column in range(width):
-                total = base[column]
-                for factor, option in zip(sign, combination, strict=True):
-                    if factor:
-                        total += factor * number(option[column].value)
-                if total:
-                    return False
-        return True
-
-    return fits
 
 
 def settle(

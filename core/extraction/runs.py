@@ -16,6 +16,7 @@ from typing import Final
 
 from core.extraction.anchors import Anchors
 from core.extraction.fields import Field, Line
+from core.extraction.glued import is_glued
 from core.extraction.labels import bare
 
 _INFINITE: Final = float("inf")
@@ -120,6 +121,11 @@ def _parts(fields: Sequence[Field], width: int) -> list[tuple[Field, ...]]:
     return [tuple(fields)]
 
 
+def _size(run: Run, width: int) -> int:
+    """How many figures a run has; a string of digits stands for a whole row."""
+    return width if is_glued(run.fields, width) else len(run.fields)
+
+
 class _Costs:
     """What it costs that a row takes a share of the runs."""
 
@@ -128,7 +134,7 @@ class _Costs:
     ) -> None:
         self._runs = runs
         self._width = width
-        self._sizes = (0, *accumulate(len(run.fields) for run in runs))
+        self._sizes = (0, *accumulate(_size(run, width) for run in runs))
         self._torn = (0.0, *accumulate(_TORN * (len(run.fields) > 1) for run in runs))
         self._apart = (0.0, *accumulate(self._gap(n) for n in range(len(runs))))
         extents = _extents(anchors, rows)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.extraction.align import Aligned, align
+from core.extraction.balancing import chosen_by_columns
 from core.extraction.columnwise import rows_by_columns
 from core.extraction.fields import Line
 from core.extraction.placing import settle_layout
@@ -15,7 +16,6 @@ from core.extraction.repair import (
     Option,
     Placed,
     Relation,
-    chosen_by_columns,
     chosen_by_sum,
     left_open,
     piece_of,
@@ -38,6 +38,7 @@ from core.form import Form, TableSpec
 from core.geometry import PageBox
 
 _HEADER_LINES: Final = 10
+_FEW_FIGURES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,8 @@ def _request_rows(
         if line.kind == "plain":
             plain.append(line)
             continue
-        if plain and any(f.is_figure for p in plain for f in p.fields):
+        # Between the parts of a grid stand page numbers and names of sheets, not rows.
+        if sum(f.is_figure for p in plain for f in p.fields) >= _FEW_FIGURES:
             rows.extend(plain_rows(plain, count))
         plain = []
         own = header if header and _same_scale(line, header_grid, lines, bounds) else None
