@@ -7,14 +7,47 @@ from random import Random
 
 import pytest
 
+from tests.corpus.accidents import ACCIDENTS
 from tests.corpus.figures import APPLICANTS, PLANTS, Figures, make_figures, result_rows
 from tests.corpus.layouts import Matrix, Piece, make_draft, resolved
-from tests.corpus.plan import FORMATS, cases
-from tests.corpus.scoring import Case, Score, same, score
+from tests.corpus.plan import FORMATS, cases, make_case, possible
+from tests.corpus.scoring import MOST_WRONG, SURE, Case, Score, same, score
 from tests.corpus.writers import write_html
 
 _REPORTS = 60
-_EXACT = ("html", "html-gb", "docx", "xlsx", "pdf", "pdf-rects")
+_FLOORS = {
+    "docx": 0.995,
+    "docx-frame": 0.995,
+    "html": 0.995,
+    "html-divs": 0.99,
+    "html-frame": 0.995,
+    "html-gb": 0.995,
+    "html-nested": 0.995,
+    "html-paragraphs": 0.98,
+    "html-script": 0.995,
+    "html-word": 0.995,
+    "markdown": 0.995,
+    "pdf": 0.995,
+    "pdf-borderless": 0.96,
+    "pdf-platypus": 0.995,
+    "pdf-rects": 0.995,
+    "txt": 0.995,
+    "txt-columns": 0.92,
+    "txt-copied": 0.995,
+    "txt-glued": 0.7,
+    "txt-layer": 0.955,
+    "txt-miner": 0.75,
+    "txt-pdftotext": 0.96,
+    "txt-pdftotext-layout": 0.82,
+    "txt-pdftotext-raw": 0.995,
+    "txt-ragged": 0.99,
+    "txt-spaced": 0.995,
+    "txt-stacked": 0.96,
+    "txt-unlabelled": 0.98,
+    "xlsx": 0.995,
+    "xlsx-sheets": 0.995,
+}
+"""The least share of cells read exactly in each format."""
 
 
 @pytest.fixture(scope="module")
@@ -120,16 +153,53 @@ def test_that_generated_reports_are_read_almost_without_error(scores: list[Score
     assert right / cells >= 0.96
 
 
-@pytest.mark.parametrize("name", [n for n in _EXACT if n in FORMATS])
-def test_that_formats_with_real_tables_are_read_exactly(scores: list[Score], name: str) -> None:
+@pytest.mark.parametrize("name", FORMATS)
+def test_that_no_format_is_read_worse_than_its_floor(scores: list[Score], name: str) -> None:
     own = [s for s in scores if s.case.format == name]
 
-    assert sum(s.right for s in own) / sum(s.cells for s in own) >= 0.995
-    assert sum(s.silent for s in own) == 0
+    assert sum(s.right for s in own) / sum(s.cells for s in own) >= _FLOORS[name]
 
 
-def test_that_what_is_read_with_full_confidence_is_right(scores: list[Score]) -> None:
-    sure = [right for s in scores for confidence, right in s.confident if confidence >= 0.99]
+def test_that_of_cells_said_to_be_sure_at_most_one_in_a_thousand_is_wrong(
+    scores: list[Score],
+) -> None:
+    sure = [right for s in scores for confidence, right in s.confident if confidence >= SURE]
 
-    assert len(sure) > 1000
-    assert sum(sure) / len(sure) >= 0.999
+    assert len(sure) > 5000
+    assert sure.count(False) / len(sure) <= MOST_WRONG
+
+
+def test_that_misprinted_sums_are_found_and_hardly_any_other(scores: list[Score]) -> None:
+    planted = [s for s in scores if s.case.figures.planted and s.expected]
+    sound = [s for s in scores if not s.case.figures.planted]
+
+    assert len(planted) >= 5
+    assert sum(s.found for s in planted) / len(planted) >= 0.9
+    assert sum(s.alarms > 0 for s in sound) / len(sound) <= 0.04
+
+
+def test_that_figures_of_the_prose_are_heard_and_contradictions_found(scores: list[Score]) -> None:
+    quoted = sum(len(s.case.quoted) for s in scores)
+    lies = [s for s in scores if s.lies]
+
+    assert quoted > 200
+    assert sum(s.heard for s in scores) / quoted >= 0.98
+    assert len(lies) >= 3
+    assert sum(s.lies_found == len(s.lies) for s in lies) / len(lies) >= 0.8
+
+
+def test_that_agency_and_day_are_found(scores: list[Score]) -> None:
+    assert sum(s.agency_found for s in scores) / len(scores) >= 0.95
+    assert sum(s.day_found for s in scores) / len(scores) >= 0.9
+
+
+@pytest.mark.parametrize("accident", ACCIDENTS)
+def test_that_an_accident_changes_what_is_written(accident: str) -> None:
+    name = next((f for f in FORMATS if possible(accident, f)), None)
+    if name is None:
+        pytest.skip("no font for drawing pages")
+
+    assert any(
+        make_case(3, number, name, []).data != make_case(3, number, name, [accident]).data
+        for number in range(12)
+    )

@@ -89,7 +89,8 @@ def make_look(draft: Draft, random: Random, ruling: Ruling) -> Look:
         chosen = _RULINGS.get(mark, chosen)
     return Look(
         chosen,
-        size=random.choice((7.5, 8.0, 9.0, 10.0, 10.5)),
+        # Only rows of several lines can be cut: large print makes them.
+        size=11.5 if "rows_cut" in draft.look else random.choice((7.5, 8.0, 9.0, 10.0, 10.5)),
         prose_size=random.choice((10.5, 12.0, 14.0, 16.0)),
         margin=random.choice((50.0, 62.0, 79.0)),
         pad=random.choice((1.5, 3.0, 5.0, 9.0)),

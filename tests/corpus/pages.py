@@ -20,7 +20,7 @@ _BORDER: Final = (
 _SPAN: Final = "font-size:10.5pt;font-family:宋体;mso-bidi-font-family:宋体;color:#333333"
 _HEAD: Final = (
     '<meta http-equiv="Content-Type" content="text/html; charset=utf-8">'
-    '<meta name="ColumnName" content="政府信息公开年报"><meta name="PubDate" content="{year}-01-20 09:30">'
+    '<meta name="ColumnName" content="政府信息公开年报">'
 )
 
 
@@ -75,9 +75,8 @@ def _word_body(draft: Draft, random: Random) -> str:
 
 def write_html_word(draft: Draft, random: Random) -> bytes:
     """An article pasted from a word processor, with a button bar and an accessible copy link."""
-    head = _HEAD.format(year=draft.figures.year + 1)
     return (
-        f"<html><head>{head}<title>{escape(draft.title)}_年报_某某网</title></head><body>"
+        f"<html><head>{_HEAD}<title>{escape(draft.title)}_年报_某某网</title></head><body>"
         "<!--[if gte mso 9]><xml><w:WordDocument></w:WordDocument></xml><![endif]-->"
         '<div class="bar">当前位置：<a>首页</a>&gt;<a>政府信息公开年报</a> 字体：[大 中 小]</div>'
         f'<div class="WordSection1">{_word_body(draft, random)}</div>'
@@ -92,8 +91,8 @@ def write_html_nested(draft: Draft, random: Random) -> bytes:
         f"<html><head><title>{escape(draft.title)}</title></head><body><table width=1000><tr>"
         f"<td colspan=2><table><tr><td>首页</td><td>机构</td><td>公开指南</td></tr></table></td></tr>"
         f"<tr><td width=200 valign=top><table>{links}</table></td><td><table width='100%'><tr>"
-        f"<td align=center>{escape(draft.title)}</td></tr><tr><td>发布日期：{draft.figures.year + 1}"
-        f"-01-18　来源：本站　点击：1024</td></tr><tr><td>{_word_body(draft, random)}</td></tr>"
+        f"<td align=center>{escape(draft.title)}</td></tr><tr><td>来源：本站　点击：1024</td></tr>"
+        f"<tr><td>{_word_body(draft, random)}</td></tr>"
         "</table></td></tr><tr><td colspan=2>版权所有　技术支持：信息中心　12345</td></tr>"
         "</table></body></html>"
     ).encode()

@@ -28,7 +28,8 @@ MOST_WRONG: Final = 0.001
 
 _SILENT: Final = 0.9
 _UNSURE: Final = ("ambiguous", "missing")
-_SUMS: Final = ("requests.row_sum", "requests.result_total", "requests.balance", "review.sum")
+_SUMS: Final = ("requests.", "review.")
+"""The rules whose errors are sums that do not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,8 @@ class Score:
     @property
     def alarms(self) -> int:
         """Failing sums of a report in which every sum holds."""
-        return 0 if self.case.figures.planted else len(self.failing)
+        holds = not self.case.figures.planted and "missing_rows" not in self.case.accidents
+        return len(self.failing) if holds else 0
 
 
 def flat(tables: Tables) -> dict[str, Value]:
@@ -222,7 +224,7 @@ def score(case: Case) -> Score:
             if a in cells and str(cells[a].origin) not in _UNSURE
         ),
         agency_found=extraction.agency.value == case.figures.agency,
-        failing=tuple(f.cells for f in failures if f.rule in _SUMS),
+        failing=tuple(f.cells for f in failures if f.is_error and f.rule.startswith(_SUMS)),
         contradicted=tuple(f for f in failures if f.rule.startswith("text.")),
         day_found=(extraction.published.value or "") == case.published,
         heard=sum(Decimal(q.said) in heard for q in case.quoted),
