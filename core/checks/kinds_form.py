@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from core.cells import Extraction, Quoted
     from core.checks.subject import Subject
     from core.findings import Finding
-    from core.prose import Remark
+    from core.geometry import TextSpan
+    from core.prose import Mention, Remark
     from core.rules import Rule
 
 _FIRST_YEAR: Final = 2019
@@ -144,13 +145,14 @@ def _deadline(subject: Subject, department: date, government: date) -> date:
 def judge_other_year(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A clause gives figures for another year; ``figure``: one that stands in the tables.
 
-    A figure that agrees with the tables is this year's, so the year in the text is wrong.
+    A figure that agrees with the tables is this year's, so the year in the text is wrong. Beside
+    this year's figure of the same kind it is a comparison.
     """
     year = subject.statement.extraction.year.value
     if not year:
         return
-    wanted = rule.flag("figure")
-    wrong = [r for r in remarks(subject, "year") if _introduces(r, subject) == wanted]
+    named = [r for r in remarks(subject, "year") if not _compares(r, subject, int(year))]
+    wrong = [r for r in named if _introduces(r, subject) == rule.flag("figure")]
     for found in wrong:
         instance = f"{found.span.start}-{found.span.end}"
         words = {"year": year, "named": found.value}
@@ -159,19 +161,32 @@ def judge_other_year(rule: Rule, subject: Subject) -> Iterator[Finding]:
         yield held(rule, subject, "years", year)
 
 
+def _quoted(clause: TextSpan, subject: Subject) -> list[Mention]:
+    """The figures that the clause quotes."""
+    mentions = subject.statement.extraction.prose.mentions
+    return [m for m in mentions if clause.start <= m.span.start < clause.end]
+
+
+def _compares(found: Remark, subject: Subject, year: int) -> bool:
+    """Whether every figure of the clause is given elsewhere for the report year, too."""
+    here = _quoted(found.sentence, subject)
+    elsewhere = {
+        m.family
+        for m in subject.statement.extraction.prose.mentions
+        if m.year in (None, year) and m not in here
+    }
+    return bool(here) and {m.family for m in here} <= elsewhere
+
+
 def _introduces(found: Remark, subject: Subject) -> bool:
     """Whether the sentence quotes a figure that a total or a box of the tables shows, too."""
-    values = subject.statement.values
     printed = {
         value
-        for address, value in values.items()
+        for address, value in subject.statement.values.items()
         if isinstance(value, Decimal) and (address.table != "requests" or address.column == "total")
     }
-    clause = found.sentence
     return any(
-        mention.value and mention.value in printed
-        for mention in subject.statement.extraction.prose.mentions
-        if clause.start <= mention.span.start < clause.end and not mention.doubt
+        m.value and m.value in printed for m in _quoted(found.sentence, subject) if not m.doubt
     )
 
 

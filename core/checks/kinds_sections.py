@@ -50,17 +50,31 @@ def _has_cells(subject: Subject, *prefixes: str) -> bool:
     )
 
 
-def _has_tables(subject: Subject, code: str) -> bool:
+def _is_there(subject: Subject, code: str) -> bool:
+    """Whether the section is there but for its heading: its table, its words, or its number.
+
+    A later heading with the form's own numeral counts the sections before it.
+    """
     tables = {"active": "art20", "requests": "requests", "review": "review"}
-    return code in tables and _has_cells(subject, tables[code])
+    if code in tables:
+        return _has_cells(subject, tables[code])
+    if code == "other":
+        return remark(subject, "other_section") is not None
+    order = list(SECTIONS)
+    later = (
+        section
+        for section in subject.statement.extraction.prose.sections
+        if order.index(section.code) > order.index(code)
+    )
+    return any(_numeral(section) == _NUMERALS[order.index(section.code)] for section in later)
 
 
 def judge_sections_missing(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """Every section is there; ``headless`` asks after those whose tables are, without a heading."""
+    """Every section is there; ``headless`` asks after those that are, but without a heading."""
     found = {section.code for section in subject.statement.extraction.prose.sections}
     headless = rule.flag("headless")
     missing = [
-        code for code in SECTIONS if code not in found and _has_tables(subject, code) is headless
+        code for code in SECTIONS if code not in found and _is_there(subject, code) is headless
     ]
     if len(found) < _ENOUGH and headless:
         return
@@ -110,12 +124,21 @@ def _numeral(section: Section) -> str:
 
 
 def judge_tables_missing(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """Every table of the report's edition is there."""
+    """Every table of the report's edition is there; its words without its rows may be unread."""
     extraction = subject.statement.extraction
     form = load_catalogue().form(extraction.template)
     missing = [t.code for t in form.tables if not _has_cells(subject, t.code)]
+    worded = {found.value for found in remarks(subject, "table_words")}
     for code in missing:
-        yield failed(rule, subject, code, {"table": table_words(extraction.template, code)})
+        table = table_words(extraction.template, code)
+        if code in worded:
+            zh, en = (
+                f"有“{table}”的字样而没有读到各行",
+                f"the words of “{table}” are there, no row was read",
+            )
+            yield unclear(rule, subject, code, zh, en)
+        else:
+            yield failed(rule, subject, code, {"table": table})
     if not missing:
         yield held(rule, subject, "tables")
 

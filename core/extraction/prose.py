@@ -38,13 +38,14 @@ def prose_of(
     """
     compact = Compact.of(document.text, stretches(document, lines, regions))
     quotes = quoted_figures(compact, identity.agency.value)
-    sections = sections_of(document)
+    whole = Compact(document.text)
+    sections = sections_of(document, whole)
     return Prose(
         sections=sections,
         mentions=quotes.mentions,
         breakdowns=quotes.breakdowns,
         shares=quotes.shares,
-        remarks=remarks_of(document.text, compact, identity, sections),
+        remarks=remarks_of(document.text, whole, compact, identity, sections),
         sketch=sketch_of(compact),
     )
 

@@ -13,9 +13,10 @@ own_word             what the text calls its own area or organ (全县, 我局)
 place                a county or town whose government the text names
 template_text        words of the form's instructions left in the report
 announced_parts      the number of parts that the report says it has; listed_parts: how many it names
-no_facts             "overview" where that section gives no figure at all
+no_facts             a generic word (多数部门) of an overview that gives no figure at all
 problems_empty       what stands in place of problems (无)
-other_section        none, fee, fee_denied or text: what section six says
+other_section        none, fee, fee_denied or text: what section six says, also without heading
+table_words          a table whose words stand somewhere in the text, read or not
 topic                a topic of the overview that is treated
 ===================  =============================================================================
 """
@@ -25,7 +26,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from zlib import crc32
 
@@ -48,7 +49,7 @@ TOPICS: Final = {
 """Topics that the overview is to cover (国办公开办函〔2021〕30号), by words that each cannot do without."""
 
 _YEAR_CLAUSE: Final = re.compile(
-    r"(?:(?<=[。;:!\n])|(?<=\)[、.])|^)(?:\([一二三四五六七八九十]\)|\d[.、])?(?:截[至止])?(?P<year>20\d\d)年(?:度)?"
+    r"(?:(?<=[。;:!\n])|(?<=\)[、.])|(?<=报告)|^)(?:\([一二三四五六七八九十]\)|\d[.、])?(?:截[至止])?(?P<year>20\d\d)年(?:度)?"
     r"(?!\d|[/—-])(?P<rest>[^。;!\n]{0,160})"
 )
 _FIGURE: Final = re.compile(
@@ -58,7 +59,7 @@ _OTHER_TIME: Final = re.compile(
     r"同比|相比|比上年|较上年|较20|比20|上年度|去年|计划|打算|争取|确保|力争|预算|决算|拟|将(?!\d)|十[三四五]五"
 )
 _TEMPLATE: Final = re.compile(
-    r"(?:该|本|此)部分(?:内容)?(?:以|用|采用)?(?:表格|文字)(?:的)?形式(?:进行)?(?:报告|填报|填写)|表格如下(?=[。:.]?(?:$|\n))|"
+    r"(?:该|本|此)部分(?:内容)?(?:以|用|采用)?(?:表格|文字)(?:的)?形式(?:进行)?(?:报告|填报|填写)(?:[。,;.]?表格如下)?|"
     r"(?<![A-Za-z0-9])[XxＸ×*]{2,4}(?=年|局|县|市|区|镇|乡|街道|月|件|条|万元|单位)|"
     r"(?:此处|在此处)(?:填写|填报|插入)|\((?:单位|机关|部门)(?:名称|全称)\)|"
     r"\((?:如无|没有)[^()\n]{0,12}(?:填|写)[^()\n]{0,8}\)|填(?:写|报)说明[:：]"
@@ -75,6 +76,21 @@ _PLACE: Final = re.compile(
     r"(?:(?<=[,。;:、(\n省市州盟由与在向经])|(?<=通过|根据)|^)"
     r"(?:请?[与向]|通过|[由在经])?(?P<place>[\u3400-\u9fff]{1,5}?(?:县|区|旗|镇|乡|街道))人民政府"
 )
+_GENERIC_WORDS: Final = re.compile(
+    r"(?:大?多数|部分|个别|少数|一些|有的|有些|各)(?:部门|地区|地方|单位|乡镇|县区|县市|市县)"
+)
+_TABLE_WORDS: Final = {
+    "art20_1": re.compile(r"条第?\(?一\)?项|规范性文件[\d/-]"),
+    "art20_5": re.compile(r"条第?\(?五\)?项"),
+    "art20_6": re.compile(r"条第?\(?六\)?项"),
+    "art20_8": re.compile(r"条第?\(?八\)?项"),
+    "art20_9": re.compile(r"条第?\(?九\)?项"),
+    "requests": re.compile(r"新收政府信息公开申请数量|三安全一稳定|重新出具已获取信息"),
+    "review": re.compile(r"未经复议直接起诉"),
+}
+_OTHER_WORDS: Final = re.compile(r"其[他它]需要?报告|需要?报告的其?[他它]?事项|信息处理费")
+_LATE: Final = 400
+"""Characters from the end of the prose in which section six stands when its heading is lost."""
 _QUOTED: Final = re.compile(r"《[^》]*》")
 _MEASURED: Final = re.compile(
     r"\d(?:余|多)?(?:万|千|百)?(?:余|多)?(?:条|件|次|篇|期|个|场|份|人|项|元|幅|批|户|家|例|起|部|类|期|%)|[一二两三四五六七八九十百]+(?:余|多)?(?:条|件|次|篇|期|场|份)"
@@ -123,17 +139,22 @@ class _Text:
 
 
 def remarks_of(
-    source: str, compact: Compact, identity: Identity, sections: Sequence[Section]
+    source: str,
+    whole: Compact,
+    prose: Compact,
+    identity: Identity,
+    sections: Sequence[Section],
 ) -> tuple[Remark, ...]:
-    """All remarks on a report; ``compact`` is its prose, ``source`` the document's full text."""
-    text = _Text(compact)
+    """All remarks on a report; ``whole`` is the document's full text ``source``, ``prose`` a part."""
+    text = _Text(prose)
     found = [
-        _extent(compact),
+        _extent(prose),
         *_of_identity(identity),
         *_years(text, identity),
         *_dates(text, source),
         *_words(text),
         *_parts(text),
+        *_tables(whole),
         *_of_sections(source, text, sections),
     ]
     # What is said often is one fact: its first place is enough.
@@ -206,13 +227,31 @@ def _parts(text: _Text) -> Iterator[Remark]:
 def _of_sections(source: str, text: _Text, sections: Sequence[Section]) -> Iterator[Remark]:
     for section in sections:
         body = source[section.body.start : section.body.end].strip()
-        first = "".join(body.split("\n", 1)[0].split())
+        first = Compact(body.split("\n", 1)[0]).text
         if section.code == "overview" and body:
             yield from _of_overview(text, *text.part(section.body))
         if section.code == "problems" and _NOTHING.fullmatch(first):
             yield Remark("problems_empty", first, section.heading, section.body)
         if section.code == "other":
             yield Remark("other_section", _other(body, first), section.heading, section.body)
+    if all(section.code != "other" for section in sections):
+        yield from _headless_other(text)
+
+
+def _headless_other(text: _Text) -> Iterator[Remark]:
+    found = _OTHER_WORDS.search(text.text, max(0, len(text.text) - _LATE))
+    if found:
+        remark = text.remark("other_section", "", *found.span())
+        said = text.text[slice(*text.part(remark.sentence))]
+        yield replace(remark, value=_other(said, said))
+
+
+def _tables(whole: Compact) -> Iterator[Remark]:
+    for table, words in _TABLE_WORDS.items():
+        found = words.search(whole.text)
+        if found:
+            span = whole.span(*found.span())
+            yield Remark("table_words", table, span, span)
 
 
 def _of_overview(text: _Text, start: int, end: int) -> Iterator[Remark]:
@@ -220,8 +259,9 @@ def _of_overview(text: _Text, start: int, end: int) -> Iterator[Remark]:
         found = words.search(text.text, start, end)
         if found:
             yield text.remark("topic", topic, *found.span())
-    if not _MEASURED.search(text.text, start, end):
-        yield text.remark("no_facts", "overview", start, end)
+    generic = _GENERIC_WORDS.search(text.text, start, end)
+    if generic and not _MEASURED.search(text.text, start, end):
+        yield text.remark("no_facts", generic.group(), *generic.span())
 
 
 def _other(body: str, first: str) -> str:

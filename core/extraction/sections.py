@@ -65,9 +65,8 @@ class _Heading:
     mark: int
 
 
-def sections_of(document: Document) -> tuple[Section, ...]:
-    """The sections that a document has, in the order in which they stand."""
-    whole = Compact(document.text)
+def sections_of(document: Document, whole: Compact) -> tuple[Section, ...]:
+    """The sections of a document, whose text is ``whole``, in the order in which they stand."""
     lines = Lines(document, whole)
     chosen = sorted(_chosen(list(_headings(whole.text, lines))), key=lambda h: h.start)
     ends = [heading.start for heading in chosen[1:]] + [len(whole.text)] * bool(chosen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.extraction.compact import Compact
 from core.extraction.sections import sections_of
 from core.prose import Section
 from core.readers import read_document
@@ -34,7 +35,8 @@ ALL = ["overview", "active", "requests", "review", "problems", "other"]
 
 
 def read(text: str) -> tuple[Section, ...]:
-    return sections_of(read_document(text.encode(), "document.txt"))
+    document = read_document(text.encode(), "document.txt")
+    return sections_of(document, Compact(document.text))
 
 
 def codes_of(text: str) -> list[str]:
