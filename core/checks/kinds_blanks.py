@@ -35,38 +35,24 @@ def judge_parts(rule: Rule, subject: Subject) -> Iterator[Finding]:
 def _of_sums(rule: Rule, subject: Subject, *, blank: str) -> Iterator[Finding]:
     for code in rule.texts("sums"):
         instances = subject.instances.get(code, ())
-        if not instances:
-            continue
-        answers = [(i, _is_wrong(subject, i, blank)) for i in instances]
-        wrong = [instance for instance, answer in answers if answer]
-        unsure = [instance for instance, answer in answers if answer is None]
-        yield finding(rule, subject, _answer(rule, code, wrong, unsure))
+        wrong = [instance for instance in instances if _is_wrong(subject, instance, blank)]
+        if wrong:
+            words = {"names": _listed(wrong), "count": str(len(wrong))}
+            totals = tuple(instance.right[0] for instance in wrong)
+            answer = Answer(Status.FAIL, code, sentence(rule, words), totals)
+        else:
+            answer = Answer(Status.PASS, code, passed(rule, ""))
+        if instances:
+            yield finding(rule, subject, answer)
 
 
-def _is_wrong(subject: Subject, instance: Instance, blank: str) -> bool | None:
+def _is_wrong(subject: Subject, instance: Instance, blank: str) -> bool:
+    """A part that was not read is neither blank nor printed: the sum itself says so."""
     (total,) = [subject.figure(address) for address in instance.right]
     parts = [subject.figure(address) for address in instance.left]
-    unread = [part for part in parts if part.number is None]
-    is_printed = any(part.number is not None and not part.is_blank for part in parts)
     if blank == "total":
-        return (
-            None if total.is_blank and unread and not is_printed else total.is_blank and is_printed
-        )
-    if is_printed or total.is_blank or total.number == 0:
-        return False
-    return None if unread or total.number is None else True
-
-
-def _answer(rule: Rule, code: str, wrong: Sequence[Instance], unsure: Sequence[Instance]) -> Answer:
-    if wrong:
-        words = {"names": _listed(wrong), "count": str(len(wrong))}
-        totals = tuple(instance.right[0] for instance in wrong)
-        return Answer(Status.FAIL, code, sentence(rule, words), totals)
-    if unsure:
-        reason = say(f"未读到或有多种读法：{_listed(unsure)}", f"not clear: {_listed(unsure)}")
-        totals = tuple(instance.right[0] for instance in unsure)
-        return Answer(Status.CANNOT_TELL, code, doubtful(rule, "", reason), totals)
-    return Answer(Status.PASS, code, passed(rule, ""))
+        return total.is_blank and any(p.number is not None and not p.is_blank for p in parts)
+    return bool(total.number) and all(part.is_blank for part in parts)
 
 
 def _listed(instances: Sequence[Instance]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from core.address import Address
@@ -59,7 +60,8 @@ def judge_labels(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Every row must print its label."""
     (table,) = rule.tables
     lost = [n for n in subject.statement.extraction.unlabelled if n.startswith(f"{table}.")]
-    if not lost:
+    # Where no row has a label the text was torn from its labels; they may stand elsewhere.
+    if len(lost) in (0, len(subject.statement.rows(table))):
         yield finding(rule, subject, Answer(Status.PASS, table, passed(rule, "")))
         return
     codes = [name.partition(".")[2] for name in lost]
@@ -71,7 +73,12 @@ def judge_labels(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 def judge_added(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A table may have no row that is not in the form; subtotals are judged by their own rule."""
-    added = [u for u in subject.statement.extraction.unplaced if not _SUBTOTAL.search(u.label)]
+    stubs = _stubs()
+    added = [
+        line
+        for line in subject.statement.extraction.unplaced
+        if not _SUBTOTAL.search(line.label) and normalised(line.label) not in stubs
+    ]
     if not added:
         yield finding(rule, subject, Answer(Status.PASS, "report", passed(rule, "")))
         return
@@ -79,6 +86,19 @@ def judge_added(rule: Rule, subject: Subject) -> Iterator[Finding]:
     facts = tuple("|".join((u.label, *u.texts)) for u in added)
     answer = Answer(Status.FAIL, "report", sentence(rule, words), facts=facts)
     yield finding(rule, subject, answer)
+
+
+@cache
+def _stubs() -> frozenset[str]:
+    """The labels that stand for several rows of a form; read as a row they hold no figures."""
+    return frozenset(
+        normalised(words)
+        for form in load_catalogue().forms.values()
+        for table in form.tables
+        for row in table.rows
+        for part in row.path
+        for words in (part, short_label(part))
+    )
 
 
 def judge_subtotals(rule: Rule, subject: Subject) -> Iterator[Finding]:

@@ -52,8 +52,10 @@ def judge_around(rule: Rule, subject: Subject) -> Iterator[Finding]:
     tongue = language()
     printed = subject.statement.rows(table)
     for instance in instances_in((rule,), subject.edition(table), table, printed):
-        if instance.code in lost:
-            yield finding(rule, subject, _answer(instance, subject, tongue))
+        answer = _answer(instance, subject, tongue)
+        # Where it cannot tell, the sum that uses the line says that it cannot, either.
+        if instance.code in lost and answer.status is not Status.CANNOT_TELL:
+            yield finding(rule, subject, answer)
 
 
 def judge_counted_twice(rule: Rule, subject: Subject) -> Iterator[Finding]:
