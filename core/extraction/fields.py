@@ -234,7 +234,7 @@ def _words(document: Document, text: str, offset: int) -> tuple[Field, ...]:
 def _cut_word(document: Document, text: str, offset: int, begin: int, end: int) -> list[Field]:
     """A word, cut before a figure that is glued to the end of a label (规章000)."""
     word = text[begin:end]
-    cut = re.fullmatch(r"(.*[\u3400-\u9fff）)])([\d０-９]+)", word)
+    cut = re.fullmatch(r"(.*[\u3400-\u9fff）)”\"」])([\d０-９]+)", word)
     bounds = [(begin, end)]
     if cut and cut.group(1) not in _SIGN_WORDS and not re.search(r"[年第（(]$", cut.group(1)):
         middle = begin + len(cut.group(1))

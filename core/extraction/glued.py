@@ -13,6 +13,8 @@ from typing import Final
 from core.extraction.fields import Field
 from core.values import normalised
 
+_LONGEST: Final = 56
+"""Digits: no row of a real report has more."""
 _MOST: Final = 60
 """More cuts than these say nothing any more."""
 
@@ -22,7 +24,7 @@ def is_glued(fields: Sequence[Field], width: int) -> bool:
     if not 0 < len(fields) < width:
         return False
     digits = [normalised(field.text) for field in fields]
-    if not all(text.isdecimal() for text in digits):
+    if not all(text.isdecimal() for text in digits) or sum(map(len, digits)) > _LONGEST:
         return False
     alone = len(digits) == 1 and len(digits[0]) >= width
     led_by_zero = any(len(text) > 1 and text[0] == "0" for text in digits)
@@ -33,7 +35,11 @@ def cuts_of(fields: Sequence[Field], width: int) -> list[tuple[int, ...]]:
     """The rows that glued figures can mean, their last number the sum of the others."""
     pieces = [normalised(field.text) for field in fields]
     text = "".join(pieces)
-    ends = frozenset(accumulate(map(len, pieces)))
+    return _cuts(text, width, frozenset(accumulate(map(len, pieces))))
+
+
+def _cuts(text: str, width: int, ends: frozenset[int]) -> list[tuple[int, ...]]:
+    """The ways to cut the digits into numbers; none of ``ends`` is inside one of them."""
     found: list[tuple[int, ...]] = []
     for at in range(width - 1, len(text)):
         if not _is_number(text, at, len(text), ends):
@@ -41,6 +47,26 @@ def cuts_of(fields: Sequence[Field], width: int) -> list[tuple[int, ...]]:
         total = int(text[at:])
         parts = islice(_parts(text[:at], 0, width - 1, total, ends), _MOST)
         found.extend((*numbers, total) for numbers in parts)
+    return found[:_MOST]
+
+
+def block_cuts(text: str, blocks: int, size: int) -> list[tuple[int, ...]]:
+    """The rows of several blocks, each ending with its total, that one string of digits can mean."""
+    if not text.isdecimal() or len(text) > _LONGEST:
+        return []
+    found: list[tuple[int, ...]] = []
+
+    def extend(rest: str, done: tuple[int, ...], left: int) -> None:
+        if len(found) > _MOST:
+            return
+        if left == 1:
+            found.extend((*done, *cut) for cut in _cuts(rest, size, frozenset()))
+            return
+        for end in range(size, len(rest) - size * (left - 1) + 1):
+            for cut in _cuts(rest[:end], size, frozenset()):
+                extend(rest[end:], (*done, *cut), left - 1)
+
+    extend(text, (), blocks)
     return found[:_MOST]
 
 

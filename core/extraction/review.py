@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from core.cells import Origin
 from core.extraction.fields import Field, Line
+from core.extraction.glued import block_cuts
 from core.extraction.layout import centre_of, is_laid_out, nearest_columns, with_blanks
+from core.extraction.locate import is_outcome_header
 from core.extraction.repair import (
     Option,
+    Piece,
     Placed,
     block_options,
     joined_options,
@@ -21,6 +25,7 @@ from core.extraction.repair import (
 )
 from core.extraction.review_rows import values_of_blocks
 from core.extraction.rows import Extent, RowReading, extent, plain_rows, words_of
+from core.values import normalised
 
 _BLOCKS: Final = 3
 _BLOCK: Final = 5
@@ -73,7 +78,7 @@ def _data_row(part: Sequence[Line]) -> int | None:
     started = False
     blank: int | None = None
     for n, line in enumerate(part):
-        started = started or "复议后起诉" in words_of(line)
+        started = started or "复议后起诉" in words_of(line) or is_outcome_header(line)
         values = [f for f in line.fields if not f.carried]
         if not started or line.kind == "plain" or len(values) < _BLOCK:
             continue
@@ -153,10 +158,24 @@ def _review_figures(figures: Sequence[Field], count: int) -> list[Placed]:
     if len(figures) > count:
         options = [o for o in joined_options(figures, count) if _blocks_sum_up(o)]
         return settle(options, concluded=True) if options else _unknown(figures, count)
+    glued = _glued_figures(figures)
+    if glued:
+        return settle(glued, concluded=True)
     readings = block_options(figures, _BLOCKS, _BLOCK)
     flat = [tuple(piece for block in blocks for piece in block) for blocks in readings]
     likely = [o for o in flat if _sued_after_review(o)] or flat
     return settle(likely, among=flat, concluded=True) if flat else _unknown(figures, count)
+
+
+def _glued_figures(figures: Sequence[Field]) -> list[Option]:
+    """The readings of a whole row printed as one string of digits."""
+    if len(figures) != 1:
+        return []
+    digits, spot = normalised(figures[0].text), figures[0].place
+    return [
+        tuple(Piece(Decimal(n), digits, spot) for n in numbers)
+        for numbers in block_cuts(digits, _BLOCKS, _BLOCK)
+    ]
 
 
 def _blocks_sum_up(option: Option) -> bool:
