@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from core.batch import FileOutcome
     from core.findings import Finding
+    from core.merging import Conflict
     from core.review import Review
     from core.workspace import Workspace
 
@@ -77,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_extract(commands)
     _add_import(commands)
+    _add_reread(commands)
     _add_check(commands)
     _add_export(commands)
     _add_verify(commands)
@@ -108,11 +110,32 @@ def _add_import(commands: Any) -> None:  # noqa: ANN401 - see above
     add.set_defaults(run=_import)
 
 
+def _add_reread(commands: Any) -> None:  # noqa: ANN401 - see above
+    reread = _command(
+        commands,
+        "reread",
+        say(
+            "用当前版本重新读取数据库中的原件，更正全部保留",
+            "read the sources in a store anew; every correction is kept",
+        ),
+    )
+    _add_store(reread)
+    reread.add_argument(
+        "--all",
+        action="store_true",
+        help=say("包括当前版本已读过的报告", "also those that this version has read already"),
+    )
+    reread.set_defaults(run=_reread)
+
+
 def _add_check(commands: Any) -> None:  # noqa: ANN401 - see above
     check = _command(
         commands,
         "check",
-        say("校验数据库中的报告，有不符时退出码为 1", "check the reports; exit 1 if a rule fails"),
+        say(
+            "校验数据库中的报告，有错误级问题时退出码为 1",
+            "check the reports; exit 1 if a rule of severity error fails",
+        ),
     )
     _add_store(check)
     check.set_defaults(run=_check)
@@ -314,6 +337,57 @@ def _reviews(workspace: Workspace) -> Iterator[Review]:
         yield workspace.review(line.number)
 
 
+def _reread(arguments: argparse.Namespace) -> int:
+    from core.rereading import read_all_anew
+    from core.workers import WorkerPool
+
+    read = applied = settled = disputed = failed = 0
+    bar, pool = Bar(), WorkerPool(os.cpu_count() or 1)
+    with _open(arguments) as workspace:
+        try:
+            for outcome in read_all_anew(workspace, pool, bar, only_older=not arguments.all):
+                bar.clear()
+                if outcome.merge is None:
+                    assert outcome.error is not None
+                    failed += 1
+                    _complain(outcome.error)
+                    continue
+                read += 1
+                applied += len(outcome.merge.applied)
+                settled += len(outcome.merge.settled)
+                disputed += len(outcome.merge.conflicts)
+                if outcome.merge.conflicts:
+                    print(outcome.name)
+                    _print_conflicts(outcome.merge.conflicts)
+        finally:
+            bar.clear()
+            pool.shutdown(cancel_futures=True)
+    print(
+        say(
+            f"重新读取 {read} 份，失败 {failed} 份。更正：{applied} 处仍适用，"
+            f"{settled} 处新读数已一致，{disputed} 处需要复核。",
+            f"{read} read anew, {failed} failed. Corrections: {applied} still apply,"
+            f" {settled} settled by the reading, {disputed} to be decided.",
+        )
+    )
+    return FOUND if failed or disputed else OK
+
+
+def _print_conflicts(conflicts: Sequence[Conflict]) -> None:
+    from core.values import value_to_text
+
+    blank = say("空白", "blank")
+    for conflict in conflicts:
+        values = (conflict.before, conflict.correction.new, conflict.now)
+        before, put, now = (value_to_text(value) or blank for value in values)
+        print(
+            say(
+                f"  {conflict.address}：原读数 {before}，更正为 {put}，新读数 {now}",
+                f"  {conflict.address}: read {before}, corrected to {put}, now read {now}",
+            )
+        )
+
+
 def _check(arguments: argparse.Namespace) -> int:
     from core.findings import Status
     from core.workers import WorkerPool
@@ -327,7 +401,7 @@ def _check(arguments: argparse.Namespace) -> int:
                 print(_title(found.line.agency, found.line.year, found.line.name))
                 _print_findings(found.problems)
                 failed += sum(
-                    f.status is Status.FAIL and f.severity != "info" for f in found.problems
+                    f.status is Status.FAIL and f.severity == "error" for f in found.problems
                 )
         finally:
             bar.clear()

@@ -8,7 +8,19 @@ from typing import Literal
 from core.address import Address
 from core.values import Value
 
-Gesture = Literal["typed", "proposal", "pasted", "cleared", "undo", "redo", "revert", "imported"]
+Gesture = Literal[
+    "typed",
+    "proposal",
+    "pasted",
+    "cleared",
+    "moved",
+    "confirmed",
+    "undo",
+    "redo",
+    "revert",
+    "imported",
+    "merged",
+]
 Ruling = Literal["source_says_so", "does_not_apply", "to_ask"]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -17,11 +17,13 @@ from core.corrections import Correction, Gesture, Ruling
 from core.errors import StoreError
 from core.findings import Finding
 from core.language import say
+from core.library import ReportLine, RuleTotal, line_of
+from core.merging import Conflict, Merge, merge, reading_of
 from core.recheck import Rechecked, recheck
 from core.review import Review
 from core.rules import CheckSettings
 from core.shelf import UNSURE, Shelf
-from core.statement import IDENTITY, Statement, fold, identity_read
+from core.statement import Statement, fold
 from core.store.backup import Backup, Occasion, back_up
 from core.store.history import all_corrections, before, timeline
 from core.store.log import Action, Entry, VerdictRow
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.address import Address
+    from core.cells import Extraction
     from core.document import Document
     from core.progress import Progress
     from core.reading import Reading
@@ -48,40 +51,6 @@ class Changes:
     reports: tuple[int, ...]
     addresses: tuple[Address, ...] = ()
     duplicate: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReportLine:
-    """A report as the library lists it.
-
-    ``errors`` and ``warnings`` are failed rules of that severity, ``excused`` findings that a
-    verdict explains (then not counted among the others), ``cannot_tell`` rules without an answer,
-    ``unsure`` cells that are ambiguous, missing or inferred; ``imported_at`` is ISO 8601 UTC.
-    """
-
-    number: int
-    name: str
-    agency: str
-    year: int | None
-    edition: str
-    format: str
-    errors: int
-    warnings: int
-    cannot_tell: int
-    excused: int
-    unsure: int
-    corrected: int
-    imported_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class RuleTotal:
-    """In how many reports of the store a rule fails, is excused by a verdict, and cannot tell."""
-
-    rule: str
-    failed: int
-    excused: int
-    cannot_tell: int
 
 
 def _now() -> str:
@@ -157,29 +126,52 @@ class Workspace:
             others = self._shelf.project(report)
         return Changes((report, *others))
 
+    def read_anew(self, report: int, data: bytes, reading: Reading) -> Merge:
+        """Keep a newer reading of a report, of its source or of a changed version of it.
+
+        Corrections stay in force: where the machine now reads what a person put, the cell is given
+        back to it; where it reads something new, the cell is a conflict (see ``conflicts``) until a
+        person decides. The same reading again changes nothing.
+        """
+        extraction = reading.extraction
+        if hashlib.sha256(data).hexdigest() != extraction.sha256:
+            raise ValueError("the reading is not of these bytes")
+        with self._store.writing():
+            actions = self._store.actions(report)
+            before = fold(self._shelf.extraction(report), all_corrections(actions))
+            merged = merge(extraction, all_corrections(actions))
+            if _same_reading(extraction, before.extraction):
+                return merged
+            self._store.add_reading(report, data, reading, author=self.author, at=self._clock())
+            self._shelf.forget(report)
+            anew = fold(extraction, all_corrections(actions))
+            changes = [
+                self._correction(
+                    anew, report, c.address, None, "merged", c.reason, c.id, machine=True
+                )
+                for c in merged.settled
+                if before.origins.get(c.address) is Origin.CORRECTED
+            ]
+            if changes:
+                self._store.append(Action(str(uuid.uuid4()), tuple(changes)))
+            self._shelf.project(report, before)
+        return merged
+
+    def conflicts(self, report: int) -> tuple[Conflict, ...]:
+        """Corrected cells that the newest reading reads as something new; for a person to decide.
+
+        A correction of the cell, with whatever value, or giving it back to the machine decides.
+        """
+        with self._store.reading():
+            extraction = self._shelf.extraction(report)
+            return merge(extraction, all_corrections(self._store.actions(report))).conflicts
+
     def reports(self, search: str = "", rule: str = "") -> tuple[ReportLine, ...]:
         """The reports whose agency, year or file name hold every word; by agency and year.
 
         With ``rule``, the code of a rule, only those in which it does not simply hold.
         """
-        return tuple(
-            ReportLine(
-                number=line.report,
-                name=line.name,
-                agency=line.agency,
-                year=line.year,
-                edition=line.edition,
-                format=line.format,
-                errors=line.errors,
-                warnings=line.warnings,
-                cannot_tell=line.cannot_tell,
-                excused=line.excused,
-                unsure=line.unsure,
-                corrected=line.corrected,
-                imported_at=line.imported_at,
-            )
-            for line in self._store.projections(search, rule)
-        )
+        return tuple(line_of(line) for line in self._store.projections(search, rule))
 
     def review(self, report: int) -> Review:
         """Everything about a report: reading, corrections, current state, findings, verdicts."""
@@ -217,6 +209,10 @@ class Workspace:
         """The bytes of the source that was imported."""
         return self._store.source(report)
 
+    def reader(self, report: int) -> str:
+        """What read the report last, with its version."""
+        return self._shelf.extraction(report).reader
+
     def correct(
         self,
         report: int,
@@ -227,8 +223,8 @@ class Workspace:
     ) -> Changes:
         """Set cells to new values: one gesture, one undo step.
 
-        A cell that already stands at its value is left out, unless the machine was unsure of it:
-        then the same value is a person's confirmation.
+        A cell that already stands at its value is left out, unless the machine was unsure of it or
+        the gesture is ``confirmed``: then the same value is a person's word.
         """
         wanted = {address: _checked(value) for address, value in edits}
         with self._store.writing():
@@ -237,7 +233,9 @@ class Workspace:
             changes = [
                 self._correction(statement, report, address, new, gesture, reason)
                 for address, new in wanted.items()
-                if statement.value(address) != new or statement.origins.get(address) in UNSURE
+                if statement.value(address) != new
+                or statement.origins.get(address) in UNSURE
+                or gesture == "confirmed"
             ]
             return self._commit(report, actions, changes)
 
@@ -401,10 +399,7 @@ class Workspace:
         machine: bool = False,
     ) -> Correction:
         """A correction yet without a sequence; ``machine`` puts the machine's reading for new."""
-        cell = statement.reading(address)
-        reading = None if cell is None else cell.value
-        if address.table == IDENTITY:
-            reading = identity_read(statement.extraction).get(address)
+        reading = reading_of(statement.extraction, address)
         return Correction(
             id=str(uuid.uuid4()),
             sequence=0,
@@ -442,3 +437,8 @@ def _checked(value: Value) -> Value:
             say("请重新输入。", "Type it again."),
         )
     return value
+
+
+def _same_reading(one: Extraction, other: Extraction) -> bool:
+    """Whether two readings say the same, whatever read them and when."""
+    return replace(one, reader="", made_at="") == replace(other, reader="", made_at="")

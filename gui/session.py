@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from core.document import Document
     from core.findings import Finding
     from core.geometry import TextSpan
+    from core.library import ReportLine, RuleTotal
     from core.progress import Progress
     from core.review import Review
     from core.values import Value
-    from core.workspace import ReportLine, RuleTotal, Workspace
+    from core.workspace import Workspace
 
 T = TypeVar("T")
 _WATCH_MS: Final = 500

@@ -20,10 +20,13 @@ GESTURES: Final[Mapping[Gesture, str]] = {
     "proposal": "采纳建议",
     "pasted": "粘贴",
     "cleared": "清空",
+    "moved": "移动",
+    "confirmed": "确认无误",
     "undo": "撤销",
     "redo": "重做",
     "revert": "恢复机器读数",
     "imported": "导入",
+    "merged": "新读数与更正一致",
 }
 RULINGS: Final[Mapping[Ruling, str]] = {
     "source_says_so": "原文如此",

@@ -91,10 +91,13 @@ class HistoryModel(QAbstractTableModel):
             "proposal": self.tr("Proposal accepted"),
             "pasted": self.tr("Pasted"),
             "cleared": self.tr("Cleared"),
+            "moved": self.tr("Moved"),
+            "confirmed": self.tr("Confirmed"),
             "undo": self.tr("Undone"),
             "redo": self.tr("Redone"),
             "revert": self.tr("Reading restored"),
             "imported": self.tr("Imported"),
+            "merged": self.tr("Settled by a newer reading"),
         }[entry.gesture]
 
 

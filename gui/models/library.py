@@ -11,7 +11,7 @@ from gui.icons import icon
 from gui.theme import state_colours
 
 if TYPE_CHECKING:
-    from core.workspace import ReportLine
+    from core.library import ReportLine
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()

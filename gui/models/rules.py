@@ -13,8 +13,8 @@ from gui.icons import icon
 from gui.theme import state_colours
 
 if TYPE_CHECKING:
+    from core.library import RuleTotal
     from core.rules import Rule
-    from core.workspace import RuleTotal
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()

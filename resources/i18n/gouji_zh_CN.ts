@@ -445,6 +445,14 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>清除</translation>
     </message>
     <message>
+        <source>Moved</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>确认无误</translation>
+    </message>
+    <message>
         <source>Undone</source>
         <translation>撤销</translation>
     </message>
@@ -459,6 +467,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Imported</source>
         <translation>导入</translation>
+    </message>
+    <message>
+        <source>Settled by a newer reading</source>
+        <translation>新读数与更正一致</translation>
     </message>
 </context>
 <context>

@@ -9,13 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from core.address import Address
 from core.errors import StoreError
 from core.findings import Status
 from core.statement import AGENCY, YEAR
-from core.values import Value
 from core.workspace import Workspace
-from tests.helpers.readings import FIGURES, PENDING, make_reading
+from tests.helpers.readings import FIGURES, LAWSUITS, PENDING, make_reading
 
 
 @pytest.fixture
@@ -133,12 +131,7 @@ def test_that_the_later_report_is_judged_anew_when_the_earlier_one_is_corrected(
 
 
 def add_pending(workspace: Workspace, year: str, pending: Decimal) -> int:
-    lawsuits: dict[Address, Value] = {
-        Address("review", block, column): Decimal(0)
-        for block in ("litigation_direct", "litigation_after_reconsideration")
-        for column in ("upheld", "corrected", "other", "pending", "total")
-    }
-    figures = {**FIGURES, **lawsuits, PENDING: pending}
+    figures = {**FIGURES, **LAWSUITS, PENDING: pending}
     reading = make_reading(year.encode(), year=year, figures=figures)
     return workspace.add_reading(year.encode(), reading).reports[0]
 

@@ -10,27 +10,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
 from core.geometry import TextSpan
 from core.reading import Reading
-from core.values import Value
 from core.workspace import Workspace
 from gui.main_window import MainWindow
 from gui.models.rules import EXCUSED, FAILED, RULE
 from tests.gui.conftest import Opener
-from tests.helpers.readings import FIGURES, PENDING, TOTAL, make_reading
+from tests.helpers.readings import FIGURES, LAWSUITS, PENDING, TOTAL, make_reading
 
 REVIEW_SUM = "四种结果之和等于总计"
 
 
 def report(agency: str, year: str, total: int) -> tuple[bytes, Reading]:
     """A report whose outcomes are 3 + 1 + 2 = 6, with this total; no lawsuits."""
-    lawsuits: dict[Address, Value] = {
-        Address("review", block, column): Decimal(0)
-        for block in ("litigation_direct", "litigation_after_reconsideration")
-        for column in ("upheld", "corrected", "other", "pending", "total")
-    }
-    figures = {**FIGURES, **lawsuits, TOTAL: Decimal(total)}
+    figures = {**FIGURES, **LAWSUITS, TOTAL: Decimal(total)}
     data = f"{agency}{year}".encode()
     return data, make_reading(data, agency=agency, year=year, figures=figures, name=f"{agency}.txt")
 

@@ -27,6 +27,13 @@ FIGURES: dict[Address, Value] = {
 }
 """Outcomes of reconsideration; 3 + 1 + 0 + 2 = 6, but 7 is printed."""
 
+LAWSUITS: dict[Address, Value] = {
+    Address("review", block, column): Decimal(0)
+    for block in ("litigation_direct", "litigation_after_reconsideration")
+    for column in ("upheld", "corrected", "other", "pending", "total")
+}
+"""The rest of the table: no lawsuits."""
+
 
 def make_reading(
     data: bytes = b"a report",
