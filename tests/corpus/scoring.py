@@ -28,8 +28,15 @@ MOST_WRONG: Final = 0.001
 
 _SILENT: Final = 0.9
 _UNSURE: Final = ("ambiguous", "missing")
-_SUMS: Final = ("requests.", "review.")
-"""The rules whose errors are sums that do not hold."""
+_SUMS: Final = (
+    "requests.row_sum",
+    "requests.result_total",
+    "requests.balance",
+    "requests.balance_of_results",
+    "requests.parts_blank",
+    "requests.subtotal",
+    "review.sum",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +231,7 @@ def score(case: Case) -> Score:
             if a in cells and str(cells[a].origin) not in _UNSURE
         ),
         agency_found=extraction.agency.value == case.figures.agency,
-        failing=tuple(f.cells for f in failures if f.is_error and f.rule.startswith(_SUMS)),
+        failing=tuple(f.cells for f in failures if f.rule in _SUMS),
         contradicted=tuple(f for f in failures if f.rule.startswith("text.")),
         day_found=(extraction.published.value or "") == case.published,
         heard=sum(Decimal(q.said) in heard for q in case.quoted),
