@@ -67,12 +67,15 @@ _PROSE: Final = 30
 """Words in a plain line from which it is a sentence rather than a heading."""
 _LOCAL_FIGURES: Final = 5
 _REVIEW_LINES: Final = 16
+_OUTCOMES: Final = 8
 _FIRST_BOX: Final = r"第二十条第?[一1]项"
 _BOX_LINES: Final = 24
 """Lines within which the next box of article 20 follows, even with a cell on each line."""
 _ENDS: Final = re.compile(
-    r"五存在|五政府信息公开工作存在|六其他需要|四政府信息公开行政复议|四因政府信息公开|四行政复议"
+    r"[二三四五六七](?:存在的?(?:主要)?问题|政府信息公开工作存在|其[他它]需要报告"
+    r"|因?政府信息公开(?:工作)?(?:被申请)?行政复议)|五存在|六其他需要|四因政府信息公开|四行政复议"
 )
+"""Headings of the sections after the application table, also where a report counts them otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,8 @@ def _requests(stream: Stream, lines: Sequence[Line]) -> tuple[int, int] | None:
     if end < 0:
         return first_line, section_end
     stop = _after_figures(lines, stream.line_at(end))
-    if not any(f.is_figure for line in lines[first_line:stop] for f in line.fields):
+    part = lines[first_line:stop]
+    if part[-1].kind == "plain" and not any(f.is_figure for line in part for f in line.fields):
         # A dump by columns prints all labels before the figures.
         stop = max(stop, section_end)
     return first_line, stop
@@ -207,14 +211,13 @@ def _review(
 ) -> tuple[int, int] | None:
     """From the header that names the two kinds of litigation to the next section."""
     inside = range(*requests) if requests else range(0)
-    candidates = [
-        number
-        for m in re.finditer("复议后起诉", stream.text)
-        if (number := stream.line_at(m.start())) not in inside
-    ]
-    for number in reversed(candidates):
+    named = [stream.line_at(m.start()) for m in re.finditer("复议后起诉", stream.text)]
+    # Where that heading is damaged, the ten outcomes below it still tell the table.
+    outcomes = [n for n, line in enumerate(lines) if is_outcome_header(line)]
+    for number in [n for n in (*reversed(named), *reversed(outcomes)) if n not in inside]:
         begin = _review_begin(lines, number, inside)
-        if "未经复议" not in "".join(words_of(line) for line in lines[begin : number + 2]):
+        near = "".join(words_of(line) for line in lines[begin : number + 2])
+        if "未经复议" not in near and number not in outcomes:
             continue
         stop = len(lines)
         for later in range(number + 1, len(lines)):
@@ -227,6 +230,11 @@ def _review(
             stop = min(stop, requests[0])
         return begin, stop
     return None
+
+
+def is_outcome_header(line: Line) -> bool:
+    """Whether a row of a table consists of the outcomes of both kinds of litigation."""
+    return line.kind != "plain" and len(_LEAVES.findall(words_of(line))) >= _OUTCOMES
 
 
 def _review_begin(lines: Sequence[Line], number: int, inside: range) -> int:

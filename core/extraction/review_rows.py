@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _BLOCK: Final = 5
 _DIRECT: Final = 1
+_HEADING: Final = re.compile("政府信息公开.*行政复议|行政复议.*行政诉讼.*情况")
 _NAMES: Final = re.compile("(?P<direct>未经复议(?:直接)?起?诉?)|(?P<after>复议后起?诉?)|行政复议")
 
 
@@ -55,8 +56,8 @@ def _rows(part: Sequence[Line]) -> list[_Row]:
         labels = [f for f in fields if f.is_label]
         values = fields[len(labels) :]
         is_row = line.kind != "plain" and len(values) >= _BLOCK and not _any_label(values)
-        if not is_row or len(labels) > 2:
-            named.extend(n for n in _blocks_in(words_of(line)) if n not in named)
+        if not is_row or len(labels) > 2 or _HEADING.search(words_of(line)):
+            named.extend(n for n in _named_by(line) if n not in named)
             continue
         own = [n for f in line.fields if f.is_label for n in _blocks_in(f.text)]
         blocks = tuple(dict.fromkeys(own)) or tuple(named)
@@ -68,6 +69,12 @@ def _rows(part: Sequence[Line]) -> list[_Row]:
             rows.append(row)
         named.clear()
     return rows
+
+
+def _named_by(line: Line) -> list[int]:
+    """The blocks that a line names; the section's heading names both procedures, so no block."""
+    words = words_of(line)
+    return [] if _HEADING.search(words) else _blocks_in(words)
 
 
 def _blocks_in(text: str) -> list[int]:

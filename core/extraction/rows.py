@@ -302,17 +302,34 @@ def subtotal_position(rows: Sequence[RowReading], count: int) -> int | None:
 
 
 def _without_outer_blanks(rows: Sequence[RowReading], count: int) -> list[RowReading]:
-    """Drop the columns at the right end in which no row of the table prints anything."""
+    """Drop the columns at either end in which no row prints anything; at the left only where the
+    rows add up without them, for nobody but persons may have applied."""
     open_rows = [r for r in rows if r.positional and r.mapped is None]
     if not open_rows:
         return list(rows)
-    spare = min(_trailing_blanks(r, count) for r in open_rows)
-    if not spare:
-        return list(rows)
+    behind = min(_trailing_blanks(r, count) for r in open_rows)
+    before = min(_leading_blanks(r, count + behind) for r in open_rows)
+    inner = [r.fields[before : len(r.fields) - behind] for r in open_rows]
+    if before and not all(_adds_up(fields) for fields in inner if len(fields) == count):
+        before = 0
     return [
-        replace(r, fields=r.fields[:-spare]) if r.positional and r.mapped is None else r
+        replace(r, fields=r.fields[before : len(r.fields) - behind])
+        if r.positional and r.mapped is None
+        else r
         for r in rows
     ]
+
+
+def _leading_blanks(row: RowReading, count: int) -> int:
+    spare = 0
+    while len(row.fields) - spare > count and row.fields[spare].is_blank:
+        spare += 1
+    return spare
+
+
+def _adds_up(fields: Sequence[Field]) -> bool:
+    amounts = [_amount(f) for f in fields]
+    return sum(amounts[:-1], Decimal(0)) == amounts[-1]
 
 
 def _trailing_blanks(row: RowReading, count: int) -> int:
