@@ -18,6 +18,7 @@ _DENIAL: Final = re.compile(
     r"|未(?=因[^,;。]{0,24}(?:被|引|发生|产生|提起))"
     r"|(?:没有|没)(?:收到|接到|受理|接收|发生|产生|出现|涉及|被(?:申请|提起))?(?:过|任何|一[起件例宗])?(?!现成)"
     r"|无(?=一[起件例宗]|任何|政府信息|信息公开|依申请|公开|行政[复诉]|因|复议|诉讼|相关|此类|申请(?!人)|新[增收])(?:一[起件例宗]|任何)?"
+    r"|不存在(?=[^,;。]{0,16}(?:复议|诉讼))"
     r"|零(?=申请|复议|诉讼))"
 )
 _DENIES: Final = re.compile(r"未|没|无|零|为0|是0")
@@ -72,6 +73,8 @@ def _denied(sentence: Sentence, words: tuple[Word, ...], start: int, end: int) -
     for word in words:
         if _OTHERS.search(text, start, word.start):
             return
+        if word.kind == "act" and word.name != "not_act" and not disputes:
+            return  # 未收到行政许可申请
         if word.kind == "dispute":
             yield word
         elif word.kind == "request":

@@ -17,7 +17,7 @@ _PAPERS: Final = frozenset("件 份 篇 部 个 项".split())
 _MONEY: Final = frozenset("元 万元 亿元".split())
 
 _FILLER: Final = re.compile(
-    r"(?:案件|公文|事件|申请|件|数|量|数量|情况|的|共计|总计|合计|累计|共|计|合|总|有|为|是|分别|均|各|都|了|达|到"
+    r"(?:案件|案|公文|事件|申请|件|数|量|数量|情况|的|共计|总计|合计|累计|共|计|合|总|有|为|是|分别|均|各|都|了|达|到"
     r"|政府|信息|公开|事项|决定|处理|方式|类|等|及|宗|结果|其中|引起|引发|产生|提起|被|本年度?|全年|继续办理|[,:\"”])*"
 )
 _BETWEEN: Final = re.compile(r"(?:[、和及与或并]|以及|的|案件|、?因)*")
@@ -71,7 +71,7 @@ def _words_behind(clause: Clause) -> tuple[Word, ...]:
     if not _NOTHING_NAMED.fullmatch(clause.lead):
         return ()
     return tuple(
-        w for w in near if w.kind in ("result", "person") or w.name in ("carried_in", "carried_out")
+        w for w in near if w.kind in ("result", "person") or w.name.startswith("carried_")
     )[:1]
 
 
@@ -156,13 +156,14 @@ def _dispute(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named
     doubt = _wording(clause, _CASES)
     if doubt is None:
         return None
-    if not DISCLOSURE.search(sentence.body):
-        first = next(w for w in words if w.kind == "dispute")
-        # A review organ counts the cases that it decides, whatever they are about.
-        if any(w.kind == "flow" and w.start < first.start for w in words):
+    first = next(w for w in words if w.kind == "dispute")
+    said = sentence.compact.text[clause.start : clause.end]
+    # A review organ counts the cases that it decides, whatever they are about.
+    if any(w.kind == "flow" and w.start < first.start for w in words):
+        if not DISCLOSURE.search(said):
             return None
-        if not DISCLOSURE.search(sentence.topic):
-            doubt = "topic"
+    elif not DISCLOSURE.search(sentence.body + sentence.topic):
+        doubt = "topic"
     return _together(names, clause, doubt)
 
 

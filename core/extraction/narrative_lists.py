@@ -22,7 +22,7 @@ _NO_PART: Final = re.compile(
 _NEW_TOTAL: Final = re.compile(r"全年|本年度|截[至止]")
 _SUBJECTS: Final = frozenset({"received", "answered", "carried_in", "carried_out", "dispute"})
 _SHARE: Final = re.compile(
-    r"占(?:比|全部|全年|总|申请|受理|办结|答复|信息|公开|政府|件|数|量|结果|处理|的|比例|比重|为|达|约|到|了)*$"
+    r"[,、(]?(?:约|大约)?占(?:比|全部|全年|总|申请|受理|办结|答复|信息|公开|政府|件|数|量|结果|处理|的|比例|比重|为|达|约|到|了)*"
 )
 _MISSING: Final = re.compile(
     r"(?:(?<!公)共计?|累计|合计|总计)(?:主动)?(?:公开|发布|收到|受理|办结|答复|制发|公布)?"
@@ -204,7 +204,7 @@ def shares_in(sentence: Sentence, entries: Sequence[Entry]) -> Iterator[Share]:
     for number, (part, percent) in enumerate(pairwise(entries)):
         if not percent.is_percent or part.is_percent or part.mention.number is None:
             continue
-        if not _SHARE.search(text, part.end, percent.start):
+        if not _SHARE.fullmatch(text, part.end, percent.start):
             continue
         whole = _whole(entries[:number], part)
         if whole is None:

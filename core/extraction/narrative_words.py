@@ -37,7 +37,7 @@ _RESULTS: Final = {
 }
 _PERSONS: Final = {
     "natural_person": r"自然人|公民个人",
-    "organisations": r"法人(?:或|和|及|以及|、|与)(?:者)?其[他它]组织",
+    "organisations": r"法人(?:或|和|及|以及|、|与)(?:者)?其[他它]组织|法人(?=(?:申请)?\d)",
     "commercial": r"商业企业",
     "research": r"科研机构",
     "public_welfare": r"社会公益组织",

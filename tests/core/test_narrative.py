@@ -86,6 +86,14 @@ REAL = """
   litigation 2, litigation_corrected 0
 截至2022年底，共有现行有效行政规范性文件32件，其中2022年新制定4件，废止3件。
   document_in_force 32, document_made 4, document_repealed 3
+全市共收到依申请件927件，上年结转34件，办结930件，31件结转到2025年度继续办理。
+  new_requests 927, carried_in 34, answered 930, carried_out 31
+依申请公开方面，受理申请18件（自然人15件，法人3件），答复17件。
+  new_requests 18, natural_person 15, organisations 3, answered 17
+有关政府信息公开事务的行政复议案0件。
+  reconsideration 0
+全年办理行政复议案件5件，其中政府信息公开类2件。
+  nothing
 本乡制定并公开规范性文件0件，行政许可项目22项，行政处罚0件。
   document_made 0, penalty 0
 """
@@ -129,6 +137,10 @@ DENIALS = """
 全年没有发生一起因政府信息公开引起的行政诉讼败诉案件。
   litigation_corrected 0
 全年未收到依申请公开，未因政府信息公开被提起行政复议或行政诉讼。
+  new_requests 0, reconsideration 0, litigation 0
+全年未收到行政许可申请。全年未接到信息公开申请。
+  new_requests 0
+我局未收到公民、法人和其他组织政府信息公开申请，不存在行政复议和行政诉讼情况。
   new_requests 0, reconsideration 0, litigation 0
 我镇无依申请公开政府信息，全年无信息公开举报、复议和诉讼等情形发生。
   new_requests 0, reconsideration 0, litigation 0
@@ -337,6 +349,12 @@ def test_that_a_part_may_say_in_all() -> None:
 
 def test_that_percentages_of_an_unnamed_total_are_no_shares() -> None:
     assert read("在公开的信息中，指南1条，占8%；公文5条，占41%；预算2条，占17%。").shares == ()
+
+
+def test_that_a_percentage_is_of_the_figure_right_before_it() -> None:
+    text = "新收政府信息公开申请1541件，共办理政府信息公开申请1527件，其中予以公开占58.5%。"
+
+    assert read(text).shares == ()
 
 
 def test_that_channels_behind_the_number_received_are_a_list() -> None:
