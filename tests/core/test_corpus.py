@@ -34,6 +34,7 @@ _FLOORS = {
     "txt": 0.995,
     "txt-columns": 0.92,
     "txt-copied": 0.995,
+    "txt-deduplicated": 0.8,
     "txt-glued": 0.7,
     "txt-layer": 0.955,
     "txt-miner": 0.75,

@@ -136,6 +136,8 @@ def _errors_of_sources(results: Sequence[Score]) -> None:
         f"quoted figures: {quoted}, heard {sum(r.heard for r in results)}; "
         f"contradictions: {len(lies)}, found {len(lies) - len(unheard)}; "
         f"false alarms: {sum(r.text_alarms for r in results)} in {len(loud)} reports; "
+        f"local rows: {sum(len(r.case.local) for r in results)}, "
+        f"kept {sum(r.kept for r in results)}; "
         f"days of publication right: {sum(r.day_found for r in results)} of {len(results)}"
     )
     for word, cases_ in (

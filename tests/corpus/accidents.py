@@ -172,12 +172,14 @@ def add_local_rows(draft: Draft, random: Random) -> None:
         at = next((n for n, row in enumerate(matrix.rows) if "规范性文件" in row[0].text), None)
         if at is not None:
             extra = Piece("其他主动公开文件（通知、公告等）")
+            draft.local.append(extra.text)
             matrix.rows.insert(
                 at + 1, [extra, *(Piece(str(random.randint(3, 60))) for _ in range(3))]
             )
     for matrix in draft.matrices("requests")[-1:]:
         width = resolved(matrix)[1]
         label = Piece("五、收取信息处理费（元）", columns=width - 7)
+        draft.local.append(label.text)
         matrix.rows.append([label, *(Piece("0") for _ in range(7))])
 
 

@@ -137,3 +137,9 @@ def write_columns(draft: Draft, _random: Random) -> bytes:
         )
 
     return _text(draft, lines)
+
+
+def write_deduplicated(draft: Draft, random: Random) -> bytes:
+    """A dump whose repeated lines were removed: labels are left, most figures are not (H-21)."""
+    lines = write_stacked(draft, random).decode().split("\n")
+    return ("\n".join(dict.fromkeys(lines)) + "\n").encode()

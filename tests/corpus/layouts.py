@@ -143,7 +143,7 @@ class Draft:
     those whose meaning is open in any format; ``lost`` are cells that are not in the source at all,
     ``covered`` those below a merged cell, which are not where the format has no merged cells.
     ``title`` is without line breaks, ``published`` the day in ISO 8601 or empty, ``quotes`` what the
-    prose says of the tables. ``accidents`` are the names of what happened, ``look`` those that a page only shows when drawn.
+    prose says of the tables. ``local`` are the labels of rows that the form does not have, ``accidents`` the names of what happened, ``look`` those that a page only shows when drawn.
     """
 
     figures: Figures
@@ -156,6 +156,7 @@ class Draft:
     lost: set[str] = field(default_factory=set)
     covered: set[str] = field(default_factory=set)
     look: set[str] = field(default_factory=set)
+    local: list[str] = field(default_factory=list)
     accidents: list[str] = field(default_factory=list)
 
     def matrices(self, code: str) -> list[Matrix]:

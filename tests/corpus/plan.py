@@ -50,6 +50,7 @@ def _formats() -> dict[str, tuple[str, Write]]:
         "txt-glued": ("txt", layers.write_glued),
         "txt-unlabelled": ("txt", layers.write_unlabelled),
         "txt-columns": ("txt", layers.write_columns),
+        "txt-deduplicated": ("txt", layers.write_deduplicated),
     }
     if font_path():
         formats |= {
@@ -86,7 +87,8 @@ _LOST_BLANKS: Final = (
 )
 """Formats in which a blank cell leaves no trace: a row that has some may be ambiguous."""
 
-_LOST_ROWS: Final = ("txt-pdftotext", "txt-miner", "txt-glued", "txt-columns")
+_DEDUPLICATED: Final = "txt-deduplicated"
+_LOST_ROWS: Final = ("txt-pdftotext", "txt-miner", "txt-glued", "txt-columns", _DEDUPLICATED)
 """Formats that mix labels and figures of neighbouring rows: everything may be ambiguous."""
 
 
@@ -150,6 +152,9 @@ def make_case(seed: int, number: int, name: str, accidents: Iterable[str]) -> Ca
         ACCIDENTS[accident](draft, Random(f"{start}/{accident}"))
         draft.accidents.append(accident)
     data = write(draft, Random(f"{start}/{name}"))
+    lost = draft.lost | (draft.covered if _has_no_spans(name) else set())
+    if name == _DEDUPLICATED:
+        lost = set(flat(draft.figures.tables))
     return Case(
         f"{number:04}-{name}",
         name,
@@ -158,11 +163,12 @@ def make_case(seed: int, number: int, name: str, accidents: Iterable[str]) -> Ca
         data,
         draft.figures,
         frozenset(_open(draft, name)),
-        frozenset(draft.lost | (draft.covered if _has_no_spans(name) else set())),
+        frozenset(lost),
         again=f"--seed {seed} --number {number} --format {name}"
         f" --accident {','.join(draft.accidents) or 'none'}",
         published=draft.published,
         quotes=tuple(draft.quotes),
+        local=tuple(draft.local),
     )
 
 

@@ -12,7 +12,7 @@ from core.errors import Known
 from core.findings import Status
 from core.reading import read_report
 from core.statement import fold
-from core.values import value_to_json
+from core.values import normalised, value_to_json
 
 if TYPE_CHECKING:
     from core.cells import Cell, Extraction
@@ -59,6 +59,7 @@ class Case:
     again: str = ""
     published: str = ""
     quotes: tuple[Quote, ...] = ()
+    local: tuple[str, ...] = ()
 
     @property
     def quoted(self) -> list[Quote]:
@@ -97,7 +98,8 @@ class Score:
     """The result of one case. ``confident`` pairs the confidence of each cell with being right.
 
     ``failing`` are the cells that failing sum findings name, a set for each finding. ``unlisted``
-    counts inferred and ambiguous cells that do not say among which values. ``heard`` counts the
+    counts inferred and ambiguous cells that do not say among which values. ``kept`` counts the local
+    rows that the program shows as rows outside the form, ``heard`` the
     quoted figures of the prose that the program read; ``contradicted`` are the rules on the
     prose that it says are broken.
     """
@@ -111,6 +113,7 @@ class Score:
     failing: tuple[frozenset[str], ...] = ()
     unlisted: int = 0
     day_found: bool = False
+    kept: int = 0
     heard: int = 0
     contradicted: tuple[Failure, ...] = ()
 
@@ -234,6 +237,10 @@ def score(case: Case) -> Score:
         failing=tuple(f.cells for f in failures if f.rule in _SUMS),
         contradicted=tuple(f for f in failures if f.rule.startswith("text.")),
         day_found=(extraction.published.value or "") == case.published,
+        kept=sum(
+            any(normalised(u.label) == normalised(w) for u in extraction.unplaced)
+            for w in case.local
+        ),
         heard=sum(Decimal(q.said) in heard for q in case.quoted),
         unlisted=sum(
             str(c.origin) in ("inferred", "ambiguous") and not c.candidates for c in cells.values()
