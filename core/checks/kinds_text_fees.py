@@ -26,7 +26,7 @@ from core.rules import ParameterSpec
 if TYPE_CHECKING:
     from core.checks.subject import Fault, Subject
     from core.findings import Finding
-    from core.prose import Remark
+    from core.prose import Mention, Remark
     from core.rules import Rule
 
 _UNITS: Final = {"万元": Decimal(10_000), "亿元": Decimal(100_000_000), "元": Decimal(1)}
@@ -37,35 +37,43 @@ _UNPAID: Final = Address("requests", "other_2", "total")
 
 def judge_amount(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """An amount of money equals its cell, in whatever unit each of them is given."""
-    cell = Address.parse(rule.text("cell"))
-    figure = subject.figure(cell)
     for mention in mentions_of(subject, rule.text("family")):
-        where = say(f"正文“{mention.words}”", f"“{mention.words}”")
-        units = _units_of(rule, subject)
-        if figure.number is None or (figure.is_blank and mention.value):
-            reason = cells_text(subject, (cell,)) + say(
-                "空白或没有读准", " is blank or not certain"
-            )
-            status, message = Status.CANNOT_TELL, doubtful(rule, where, reason)
-        elif any(agrees(mention, figure.number, unit) for unit in units):
-            status, message = Status.PASS, passed(rule, where)
-        else:
-            values = {"words": mention.words, "said": said_text(mention)}
-            values |= {"cells": cells_text(subject, (cell,)), "printed": number_text(figure.number)}
-            status, message = Status.FAIL, sentence(rule, values)
-        known = status is not Status.CANNOT_TELL and figure.number is not None
-        answer = Answer(
-            status,
-            place_of(mention),
-            message,
-            addresses=(cell,),
-            left=mention.number,
-            right=figure.number * units[0] if known and figure.number is not None else None,
-            text=(mention.sentence,),
-            facts=(said_text(mention),),
-        )
-        found = finding(rule, subject, answer)
-        yield as_warning(found, when=is_doubtful(mention) or len(units) > 1)
+        yield _amount(rule, subject, mention, Address.parse(rule.text("cell")))
+
+
+def _amount(rule: Rule, subject: Subject, mention: Mention, cell: Address) -> Finding:
+    where, printed = _where(mention), subject.figure(cell).number
+    units = _units_of(rule, subject)
+    if printed is None or (subject.figure(cell).is_blank and mention.value):
+        status, message, printed = Status.CANNOT_TELL, _unread(rule, subject, mention, cell), None
+    elif any(agrees(mention, printed, unit) for unit in units):
+        status, message = Status.PASS, passed(rule, where)
+    else:
+        values = {"words": mention.words, "said": said_text(mention)}
+        values |= {"cells": cells_text(subject, (cell,)), "printed": number_text(printed)}
+        status, message = Status.FAIL, sentence(rule, values)
+    answer = Answer(
+        status,
+        place_of(mention),
+        message,
+        addresses=(cell,),
+        left=mention.number,
+        right=None if printed is None else printed * units[0],
+        text=(mention.sentence,),
+        facts=(said_text(mention),),
+    )
+    doubtful_unit = len(units) > 1
+    return as_warning(finding(rule, subject, answer), when=is_doubtful(mention) or doubtful_unit)
+
+
+def _where(mention: Mention) -> str:
+    return say(f"正文“{mention.words}”", f"“{mention.words}”")
+
+
+def _unread(rule: Rule, subject: Subject, mention: Mention, cell: Address) -> str:
+    """The message where the cell does not let the rule be judged."""
+    reason = cells_text(subject, (cell,)) + say("空白或没有读准", " is blank or not certain")
+    return doubtful(rule, _where(mention), reason)
 
 
 def _units_of(rule: Rule, subject: Subject) -> tuple[Decimal, ...]:
@@ -82,40 +90,41 @@ def _units_of(rule: Rule, subject: Subject) -> tuple[Decimal, ...]:
 def judge_fee(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """The information fee is a multiple of ten yuan, and part of the administrative fees."""
     cell = Address.parse(rule.text("cell"))
-    fees = subject.figure(cell)
+    fees = subject.figure(cell).number
     for mention in mentions_of(subject, "information_fee"):
         yuan = mention.number or Decimal(0)
-        where = say(f"正文“{mention.words}”", f"“{mention.words}”")
-        within = fees.number is None or yuan <= fees.number * _UNITS["万元"]
-        if yuan % _TEN == 0 and within and fees.number is None and yuan:
-            status = Status.CANNOT_TELL
-            reason = cells_text(subject, (cell,)) + say("没有读准", " was not read for certain")
-            message = doubtful(rule, where, reason)
-        elif yuan % _TEN == 0 and within:
-            status, message = Status.PASS, passed(rule, where)
-        else:
-            reason = say("不是 10 元的整倍数", "is no multiple of 10 yuan")
-            if yuan % _TEN == 0:
-                reason = say(
-                    f"多于表中的行政事业性收费 {number_text(fees.number or Decimal(0))} 万元",
-                    f"is more than all administrative fees, {number_text(fees.number or Decimal(0))} 万元",
-                )
+        reason = _fault_of_fee(yuan, fees)
+        if reason:
             status = Status.FAIL
             values = {"words": mention.words, "said": said_text(mention), "reason": reason}
             message = sentence(rule, values)
-        yield finding(
-            rule,
-            subject,
-            Answer(
-                status,
-                place_of(mention),
-                message,
-                addresses=(cell,),
-                left=yuan,
-                text=(mention.sentence,),
-                facts=(said_text(mention),),
-            ),
+        elif fees is None and yuan:
+            status, message = Status.CANNOT_TELL, _unread(rule, subject, mention, cell)
+        else:
+            status, message = Status.PASS, passed(rule, _where(mention))
+        answer = Answer(
+            status,
+            place_of(mention),
+            message,
+            addresses=(cell,),
+            left=yuan,
+            text=(mention.sentence,),
+            facts=(said_text(mention),),
         )
+        yield finding(rule, subject, answer)
+
+
+def _fault_of_fee(yuan: Decimal, fees: Decimal | None) -> str:
+    """What is wrong with the fee beside all fees (in 万元); "" where nothing is."""
+    if yuan % _TEN:
+        return say("不是 10 元的整倍数", " is no multiple of 10 yuan")
+    if fees is not None and yuan > fees * _UNITS["万元"]:
+        all_fees = number_text(fees)
+        return say(
+            f"多于表中的行政事业性收费 {all_fees} 万元",
+            f" is more than all administrative fees, {all_fees} 万元",
+        )
+    return ""
 
 
 def judge_fee_statement(rule: Rule, subject: Subject) -> Iterator[Finding]:
@@ -144,37 +153,34 @@ def judge_fee_statement(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 def judge_fee_denied(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Who treated unpaid applications as given up has sent fee notices."""
+    denial = _denial_of_fee(subject)
+    if denial is None or _UNPAID not in subject.figures:
+        return
     unpaid = subject.figure(_UNPAID)
-    if _UNPAID not in subject.figures:
-        return
-    denials = [
-        m
-        for family in ("fee_notices", "information_fee")
-        for m in subject.statement.extraction.prose.mentions
-        if m.family == family and m.value == 0
-    ]
-    if not denials:
-        return
-    mention = denials[0]
-    where = say(f"正文“{mention.words}”", f"“{mention.words}”")
     if not unpaid.is_usable:
-        reason = cells_text(subject, (_UNPAID,)) + say("没有读准", " was not read for certain")
-        status, message = Status.CANNOT_TELL, doubtful(rule, where, reason)
+        status, message = Status.CANNOT_TELL, _unread(rule, subject, denial, _UNPAID)
     elif unpaid.number:
         status = Status.FAIL
-        values = {"words": mention.words, "printed": number_text(unpaid.number)}
+        values = {"words": denial.words, "printed": number_text(unpaid.number)}
         message = sentence(rule, values)
     else:
-        status, message = Status.PASS, passed(rule, where)
+        status, message = Status.PASS, passed(rule, _where(denial))
     answer = Answer(
         status,
-        place_of(mention),
+        place_of(denial),
         message,
         addresses=(_UNPAID,),
-        text=(mention.sentence,),
-        facts=(mention.family,),
+        text=(denial.sentence,),
+        facts=(denial.family,),
     )
-    yield as_warning(finding(rule, subject, answer), when=mention.family != "fee_notices")
+    # A notice may have been sent and nothing collected.
+    yield as_warning(finding(rule, subject, answer), when=denial.family != "fee_notices")
+
+
+def _denial_of_fee(subject: Subject) -> Mention | None:
+    """The denial that a notice was sent, else that a fee was collected."""
+    denials = {m.family: m for m in subject.statement.extraction.prose.mentions if m.value == 0}
+    return denials.get("fee_notices") or denials.get("information_fee")
 
 
 def judge_announced_parts(rule: Rule, subject: Subject) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from core.checks.subject import Subject
     from core.findings import Finding
-    from core.prose import Breakdown, Mention
+    from core.prose import Breakdown, Mention, Share
     from core.rules import Rule
 
 _HUNDRED: Final = Decimal(100)
@@ -133,30 +133,30 @@ def judge_share(rule: Rule, subject: Subject) -> Iterator[Finding]:
             continue
         last = Decimal(1).scaleb(min(_exponent(percent.value), 0))
         ratio = part.number / whole.number * _HUNDRED
-        true = ratio.quantize(last, ROUND_HALF_UP)
         holds = abs(percent.value - ratio) <= last
-        where = say(f"正文“{percent.words}”", f"“{percent.words}”")
-        values = {
-            "words": percent.words,
-            "said": said_text(percent),
-            "part": said_text(part),
-            "whole": said_text(whole),
-            "true": number_text(true) + "%",
-        }
-        found = finding(
-            rule,
-            subject,
-            Answer(
-                Status.PASS if holds else Status.FAIL,
-                place_of(percent),
-                passed(rule, where) if holds else sentence(rule, values),
-                left=percent.value,
-                right=percent.value if holds else true,
-                text=(percent.sentence,),
-                facts=tuple(map(said_text, (percent, part, whole))),
-            ),
-        )
-        yield as_warning(found, when=any(map(is_doubtful, (percent, part, whole))))
+        true = percent.value if holds else ratio.quantize(last, ROUND_HALF_UP)
+        yield _share(rule, subject, share, true=true)
+
+
+def _share(rule: Rule, subject: Subject, share: Share, *, true: Decimal) -> Finding:
+    figures = (share.percent, share.part, share.whole)
+    said, part, whole = map(said_text, figures)
+    words = share.percent.words
+    values = {"words": words, "said": said, "part": part, "whole": whole}
+    holds = true == share.percent.value
+    where = say(f"正文“{words}”", f"“{words}”")
+    answer = Answer(
+        Status.PASS if holds else Status.FAIL,
+        place_of(share.percent),
+        passed(rule, where)
+        if holds
+        else sentence(rule, values | {"true": number_text(true) + "%"}),
+        left=share.percent.value,
+        right=true,
+        text=(share.percent.sentence,),
+        facts=(said, part, whole),
+    )
+    return as_warning(finding(rule, subject, answer), when=any(map(is_doubtful, figures)))
 
 
 def _exponent(number: Decimal) -> int:

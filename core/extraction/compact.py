@@ -30,15 +30,11 @@ class Compact:
     """A text without white space, in NFKC, with the way back to the original offsets."""
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
-        self.offsets: list[int] = []
-        parts: list[str] = []
-        stop = len(text) if end is None else min(end, len(text))
-        for offset, character in enumerate(text[start:stop], start):
-            folded = _FOLDS[character]
-            if folded:
-                parts.append(folded)
-                self.offsets.extend([offset] * len(folded))
-        self.text = "".join(parts)
+        piece = text[start : len(text) if end is None else end]
+        folded = [_FOLDS[character] for character in piece]
+        self.text = "".join(folded)
+        # A character may become several, or none.
+        self.offsets = [n for n, fold in enumerate(folded, start) for _ in fold]
 
     @classmethod
     def of(cls, text: str, stretches: Iterable[Iterable[TextSpan]]) -> Compact:

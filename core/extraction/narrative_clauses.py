@@ -32,8 +32,10 @@ _YEAR: Final = re.compile(
 )
 _CARRIED: Final = re.compile(r"(?:20\d\d年度?)?结转(?:至|到|入)?(?:20\d\d年度?)?")
 _QUOTED: Final = re.compile(r"《[^》]{0,80}》|〔\d{4}〕")
-NAMED_MEASURES: Final = frozenset("件 宗 起 例 个 份 件次 项 笔 封 篇 部 元 条 次".split())
+_MEASURES: Final = frozenset("件 宗 起 例 个 份 件次 项 笔 封 篇 部 元".split())
 """Measure words of what the tables count; with any other a figure counts something else."""
+_LOOSE_MEASURES: Final = frozenset("条 次".split())
+"""Measure words that some use of applications, too."""
 _LONGEST_QUOTE: Final = 60
 _HEADING: Final = 30
 
@@ -129,7 +131,9 @@ class Sentence:
             start = self._start_of_clause(before, start - 1)
         ends = (n for n in range(quantity.end, limit) if text[n] in _CLAUSE_END)
         end = next(ends, limit)
-        named = quantity.bare_measure in NAMED_MEASURES
+        named = quantity.bare_measure in _MEASURES or (
+            quantity.bare_measure in _LOOSE_MEASURES and "申请" in self.body
+        )
         words = self.words_between(start, stop) if named else ()
         return Clause(
             quantity,

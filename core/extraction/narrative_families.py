@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from core.extraction.narrative_clauses import Clause, Sentence
+from core.extraction.narrative_organs import names_another
 from core.extraction.narrative_words import Word, words_in
 
 _CASES: Final = frozenset("件 宗 起 例 个 份 件次 项 笔 封".split())
@@ -25,16 +26,9 @@ _NOTHING_NAMED: Final = re.compile(r"[和及与、以]*(?:其中|另有|还有|�
 DISCLOSURE: Final = re.compile(r"信息公开|公开政府信息|依申请|复议、(?:行政)?诉讼情况")
 _APPLICATIONS: Final = re.compile(r"依申请|公开申请|申请公开|申请情况")
 _EACH: Final = re.compile(r"均|各|都")
-_ORGAN: Final = re.compile(
-    r"[\u4e00-\u9fff]{0,12}?(?:政府办公室|政府办|办公室|办公厅|人民政府|区政府|县政府|市政府|局|委员会|管委会|镇|街道|中心|大队|支队|乡)(?![镇街])"
-)
-_OWN: Final = re.compile(
-    r"(?:我|本|各|全|向|由|及)[\u4e00-\u9fff]{0,4}$|各级|所有|全[省市区县旗镇乡]"
-)
 _LATE: Final = re.compile(r"延期|延长|逾期|超期|当场|当日")
 _IN_TIME: Final = re.compile(r"按时|按期|如期|及时")
 _NEAR: Final = 10
-_SHORTEST_ORGAN: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +54,7 @@ def family_of(clause: Clause, sentence: Sentence, agency: str | None) -> Named |
     named = _named(words, clause, sentence) if words else None
     if named is None:
         return None
-    if named.family != "figure" and not named.doubt and _names_other(clause, agency):
+    if named.family != "figure" and not named.doubt and names_another(clause.lead, agency):
         return replace(named, doubt="organ")
     return named
 
@@ -294,24 +288,3 @@ def _only_noun(words: Sequence[Word], clause: Clause, doubt: str) -> Named | Non
 
 def _carried_in_aside(clause: Clause) -> tuple[str, ...]:
     return ("carried_in",) if re.search(r"上(?:一)?年度?(?:结转|转入)", clause.aside) else ()
-
-
-def _names_other(clause: Clause, agency: str | None) -> bool:
-    """Whether the clause says of another organ than the report's that it received or did it."""
-    named = (match.group() for match in _ORGAN.finditer(clause.lead))
-    return any(
-        len(name) >= _SHORTEST_ORGAN and not _OWN.search(name) and not is_same_organ(name, agency)
-        for name in named
-    )
-
-
-def is_same_organ(named: str, agency: str | None) -> bool:
-    """Whether a short name in the text can stand for the agency: 县发改局 for 某县发展和改革局."""
-    if not agency:
-        return True
-    return named.endswith(agency) or _is_within(named, agency)
-
-
-def _is_within(short: str, long: str) -> bool:
-    rest = iter(long)
-    return all(character in rest for character in short)
