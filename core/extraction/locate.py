@@ -216,7 +216,7 @@ def _review(
     outcomes = [n for n, line in enumerate(lines) if is_outcome_header(line)]
     for number in [n for n in (*reversed(named), *reversed(outcomes)) if n not in inside]:
         begin = _review_begin(lines, number, inside)
-        near = "".join(words_of(line) for line in lines[begin : number + 2])
+        near = "".join(words_of(line) for line in lines[begin : number + 4])
         if "未经复议" not in near and number not in outcomes:
             continue
         stop = len(lines)

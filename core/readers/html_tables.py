@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SECTIONS: Final = frozenset(("thead", "tbody", "tfoot"))
 _SECTION_ORDER: Final = {"thead": 0, "tfoot": 2}
 _ROW_WORDS: Final = frozenset(("row", "tr", "table-row", "table_row", "trow"))
+_ROW_DISPLAYS: Final = frozenset(("table-row", "flex", "inline-flex"))
 _GROUP_DISPLAYS: Final = frozenset(
     ("table-row-group", "table-header-group", "table-footer-group", "contents")
 )
@@ -166,7 +167,7 @@ def _rows_below(block: HtmlElement, styles: Styles) -> list[HtmlElement]:
 def _is_row(element: HtmlElement, styles: Styles) -> bool:
     if element.tag == "tr" or element.get("role") == "row":
         return True
-    if styles.display(element) == "table-row":
+    if styles.display(element) in _ROW_DISPLAYS:
         return True
     return not _ROW_WORDS.isdisjoint(element.get("class", "").lower().split())
 

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from core.document import Grid
+from core.errors import UnreadableSource
 from core.geometry import GridCell
 from core.readers import read_document
 
@@ -98,3 +101,52 @@ def test_that_too_deep_nesting_is_noted_and_a_huge_table_is_not_followed() -> No
     deep = page("<p>前</p>" + "<div>" * 3000 + "深" + "</div>" * 3000)
 
     assert any("嵌套过深" in n or "deeply" in n for n in read_document(deep, "a").notes)
+
+
+def test_that_a_page_that_only_frames_others_says_so() -> None:
+    frames = (
+        b'<html><frameset cols="20%,80%"><frame src="a.htm"><frame src="b.htm"></frameset></html>'
+    )
+
+    with pytest.raises(UnreadableSource) as caught:
+        read_document(frames, "a")
+    assert caught.value.code == "html.frames"
+
+
+def test_that_prefixed_markup_of_xhtml_is_read_as_html() -> None:
+    markup = (
+        '<?xml version="1.0" encoding="UTF-8"?><h:html xmlns:h="http://www.w3.org/1999/xhtml">'
+        "<h:body><h:table><h:tr><h:td>新收</h:td><h:td>5</h:td></h:tr></h:table></h:body></h:html>"
+    )
+
+    assert read_document(markup.encode(), "a").text == "新收\t5\n"
+
+
+def test_that_preformatted_text_keeps_its_tabs_and_blanks() -> None:
+    assert (
+        read_document(page("<pre>项目\t数量\n新收   5</pre>"), "a").text == "项目\t数量\n新收   5\n"
+    )
+
+
+def test_that_a_table_of_data_with_a_table_in_a_cell_stays_one_grid() -> None:
+    inner = "<table><tr><td>1</td><td>2</td></tr></table>"
+    rows = "".join(f"<tr>{'<td>5</td>' * 6}</tr>" for _ in range(3))
+
+    grids = read_document(page(f"<table>{rows}<tr><td>{inner}</td></tr></table>"), "a").grids
+
+    assert [(grid.rows, grid.columns) for grid in grids] == [(4, 6)]
+
+
+def test_that_running_text_in_rows_of_a_grid_layout_is_no_table() -> None:
+    words = "本机关认真贯彻落实上级部署。" * 30
+    body = f"<div class=row><div>{words}</div><div>侧栏</div></div>" * 3
+
+    assert read_document(page(body), "a").grids == ()
+
+
+def test_that_a_script_cut_off_in_its_text_is_read_in_linear_time() -> None:
+    cells = '<td class=\\"a\\">1<\\/td>' * 20_000
+
+    document = read_document(page(f'<script>var d = "<table><tr>{cells}'), "a")
+
+    assert len(document.grids[0].slots) == 20_000

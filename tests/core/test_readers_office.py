@@ -130,3 +130,110 @@ def test_that_a_sheet_merged_without_measure_is_refused(corner: str) -> None:
     with pytest.raises(UnreadableSource) as caught:
         read_document(target.getvalue(), "a")
     assert caught.value.code == "document.too_complex"
+
+
+def run(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def test_that_struck_out_text_of_word_is_left_out_and_a_raised_digit_is_none() -> None:
+    struck = f"<w:p>{run('21', '<w:strike/>')}{run('23')}</w:p>"
+    kept = f"<w:p>{run('5', '<w:strike w:val=&quot;0&quot;/>'.replace('&quot;', chr(34)))}</w:p>"
+    raised = '<w:vertAlign w:val="superscript"/>'
+
+    read = read_document(word(struck + kept + f"<w:p>{run('7')}{run('1', raised)}</w:p>"), "a")
+
+    assert read.text == "23\n5\n7¹\n"
+
+
+def test_that_a_word_table_of_one_cell_is_text_of_the_cell_that_holds_it() -> None:
+    inner = f"<w:tbl><w:tr><w:tc><w:p>{run('12')}</w:p></w:tc></w:tr></w:tbl><w:p/>"
+    row = f"<w:tr><w:tc><w:p>{run('总计')}</w:p></w:tc><w:tc>{inner}</w:tc></w:tr>"
+
+    grids = read_document(word(f"<w:tbl>{row}</w:tbl>"), "a").grids
+
+    assert [[slot.text for slot in grid.slots] for grid in grids] == [["总计", "12"]]
+
+
+def test_that_hidden_rows_of_a_word_table_are_left_out() -> None:
+    hidden = (
+        "<w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p><w:r><w:t>藏</w:t></w:r></w:p></w:tc></w:tr>"
+    )
+    shown = f"<w:tr><w:tc><w:p>{run('见')}</w:p></w:tc></w:tr>"
+
+    assert read_document(word(f"<w:tbl>{hidden}{shown}</w:tbl>"), "a").text == "见\n"
+
+
+def test_that_cells_that_word_does_not_have_are_told_from_blank_ones() -> None:
+    short = f"<w:tr><w:tc><w:p>{run('1')}</w:p></w:tc></w:tr>"
+    full = "<w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr>"
+
+    slots = read_document(word(f"<w:tbl>{short}{full}</w:tbl>"), "a").grids[0].slots
+
+    assert [(slot.row, slot.column, slot.drawn) for slot in slots] == [
+        (0, 0, True),
+        (0, 1, False),
+        (1, 0, True),
+        (1, 1, True),
+    ]
+
+
+def test_that_a_formula_without_a_result_is_neither_a_figure_nor_blank() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["B1"], sheet["C1"] = "总计", "=SUM(D1:E1)", 4
+
+    read = read_document(saved(book), "a")
+
+    assert [slot.text for slot in read.grids[0].slots] == ["总计", "=SUM(D1:E1)", "4"]
+    assert len(read.notes) == 1
+
+
+def test_that_an_error_of_a_formula_stands_as_it_is_shown() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["B1"] = 3, "#REF!"
+    sheet["B1"].data_type = "e"
+
+    assert read_document(saved(book), "a").text == "Sheet\n3\t#REF!\n"
+
+
+def test_that_hidden_rows_and_columns_of_a_sheet_are_left_out_and_told() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in range(1, 4):
+        for column in range(1, 4):
+            sheet.cell(row, column, 10 * row + column)
+    sheet.row_dimensions[2].hidden = True
+    sheet.column_dimensions["B"].hidden = True
+
+    read = read_document(saved(book), "a")
+
+    assert read.text == "Sheet\n11\t13\n31\t33\n"
+    assert any("Sheet" in note for note in read.notes)
+
+
+def test_that_a_merged_cell_keeps_the_part_that_is_shown() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["B2"], sheet["B3"] = "标题", 5, 6
+    sheet["A2"] = "组"
+    sheet.merge_cells("A2:A3")
+    sheet.row_dimensions[2].hidden = True
+
+    assert read_document(saved(book), "a").text == "Sheet\n标题\t\n组\t6\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [(12.0, "General", "12"), (1000, "0E+00", "1000"), (0.5, "0%", "50%"), (7, '0"件"', "7")],
+)
+def test_that_a_number_keeps_its_value_whatever_its_format(
+    value: float, number_format: str, shown: str
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["B1"] = value, "尾"
+    sheet["A1"].number_format = number_format
+
+    assert read_document(saved(book), "a").text == f"Sheet\n{shown}\t尾\n"
