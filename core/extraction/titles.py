@@ -212,6 +212,10 @@ def _from_lines_above(
             year = Part(lead["year"], begin + lead.start("year"))
             agency = _name(lead["before"], begin)
             continue
+        if lead and not year and agency and _continues(lead["between"], agency.text):
+            year = Part(lead["year"], begin + lead.start("year"))
+            first = begin + lead.start("between")
+            return Part(text[first : agency.end], first), year
         name = re.sub(r"关于$", "", above)
         if _NOT_A_NAME.search(name) or not _NAME.fullmatch(name):
             break
