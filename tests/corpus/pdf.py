@@ -126,7 +126,8 @@ def _fitting(sheet: _Sheet, first: int) -> tuple[int, float]:
     height, least = heights[last], pen.leading + 2 * pen.look.pad
     full = last == first and pen.top <= pen.look.margin + 1
     taller = any(
-        p.row == last and len(sheet.lines[id(p)]) * pen.leading + 3 > room for p in sheet.placed
+        p.row == last and len(sheet.lines[id(p)]) * pen.leading + pen.look.pad > room
+        for p in sheet.placed
     )
     if full or ("rows_cut" in pen.look.marks and room >= least and taller):
         heights[last] = room
@@ -167,7 +168,7 @@ def _draw_piece(sheet: _Sheet, place: Placed, rows: tuple[int, int], tops: list[
             pen.upright((x0 + x1) / 2, (top + bottom) / 2, piece.text.replace("\n", ""))
         return
     left_over = sheet.lines[id(place)]
-    fitting = max(1, int((bottom - top - 3) // pen.leading))
+    fitting = max(1, int((bottom - top - pen.look.pad) // pen.leading))
     shown, left_over[:] = left_over[:fitting], left_over[fitting:]
     _draw_lines(pen, place, shown, (x0, top, x1, bottom))
 
