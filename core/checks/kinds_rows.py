@@ -33,17 +33,16 @@ _SUBTOTAL: Final = re.compile(r"小计|合计|总计|共计")
 
 def judge_missing(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Every row of the table's edition must be in the source; a row and its division are one."""
+    read = {
+        (address.table, address.row)
+        for address, origin in subject.statement.origins.items()
+        if origin is not Origin.MISSING
+    }
     for table in subject.tables(rule):
-        origins = subject.statement.origins
-        known = {
-            address.row
-            for address, origin in origins.items()
-            if address.table == table and origin is not Origin.MISSING
-        }
         lacking = [
             row
             for row in rows_of(subject.edition(table), table, subject.statement.rows(table))
-            if row.code not in known
+            if (table, row.code) not in read
         ]
         where = table_words(subject.edition(table), table)
         if not lacking:
