@@ -68,7 +68,7 @@ def _table(matrix: Matrix, style: ParagraphStyle, available: float, *, repeat: b
         weights[:3] = [0.9, 1.6, 3.0]
     widths = [available * w / sum(weights) for w in weights]
     heads = matrix.header if repeat and matrix.header < height else 0
-    return Table(texts, widths, style=style_of_table, repeatRows=heads, splitInRow=0)
+    return Table(texts, widths, style=style_of_table, repeatRows=heads, splitInRow=1)
 
 
 def write_pdf_platypus(draft: Draft, random: Random) -> bytes:
