@@ -121,12 +121,12 @@ def _add_path(drawn: Linework, path: Any, matrix: Matrix, frame: Frame) -> None:
 def _add_fill(drawn: Linework, points: list[Point], box: Box, *, framed: bool) -> None:
     x0, y0, x1, y1 = box
     longest, shortest = max(x1 - x0, y1 - y0), min(x1 - x0, y1 - y0)
-    if longest <= (_SHORT_LINE if shortest <= _THIN else _MARK) and not framed:
-        drawn.marks.append(box)
     if shortest > _THIN and _is_rectangle(points):
         drawn.fills.append(box)
         if not framed:
             drawn.shades.extend(_sides(points))
+    elif longest <= (_SHORT_LINE if shortest <= _THIN else _MARK) and not framed:
+        drawn.marks.append(box)
 
 
 def _middle_line(x0: float, y0: float, x1: float, y1: float) -> Stroke:

@@ -7,6 +7,8 @@ runs only on pages of which something is missing.
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from typing import TYPE_CHECKING, Any, Final
 
 from pdfminer.converter import PDFPageAggregator
@@ -28,6 +30,20 @@ if TYPE_CHECKING:
 _NEAR: Final = 0.5
 """Points within which both libraries put the beginning of the same character."""
 _STEPS: Final = (0.0, -_NEAR, _NEAR)
+_DAMAGED: Final = (
+    PDFException,
+    PSException,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What pdfminer raises over damaged files; it has no error of its own for most of them."""
 _CID: Final = 7
 _DESCENT, _ASCENT, _WIDTH = 2.0, 7.0, 5.0
 """The box, in points, of a character of which nothing is known but where it begins."""
@@ -81,8 +97,8 @@ class Unseen:
             page.mediabox = (0.0, 0.0, page.mediabox[2], page.mediabox[3])
             PDFPageInterpreter(resources, device).process_page(page)
             return list(_characters(device.get_result()))
-        except (PDFException, PSException, IndexError, KeyError, TypeError, ValueError):
-            # What is damaged so that only pdfium opens it stays as pdfium reads it.
+        except _DAMAGED:
+            # Only pdfium can open it; what it leaves out comes as unreadable then.
             return []
 
 

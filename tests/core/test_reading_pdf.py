@@ -272,9 +272,7 @@ def test_that_digits_drawn_as_shapes_are_reported_and_never_read_as_blank() -> N
                 outline.close()
                 canvas.drawPath(outline, stroke=0, fill=1)
 
-    blank = Printer(header=drawn)
-    blank.skipped = "requests.carried_in."
-    reading = read(print_report(blank))
+    reading = read(print_report(Printer(header=drawn, skipped="requests.carried_in.")))
     origins = {
         cell.origin
         for cell in reading.extraction.cells
@@ -284,6 +282,26 @@ def test_that_digits_drawn_as_shapes_are_reported_and_never_read_as_blank() -> N
     assert read(kept).extraction.notes == ()
     assert origins == {Origin.AMBIGUOUS}
     assert any("2" in note for note in reading.extraction.notes)
+
+
+def test_that_a_blank_cell_with_a_shaded_box_in_it_stays_blank() -> None:
+    def boxed(canvas: Canvas, number: int) -> None:
+        if number == 2:
+            canvas.saveState()
+            canvas.setFillColorRGB(0.8, 0.9, 1)
+            for x in (258, 298, 338, 378, 420, 465, 508):
+                canvas.rect(x, 682, 30, 14, stroke=0, fill=1)
+            canvas.restoreState()
+
+    printer = Printer(header=boxed, skipped="requests.carried_in.")
+    reading = read(print_report(printer))
+    blank = [
+        cell
+        for cell in reading.extraction.cells
+        if str(cell.address).startswith("requests.carried_in.")
+    ]
+
+    assert [(cell.value, cell.origin) for cell in blank] == [(None, Origin.READ)] * 7
 
 
 def scanned(printer: Printer) -> None:
