@@ -19,7 +19,7 @@ CHINESE_DIGITS: Final = {
 }
 YEAR: Final = r"(?:20\d\d|二[〇零○Oo][〇零○Oo一二三四五六七八九]{2})"
 _CORE: Final = re.compile(
-    r"信息公开(?:工作)?(?:情况)?的?"
+    r"(?:信息|政务)公开(?:工作)?(?:情况)?的?"
     rf"(?:[(〔\[]?(?P<inside>{YEAR})年?[)〕\]]?)?"
     r"(?:年?[度底])?(?:工作)?(?:情况)?的?(?:年?[度底])?(?:工作)?(?:情况)?的?"
     r"(?:报告|年报|告年度报|总结)"
@@ -28,6 +28,9 @@ _CORE: Final = re.compile(
 _LEAD: Final = re.compile(
     rf"(?P<before>.*?)[(〔\[]?(?P<year>{YEAR})[)〕\]]?(?:年?[度底]|年)?(?P<between>[^\d]*)"
 )
+_DECORATION: Final = "#*~`•·◆■●★▪"
+_OPENING: Final = re.compile(rf"[{_DECORATION}]*(?:(?:标题|名称|题名):)?")
+_LABEL: Final = re.compile(r"^(?:信息名称|文件名称|标题|题名|名称)")
 _NAME: Final = re.compile(r"[\u3400-\u9fff()·]*$")
 _NOT_A_NAME: Final = re.compile(
     r"首页|目录|指南|年报|时间|日期|来源|打印|分享|位置|无障碍|概况|服务$|互动|数据|专栏|登录|搜索|标题|名称|公开$|"
@@ -137,19 +140,23 @@ def _title(text: str, lines: Lines, core: re.Match[str]) -> Title | None:
     line_start, _ = lines.around(stop)
     segment = re.split(r"[。;；,，:：>!?\-_]", text[line_start:stop])[-1]
     start = stop - len(segment)
-    sentence = text[line_start:start]
     quoted = "《" in segment
     if quoted:
         start += segment.rindex("《") + 1
         segment = segment[segment.rindex("《") + 1 :]
+    start += len(segment) - len(segment.lstrip(_DECORATION))
+    segment = segment.lstrip(_DECORATION)
     own = quoted and bool(_SELF.search(text[max(line_start, start - 12) : start]))
+    sentence = text[line_start:start].removesuffix("《")
+    begins = _OPENING.fullmatch(sentence) is not None
+    _, line_end = lines.around(core.end() - 1)
+    ends = core.end() == line_end or text[core.end()] in "-_|(*#》"
+    if quoted and begins and ends:
+        quoted = False  # a title line that stands in brackets
     if (quoted and not own) or _ABOUT_REPORTS.search(segment):
         return None
-    begins = start == line_start or re.fullmatch(r"(?:标题|名称|题名)[:：]", sentence) is not None
-    _, line_end = lines.around(core.end() - 1)
-    ends = core.end() == line_end or text[core.end()] in "-_|("
     year, agency = _year_and_agency(segment, start, core)
-    if begins and start == line_start:
+    if begins and not sentence.endswith(":"):
         agency, year = _from_lines_above(text, lines, line_start, agency, year)
     if agency and not quoted and not (begins and ends):
         agency = _after_verbs(agency)
@@ -176,6 +183,9 @@ def _year_and_agency(
 def _name(text: str, start: int) -> Part | None:
     """The name of an organ at the end of the text, without the words around it."""
     text = re.sub(r"(?:关于|的|[〔\[(])+$", "", text)
+    label = _LABEL.match(text)
+    if label:
+        start, text = start + label.end(), text[label.end() :]
     if "关于" in text:
         start, text = start + text.rindex("关于") + 2, text[text.rindex("关于") + 2 :]
     found = _NAME.search(text)
