@@ -98,6 +98,54 @@ def _agrees_with_another(rule: Rule, subject: Subject, mention: Mention, key: st
     return any(total is not None and agrees(mention, total) for total in sums)
 
 
+def judge_quoted_share(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A percentage is that of the cells in one of the totals, but for one in its last digit."""
+    cells_of = dict(_named_sums(rule, "cells"))
+    for family in rule.texts("families"):
+        for mention in mentions_of(subject, family):
+            names = (family, *mention.includes)
+            if cells_of.keys() >= set(names):
+                cells = dict.fromkeys(cell for name in names for cell in cells_of[name])
+                yield _share(rule, subject, mention, _sum(subject, cells))
+
+
+def _share(rule: Rule, subject: Subject, mention: Mention, cells: _Sum) -> Finding:
+    where = say(f"正文“{mention.words}”", f"“{mention.words}”")
+    wholes = [
+        _sum(subject, of) for family, of in _named_sums(rule, "of") if family == mention.family
+    ]
+    shares = [_percent(cells, whole) for whole in wholes]
+    said = mention.value or Decimal(0)
+    last = Decimal(1).scaleb(min(int(said.as_tuple().exponent), 0))
+    if any(share is not None and abs(share - said) <= last for share in shares):
+        status, message, right = Status.PASS, passed(rule, where), said
+    elif shares[0] is None:
+        reason = say("表中的数空白或没有读准", "the figures are blank or were not read for certain")
+        status, message, right = Status.CANNOT_TELL, doubtful(rule, where, reason), None
+    else:
+        right = shares[0].quantize(last)
+        values = {"words": mention.words, "said": said_text(mention)}
+        values["cells"] = cells_text(subject, cells.addresses)
+        status, message = Status.FAIL, sentence(rule, values | {"printed": f"{right}%"})
+    answer = Answer(
+        status,
+        place_of(mention),
+        message,
+        addresses=cells.addresses,
+        left=said,
+        right=right,
+        text=(mention.sentence,),
+        facts=(said_text(mention),),
+    )
+    return finding(rule, subject, answer)
+
+
+def _percent(part: _Sum, whole: _Sum) -> Decimal | None:
+    if part.total is None or not whole.total:
+        return None
+    return part.total / whole.total * 100
+
+
 def judge_denial(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Where the prose says that there was none, nothing above 0 is printed."""
     families = dict(_named_sums(rule, "cells"))
@@ -180,14 +228,14 @@ def _named_sums(rule: Rule, key: str) -> tuple[tuple[str, tuple[Address, ...]], 
 
 
 def _faults(rule: Rule) -> Iterator[Fault]:
-    for key in ("cells", "also", "softens"):
+    for key in ("cells", "also", "softens", "of"):
         try:
             named = _named_sums(rule, key)
         except ValueError as error:
             yield key, f"不是“类别: 格子 + 格子”：{error}", f"not “family: cell + cell”: {error}"
             return
         lacking = set(rule.texts("families")) - {family for family, _ in named}
-        if key == "cells" and lacking:
+        if key in rule.parameters and key in ("cells", "of") and lacking:
             names = ", ".join(sorted(lacking))
             yield key, f"没有这些类别的格子：{names}", f"names no cells of {names}"
 
@@ -208,6 +256,12 @@ KINDS: Final[dict[str, KindSpec]] = {
             "also": _OTHER_SUMS,
             "softens": _OTHER_SUMS,
         },
+        words=_words,
+        faults=_faults,
+    ),
+    "quoted_share": KindSpec(
+        judge_quoted_share,
+        {"families": ParameterSpec("texts"), "cells": _SUMS, "of": _SUMS},
         words=_words,
         faults=_faults,
     ),

@@ -132,7 +132,7 @@ class Sentence:
         ends = (n for n in range(quantity.end, limit) if text[n] in _CLAUSE_END)
         end = next(ends, limit)
         named = quantity.bare_measure in _MEASURES or (
-            quantity.bare_measure in _LOOSE_MEASURES and "申请" in self.body
+            quantity.bare_measure in _LOOSE_MEASURES | {"%"} and "申请" in self.body
         )
         words = self.words_between(start, stop) if named else ()
         return Clause(

@@ -25,6 +25,7 @@ _BETWEEN: Final = re.compile(r"(?:[、和及与或并]|以及|的|案件|、?因
 _NOTHING_NAMED: Final = re.compile(r"[和及与、以]*(?:其中|另有|还有|另|有|包括|含|是|为|已|:)*")
 DISCLOSURE: Final = re.compile(r"信息公开|公开政府信息|依申请|复议、(?:行政)?诉讼情况")
 _APPLICATIONS: Final = re.compile(r"依申请|公开申请|申请公开|申请情况")
+_SHARE_GAP: Final = re.compile(r"(?:的|类|申请|情形|情况)*(?:占比?|比例)(?:为|达|约)?")
 _EACH: Final = re.compile(r"均|各|都")
 _LATE: Final = re.compile(r"延期|延长|逾期|超期|当场|当日")
 _IN_TIME: Final = re.compile(r"按时|按期|如期|及时")
@@ -70,6 +71,8 @@ def _words_behind(clause: Clause) -> tuple[Word, ...]:
 
 
 def _named(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
+    if clause.quantity.is_percent:
+        return _share(words, clause, sentence)
     kinds = {word.kind for word in words}
     for kind, judge in (
         ("result", _result),
@@ -114,6 +117,15 @@ def _wording(clause: Clause, units: frozenset[str], longest: int = 14) -> str | 
     if _FILLER.fullmatch(clause.gap):
         return ""
     return "wording" if len(clause.gap) <= longest else None
+
+
+def _share(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
+    """不予公开占7.3%: a percentage of all results or of all applicants, without their numbers."""
+    kind = words[-1].kind
+    if kind not in ("result", "person") or not _SHARE_GAP.fullmatch(clause.gap):
+        return None
+    first, *rest = (f"{name}_share" for name in _run(words, kind, sentence.compact.text))
+    return Named(first, tuple(rest))
 
 
 def _result(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
