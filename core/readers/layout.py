@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _SMALLEST, _LARGEST, _USUAL = 4.0, 40.0, 10.0
 """Heights of characters, in points, between which a page is taken as it is, and the usual one."""
+_HANGING: Final = frozenset("、，。；：！？）》”’」』")
+_BEFORE: Final = 0.5
 _INSIDE: Final = 1.5
 """A shape nearer to the border of its cell than this, in points, belongs to the border."""
 
@@ -224,6 +226,9 @@ def _content(table: RuledTable, glyphs: Sequence[Glyph]) -> dict[RuledCell, list
     content: dict[RuledCell, list[Glyph]] = {cell: [] for cell in table.cells}
     for glyph in glyphs:
         x, y = glyph.middle
+        if glyph.text in _HANGING:
+            # Set behind the end of a full line, over the border of its cell.
+            x = glyph.x0 - _BEFORE
         row = min(max(bisect_right(table.ys, y) - 1, 0), len(table.ys) - 2)
         column = min(max(bisect_right(table.xs, x) - 1, 0), len(table.xs) - 2)
         content[owner[row, column]].append(glyph)

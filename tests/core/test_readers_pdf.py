@@ -5,6 +5,8 @@ import io
 import pytest
 from pypdfium2 import PdfDocument
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from core.document import Document
@@ -186,3 +188,19 @@ def test_that_a_scan_an_encrypted_and_a_truncated_file_are_told_apart() -> None:
         codes.append(caught.value.code)
 
     assert codes == ["pdf.no_text", "pdf.encrypted", "pdf.damaged"]
+
+
+def test_that_punctuation_hanging_over_a_border_stays_in_the_cell_of_its_line() -> None:
+    drawn = canvas()
+    draw_table(drawn[0])
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    drawn[0].setFont("STSong-Light", 10)
+    drawn[0].drawString(119, 135, "不补正、")
+
+    assert [shape[4] for shape in shapes(read_document(finished(drawn), "a"))] == [
+        "label\n不补正、",
+        "1",
+        "2",
+        "33",
+        "",
+    ]
