@@ -168,6 +168,11 @@ def positional_row(
         behind = all(f.is_blank for f in values[count:])
         if len(first) == count and (is_short or (is_moved and behind)):
             return replace(row, mapped=first)
+    if header is None and not labels:
+        drawn = tuple(f for f in line.fields if f.drawn)
+        if line.kind == "grid" and len(drawn) == count + 1:
+            # A figure stands where the label was.
+            return replace(row, mapped=drawn[1:])
     kept = tuple(f for f in values if not any(overlap(extent(f), s) > 0 for s in foreign))
     mapped = _by_header(kept, header, label_lost=not named) if header else None
     return replace(row, mapped=mapped)
