@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from core.cells import Origin
 from core.checks.explain_rank import Ranked, filling, ranked
@@ -21,7 +21,7 @@ from core.findings import Status, Suggestion
 from core.language import language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from core.address import Address
     from core.checks.explain_sums import Terms
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from core.findings import Finding
     from core.language import Language
     from core.statement import Statement
+
+_Key: TypeAlias = "tuple[int, frozenset[Address]]"
+_Made: TypeAlias = "tuple[Suggestion, frozenset[int]]"
+"""A suggestion with the rules that do not hold after it, or cannot be judged."""
 
 _MOST: Final = 6
 
@@ -121,20 +125,19 @@ class _Explainer:
     elsewhere: int
     nothing: Ranked
     tongue: Language
-    made: dict[tuple[int, frozenset[Address]], Suggestion | None] = field(
-        default_factory=dict[tuple[int, frozenset["Address"]], "Suggestion | None"]
-    )
+    made: dict[_Key, _Made | None] = field(default_factory=dict["_Key", "_Made | None"])
 
     def explained(self, finding: Finding, rule: int) -> Finding:
         """The finding with its suggestions."""
         if not self.sums.known[rule]:
             return finding
-        found = dict.fromkeys(s for s in self._suggestions(rule) if s)
+        made = (proposal for proposal in self._proposals(rule) if proposal)
+        found = dict.fromkeys(suggestion for suggestion, left in made if rule not in left)
         if not found and finding.status is Status.FAIL:
             return replace(finding, message=finding.message.removesuffix(too_many()) + too_many())
         return replace(finding, suggestions=tuple(found)[:_MOST])
 
-    def _suggestions(self, rule: int) -> Iterator[Suggestion | None]:
+    def _proposals(self, rule: int) -> Iterator[_Made | None]:
         unread = self._unread([rule])
         if not self._is_mended(rule, unread):
             yield self._suggestion(self.nothing, unread)
@@ -153,22 +156,22 @@ class _Explainer:
     def _unread(self, rules: Sequence[int] | set[int]) -> frozenset[Address]:
         return self.sums.filled & {a for index in rules for a in self.sums.rules[index]}
 
-    def _suggestion(self, option: Ranked, unread: frozenset[Address]) -> Suggestion | None:
+    def _suggestion(self, option: Ranked, unread: frozenset[Address]) -> _Made | None:
         key = (id(option), unread)
         if key not in self.made:
             self.made[key] = self._make(option, unread)
         return self.made[key]
 
-    def _make(self, option: Ranked, unread: frozenset[Address]) -> Suggestion | None:
+    def _make(self, option: Ranked, unread: frozenset[Address]) -> _Made | None:
         numbers = self.sums.numbers
         changed = cells_of(option.way.steps)
         cells = {a: numbers[a] + amount for a, amount in changed.items()}
         cells |= {a: numbers[a] for a in numbers if a in unread and a not in changed}
-        left = self._left(option.way, frozenset(cells))
         # A blank total is no longer unfilled once its parts are 0.
         cells = {a: n for a, n in cells.items() if n or a not in self.sums.printed.blank}
         if not cells:
             return None
+        left = self._left(option.way, cells)
         effect = Effect(
             len(self.troubled - left),
             len(left) + self.elsewhere,
@@ -178,7 +181,7 @@ class _Explainer:
         fills = (filling(self.sums, a, n) for a, n in cells.items() if a not in changed)
         changes = [(self._old(a), number_text(n)) for a, n in cells.items()]
         slips = (*option.slips, *fills)
-        return Suggestion(
+        suggestion = Suggestion(
             tuple(cells.items()),
             sentence(changes, slips, effect, self.tongue),
             not left and not self.elsewhere,
@@ -186,13 +189,13 @@ class _Explainer:
             alternatives=option.alternatives,
             settles=effect.settled,
         )
+        return suggestion, left
 
-    def _left(self, way: Way, cells: frozenset[Address]) -> frozenset[int]:
-        """The rules that do not hold, or cannot be judged, when those cells have been changed."""
-        unread = self.sums.filled - cells
-        of_unread = {index for address in unread for index in self.sums.rules_of(address)}
-        unknown = (index for index, known in enumerate(self.sums.known) if not known)
-        return way.rest.union(of_unread, unknown)
+    def _left(self, way: Way, cells: Mapping[Address, Decimal]) -> frozenset[int]:
+        """The rules that do not hold, or cannot be judged, when those cells have their numbers."""
+        if not self.sums.printed.unfilled and not self.sums.filled and all(self.sums.known):
+            return way.rest
+        return self.sums.not_right(cells)
 
     def _old(self, address: Address) -> str:
         if address in self.sums.printed.blank:

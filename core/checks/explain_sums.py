@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Printed:
     not or did choose, ``corrected`` the cells a person has checked.
     """
 
-    numbers: Mapping[Address, Decimal]
+    numbers: dict[Address, Decimal]
     blank: frozenset[Address]
     unfilled: frozenset[Address]
     candidates: Mapping[Address, tuple[Decimal, ...]]
@@ -153,6 +154,45 @@ class Sums:
                 else:
                     after.pop(index, None)
         return after
+
+    def not_right(self, given: Mapping[Address, Decimal]) -> frozenset[int]:
+        """The rules that fail, or cannot be judged, once the given cells have these numbers."""
+        numbers = self.printed.numbers | dict(given)
+        unfilled = self._unfilled(given)
+        return frozenset(
+            index
+            for index, terms in enumerate(self.rules)
+            if not unfilled.isdisjoint(terms)
+            or not all(a in numbers for a in terms)
+            or sum((sign * numbers[a] for a, sign in terms.items()), ZERO)
+        )
+
+    def _unfilled(self, given: Mapping[Address, Decimal]) -> set[Address]:
+        """The totals that stay blank although their parts are not."""
+        found: set[Address] = set()
+        while True:
+            more = {
+                total
+                for total, parts in self._blank_totals
+                if total not in given
+                and any(given.get(a, self.printed.numbers.get(a)) or a in found for a in parts)
+            }
+            if more <= found:
+                return found
+            found = more
+
+    @cached_property
+    def _blank_totals(self) -> list[tuple[Address, list[Address]]]:
+        """The blank cells that are one side of a rule by themselves, with the other side."""
+        ends = (
+            (terms, [address for address, sign in terms.items() if sign < 0])
+            for terms in self.rules
+        )
+        return [
+            (right[0], [address for address in terms if address != right[0]])
+            for terms, right in ends
+            if len(right) == 1 and right[0] in self.printed.blank
+        ]
 
 
 def connected(rules: Sequence[Terms]) -> list[list[int]]:
