@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from core.agencies import Level, Organ, OrganKind, organ_of
 from core.cells import Origin
 from core.checks.explain import suggest
+from core.checks.explain_words import too_many
 from core.checks.figures import gather
 from core.checks.instances import instances_of
 from core.checks.kinds import KINDS
@@ -65,16 +67,46 @@ def reevaluate(
     """
     tables = {address.table for address in changed}
     subject = _subject(statement, settings)
+    local = (
+        replace(subject, touched=_touched(subject, changed))
+        if _is_local(subject, changed)
+        else subject
+    )
     kept: dict[str, list[Finding]] = {}
     for finding in previous:
-        kept.setdefault(finding.rule, []).append(finding)
+        kept.setdefault(finding.rule, []).append(_bare(finding))
     findings: list[Finding] = []
     for rule in _rules("report", settings):
+        before = kept.get(rule.code, [])
         if tables.isdisjoint(rule.tables):
-            findings.extend(kept.get(rule.code, ()))
+            findings.extend(before)
+        elif KINDS[rule.kind].by_cells and local is not subject:
+            again = {finding.instance: finding for finding in _judged(rule, local)}
+            findings.extend(again.get(finding.instance, finding) for finding in before)
         else:
             findings.extend(_judged(rule, subject))
     return _explained(statement, findings)
+
+
+def _bare(finding: Finding) -> Finding:
+    """The finding before it was explained: what would mend one sum depends on the others."""
+    return replace(finding, suggestions=(), message=finding.message.removesuffix(too_many()))
+
+
+def _is_local(subject: Subject, changed: Iterable[Address]) -> bool:
+    """Whether the edit leaves the report its rows and tables: the source has every cell of it."""
+    readings = map(subject.statement.reading, changed)
+    return all(r is not None and r.origin is not Origin.MISSING for r in readings)
+
+
+def _touched(subject: Subject, changed: Iterable[Address]) -> frozenset[Address]:
+    """The changed cells, and the totals whose blank may mean something else now."""
+    touched, before = set(changed), -1
+    totals = [i for group in subject.instances.values() for i in group if len(i.right) == 1]
+    while len(touched) > before:
+        before = len(touched)
+        touched.update(i.right[0] for i in totals if not touched.isdisjoint(i.left))
+    return frozenset(touched)
 
 
 def _rules(scope: Scope, settings: CheckSettings) -> list[Rule]:

@@ -48,13 +48,15 @@ def judge_rows(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 continue
             cells = _cells(rule, subject, table, row)
             spec = row_of(subject.edition(table), table, row)
-            if cells and spec is not None:
+            if cells and spec is not None and subject.is_touched(cells.values()):
                 yield _judge(rule, subject, _Case(row, row_words(spec), cells))
 
 
 def judge_report(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """None of the conditions may be true of the report; names are whole addresses."""
-    yield _judge(rule, subject, _Case("report", "", _cells(rule, subject)))
+    cells = _cells(rule, subject)
+    if subject.is_touched(cells.values()):
+        yield _judge(rule, subject, _Case("report", "", cells))
 
 
 def _cells(rule: Rule, subject: Subject, table: str = "", row: str = "") -> dict[str, Address]:
@@ -203,6 +205,9 @@ KINDS: Final = {
         _words,
         _row_faults,
         any_table=True,
+        by_cells=True,
     ),
-    "condition": KindSpec(judge_report, {"wrong": ParameterSpec("texts")}, _words, _report_faults),
+    "condition": KindSpec(
+        judge_report, {"wrong": ParameterSpec("texts")}, _words, _report_faults, by_cells=True
+    ),
 }

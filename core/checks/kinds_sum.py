@@ -30,7 +30,8 @@ def judge_sum(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Both sides of each row or column must add up to the same."""
     tongue = language()
     for instance in subject.instances.get(rule.code, ()):
-        yield finding(rule, subject, _answer(instance, subject, tongue))
+        if subject.is_touched(instance.addresses):
+            yield finding(rule, subject, _answer(instance, subject, tongue))
 
 
 def judge_around(rule: Rule, subject: Subject) -> Iterator[Finding]:
@@ -224,6 +225,7 @@ KINDS: Final = {
         _faults,
         # A sum of a table that was not found cannot be told, which is an answer, too.
         whatever_found=True,
+        by_cells=True,
     ),
     "sum_around": KindSpec(
         judge_around,

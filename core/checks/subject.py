@@ -41,7 +41,8 @@ class Subject:
 
     ``instances`` are the sum relations of the report by the code of their rule; ``found`` are the
     tables of which the source has at least one cell; ``cells`` are the cells of each table that
-    are to hold a number.
+    are to hold a number. ``touched`` are the cells whose figures an edit may have changed, where
+    only that is judged again.
     """
 
     statement: Statement
@@ -51,11 +52,16 @@ class Subject:
     instances: Mapping[str, tuple[Instance, ...]]
     found: frozenset[str]
     cells: Mapping[str, tuple[Seen, ...]]
+    touched: frozenset[Address] | None = None
     earlier: Subject | None = None
 
     def figure(self, address: Address) -> Figure:
         """The cell as rules use it: a blank counts as 0; its number is None where not known."""
         return self.figures.get(address, _UNKNOWN)
+
+    def is_touched(self, addresses: Iterable[Address]) -> bool:
+        """Whether an answer that depends on these cells alone is to be judged."""
+        return self.touched is None or not self.touched.isdisjoint(addresses)
 
     def edition(self, table: str) -> str:
         """The edition that the table follows; "" where it was not found."""
@@ -164,4 +170,5 @@ class KindSpec:
     faults: Callable[[Rule], Iterable[Fault]] = _no_faults
     any_table: bool = False
     whatever_found: bool = False
+    by_cells: bool = False
     any_years_apart: bool = False

@@ -159,7 +159,9 @@ def test_that_judging_again_after_an_edit_is_judging_all(case: dict[str, Any]) -
 @given(st.data())
 @hypothesis_settings(max_examples=30, deadline=None)
 def test_that_any_edits_are_judged_again_as_a_whole(data: st.DataObject) -> None:
-    statement = statement_of("2021", {}, tables=("art20_1", "requests", "review"))
+    unclear = {"requests.new": ["?", 0, 0, "!", 0, 1, 1]}
+    rest = data.draw(st.sampled_from([0, ""]))
+    statement = statement_of("2021", unclear, tables=("art20_1", "requests", "review"), rest=rest)
     findings = evaluate(statement)
     edits: list[Correction] = []
     for number in range(data.draw(st.integers(1, 4))):
