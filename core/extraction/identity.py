@@ -28,7 +28,10 @@ _FIELD: Final = re.compile(
 )
 _WEAK_FIELDS: Final = ("信息来源", "来源", "单位")
 _COMPILED: Final = re.compile(
-    r"由(?P<name>[\u3400-\u9fff]{3,30}?)(?:组织)?(?:负责)?(?:编制|编写|撰写)"
+    r"(?:报告|年报)[是系]?由(?P<name>[\u3400-\u9fff()]{3,30}?)(?:按照|根据|依据|依照|组织|负责|编制|编写|撰写)"
+)
+_COMPILER: Final = re.compile(
+    r"由(?P<name>[\u3400-\u9fff()]{3,30}?)(?:组织)?(?:负责)?(?:编制|编写|撰写)"
 )
 _CONTACT: Final = re.compile(
     r"(?:请与|请联系|请向)(?P<name>[\u3400-\u9fff]{3,30}?)(?:联系|咨询|反映|[(:,。])"
@@ -160,7 +163,7 @@ def _other_names(
             yield rank, Quoted(field["name"], TextSpan(*field.span("name")))
     if signature.value:
         yield 2, signature
-    for rank, pattern in ((4, _COMPILED), (5, _CONTACT)):
+    for rank, pattern in ((4, _COMPILED), (5, _COMPILER), (6, _CONTACT)):
         named = pattern.search(whole.text)
         if named and _is_organ(named["name"]):
             yield rank, _quoted(document, whole, *named.span("name"))

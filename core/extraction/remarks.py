@@ -155,7 +155,7 @@ def remarks_of(
         *_words(text),
         *_parts(text),
         *_tables(whole),
-        *_of_sections(source, text, sections),
+        *_of_sections(source, whole, text, sections),
     ]
     # What is said often is one fact: its first place is enough.
     first = {(r.kind, r.value, r.span if r.kind in _EACH else None): r for r in reversed(found)}
@@ -224,7 +224,9 @@ def _parts(text: _Text) -> Iterator[Remark]:
         return
 
 
-def _of_sections(source: str, text: _Text, sections: Sequence[Section]) -> Iterator[Remark]:
+def _of_sections(
+    source: str, whole: Compact, text: _Text, sections: Sequence[Section]
+) -> Iterator[Remark]:
     for section in sections:
         body = source[section.body.start : section.body.end].strip()
         first = Compact(body.split("\n", 1)[0]).text
@@ -235,7 +237,7 @@ def _of_sections(source: str, text: _Text, sections: Sequence[Section]) -> Itera
         if section.code == "other":
             yield Remark("other_section", _other(body, first), section.heading, section.body)
     if all(section.code != "other" for section in sections):
-        yield from _headless_other(text)
+        yield from _headless_other(_Text(whole))
 
 
 def _headless_other(text: _Text) -> Iterator[Remark]:

@@ -33,7 +33,7 @@ _OPENING: Final = re.compile(rf"[{_DECORATION}]*(?:(?:标题|名称|题名):)?")
 _LABEL: Final = re.compile(r"^(?:信息名称|文件名称|标题|题名|名称)")
 _NAME: Final = re.compile(r"[\u3400-\u9fff()·]*$")
 _NOT_A_NAME: Final = re.compile(
-    r"首页|目录|指南|年报|时间|日期|来源|打印|分享|位置|无障碍|概况|服务$|互动|数据|专栏|登录|搜索|标题|名称|公开$|"
+    r"首页|目录|指南|年报|时间|日期|来源|打印|分享|位置|无障碍|概况|服务$|互动|数据$|数据开放|专栏|登录|搜索|标题|名称|公开$|"
     r"索引|文号|时效|下载|正文|导航|栏目|网站|报告"
 )
 _OTHER_DOCUMENT: Final = re.compile(

@@ -71,6 +71,11 @@ TITLES = [
         "安平县双河镇人民政府",
     ),
     ("region above", "宁州市\n太安区\n2021年政府信息公开工作年度报告\n", "宁州市太安区"),
+    (
+        "agency of data",
+        "安平县政务服务数据管理局\n2021年政府信息公开年报\n",
+        "安平县政务服务数据管理局",
+    ),
     ("three lines", "安平县水务局\n2021年度\n政府信息公开工作年度报告\n", "安平县水务局"),
     (
         "a label before",
@@ -132,6 +137,7 @@ ELSEWHERE = [
     ("signature alone", "2021年政府信息公开工作年度报告\n", "安平县水务局\n"),
     ("signature on one line", "2021年政府信息公开工作年度报告\n", "安平县水务局 2022年1月20日\n"),
     ("compiler", "本年度报告由安平县水务局编制。\n", ""),
+    ("compiler according to", "本报告由安平县水务局根据《条例》要求编制。\n", ""),
     ("contact", "如对本报告有疑问，请与安平县水务局联系（地址：人民路1号）。\n", ""),
     (
         "publisher that is fuller than the title",
