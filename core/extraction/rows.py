@@ -156,6 +156,9 @@ def positional_row(
     if header and values and overlap(extent(values[0]), header[0]) > 0:
         # One cell over all columns is the row's only value, whatever stands beside the table.
         values = values[:1] if overlap(extent(values[0]), header[-1]) > 0 else values
+    if header is None and sum(f.drawn for f in values) > count:
+        # Without headings a grid has no columns to fill up: rows end where their cells end.
+        values = tuple(f for f in values if f.drawn)
     row = RowReading(label, context, values, True, line)
     if named and not any(map(_is_left_out, header or ())):
         if len(values) == count:

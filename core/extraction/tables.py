@@ -60,7 +60,8 @@ def read_requests(
 ) -> tuple[list[RowResult], tuple[RowReading, ...]]:
     """Read the application table; returns its rows and the rows that the form does not have."""
     part, above = lines[slice(*region)], lines[max(0, region[0] - _HEADER_LINES) : region[0]]
-    if all(line.kind == "plain" for line in part if any(f.is_figure for f in line.fields)):
+    figured = [line for line in part if any(f.is_figure for f in line.fields)]
+    if all(line.kind == "plain" for line in figured or part):
         return _plain_requests([n for n in part if n.kind == "plain"], above, forms)
     columns = forms[0].table("requests").columns
     count = len(columns)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from core.cells import Origin
 from core.extraction import extract
 from core.readers import read_document
 from tests.helpers.marked_up import (
@@ -168,6 +169,18 @@ def test_that_a_column_of_all_litigation_has_no_part_in_the_review_cells() -> No
     rows[3].append("4")
 
     assert read(page(article(review=table(rows)))) == figures()
+
+
+def test_that_a_table_without_any_figure_is_blank_and_not_missing() -> None:
+    rows = requests_rows()
+    for row in rows[3:]:
+        row[-7:] = [""] * 7
+
+    extraction = extract(read_document(page(article(requests=table(rows))), "a"))
+
+    cells = [cell for cell in extraction.cells if cell.address.table == "requests"]
+    assert {(cell.value, cell.origin) for cell in cells} == {(None, Origin.READ)}
+    assert len(cells) == 25 * 7
 
 
 def test_that_a_local_row_below_the_application_table_is_kept_aside() -> None:
