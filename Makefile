@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 PYTHON_BIN := .venv/bin
 
-.PHONY: help run test lint format score bench-reading samples lock setup setup-dev clean
+.PHONY: help run test lint format score bench-reading bench-checks samples lock setup setup-dev clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ score: setup-dev ## Compare with hand-made readings of real reports, where they 
 
 bench-reading: setup-dev ## Time the reading of reports against pdfplumber and the goals
 	$(PYTHON_BIN)/python -m tests.bench.reading
+
+bench-checks: setup-dev ## Measure how well and how fast sums are checked and explained
+	$(PYTHON_BIN)/python -m tests.bench.checks
 
 samples: setup-dev ## Write the bundled samples anew
 	$(PYTHON_BIN)/python -m resources.samples.make_samples
