@@ -19,6 +19,7 @@ from core.statement import Statement, fold
 from tests.helpers.statements import Content, statement_of
 
 CITY = Path(__file__).parent.parent / "cases" / "rules" / "whole" / "city.toml"
+SUMS = ("requests.row_sum", "requests.result_total", "requests.balance", "review.sum")
 Rows = dict[str, list[int]]
 
 
@@ -34,8 +35,12 @@ def city(**changed: int | str) -> Statement:
     return statement_of("2021", rows)
 
 
+def sums(statement: Statement) -> list[Finding]:
+    return [finding for finding in evaluate(statement) if finding.rule in SUMS]
+
+
 def failing(statement: Statement) -> list[Finding]:
-    return [f for f in evaluate(statement) if f.status is Status.FAIL]
+    return [finding for finding in sums(statement) if finding.status is Status.FAIL]
 
 
 def cells(suggestion: Suggestion) -> dict[str, int]:
@@ -95,7 +100,7 @@ def as_statement(edition: str, rows: Rows) -> Statement:
 @given(tables())
 @settings(max_examples=25, deadline=None)
 def test_that_a_consistent_table_passes_every_check(drawn: tuple[str, Rows]) -> None:
-    findings = evaluate(as_statement(*drawn))
+    findings = sums(as_statement(*drawn))
 
     assert {f.status for f in findings} == {Status.PASS}
     assert len(findings) == len(drawn[1]) + 14
