@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from core.address import Address
+from core.catalogue import load_catalogue
 from core.checks.figures import number_text
 from core.checks.subject import Answer, KindSpec, doubtful, finding, passed, sentence
 from core.findings import Finding, Status
@@ -15,7 +16,7 @@ from core.rules import ParameterSpec
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core.checks.subject import Subject
+    from core.checks.subject import Fault, Subject
     from core.rules import Rule
 
 _OUGHT: Final = "万元"
@@ -56,6 +57,17 @@ def _is_large(number: Decimal, count: Decimal | None, most: Decimal) -> bool:
     return bool(count and decimals <= 2 and number > most * count)
 
 
+def _faults(rule: Rule) -> Iterator[Fault]:
+    """Cells that no edition of the rule's tables has."""
+    catalogue = load_catalogue()
+    for key in ("amount", "unit", "projects"):
+        table, _, rest = rule.text(key).partition(".")
+        row, _, column = rest.partition(".")
+        known = table in rule.tables and row in catalogue.all_rows_of(table)
+        if not known or column not in catalogue.all_columns_of(table):
+            yield key, f"没有“{rule.text(key)}”", f"no “{rule.text(key)}”"
+
+
 KINDS: Final = {
     "amount_unit": KindSpec(
         judge_unit,
@@ -65,5 +77,6 @@ KINDS: Final = {
             "projects": ParameterSpec("text"),
         },
         lambda _rule: ("amount", "unit", "as_due"),
+        _faults,
     )
 }

@@ -206,8 +206,11 @@ def _faults(rule: Rule) -> Iterator[Fault]:
     rows = load_catalogue().all_rows_of(rule.tables[0])
     columns = load_catalogue().all_columns_of(rule.tables[0])
     along = columns if rule.text("per") == "row" else rows
-    for key, known in {"left": along, "right": along, "rows": rows}.items():
-        for name in rule.texts(key):
+    named = {key: rule.texts(key) for key in ("left", "right", "rows")}
+    named["around"] = (rule.text("around"),) if rule.text("around") else ()
+    for key, names in named.items():
+        known = rows if key == "rows" else along
+        for name in names:
             if name not in known:
                 yield key, f"没有“{name}”", f"no “{name}”"
 

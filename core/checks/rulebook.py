@@ -66,8 +66,11 @@ def _fault_unknown(read: ReadRule, key: str, names: Iterable[str], known: tuple[
 def _fault_kind(read: ReadRule) -> None:
     """Parameters that mean nothing, and placeholders that the kind does not fill."""
     kind = KINDS[read.rule.kind]
-    for key, zh, en in kind.faults(read.rule):
+    faults = list(kind.faults(read.rule))
+    for key, zh, en in faults:
         read.parameters.fault(key, zh, en)
+    if faults:
+        return
     known = set(kind.words(read.rule))
     for tongue, template in read.rule.message.items():
         for name in sorted(_placeholders(template) - known):

@@ -114,6 +114,46 @@ def test_that_a_fault_is_named_with_its_key(
     assert any(p.startswith(f"review.toml: rules[0].{problem}") for p in found), found
 
 
+CONDITION = """
+[[rules]]
+code = "review.pending"
+domain = "B-PEND"
+kind = "condition"
+tables = ["review"]
+severity = "warning"
+source = "The notice"
+title = { zh = "未审结", en = "Pending" }
+message = { zh = "{reconsideration_pending}", en = "{left} {most}" }
+thresholds = { most = 3 }
+parameters = { wrong = ["review.reconsideration.pending > most"] }
+"""
+
+
+def test_that_a_condition_is_read_with_its_threshold(tmp_path: Path) -> None:
+    (rule,) = load(tmp_path, CONDITION)
+
+    assert rule.thresholds == {"most": 3}
+    assert rule.texts("wrong") == ("review.reconsideration.pending > most",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        pytest.param("pending > most", "pending is 3", "wrong: “", id="no_condition"),
+        pytest.param("pending > most", "pending > least", "wrong: no “least”", id="threshold"),
+        pytest.param(
+            "review.reconsideration.p", "requests.new.p", "wrong: no “requests", id="cell"
+        ),
+    ],
+)
+def test_that_a_condition_without_meaning_is_a_fault(
+    tmp_path: Path, old: str, new: str, problem: str
+) -> None:
+    found = problems(tmp_path, CONDITION.replace(old, new))
+
+    assert any(p.startswith(f"review.toml: rules[0].parameters.{problem}") for p in found), found
+
+
 def test_that_a_file_that_is_no_toml_does_not_hide_the_faults_of_another(tmp_path: Path) -> None:
     (tmp_path / "requests.toml").write_text("[[rules", encoding="utf-8")
     found = problems(tmp_path, SMALL.replace('domain = "B-REV"', ""))
