@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from core.geometry import PageBox
 from core.readers.frame import View
 from core.readers.ink import UNREADABLE, Glyph, Ink, turned_glyph
+from core.readers.lostrule import with_lost_rule
 from core.readers.plumbing import find_tables, words_by_line
 from core.readers.ruling import RuledCell, RuledTable, Stroke
 
@@ -202,6 +203,8 @@ def _printed(
 ) -> tuple[PrintedTable, int]:
     """The table with its text; and how many cells have a drawing in the place of text."""
     content = _content(table, glyphs)
+    while whole := with_lost_rule(table, content):
+        table, content = whole, _content(whole, glyphs)
     cells: list[PrintedCell] = []
     drawn = 0
     for cell in table.cells:

@@ -204,3 +204,37 @@ def test_that_punctuation_hanging_over_a_border_stays_in_the_cell_of_its_line() 
         "33",
         "",
     ]
+
+
+def test_that_figures_below_headings_are_a_row_of_their_own_when_the_rule_between_is_lost() -> None:
+    drawn = canvas()
+    page = drawn[0]
+    for y in (200, 160, 100):
+        page.line(50, y, 350, y)
+    for x in (50, 150, 250, 350):
+        page.line(x, 100, x, 160)
+    for x in (50, 350):
+        page.line(x, 160, x, 200)
+    page.drawString(60, 175, "kinds")
+    for x, head, figure in ((60, "upheld", "1"), (160, "other", "20"), (260, "total", "21")):
+        page.drawString(x, 140, head)
+        page.drawString(x, 110, figure)
+
+    assert shapes(read_document(finished(drawn), "a")) == [
+        (0, 0, 1, 3, "kinds"),
+        (1, 0, 1, 1, "upheld"),
+        (1, 1, 1, 1, "other"),
+        (1, 2, 1, 1, "total"),
+        (2, 0, 1, 1, "1"),
+        (2, 1, 1, 1, "20"),
+        (2, 2, 1, 1, "21"),
+    ]
+
+
+def test_that_a_number_broken_over_two_lines_stays_in_its_cell() -> None:
+    drawn = canvas()
+    draw_table(drawn[0])
+    drawn[0].drawString(260, 145, "44")
+    drawn[0].drawString(260, 130, "7")
+
+    assert shapes(read_document(finished(drawn), "a"))[-1] == (1, 2, 1, 1, "44\n7")
