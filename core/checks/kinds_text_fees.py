@@ -178,8 +178,11 @@ def judge_fee_denied(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 
 def _denial_of_fee(subject: Subject) -> Mention | None:
-    """The denial that a notice was sent, else that a fee was collected."""
-    denials = {m.family: m for m in subject.statement.extraction.prose.mentions if m.value == 0}
+    """The denial that a notice was sent, else that a fee was collected; None where some were sent."""
+    said = subject.statement.extraction.prose.mentions
+    if any(m.family == "fee_notices" and m.value for m in said):
+        return None
+    denials = {m.family: m for m in said if m.value == 0}
     return denials.get("fee_notices") or denials.get("information_fee")
 
 

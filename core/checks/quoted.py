@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from core.checks.figures import number_text
-from core.checks.words import cell_words
+from core.checks.words import cell_words, column_of, row_of, short_label
 from core.language import say
 from core.prose import Precision
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.prose import Mention
 
 _ONE: Final = Decimal(1)
+_MOST_NAMED: Final = 2
 _TENTH: Final = Decimal("0.1")
 _PRECISION_WORDS: Final = {
     Precision.EXACT: ("", ""),
@@ -125,6 +126,22 @@ def place_of(mention: Mention) -> str:
 
 
 def cells_text(subject: Subject, addresses: tuple[Address, ...]) -> str:
-    """The cells by name; a sum of several with a plus between."""
+    """The cells by name: a sum of two with a plus between, of more by what they have in common."""
+    if len(addresses) > _MOST_NAMED:
+        return _in_common(subject, addresses)
     words = (cell_words(subject.edition(a.table), a) for a in addresses)
     return say(" 加 ", " plus ").join(words)
+
+
+def _in_common(subject: Subject, addresses: tuple[Address, ...]) -> str:
+    edition = subject.edition(addresses[0].table)
+    rows = [r.path for a in addresses if (r := row_of(edition, a.table, a.row))]
+    columns = [c.path for a in addresses if (c := column_of(edition, a.table, a.column))]
+    row, column = _last_shared(rows), short_label(_last_shared(columns))
+    return say(f"“{row}”各项“{column}”之和", f"the sum of “{row}”, “{column}”")
+
+
+def _last_shared(paths: list[tuple[str, ...]]) -> str:
+    """The innermost heading that all have."""
+    shared = [levels[0] for levels in zip(*paths, strict=False) if len(set(levels)) == 1]
+    return shared[-1] if shared else ""

@@ -30,6 +30,7 @@ _EACH: Final = re.compile(r"均|各|都")
 _LATE: Final = re.compile(r"延期|延长|逾期|超期|当场|当日")
 _IN_TIME: Final = re.compile(r"按时|按期|如期|及时")
 _NEAR: Final = 10
+_FAR: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,8 @@ def _money(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named |
     if family == "procurement" and measure in ("个", "件", "项", "宗", "次"):
         doubt = _wording(clause, frozenset((measure,)))
         return None if doubt is None else Named("procurement_projects", doubt=doubt)
+    if family == "fee_notices":
+        return Named(family) if measure in ("件", "份") and _FILLER.fullmatch(clause.gap) else None
     if measure not in _MONEY:
         return None
     doubt = (
@@ -212,9 +215,10 @@ def _document(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Name
         doubt = doubt or "wording"
     if act == "issued":
         act, doubt = "made", doubt or "wording"
-    if not clause.words or noun.end < clause.start:
-        between = sentence.compact.text[noun.end : clause.start]
-        if len(between) > _NEAR + 20:
+    if noun.end < clause.start:
+        # 制发规范性文件4件，废止0件: as long as nothing else is named.
+        between = clause.start - noun.end
+        if between > _FAR or not _FILLER.fullmatch(clause.gap) or len(known) < len(acts):
             return None
     return Named(f"{noun.name}_{act}", doubt=doubt)
 

@@ -104,7 +104,7 @@ def breakdowns_in(sentence: Sentence, entries: Sequence[Entry]) -> Iterator[Brea
         between = text[seen[-1].end if seen else sentence.start : entry.start]
         while open_lists and entry.depth < open_lists[-1].depth:
             yield from _closed(open_lists.pop())
-        before = [e for e in seen if e.depth <= entry.depth and not e.is_percent]
+        before = [e for e in seen if _can_be_total(e, entry)]
         opener = _OPENS.search(between)
         if opener and before:
             totals = (before[-1],)
@@ -133,6 +133,12 @@ def channels_in(entries: Sequence[Entry], lists: Sequence[Breakdown]) -> Iterato
     totals = [e.mention for e in entries if e.mention.family == "new_requests"]
     if len(loose) > 1 and totals and totals[-1].span.start < loose[0].span.start:
         yield Breakdown("channels", totals[-1], tuple(loose), is_complete=True)
+
+
+def _can_be_total(total: Entry, part: Entry) -> bool:
+    """Files carried from year to year are not what a list behind them divides."""
+    carried = total.mention.family in ("carried_in", "carried_out")
+    return total.depth <= part.depth and not total.is_percent and not carried
 
 
 def _ends(sentence: Sentence, running: _List, between: str, entry: Entry) -> bool:

@@ -97,6 +97,7 @@ _ACTS: Final = {
     "not_act": r"信息|事项|清单|公示|目录|结果|双公示",
 }
 _MONEY: Final = {
+    "fee_notices": r"收费通知书?(?!要求|的)",
     "information_fee": r"信息处理费",
     "fees": r"行政事业性收费",
     "procurement": r"政府集中采购|采购总?金额",

@@ -24,6 +24,9 @@ _POINT: Final = re.compile(r"[。；，;：:]|,(?!\d)")
 _CELL: Final = re.compile(r"[^\t]+")
 _WRAPPED: Final = 20
 """Characters that a line broken at the edge of the page has at least."""
+_SHORT: Final = 10
+_CELLS: Final = 5
+"""More short lines without a comma than this, one after the other, are no sentence."""
 _SENTENCE: Final = 30
 """Characters from which a table's cell that holds a full stop is taken for prose."""
 
@@ -95,6 +98,8 @@ def _is_prose(lines: Sequence[Line], number: int, regions: Regions) -> bool:
     """Whether a plain line is prose: also between tables, where it is part of a sentence."""
     if regions.requests and number in range(*regions.requests):
         return False
+    if _is_among_cells(lines, number):
+        return False
     tables = [range(*r) for r in (regions.art20, regions.review) if r]
     if not any(number in table for table in tables):
         return True
@@ -106,6 +111,20 @@ def _is_prose(lines: Sequence[Line], number: int, regions: Regions) -> bool:
         if len(later.text) < _WRAPPED:
             return False
     return False
+
+
+def _is_among_cells(lines: Sequence[Line], number: int) -> bool:
+    """Whether the line is one of many short ones: cells of a table that lost its borders."""
+    before = after = number
+    while before > 0 and after - before < _CELLS and _is_short(lines[before - 1]):
+        before -= 1
+    while after + 1 < len(lines) and after - before < _CELLS and _is_short(lines[after + 1]):
+        after += 1
+    return _is_short(lines[number]) and after - before >= _CELLS
+
+
+def _is_short(line: Line) -> bool:
+    return line.kind == "plain" and len(line.text) <= _SHORT and not _POINT.search(line.text)
 
 
 def _sentences_in(document: Document, line: Line, *, alone: bool) -> Iterator[TextSpan | None]:
