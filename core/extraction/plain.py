@@ -36,6 +36,7 @@ Relations = Callable[[dict[str, Aligned]], Sequence[Relation]]
 
 _SUBTOTAL: Final = "小计"
 _ORDERLY: Final = 0.9
+_SAME_SCORE: Final = 0.5
 _FEW_SHARES: Final = 12
 """More ways than these to share figures out are not listed one by one."""
 
@@ -121,14 +122,17 @@ def read_plain(
     """Read the application table out of plain lines; ``header`` are the lines above it."""
     columns = forms[0].table("requests").columns
     wide = any(bare(f.text) == _SUBTOTAL for line in header for f in line.fields)
-    drafts = [_draft(region, form.table("requests").rows, len(columns) + wide) for form in forms]
-    draft = max(drafts, key=lambda d: (round(d.anchors.score), -d.split.cost))
+    drafts = [_draft(region, a, s, len(columns) + wide) for a, s in _likeliest(region, forms)]
+    draft = min(drafts, key=lambda d: d.split.cost)
     rows = draft.readings(draft.split.chosen, region)
     matched = draft.matched(rows)
     options_of = _reader([r for own in rows.values() for r in own], len(columns), wide=wide)
     chosen = {code: options_of(rows[code]) for code in matched}
     others = draft.readings(draft.split.allowed, region)
-    allowed = {code: options_of(others[code]) for code in matched}
+    allowed = {
+        code: chosen[code] if others[code] == rows[code] else options_of(others[code])
+        for code in matched
+    }
     held = relations(matched)
     concluded: frozenset[str] = frozenset()
     if not wide:
@@ -145,8 +149,21 @@ def read_plain(
     return PlainTable(matched, allowed, final, concluded, unsure, draft.left())
 
 
-def _draft(region: Sequence[Line], specs: tuple[RowSpec, ...], width: int) -> _Draft:
-    anchors = find_anchors(words_in(region), specs)
+def _likeliest(
+    region: Sequence[Line], forms: Sequence[Form]
+) -> list[tuple[Anchors, tuple[RowSpec, ...]]]:
+    """The editions whose labels the words fit best, with where these stand."""
+    words = words_in(region)
+    found = [
+        (find_anchors(words, rows), rows) for rows in (f.table("requests").rows for f in forms)
+    ]
+    best = max(anchors.score for anchors, _ in found)
+    return [(anchors, rows) for anchors, rows in found if anchors.score >= best - _SAME_SCORE]
+
+
+def _draft(
+    region: Sequence[Line], anchors: Anchors, specs: tuple[RowSpec, ...], width: int
+) -> _Draft:
     runs = runs_of(region, anchors, width=width)
     displaced = _displaced(runs, width)
     split = split_runs(

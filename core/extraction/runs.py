@@ -43,6 +43,8 @@ _CLOSE: Final = 0.9
 """After the sums, splits this close to the best cannot be told apart."""
 _MANY: Final = 5
 """A run of this many figures is a line of the table rather than one cell."""
+_MOST_RUNS: Final = 240
+"""No application table has more cells; what follows is another table."""
 _SUBTOTALS: Final = frozenset({"小计", "合计", "其中", "共计"})
 
 
@@ -112,6 +114,8 @@ def runs_of(lines: Sequence[Line], anchors: Anchors, *, width: int) -> list[Run]
             if field is not None and field.is_label:
                 last = bare(field.text)
                 at += len(last)
+        if len(runs) >= _MOST_RUNS:
+            return runs[:_MOST_RUNS]
     return runs
 
 
