@@ -42,6 +42,10 @@ _YEAR_OF_WORK: Final = (
     re.compile(rf"总体情况[^。]{{0,12}}?(?P<year>{YEAR})年"),
 )
 _LAST_SECTION: Final = re.compile(r"其[他它]需要?(?:报告|说明)|需要?报告的其?[他它]?事项")
+_FOOT: Final = re.compile(
+    r"上一[篇条]|下一[篇条]|分享|打印|关闭|扫一扫|版权|主办|承办|网站|链接|相关|附件"
+)
+_PAGE_NUMBER: Final = re.compile(r"[-—–·\d第页共/]*")
 _SEAL: Final = re.compile(r"\((?:公章|盖章|印章|章)\)")
 _DAY: Final = re.compile(
     rf"{YEAR}年[\d一二三四五六七八九十]{{1,3}}月[\d一二三四五六七八九十]{{1,3}}日$"
@@ -175,23 +179,33 @@ def _is_organ(name: str) -> bool:
 
 
 def _signature(document: Document, whole: Compact, lines: Lines) -> tuple[Quoted, Quoted]:
-    """Organ and date on lines of their own below the last section's sentences."""
-    organ, day = Quoted(None), Quoted(None)
+    """Organ and date on lines of their own below the last section's sentences.
+
+    An organ without a date counts on the last line only: the foot of a page names others.
+    """
     headings = list(_LAST_SECTION.finditer(whole.text))
     if not headings:
-        return organ, day
+        return Quoted(None), Quoted(None)
+    organ, day = Quoted(None), Quoted(None)
     for start, end in lines.after(headings[-1].start(), _SIGNATURE_LINES):
         text = _SEAL.sub("", whole.text[start:end])
+        if _FOOT.search(text):
+            break
         signed = _DAY.search(text)
         name = text[: signed.start()] if signed else text
-        if signed and day.value is None:
+        is_named = _is_organ(name) and not _PRESS.search(name)
+        if is_named:
+            organ = _quoted(document, whole, start, start + len(name))
+        if signed and (is_named or not name):
             iso = next((d.iso for d in dates_in(Compact(signed.group()), signed.group())), None)
             day = Quoted(iso, whole.span(start + signed.start(), start + signed.end()))
-        if organ.value is None and _is_organ(name) and not _PRESS.search(name):
-            organ = _quoted(document, whole, start, start + len(name))
+        elif is_named and (day.value or _PAGE_NUMBER.fullmatch(whole.text, end)):
+            return organ, day
+        elif not is_named:
+            organ = Quoted(None)
         if day.value and organ.value:
-            break
-    return organ, day
+            return organ, day
+    return (organ if day.value else Quoted(None)), day
 
 
 def _published(

@@ -209,6 +209,28 @@ def test_that_the_title_decides_when_the_period_names_another_year() -> None:
     assert (identity.year.value, identity.period.value) == ("2020", "2021")
 
 
+SIGNATURES = [
+    ("organ and date", "安平县水务局\n2022年1月20日\n", "安平县水务局"),
+    ("date and organ", "2022年1月20日\n安平县水务局（盖章）\n", "安平县水务局"),
+    ("organ on the last line", "安平县水务局\n", "安平县水务局"),
+    (
+        "organ and date before the foot",
+        "安平县水务局\n2022年1月20日\n打印 关闭\n安平县\n",
+        "安平县水务局",
+    ),
+    ("links below", "安平县人民政府\n安平县教育局\n联系我们\n网站地图\n", None),
+    ("the next article", "下一篇：工作动态\n安平县教育局\n2022年3月1日\n", None),
+    ("a list of news", "教育工作会议召开2022年3月1日\n安平县教育局举办培训\n", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("tail", "signature"), [s[1:] for s in SIGNATURES], ids=[s[0] for s in SIGNATURES]
+)
+def test_that_the_foot_of_a_page_signs_nothing(tail: str, signature: str | None) -> None:
+    assert identity_of(PERIOD + BODY + tail).signature.value == signature
+
+
 DATES = [
     ("label", "发布日期：2022-01-20\n", "", "2022-01-20"),
     ("label with a time", "发布时间: 2022-01-29 16:33 字体:[]\n", "", "2022-01-29"),
