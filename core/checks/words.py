@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from core.catalogue import load_catalogue
+from core.language import say
 
 if TYPE_CHECKING:
     from core.address import Address
@@ -27,14 +28,14 @@ def short_label(label: str) -> str:
     return _GLOSS.sub("", _NUMBERING.sub("", label))
 
 
-@lru_cache(maxsize=1024)
 def cell_words(edition: str, address: Address) -> str:
     """The cell as “row”“column”; the bare address where no edition has it."""
     row = row_of(edition, address.table, address.row)
     column = column_of(edition, address.table, address.column)
     if row is None or column is None:
         return str(address)
-    return f"“{row_words(row)}”的“{short_label(column.label)}”"
+    joint = say("的", ", ")
+    return f"“{row_words(row)}”{joint}“{short_label(column.label)}”"
 
 
 @lru_cache(maxsize=1024)
