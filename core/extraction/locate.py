@@ -154,11 +154,15 @@ def _requests(stream: Stream, lines: Sequence[Line]) -> tuple[int, int] | None:
     if end < 0:
         return first_line, section_end
     stop = _after_figures(lines, stream.line_at(end))
-    part = lines[first_line:stop]
-    if part[-1].kind == "plain" and not any(f.is_figure for line in part for f in line.fields):
-        # A dump by columns prints all labels before the figures.
+    part, behind = lines[first_line:stop], lines[stop:section_end]
+    if part[-1].kind == "plain" and _figures_in(behind) > 2 * _figures_in(part):
+        # A dump by columns prints all labels before most figures.
         stop = max(stop, section_end)
     return first_line, stop
+
+
+def _figures_in(lines: Sequence[Line]) -> int:
+    return sum(f.is_figure for line in lines if line.kind == "plain" for f in line.fields)
 
 
 def _nameless(lines: Sequence[Line]) -> tuple[int, int] | None:
