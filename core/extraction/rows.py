@@ -156,7 +156,7 @@ def positional_row(
     if header and values and overlap(extent(values[0]), header[0]) > 0:
         # One cell over all columns is the row's only value, whatever stands beside the table.
         values = values[:1] if overlap(extent(values[0]), header[-1]) > 0 else values
-    if header is None and sum(f.drawn for f in values) > count:
+    if header is None:
         # Without headings a grid has no columns to fill up: rows end where their cells end.
         values = tuple(f for f in values if f.drawn)
     row = RowReading(label, context, values, True, line)
