@@ -124,7 +124,9 @@ def _is_among_cells(lines: Sequence[Line], number: int) -> bool:
 
 
 def _is_short(line: Line) -> bool:
-    return line.kind == "plain" and len(line.text) <= _SHORT and not _POINT.search(line.text)
+    if line.kind != "plain" or len(line.text) > _SHORT:
+        return False
+    return not (_POINT.search(line.text) or _HEADING.match(line.text))
 
 
 def _sentences_in(document: Document, line: Line, *, alone: bool) -> Iterator[TextSpan | None]:

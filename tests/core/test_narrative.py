@@ -94,6 +94,10 @@ REAL = """
   reconsideration 0
 全年办理行政复议案件5件，其中政府信息公开类2件。
   nothing
+本单位制定规范性文件2件，召开新闻发布会5次，发布政策解读材料65篇。
+  document_made 2
+发出收费通知3件，实际收取信息处理费0元。
+  fee_notices 3, information_fee 0
 本乡制定并公开规范性文件0件，行政许可项目22项，行政处罚0件。
   document_made 0, penalty 0
 """
@@ -358,6 +362,13 @@ def test_that_a_percentage_is_of_the_figure_right_before_it() -> None:
     text = "新收政府信息公开申请1541件，共办理政府信息公开申请1527件，其中予以公开占58.5%。"
 
     assert read(text).shares == ()
+
+
+def test_that_files_carried_on_are_no_total_of_the_results() -> None:
+    text = "办结政府信息公开申请81件，4件结转下一年度办理。其中，予以公开40件，不予公开41件。"
+    (listed,) = read(text).breakdowns
+
+    assert (listed.total.family, listed.total.value) == ("answered", 81)
 
 
 def test_that_channels_behind_the_number_received_are_a_list() -> None:

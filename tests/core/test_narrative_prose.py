@@ -59,6 +59,19 @@ def test_that_prose_leaves_out_the_tables_and_the_page_numbers() -> None:
     ]
 
 
+def test_that_cells_below_each_other_are_no_sentence() -> None:
+    cells = "\n".join(
+        ["行政复议", "结果维持", "无", "结果纠正", "无", "其他结果", "无", "总计", "无"]
+    )
+    text = f"四、政府信息公开行政复议、行政诉讼情况\n{cells}\n五、存在的主要问题\n公开不够及时。\n"
+
+    assert _stretches(text) == [
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "五、存在的主要问题",
+        "公开不够及时。",
+    ]
+
+
 def test_that_a_page_laid_out_as_a_table_is_still_prose() -> None:
     cell = "2022年，我局共收到政府信息公开申请3件，均已按期答复，没有发生行政复议和行政诉讼。"
     html = f"<html><body><table><tr><td>导航</td><td>{cell}</td></tr></table></body></html>"
