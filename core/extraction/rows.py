@@ -152,13 +152,7 @@ def positional_row(
     named = [line.fields[n] for n in labels if not line.fields[n].carried]
     label = named[-1].text if named else ""
     context = "".join(f.text for f in line.fields[: leaf + 1])
-    values = line.fields[leaf + 1 :]
-    if header and values and overlap(extent(values[0]), header[0]) > 0:
-        # One cell over all columns is the row's only value, whatever stands beside the table.
-        values = values[:1] if overlap(extent(values[0]), header[-1]) > 0 else values
-    if header is None:
-        # Without headings a grid has no columns to fill up: rows end where their cells end.
-        values = tuple(f for f in values if f.drawn)
+    values = _own_values(line.fields[leaf + 1 :], header)
     row = RowReading(label, context, values, True, line)
     if named and not any(map(_is_left_out, header or ())):
         if len(values) == count:
@@ -171,14 +165,21 @@ def positional_row(
         behind = all(f.is_blank for f in values[count:])
         if len(first) == count and (is_short or (is_moved and behind)):
             return replace(row, mapped=first)
-    if header is None and not labels:
-        drawn = tuple(f for f in line.fields if f.drawn)
-        if line.kind == "grid" and len(drawn) == count + 1:
-            # A figure stands where the label was.
-            return replace(row, mapped=drawn[1:])
+    if header is None and not labels and line.kind == "grid" and len(values) == count + 1:
+        # A figure stands where the label was.
+        return replace(row, mapped=values[1:])
     kept = tuple(f for f in values if not any(overlap(extent(f), s) > 0 for s in foreign))
     mapped = _by_header(kept, header, label_lost=not named) if header else None
     return replace(row, mapped=mapped)
+
+
+def _own_values(values: tuple[Field, ...], header: tuple[Extent, ...] | None) -> tuple[Field, ...]:
+    """The fields that belong to the row: without headings a grid has no columns to fill up, and
+    one cell over all columns is the only value, whatever stands beside the table."""
+    if header is None:
+        return tuple(f for f in values if f.drawn)
+    covers = values and all(overlap(extent(values[0]), header[n]) > 0 for n in (0, -1))
+    return values[:1] if covers else values
 
 
 def _is_pushed(last: Field, named: Field, left: float) -> bool:
