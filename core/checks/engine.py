@@ -16,6 +16,7 @@ from core.checks.kinds import KINDS
 from core.checks.rulebook import load_rules
 from core.checks.subject import Seen, Subject
 from core.checks.words import column_of
+from core.findings import Status
 from core.rules import CheckSettings
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ def reevaluate(
 
 def _bare(finding: Finding) -> Finding:
     """The finding before it was explained: what would mend one sum depends on the others."""
+    if finding.status is Status.PASS:
+        return finding
     return replace(finding, suggestions=(), message=finding.message.removesuffix(too_many()))
 
 
