@@ -64,10 +64,11 @@ _TEMPLATE: Final = re.compile(
     r"(?:此处|在此处)(?:填写|填报|插入)|\((?:单位|机关|部门)(?:名称|全称)\)|"
     r"\((?:如无|没有)[^()\n]{0,12}(?:填|写)[^()\n]{0,8}\)|填(?:写|报)说明[:：]"
 )
-_ANNOUNCED: Final = re.compile(
-    r"(?:由|包括|包含|含|分为|共分|分|涵盖|有)(?P<list>[^。;\n]{0,240}?)(?:等|共|共计|这|以上)*"
-    r"(?P<count>[一二三四五六七八九十]|\d)个?(?:大)?(?:部分|方面)(?:的?内容)?(?:组成|构成)?"
+_ANNOUNCED: Final = re.compile(r"(?P<count>[一二三四五六七八九十]|\d)个?大?(?:部分|方面)")
+_LIST_OPENS: Final = re.compile(
+    r"(?:报告|全文|年报)[^。;\n]{0,12}?(?:由|包括|包含|含|分为|涵盖|有)"
 )
+_LIST_REACH: Final = 260
 _LISTED: Final = re.compile(r"(?:情况|事项|措施|概述|打算|计划|(?:问题|不足)(?![及和与、的以]))")
 _OWN_WORD: Final = re.compile(
     r"全(?:县|区|镇|乡|旗|街道)(?!域|程|市|省|国|面)|我(?:县|区|镇|乡|局|街道|旗|委|厅)(?!们)"
@@ -91,7 +92,7 @@ _TABLE_WORDS: Final = {
 _OTHER_WORDS: Final = re.compile(r"其[他它]需要?报告|需要?报告的其?[他它]?事项|信息处理费")
 _LATE: Final = 400
 """Characters from the end of the prose in which section six stands when its heading is lost."""
-_QUOTED: Final = re.compile(r"《[^》]*》")
+_QUOTED: Final = re.compile(r"《[^《》]{1,80}》")
 _MEASURED: Final = re.compile(
     r"\d(?:余|多)?(?:万|千|百)?(?:余|多)?(?:条|件|次|篇|期|个|场|份|人|项|元|幅|批|户|家|例|起|部|类|期|%)|[一二两三四五六七八九十百]+(?:余|多)?(?:条|件|次|篇|期|场|份)"
 )
@@ -215,12 +216,16 @@ def _words(text: _Text) -> Iterator[Remark]:
 
 def _parts(text: _Text) -> Iterator[Remark]:
     for found in _ANNOUNCED.finditer(text.text):
-        listed = len(_LISTED.findall(found["list"]))
+        reach = max(0, found.start() - _LIST_REACH)
+        opening = _LIST_OPENS.search(text.text, reach, found.start())
+        if not opening or re.search(r"[。;\n]", text.text[opening.end() : found.start()]):
+            continue
+        listed = len(_LISTED.findall(text.text, opening.end(), found.start()))
         if listed < 2:
             continue
         count = CHINESE_DIGITS.get(found["count"], found["count"]).replace("十", "10")
         yield text.remark("announced_parts", count, *found.span("count"))
-        yield text.remark("listed_parts", str(listed), *found.span("list"))
+        yield text.remark("listed_parts", str(listed), opening.end(), found.start())
         return
 
 

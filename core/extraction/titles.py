@@ -29,6 +29,8 @@ _LEAD: Final = re.compile(
     rf"(?P<before>.*?)[(〔\[]?(?P<year>{YEAR})[)〕\]]?(?:年?[度底]|年)?(?P<between>[^\d]*)"
 )
 _DECORATION: Final = "#*~`•·◆■●★▪"
+_REACH: Final = 120
+"""Characters before the title's own words in which its agency and year stand."""
 _OPENING: Final = re.compile(rf"[{_DECORATION}]*(?:(?:标题|名称|题名):)?")
 _LABEL: Final = re.compile(r"^(?:信息名称|文件名称|标题|题名|名称)")
 _NAME: Final = re.compile(r"[\u3400-\u9fff()·]*$")
@@ -138,7 +140,8 @@ def _title(text: str, lines: Lines, core: re.Match[str]) -> Title | None:
     if text.endswith("人民", 0, stop):
         stop = core.start()  # 人民政府 belongs to the name: 某县人民政府信息公开年报
     line_start, _ = lines.around(stop)
-    segment = re.split(r"[。;；,，:：>!?\-_]", text[line_start:stop])[-1]
+    reach = max(line_start, stop - _REACH)
+    segment = re.split(r"[。;；,，:：>!?\-_]", text[reach:stop])[-1]
     start = stop - len(segment)
     quoted = "《" in segment
     if quoted:
@@ -147,8 +150,8 @@ def _title(text: str, lines: Lines, core: re.Match[str]) -> Title | None:
     start += len(segment) - len(segment.lstrip(_DECORATION))
     segment = segment.lstrip(_DECORATION)
     own = quoted and bool(_SELF.search(text[max(line_start, start - 12) : start]))
-    sentence = text[line_start:start].removesuffix("《")
-    begins = _OPENING.fullmatch(sentence) is not None
+    sentence = text[reach:start].removesuffix("《")
+    begins = reach == line_start and _OPENING.fullmatch(sentence) is not None
     _, line_end = lines.around(core.end() - 1)
     ends = core.end() == line_end or text[core.end()] in "-_|(*#》"
     if quoted and begins and ends:
