@@ -112,6 +112,7 @@ def pieces(report: Report) -> list[Piece]:
     review: list[Piece] = [review_table(report)]
     return [
         Line(report.title, "title"),
+        Line(f"发布日期：{report.year + 1}年1月20日"),
         Line("一、总体情况", "heading"),
         *map(Line, prose["first"]),
         Line("二、主动公开政府信息情况", "heading"),

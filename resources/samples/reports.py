@@ -176,6 +176,13 @@ def _opening(year: int) -> str:
     )
 
 
+_TOPICS: Final = (
+    "主动公开方面，按照职责及时公开政策文件和办事指南。依申请公开方面，规范登记、审核和答复流程。"
+    "政府信息管理方面，完善信息发布审查和动态调整制度。平台建设方面，维护门户网站公开专栏。"
+    "监督保障方面，组织业务培训，把公开工作纳入年度考核。"
+)
+"""The five topics that the form of 2021 asks for under its first heading."""
+
 _NO_FEES: Final = "本年度未收取政府信息公开信息处理费。"
 
 QINGHE_2023: Final = Report(
@@ -208,6 +215,7 @@ QINGHE_2023: Final = Report(
     prose=_prose(
         first=(
             _opening(2023),
+            _TOPICS,
             "（一）主动公开。全年制发行政规范性文件6件，废止2件，现行有效41件。",
             "（二）依申请公开。全年新收政府信息公开申请62件，上年结转3件，办结60件，结转下年度5件。",
         ),
@@ -283,6 +291,7 @@ LUMING_2021: Final = Report(
     prose=_prose(
         first=(
             _opening(2021),
+            _TOPICS,
             "全年新收政府信息公开申请19件，其中自然人17件，法人或其他组织2件。",
         ),
         sixth=_NO_FEES,
@@ -346,6 +355,7 @@ QINGHE_2024: Final = Report(
     prose=_prose(
         first=(
             _opening(2024),
+            _TOPICS,
             "全年新收政府信息公开申请56件，上年结转5件，办结56件，结转下年度5件。",
         ),
         sixth=_NO_FEES,
