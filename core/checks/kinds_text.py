@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from core.address import Address
+from core.cells import Origin
 from core.checks import kinds_text_fees, kinds_text_lists
 from core.checks.figures import number_text
 from core.checks.quoted import (
@@ -87,8 +88,17 @@ def _compared(rule: Rule, subject: Subject, mention: Mention, cells: _Sum) -> Fi
         text=(mention.sentence,),
         facts=(said_text(mention),),
     )
-    softened = _agrees_with_another(rule, subject, mention, "softens")
-    return as_warning(finding(rule, subject, answer), when=is_doubtful(mention) or softened)
+    softened = (
+        is_doubtful(mention)
+        or _agrees_with_another(rule, subject, mention, "softens")
+        or _is_inferred(subject, cells.addresses)
+    )
+    return as_warning(finding(rule, subject, answer), when=softened)
+
+
+def _is_inferred(subject: Subject, cells: tuple[Address, ...]) -> bool:
+    """Whether the arithmetic placed one of the figures: then the reading may be what is wrong."""
+    return any(subject.statement.origins.get(cell) is Origin.INFERRED for cell in cells)
 
 
 def _agrees_with_another(rule: Rule, subject: Subject, mention: Mention, key: str) -> bool:
