@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -129,7 +130,9 @@ def judge_published(rule: Rule, subject: Subject) -> Iterator[Finding]:
 def _due(subject: Subject, rule: Rule, opening: date, name: str) -> date:
     """The threshold, month and day as one number (131), in the year after the report's."""
     month, day = divmod(int(subject.threshold(rule, name)), 100)
-    return opening.replace(month=month, day=day)
+    month = min(max(month, 1), 12)
+    _, days = monthrange(opening.year, month)
+    return opening.replace(month=month, day=min(max(day, 1), days))
 
 
 def _deadline(subject: Subject, department: date, government: date) -> date:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.extraction.compact import Compact
 from core.extraction.fields import lines_of
@@ -218,3 +220,19 @@ def test_that_like_texts_have_like_sketches() -> None:
     assert one == set(sketch_of(Compact("\n".join(words))))
     assert 0.7 < len(one & other) / len(one) < 0.9
     assert all(value % 8 == 0 for value in one)
+
+
+FRAGMENTS = st.sampled_from(
+    "安平县水务局 2021年 二〇二一年 政府信息公开 工作年度报告 《 》 ( ) 。 ； ： \n \t 一、 总体情况 其他需要报告的事项 无 "
+    "由 包括 六个部分 2020年收到2个申请 202020年12月31日 2021年13月40日 1月1日至 12月31日 十二月三十一日 全县 我局 "
+    "永和县人民政府 发布日期：2022-02-30 来源： 关于 的 请与 联系 第二十条第（一）项".split(" ")
+)
+
+
+@given(st.lists(FRAGMENTS, min_size=1, max_size=40))
+def test_that_any_text_is_remarked_on_within_its_bounds(fragments: list[str]) -> None:
+    text = "".join(fragments) + "正文"
+
+    for remark in all_remarks(text):
+        assert 0 <= remark.sentence.start <= remark.span.start
+        assert remark.span.end <= max(remark.sentence.end, remark.span.end) <= len(text)
