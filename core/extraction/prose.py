@@ -97,7 +97,8 @@ def _prose_lines(
 def _is_prose(lines: Sequence[Line], number: int, regions: Regions) -> bool:
     """Whether a plain line is prose: also between tables, where it is part of a sentence."""
     if regions.requests and number in range(*regions.requests):
-        return False
+        # No label ends with a full stop; a sentence among them was taken for the table's beginning.
+        return "。" in "".join(field.text for field in lines[number].fields)
     if _is_among_cells(lines, number):
         return False
     tables = [range(*r) for r in (regions.art20, regions.review) if r]

@@ -72,6 +72,20 @@ def test_that_cells_below_each_other_are_no_sentence() -> None:
     ]
 
 
+def test_that_a_sentence_is_prose_where_the_table_has_lost_its_first_row() -> None:
+    sentence = "2022年，本机关共办结申请0件，结转下年度继续办理0件。"
+    rows = [
+        "1.属于国家秘密",
+        "2.其他法律行政法规禁止公开",
+        "6.属于四类过程性信息",
+        "7.属于行政执法案卷",
+        "8.属于行政查询事项",
+    ]
+    table = "\n".join(f"{row} 0 0 0 0 0 0 0" for row in rows)
+
+    assert sentence in _stretches(f"一、总体情况\n{sentence}\n{table}\n")
+
+
 def test_that_a_page_laid_out_as_a_table_is_still_prose() -> None:
     cell = "2022年，我局共收到政府信息公开申请3件，均已按期答复，没有发生行政复议和行政诉讼。"
     html = f"<html><body><table><tr><td>导航</td><td>{cell}</td></tr></table></body></html>"
