@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from core.agencies import OrganKind, may_be_same, organ_of
@@ -59,6 +59,8 @@ _HEAD: Final = 6000
 class Identity:
     """What the document says of itself, each with its place; ``title`` is the title as printed.
 
+    What only the file's own title field says (HTML title, document property) has no place.
+
     ``signature`` is the organ that signs at the end, ``period`` the year that the report says its
     figures cover, ``period_end`` the last day of it.
     """
@@ -74,6 +76,22 @@ class Identity:
 
 def identify(document: Document) -> Identity:
     """Agency, year and date of publication; value None where the document does not say."""
+    printed = _printed(document)
+    if printed.title.value or not document.title:
+        return printed
+    declared = _printed(replace(document, text=document.title, title="", grids=()))
+    if not declared.title.value:
+        return printed
+    return replace(
+        printed,
+        title=Quoted(declared.title.value),
+        agency=printed.agency if printed.agency.value else Quoted(declared.agency.value),
+        year=printed.year if printed.year.value else Quoted(declared.year.value),
+    )
+
+
+def _printed(document: Document) -> Identity:
+    """What the text itself says."""
     whole = Compact(document.text)
     lines = Lines(document, whole)
     period = _PERIOD.search(whole.text)

@@ -177,8 +177,10 @@ def _of_identity(identity: Identity) -> Iterator[Remark]:
         "signature": identity.signature,
     }
     for kind, quoted in facts.items():
-        if quoted.value and isinstance(quoted.place, TextSpan):
-            yield Remark(kind, quoted.value, quoted.place, quoted.place)
+        if quoted.value:
+            # The file's own title field stands nowhere in the text.
+            span = quoted.place if isinstance(quoted.place, TextSpan) else TextSpan(0, 0)
+            yield Remark(kind, quoted.value, span, span)
 
 
 def _years(text: _Text, identity: Identity) -> Iterator[Remark]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.cells import Quoted
 from core.extraction.identity import Identity, identify
 from core.geometry import TextSpan
 from core.readers import read_document
@@ -261,3 +262,25 @@ DATES = [
 )
 def test_that_the_date_of_publication_is_read(head: str, tail: str, published: str | None) -> None:
     assert identity_of(head + PERIOD + BODY + tail).published.value == published
+
+
+def test_that_the_files_own_title_helps_out_when_the_text_has_none() -> None:
+    page = (
+        "<html><head><title>安平县水务局2021年政府信息公开年度报告-安平县</title></head>"
+        "<body><p>一、总体情况</p><p>我局认真贯彻落实条例。</p></body></html>"
+    )
+    identity = identify(read_document(page.encode(), "page.html"))
+
+    assert identity.agency == Quoted("安平县水务局")
+    assert identity.year == Quoted("2021")
+    assert identity.title.value == "安平县水务局2021年政府信息公开年度报告"
+
+
+def test_that_what_the_text_says_goes_before_the_files_own_title() -> None:
+    page = (
+        "<html><head><title>安平县2020年政府信息公开年度报告</title></head><body>"
+        f"<p>安平县水务局2021年政府信息公开年度报告</p><p>{PERIOD}</p></body></html>"
+    )
+    identity = identify(read_document(page.encode(), "page.html"))
+
+    assert (identity.agency.value, identity.year.value) == ("安平县水务局", "2021")
