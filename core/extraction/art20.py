@@ -20,7 +20,9 @@ from core.extraction.rows import (
     words_of,
 )
 from core.form import ColumnSpec, Form, RowSpec, TableSpec
+from core.values import normalised
 
+_GLUED: Final = re.compile(r"[\u3400-\u9fff)]\d+$")
 _FEW_ROWS: Final = 3
 """Fewer matches than these may be prose that mentions a label."""
 
@@ -145,6 +147,9 @@ def _first_label(row: RowReading) -> RowReading:
         return row
     first = row.line.fields[own[0]]
     rest = row.line.fields[own[0] + 1 :]
+    if _GLUED.search(normalised(first.text)) and all(f.is_blank for f in rest):
+        # The figures run into the label; where one ends and the next begins nothing tells.
+        rest = ()
     return replace(row, label=first.text, context=first.text, fields=rest)
 
 

@@ -200,7 +200,11 @@ def _unsure(
     fitting = {code for code, options in chosen.items() if all(sums_up(o) for o in options)}
     if full and len(fitting) >= _ORDERLY * len(chosen):
         return frozenset()
-    held = {c for c in fitting if all(number(o[-1].value) for o in chosen[c])}
+    held = {
+        code
+        for code in fitting
+        if all(number(o[-1].value) and not any(p.joined for p in o) for o in chosen[code])
+    }
     return frozenset(chosen) - held
 
 
