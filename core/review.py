@@ -17,7 +17,8 @@ class Review:
     ``report`` is the report's number in the store. ``findings`` hold every rule's answer, passes
     included; ``corrections`` every entry of the log, undone ones included, in log order.
     ``can_undo`` and ``can_redo`` say whether a gesture remains to take back or to repeat.
-    ``earlier`` and ``later`` are the numbers of the agency's nearest reports of other years.
+    ``earlier`` and ``later`` are the numbers of the agency's nearest reports of other years,
+    ``before`` is the state of the earlier one.
     """
 
     report: int
@@ -33,6 +34,7 @@ class Review:
     can_redo: bool = False
     earlier: int | None = None
     later: int | None = None
+    before: Statement | None = None
 
     @property
     def problems(self) -> tuple[Finding, ...]:

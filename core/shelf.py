@@ -12,8 +12,9 @@ from core.agency_links import AgencyLink, agency_key, keys_of
 from core.cells import Extraction, Origin
 from core.findings import Finding, Status
 from core.judgements import Judgements
+from core.review import Review
 from core.statement import Statement, fold
-from core.store.history import all_corrections
+from core.store.history import all_corrections, timeline
 from core.store.projection import Projection, Tally
 from core.store.store import Store, storable
 
@@ -55,6 +56,36 @@ class Shelf:
     def statement(self, report: int) -> Statement:
         """The reading with the corrections folded over it."""
         return fold(self.extraction(report), all_corrections(self._store.actions(report)))
+
+    def review(self, report: int) -> Review:
+        """Everything about a report: reading, corrections, current state, findings, verdicts."""
+        with self._store.reading():
+            extraction = self.extraction(report)
+            actions = self._store.actions(report)
+            verdicts = self._store.verdicts(report)
+            corrections = all_corrections(actions)
+            statement = fold(extraction, corrections)
+            findings = self.findings(report, statement)
+            earlier = self.neighbours(statement, later=False)
+            later = self.neighbours(statement, later=True)
+            before = self.statement(earlier[-1]) if earlier else None
+        history, writable = timeline(actions), not self._store.read_only
+        return Review(
+            report=report,
+            name=extraction.name,
+            agency=statement.agency,
+            year=statement.year,
+            extraction=extraction,
+            statement=statement,
+            corrections=corrections,
+            findings=findings,
+            verdicts=verdicts,
+            can_undo=bool(history.done) and writable,
+            can_redo=bool(history.undone) and writable,
+            earlier=earlier[-1] if earlier else None,
+            later=later[-1] if later else None,
+            before=before,
+        )
 
     def findings(self, report: int, statement: Statement) -> tuple[Finding, ...]:
         """What the rules say of the report, alone and beside the agency's earlier one."""

@@ -175,31 +175,7 @@ class Workspace:
 
     def review(self, report: int) -> Review:
         """Everything about a report: reading, corrections, current state, findings, verdicts."""
-        with self._store.reading():
-            extraction = self._shelf.extraction(report)
-            actions = self._store.actions(report)
-            verdicts = self._store.verdicts(report)
-            corrections = all_corrections(actions)
-            statement = fold(extraction, corrections)
-            findings = self._shelf.findings(report, statement)
-            earlier = self._shelf.neighbours(statement, later=False)
-            later = self._shelf.neighbours(statement, later=True)
-        history = timeline(actions)
-        return Review(
-            report=report,
-            name=extraction.name,
-            agency=statement.agency,
-            year=statement.year,
-            extraction=extraction,
-            statement=statement,
-            corrections=corrections,
-            findings=findings,
-            verdicts=verdicts,
-            can_undo=bool(history.done) and not self.read_only,
-            can_redo=bool(history.undone) and not self.read_only,
-            earlier=earlier[-1] if earlier else None,
-            later=later[-1] if later else None,
-        )
+        return self._shelf.review(report)
 
     def document(self, report: int) -> Document:
         """The document as its reader saw it."""
