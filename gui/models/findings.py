@@ -152,8 +152,7 @@ class FindingsModel(QAbstractTableModel):
         if column == MESSAGE:
             return finding.message
         if column == DIFFERENCE:
-            gap = finding.difference
-            return "" if gap is None else f"{gap:+f}"
+            return f"{finding.difference:+f}" if finding.difference else ""
         return self._status(finding)
 
     def _severity(self, finding: Finding) -> str:

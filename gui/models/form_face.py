@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gui.models.form_layout import FormLayout
 
 LOW_CONFIDENCE: Final = 0.9
+_MOST_MARKED: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def look(review: Review, layout: FormLayout) -> Faces:
     judged = {verdict.finding_key for verdict in review.verdicts}
     by_address: dict[Address, list[Finding]] = {}
     for finding in review.problems:
-        for address in finding.addresses:
+        for address in finding.addresses if _is_pointed(finding) else ():
             by_address.setdefault(address, []).append(finding)
     readings = {cell.address: cell for cell in review.extraction.cells}
     ghosts = _ghosts(review)
@@ -99,15 +100,26 @@ def _face(
     ghosts: Mapping[Address, str],
 ) -> Face:
     failed = [f for f in findings if f.status is Status.FAIL]
+    grave = any(f.severity == "error" for f in failed)
     return Face(
         value=review.statement.value(address),
         origin=review.statement.origins.get(address, Origin.MISSING),
         confidence=reading.confidence if reading else 0.0,
-        failed=bool(failed),
-        doubtful=any(f.status is Status.CANNOT_TELL for f in findings),
+        failed=grave,
+        doubtful=not grave and bool(findings),
         judged=bool(failed) and all(f.key in judged for f in failed),
         ghost=ghosts.get(address, ""),
     )
+
+
+def _is_pointed(finding: Finding) -> bool:
+    """Whether the finding is about its cells one by one, so that marking them helps.
+
+    A remark about most cells of a table (blanks beside zeros) would paint the whole of it.
+    """
+    if finding.severity == "info":
+        return False
+    return finding.severity == "error" or len(finding.addresses) <= _MOST_MARKED
 
 
 def total_of(finding: Finding) -> Address | None:
@@ -151,15 +163,13 @@ def _problems(
     A finding is visited once, at the cell most likely wrong.
     """
     visits: list[Address] = []
-    suspects: set[Address] = set()
+    suspects = set(ghosts)
     for status in (Status.FAIL, Status.CANNOT_TELL):
-        visits += [
-            _suspect(finding, faces, ghosts)
-            for finding in review.problems
-            if finding.status is status and finding.key not in judged and finding.addresses
-        ]
-        if status is Status.FAIL:
-            suspects = set(visits) | set(ghosts)
+        for finding in review.problems:
+            if finding.status is status and finding.key not in judged and finding.addresses:
+                visits.append(_suspect(finding, faces, ghosts))
+                if status is Status.FAIL and finding.severity == "error":
+                    suspects.add(visits[-1])
     tests = (Origin.AMBIGUOUS, Origin.MISSING, Origin.INFERRED)
     for origin in tests:
         visits += [address for address, face in faces.items() if face.origin is origin]

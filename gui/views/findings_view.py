@@ -196,11 +196,12 @@ class FindingsView(QWidget):
             return
         self._show_side()
         finding = self.model.finding(current.row())
-        self._session.point(finding.text)
         if finding.suggestions:
             self._session.focus(finding.suggestions[0].cells[0][0])
         elif finding.addresses:
             self._session.focus(finding.addresses[-1])
+        # After the cell, so that the sentence is what stays in view.
+        self._session.point(finding.text)
 
     def _judge(self, ruling: Ruling, _checked: bool = False) -> None:
         finding = self.finding
