@@ -135,6 +135,7 @@ def organ_of(name: str) -> Organ:
     return Organ(levels, _kind(found["organ"], has_region=bool(levels)))
 
 
+@lru_cache(maxsize=4096)
 def units_of(name: str) -> tuple[str, ...]:
     """The administrative units that the name gives, outermost first: 宁州市, 太安区."""
     found = _CHAIN.fullmatch(re.sub(r"\(.*?\)", "", normalised_agency(name)))

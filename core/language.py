@@ -4,26 +4,44 @@ from __future__ import annotations
 
 import locale
 import os
-from typing import Literal
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 Language = Literal["zh", "en"]
+
+_NAMES: Final = ("GOUJI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+_settled: Final[ContextVar[Language | None]] = ContextVar("settled", default=None)
 
 
 def language() -> Language:
     """``GOUJI_LANG`` (zh or en) if set, else the system's language; Chinese unless it is English."""
-    wanted = os.environ.get("GOUJI_LANG", "").lower()
-    if not wanted:
-        wanted = next(
-            (
-                os.environ[name]
-                for name in ("LC_ALL", "LC_MESSAGES", "LANG")
-                if os.environ.get(name)
-            ),
-            locale.getlocale()[0] or "",
-        ).lower()
-    return "en" if wanted.startswith("en") else "zh"
+    settled = _settled.get()
+    if settled is not None:
+        return settled
+    wanted = next((value for name in _NAMES if (value := os.environ.get(name))), "")
+    return "en" if (wanted or _locale()).lower().startswith("en") else "zh"
+
+
+@contextmanager
+def one_language() -> Generator[Language]:
+    """Ask for the language once for all that is said inside: hundreds of messages of one report."""
+    token = _settled.set(language())
+    try:
+        yield language()
+    finally:
+        _settled.reset(token)
 
 
 def say(zh: str, en: str) -> str:
     """The text in the user's language."""
     return en if language() == "en" else zh
+
+
+@cache
+def _locale() -> str:
+    return locale.getlocale()[0] or ""

@@ -17,6 +17,7 @@ from core.checks.rulebook import load_rules
 from core.checks.subject import Seen, Subject
 from core.checks.words import column_of
 from core.findings import Status
+from core.language import one_language
 from core.rules import CheckSettings
 
 if TYPE_CHECKING:
@@ -38,9 +39,10 @@ def evaluate(statement: Statement, settings: CheckSettings = _BY_DEFAULT) -> tup
     First the sums in the form's order (40 for a complete report of the 2019 edition, 42 for one of
     2021), then the other rules in the order of their files.
     """
-    subject = _subject(statement, settings)
-    findings = [f for rule in _rules("report", settings) for f in _judged(rule, subject)]
-    return _explained(statement, findings)
+    with one_language():
+        subject = _subject(statement, settings)
+        findings = [f for rule in _rules("report", settings) for f in _judged(rule, subject)]
+        return _explained(subject, findings)
 
 
 def evaluate_years(
@@ -50,10 +52,11 @@ def evaluate_years(
 
     Where years lie between the two, most rules do not apply.
     """
-    subject = _subject(later, settings, _subject(earlier, settings))
     follows = earlier.year is None or later.year is None or earlier.year + 1 == later.year
     rules = [r for r in _rules("years", settings) if follows or KINDS[r.kind].any_years_apart]
-    return tuple(f for rule in rules for f in _judged(rule, subject))
+    with one_language():
+        subject = _subject(later, settings, _subject(earlier, settings))
+        return tuple(f for rule in rules for f in _judged(rule, subject))
 
 
 def reevaluate(
@@ -66,27 +69,36 @@ def reevaluate(
 
     Rules that read none of the tables with a changed cell keep their findings.
     """
-    tables = {address.table for address in changed}
-    subject = _subject(statement, settings)
-    local = (
-        replace(subject, touched=_touched(subject, changed))
-        if _is_local(subject, changed)
-        else subject
-    )
+    with one_language():
+        tables = {address.table for address in changed}
+        subject = _subject(statement, settings)
+        findings = _judged_again(subject, previous, changed, tables)
+        return _explained(subject, findings, tables)
+
+
+def _judged_again(
+    subject: Subject,
+    previous: Sequence[Finding],
+    changed: Collection[Address],
+    tables: Collection[str],
+) -> list[Finding]:
+    local = None
+    if _is_local(subject, changed):
+        local = replace(subject, touched=_touched(subject, changed))
     kept: dict[str, list[Finding]] = {}
     for finding in previous:
-        kept.setdefault(finding.rule, []).append(_bare(finding))
+        kept.setdefault(finding.rule, []).append(finding)
     findings: list[Finding] = []
-    for rule in _rules("report", settings):
+    for rule in _rules("report", subject.settings):
         before = kept.get(rule.code, [])
-        if tables.isdisjoint(rule.tables):
+        if not any(table in tables for table in rule.tables):
             findings.extend(before)
-        elif KINDS[rule.kind].by_cells and local is not subject:
+        elif KINDS[rule.kind].by_cells and local is not None:
             again = {finding.instance: finding for finding in _judged(rule, local)}
-            findings.extend(again.get(finding.instance, finding) for finding in before)
+            findings.extend(again.get(f.instance) or _bare(f) for f in before)
         else:
             findings.extend(_judged(rule, subject))
-    return _explained(statement, findings)
+    return findings
 
 
 def _bare(finding: Finding) -> Finding:
@@ -184,6 +196,8 @@ def _is_about(rule: Rule, subject: Subject) -> bool:
     )
 
 
-def _explained(statement: Statement, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    explained = {(f.rule, f.instance): f for f in suggest(statement, findings)}
+def _explained(
+    subject: Subject, findings: Sequence[Finding], among: Collection[str] | None = None
+) -> tuple[Finding, ...]:
+    explained = {(f.rule, f.instance): f for f in suggest(subject.statement, findings, among)}
     return tuple(explained.get((f.rule, f.instance), f) for f in findings)

@@ -21,7 +21,7 @@ from core.findings import Status, Suggestion
 from core.language import language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from core.address import Address
     from core.checks.explain_sums import Terms
@@ -38,16 +38,23 @@ _Made: TypeAlias = "tuple[Suggestion, frozenset[int]]"
 _MOST: Final = 6
 
 
-def suggest(statement: Statement, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def suggest(
+    statement: Statement, findings: Sequence[Finding], among: Container[str] | None = None
+) -> tuple[Finding, ...]:
     """The sums that fail or cannot be judged, with the changes that settle them, likeliest first.
 
     A failure for which no change was found says in its message that too much is wrong at once.
+    ``among`` are the tables to explain, None: all; no table's explanation depends on another.
     """
     answers = {(f.rule, f.instance): f for f in findings}
     instances = [i for i in instances_of(statement) if (i.rule.code, i.code) in answers]
     judged = [(i, answers[i.rule.code, i.code]) for i in instances]
     troubled = dict.fromkeys(
-        f.addresses[0].table for _, f in judged if f.status is not Status.PASS and f.addresses
+        f.addresses[0].table
+        for _, f in judged
+        if f.status is not Status.PASS
+        and f.addresses
+        and (among is None or f.addresses[0].table in among)
     )
     if not troubled:
         return ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from core.cells import Origin
 from core.values import ABSENCE_MARKS, normalised, value_to_text
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from core.address import Address
     from core.checks.relations import Instance
     from core.statement import Statement
+    from core.values import Value
 
 _ABSENT: Final = frozenset(normalised(mark) for mark in ABSENCE_MARKS)
 _ZERO: Final = Decimal(0)
@@ -39,23 +41,30 @@ class Figure:
         return self.number is not None and not self.is_unfilled
 
 
+UNKNOWN: Final = Figure(None, "?")
+"""A cell that was not read, or can be read in several ways."""
+
 Figures: TypeAlias = "dict[Address, Figure]"
 
 
 def gather(statement: Statement, instances: Sequence[Instance]) -> Figures:
     """The figures of all cells of the statement and of the instances."""
-    addresses = dict.fromkeys(statement.values)
-    addresses |= dict.fromkeys(a for i in instances for side in (i.left, i.right) for a in side)
-    figures = {address: _figure(statement, address) for address in addresses}
+    origins, missing, ambiguous = statement.origins, Origin.MISSING, Origin.AMBIGUOUS
+    figures: Figures = {}
+    for address, value in statement.values.items():
+        origin = origins.get(address, missing)
+        is_known = origin is not missing and origin is not ambiguous
+        figures[address] = _figure(value) if is_known else UNKNOWN
+    for instance in instances:
+        for side in (instance.left, instance.right):
+            for address in side:
+                figures.setdefault(address, UNKNOWN)
     for address in unfilled_totals(figures, instances):
         figures[address] = replace(figures[address], is_unfilled=True)
     return figures
 
 
-def _figure(statement: Statement, address: Address) -> Figure:
-    if not statement.is_known(address):
-        return Figure(None, "?")
-    value = statement.value(address)
+def _figure(value: Value) -> Figure:
     if isinstance(value, Decimal):
         return Figure(value, value_to_text(value))
     if value is None or normalised(value) in _ABSENT:

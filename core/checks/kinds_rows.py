@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from core.address import Address
@@ -174,20 +174,21 @@ def _added(subject: Subject, table: str, rows: Sequence[str], column: str) -> De
 
 def _undivided(rule: Rule, subject: Subject, table: str) -> Iterator[Finding]:
     """A row that the form divides, printed beside its division."""
-    printed = subject.statement.rows(table)
+    for code, parts in _divided(table, subject.statement.rows(table)).items():
+        label = row_words(load_catalogue().all_rows_of(table)[code])
+        for column in load_catalogue().all_columns_of(table):
+            value = subject.figure(Address(table, code, column)).number
+            if value is None:
+                continue
+            yield _compared(rule, subject, (label, f"{code}.{column}", column), value, parts, ())
+
+
+@lru_cache(maxsize=64)
+def _divided(table: str, printed: tuple[str, ...]) -> dict[str, list[str]]:
+    """The rows that are printed beside their parts, with these."""
     specs = load_catalogue().all_rows_of(table)
-    for code in printed:
-        parts = [p for p in printed if p != code and _is_part(specs, p, code)]
-        if parts:
-            columns = load_catalogue().all_columns_of(table)
-            label = row_words(specs[code])
-            for column in columns:
-                value = subject.figure(Address(table, code, column)).number
-                if value is None:
-                    continue
-                yield _compared(
-                    rule, subject, (label, f"{code}.{column}", column), value, parts, ()
-                )
+    found = {code: [p for p in printed if _is_part(specs, p, code)] for code in printed}
+    return {code: parts for code, parts in found.items() if parts}
 
 
 def _is_part(specs: dict[str, RowSpec], code: str, whole: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.address import Address
@@ -52,6 +53,7 @@ def instances_in(
     return tuple(found)
 
 
+@lru_cache(maxsize=64)
 def rows_of(edition: str, table: str, printed: tuple[str, ...]) -> tuple[RowSpec, ...]:
     """The report's rows, then those that the form demands and the report lacks.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from core.checks.figures import Figure
+from core.checks.figures import UNKNOWN, Figure
 from core.findings import Finding, Status
 from core.language import language, say
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from core.rules import CheckSettings, ParameterSpec, Rule
     from core.statement import Statement
     from core.values import Kind
-
-_UNKNOWN: Final = Figure(None, "?")
 
 
 @dataclass(slots=True)
@@ -57,7 +55,7 @@ class Subject:
 
     def figure(self, address: Address) -> Figure:
         """The cell as rules use it: a blank counts as 0; its number is None where not known."""
-        return self.figures.get(address, _UNKNOWN)
+        return self.figures.get(address, UNKNOWN)
 
     def is_touched(self, addresses: Iterable[Address]) -> bool:
         """Whether an answer that depends on these cells alone is to be judged."""
