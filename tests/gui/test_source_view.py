@@ -99,11 +99,13 @@ def test_that_a_merged_heading_is_one_cell_over_two_columns(qtbot: QtBot) -> Non
     _, view = show(qtbot, grid_document(), {})
 
     merged = view.text.place_rect(GridCell(0, 0, 0))
-    single = view.text.place_rect(GridCell(0, 1, 0))
+    first = view.text.place_rect(GridCell(0, 1, 0))
+    second = view.text.place_rect(GridCell(0, 1, 1))
 
     assert merged is not None
-    assert single is not None
-    assert merged.width() > 1.8 * single.width()
+    assert first is not None
+    assert second is not None
+    assert merged.width() >= first.width() + second.width()
     assert view.text.place_rect(GridCell(0, 0, 1)) == merged
 
 
@@ -229,3 +231,23 @@ def test_that_reserved_characters_of_a_document_do_no_harm(qtbot: QtBot, mark: s
 
     assert cursor is not None
     assert cursor.selectedText() == "15"
+
+
+def test_that_a_paragraph_of_a_sheet_runs_across_its_empty_cells(qtbot: QtBot) -> None:
+    slots = tuple(
+        Slot(row, column, 1, 1, text, GridCell(0, row, column))
+        for row, texts in enumerate(
+            (("某县2023年政府信息公开工作年度报告", "", ""), ("规章", "1", "2"))
+        )
+        for column, text in enumerate(texts)
+    )
+    text = "某县2023年政府信息公开工作年度报告\t\t\n规章\t1\t2"
+    grid = Grid(0, 2, 3, slots, TextSpan(0, len(text)))
+    document = Document("0" * 64, "s", "xlsx", text, (Block(0, len(text), 0),), (grid,))
+
+    _, view = show(qtbot, document, {})
+    title = view.text.place_rect(GridCell(0, 0, 0))
+    row = [view.text.place_rect(GridCell(0, 1, column)) for column in range(3)]
+
+    assert title is not None
+    assert title.width() >= sum(cell.width() for cell in row if cell is not None)
