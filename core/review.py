@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.address import Address
 from core.cells import Extraction
 from core.corrections import Correction, Verdict
 from core.findings import Finding, Status
@@ -18,7 +19,8 @@ class Review:
     included; ``corrections`` every entry of the log, undone ones included, in log order.
     ``can_undo`` and ``can_redo`` say whether a gesture remains to take back or to repeat.
     ``earlier`` and ``later`` are the numbers of the agency's nearest reports of other years,
-    ``before`` is the state of the earlier one.
+    ``before`` is the state of the earlier one. ``seen`` are cells that a person marked as seen and
+    that still stand as they stood then.
     """
 
     report: int
@@ -35,6 +37,7 @@ class Review:
     earlier: int | None = None
     later: int | None = None
     before: Statement | None = None
+    seen: frozenset[Address] = frozenset()
 
     @property
     def problems(self) -> tuple[Finding, ...]:

@@ -16,6 +16,7 @@ from core.review import Review
 from core.statement import Statement, fold
 from core.store.history import all_corrections, timeline
 from core.store.projection import Projection, Tally
+from core.store.sightings import values_seen
 from core.store.store import Store, storable
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Shelf:
             earlier = self.neighbours(statement, later=False)
             later = self.neighbours(statement, later=True)
             before = self.statement(earlier[-1]) if earlier else None
+            seen = values_seen(self._store.entries("seen", report))
         history, writable = timeline(actions), not self._store.read_only
         return Review(
             report=report,
@@ -85,6 +87,7 @@ class Shelf:
             earlier=earlier[-1] if earlier else None,
             later=later[-1] if later else None,
             before=before,
+            seen=frozenset(a for a, value in seen.items() if statement.value(a) == value),
         )
 
     def findings(self, report: int, statement: Statement) -> tuple[Finding, ...]:

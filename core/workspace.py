@@ -27,6 +27,7 @@ from core.statement import Statement, fold
 from core.store.backup import Backup, Occasion, back_up
 from core.store.history import all_corrections, before, timeline
 from core.store.log import Action, Entry, VerdictRow
+from core.store.sightings import WHOLE, content_of
 from core.store.store import Store, storable
 
 if TYPE_CHECKING:
@@ -275,6 +276,29 @@ class Workspace:
     def withdraw(self, report: int, finding: Finding) -> Changes:
         """Take the verdict on a finding back."""
         return self._judge(report, finding, None, "")
+
+    def mark_seen(self, report: int, addresses: Iterable[Address] | None = None) -> Changes:
+        """Record that a person compared cells with the source, or went through the whole report.
+
+        The mark of a cell holds as long as its value stays, that of a report until it is changed.
+        """
+        with self._store.writing():
+            statement = self._shelf.statement(report)
+            cells = tuple(() if addresses is None else addresses)
+            content = (
+                WHOLE if addresses is None else content_of({a: statement.value(a) for a in cells})
+            )
+            self._store.append_entry(
+                Entry(str(uuid.uuid4()), "seen", report, self._clock(), self.author, "", content)
+            )
+        return Changes((report,), cells)
+
+    def waiting(self, reports: Iterable[int] | None = None) -> frozenset[int]:
+        """The reports that need a person: something is open, or nobody went through them yet.
+
+        With ``reports`` only those among them.
+        """
+        return self._store.waiting(reports)
 
     def link(self, one: str, other: str, *, linked: bool = True, reason: str = "") -> Changes:
         """Record that two names stand for one agency (after a renaming), or that they do not.

@@ -17,6 +17,7 @@ from sqlite_utils import Database
 from core.address import Address
 from core.store import backup, codec, connection, failures, log, projection
 from core.store.schema import CURRENT_VERSION
+from core.store.sightings import waiting
 from core.store.soundness import problems, unpacked_source
 
 if TYPE_CHECKING:
@@ -292,6 +293,11 @@ class Store:
         """Those of the nearest year before or after that there is, in the order of their import."""
         with self.reading():
             return projection.nearest_of_agency(self._sqlite, keys, year, later=later)
+
+    def waiting(self, reports: Iterable[int] | None = None) -> frozenset[int]:
+        """The reports, or those among the given ones, that still wait for somebody."""
+        with self.reading():
+            return waiting(self._sqlite, reports)
 
     def rule_totals(self) -> tuple[tuple[str, int, int, int], ...]:
         """Each rule with the number of reports in which it fails, is excused, and cannot tell."""

@@ -1,0 +1,204 @@
+"""What needs a person's eyes in one report, in the order in which to look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from core.address import Address
+from core.cells import Cell, Origin
+from core.checks.blind_spots import unprotected
+from core.checks.rulebook import rules_by_code
+from core.findings import Finding, Status
+from core.values import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from core.review import Review
+    from core.statement import Statement
+
+LOW_CONFIDENCE: Final = 0.9
+"""Below it a cell that was read plainly is still to be looked at."""
+
+_SURE: Final = (Origin.READ, Origin.JOINED, Origin.CORRECTED)
+_GRAVEST_FIRST: Final = ("error", "warning", "info")
+
+
+class Need(StrEnum):
+    """Why something is to be looked at, the gravest first."""
+
+    FAILED = "failed"
+    CANNOT_TELL = "cannot_tell"
+    AMBIGUOUS = "ambiguous"
+    MISSING = "missing"
+    INFERRED = "inferred"
+    UNCERTAIN = "uncertain"
+    UNPROTECTED = "unprotected"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a person may take over with one key: cells with new values, and why."""
+
+    cells: tuple[tuple[Address, Value], ...]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to look at and decide.
+
+    ``findings`` have one cause, the gravest comes first; a task about cells alone has none.
+    ``addresses`` are the cells to look at, the likeliest to be wrong first; they are empty where a
+    rule is about no cell. ``changes`` are the proposals, the best first.
+    """
+
+    need: Need
+    addresses: tuple[Address, ...]
+    findings: tuple[Finding, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def address(self) -> Address | None:
+        """The cell to look at first."""
+        return self.addresses[0] if self.addresses else None
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """What the task is about, by which it is known again after an edit."""
+        if self.findings:
+            return frozenset(f"{f.rule}/{f.instance}" for f in self.findings)
+        return frozenset(map(str, self.addresses))
+
+
+def agenda(review: Review) -> tuple[Task, ...]:
+    """Failed rules, what cannot be told, unsure cells, and cells that no sum protects.
+
+    Left out are notes, findings with a verdict that excuses them, cells that a person corrected,
+    confirmed or marked as seen, and cells that a listed finding is about already.
+    """
+    readings = {cell.address: cell for cell in review.extraction.cells}
+    listed = [f for f in review.open_problems if not _is_note(f)]
+    tasks = _about_findings(listed, review.statement, readings)
+    named = {address for finding in listed for address in finding.addresses}
+    tasks += _about_cells(review, readings, named)
+    return tuple(tasks)
+
+
+def suspect(finding: Finding, statement: Statement) -> Address | None:
+    """The cell of the finding to look at first: what a proposal changes, else an unsure cell, the
+    total, or the first one. None for a rule about no cell.
+    """
+    for suggestion in finding.suggestions:
+        if suggestion.cells:
+            return suggestion.cells[0][0]
+    unsure = [a for a in finding.addresses if statement.origins.get(a, Origin.READ) not in _SURE]
+    total = total_of(finding)
+    totals = [total] if total in finding.addresses else []
+    return next(iter((*unsure, *totals, *finding.addresses)), None)
+
+
+def total_of(finding: Finding) -> Address | None:
+    """The printed total that the finding's rule compares with a sum; None for a balance."""
+    rule = rules_by_code().get(finding.rule)
+    if rule is None or rule.kind != "sum":
+        return None
+    left, right = rule.texts("left"), rule.texts("right")
+    if 1 not in (len(left), len(right)):
+        return None
+    (name,) = left if len(left) == 1 else right
+    if rule.text("per") == "row":
+        return Address(rule.tables[0], finding.instance, name)
+    return Address(rule.tables[0], name, finding.instance)
+
+
+def _is_note(finding: Finding) -> bool:
+    return finding.severity == "info" and finding.status is Status.FAIL
+
+
+def _about_findings(
+    findings: Iterable[Finding], statement: Statement, readings: Mapping[Address, Cell]
+) -> list[Task]:
+    causes: dict[object, list[Finding]] = {}
+    for number, finding in enumerate(sorted(findings, key=_gravity)):
+        causes.setdefault(_cause(finding, statement) or number, []).append(finding)
+    return [_about_cause(group, statement, readings) for group in causes.values()]
+
+
+def _gravity(finding: Finding) -> tuple[bool, int]:
+    return finding.status is Status.CANNOT_TELL, _GRAVEST_FIRST.index(finding.severity)
+
+
+def _cause(finding: Finding, statement: Statement) -> object:
+    """What findings of one cause share: their first proposal, or the cells that are not known."""
+    if finding.suggestions:
+        return frozenset(finding.suggestions[0].cells)
+    if finding.status is not Status.CANNOT_TELL:
+        return None
+    unknown = (Origin.AMBIGUOUS, Origin.MISSING)
+    return frozenset(a for a in finding.addresses if statement.origins.get(a) in unknown)
+
+
+def _about_cause(
+    group: Sequence[Finding], statement: Statement, readings: Mapping[Address, Cell]
+) -> Task:
+    first = group[0]
+    need = Need.CANNOT_TELL if first.status is Status.CANNOT_TELL else Need.FAILED
+    chosen = suspect(first, statement)
+    addresses = () if chosen is None else (chosen,)
+    proposed = [Change(s.cells, s.why) for finding in group for s in finding.suggestions]
+    if chosen is not None and statement.origins.get(chosen) is Origin.AMBIGUOUS:
+        proposed += _candidates(readings.get(chosen))
+    changes = tuple({frozenset(c.cells): c for c in reversed(proposed)}.values())[::-1]
+    return Task(need, addresses, tuple(group), changes)
+
+
+def _candidates(cell: Cell | None) -> list[Change]:
+    """The values that the cell may have, each as a change."""
+    return [] if cell is None else [Change(((cell.address, v),)) for v in cell.candidates]
+
+
+def _about_cells(
+    review: Review, readings: Mapping[Address, Cell], named: set[Address]
+) -> list[Task]:
+    statement = review.statement
+    needs = {
+        address: _need_of(origin, readings.get(address))
+        for address, origin in statement.origins.items()
+        if address in statement.values and address not in named
+    }
+    tasks = [
+        Task(need, (address,), changes=tuple(_changes_of(need, readings.get(address))))
+        for need in (Need.AMBIGUOUS, Need.MISSING, Need.INFERRED, Need.UNCERTAIN)
+        for address, found in needs.items()
+        if found is need
+    ]
+    parts: dict[str, list[Address]] = {}
+    for address in unprotected(statement):
+        if needs.get(address, Need.FAILED) is None and address not in review.seen:
+            # Section two is several small tables here, but one to the eye.
+            parts.setdefault(address.table.partition("_")[0], []).append(address)
+    tasks += [
+        Task(Need.UNPROTECTED, tuple(unseen))
+        for part in parts.values()
+        if (unseen := [a for a in part if statement.origins.get(a) is not Origin.CORRECTED])
+    ]
+    return tasks
+
+
+def _need_of(origin: Origin, cell: Cell | None) -> Need | None:
+    by_origin = {
+        Origin.AMBIGUOUS: Need.AMBIGUOUS,
+        Origin.MISSING: Need.MISSING,
+        Origin.INFERRED: Need.INFERRED,
+    }
+    if origin in by_origin:
+        return by_origin[origin]
+    is_doubtful = cell is not None and cell.confidence < LOW_CONFIDENCE
+    return Need.UNCERTAIN if is_doubtful and origin is not Origin.CORRECTED else None
+
+
+def _changes_of(need: Need, cell: Cell | None) -> list[Change]:
+    return _candidates(cell) if need is Need.AMBIGUOUS else []
