@@ -82,6 +82,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_export(commands)
     _add_verify(commands)
+    _add_backup(commands)
+    _add_restore(commands)
     _add_demo(commands)
     return parser
 
@@ -162,6 +164,40 @@ def _add_verify(commands: Any) -> None:  # noqa: ANN401 - see above
     )
     _add_store(verify)
     verify.set_defaults(run=_verify)
+
+
+def _add_backup(commands: Any) -> None:  # noqa: ANN401 - see above
+    backup = _command(
+        commands,
+        "backup",
+        say("备份数据库并核对备份", "make a copy of the store and check it"),
+    )
+    _add_store(backup)
+    backup.add_argument(
+        "--list",
+        action="store_true",
+        help=say("只列出已有的备份", "only list the copies there are"),
+    )
+    backup.set_defaults(run=_backup)
+
+
+def _add_restore(commands: Any) -> None:  # noqa: ANN401 - see above
+    restore = _command(
+        commands,
+        "restore",
+        say(
+            "用备份替换数据库，原数据库移到一旁保留",
+            "put a copy in the place of the store, which is moved aside and kept",
+        ),
+    )
+    _add_store(restore)
+    restore.add_argument(
+        "--number",
+        type=int,
+        metavar=say("编号", "NUMBER"),
+        help=say("备份的编号（默认最新的完好备份）", "which copy (default: the newest whole one)"),
+    )
+    restore.set_defaults(run=_restore)
 
 
 def _add_demo(commands: Any) -> None:  # noqa: ANN401 - see above
@@ -436,6 +472,22 @@ def _verify(arguments: argparse.Namespace) -> int:
     if problems:
         return FOUND
     print(say(f"数据库完好，共 {count} 份报告。", f"The store is sound; it holds {count} reports."))
+    return OK
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    from core.copies import list_copies, make_copy
+
+    store = _store(arguments)
+    for line in list_copies(store) if arguments.list else (make_copy(store),):
+        print(line)
+    return OK
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from core.copies import put_back
+
+    print(put_back(_store(arguments), arguments.number))
     return OK
 
 

@@ -16,6 +16,7 @@ from core.cells import Origin
 from core.corrections import Correction, Gesture, Ruling
 from core.errors import StoreError
 from core.findings import Finding
+from core.gestures import refuse_unseen
 from core.language import say
 from core.library import ReportLine, RuleTotal, line_of
 from core.merging import Conflict, Merge, merge, reading_of
@@ -25,13 +26,14 @@ from core.rules import CheckSettings
 from core.shelf import UNSURE, Shelf
 from core.statement import Statement, fold
 from core.store.backup import Backup, Occasion, back_up
+from core.store.drafts import Draft
 from core.store.history import all_corrections, before, timeline
 from core.store.log import Action, Entry, VerdictRow
 from core.store.sightings import WHOLE, content_of
 from core.store.store import Store, storable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
     from pathlib import Path
 
@@ -101,7 +103,11 @@ class Workspace:
 
     def follow(self) -> bool:
         """Whether another window changed the store meanwhile; one that was left is taken over."""
-        return self._store.follow()
+        changed = self._store.follow()
+        if changed:
+            # Reports may have been read anew, or the whole store put back to an earlier copy.
+            self._shelf = Shelf(self._store, self._settings)
+        return changed
 
     def back_up(self, occasion: Occasion) -> Backup | None:
         """Copy the store beside it; None when nothing changed since the newest copy.
@@ -197,16 +203,19 @@ class Workspace:
         *,
         reason: str = "",
         gesture: Gesture = "typed",
+        seen: Mapping[Address, Value] | None = None,
     ) -> Changes:
         """Set cells to new values: one gesture, one undo step.
 
         A cell that already stands at its value is left out, unless the machine was unsure of it or
-        the gesture is ``confirmed``: then the same value is a person's word.
+        the gesture is ``confirmed``: then the same value is a person's word. Raises StoreError when
+        a cell no longer stands at the value that the person has ``seen``.
         """
         wanted = {address: _checked(value) for address, value in edits}
         with self._store.writing():
             actions = self._store.actions(report)
             statement = fold(self._shelf.extraction(report), all_corrections(actions))
+            refuse_unseen(statement, all_corrections(actions), wanted, seen or {}, self.author)
             changes = [
                 self._correction(statement, report, address, new, gesture, reason)
                 for address, new in wanted.items()
@@ -214,7 +223,23 @@ class Workspace:
                 or statement.origins.get(address) in UNSURE
                 or gesture == "confirmed"
             ]
+            self._store.drop_drafts(report, wanted)
             return self._commit(report, actions, changes)
+
+    def keep_draft(self, report: int, address: Address, text: str) -> None:
+        """Have what is being typed into a cell on disk; it changes nothing until it is entered."""
+        draft = Draft(report, address, storable(text), self.author, self._clock())
+        with self._store.writing():
+            self._store.keep_draft(draft)
+
+    def drop_draft(self, report: int, address: Address) -> None:
+        """Forget what was being typed into a cell."""
+        with self._store.writing():
+            self._store.drop_drafts(report, [address])
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """What was being typed and was neither entered nor dropped, the latest last."""
+        return self._store.drafts()
 
     def restore_reading(self, report: int, addresses: Iterable[Address]) -> Changes:
         """Give corrected cells back to the machine's reading; one gesture."""

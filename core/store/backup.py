@@ -17,19 +17,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from core.errors import StoreError
-from core.store import connection, failures
+from core.language import say
+from core.store import connection, failures, soundness
 from core.store.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Occasion = Literal["open", "timer", "migrate", "import", "merge", "restore", "hand"]
-"""What a copy was made for."""
+"""What a copy was made for: ``import`` of an exchange file, ``merge`` of another store, and so on."""
 
 BYTES_KEPT: Final = 2_000_000_000
 """Older copies go when all together are larger; the newest two always stay."""
 
-_NAME: Final = re.compile(r"(\d{6,})-(\d{8}T\d{6}Z)-([a-z]+)\.gouji")
+_NAME: Final = re.compile(
+    r"(\d{6,})-(\d{8}T\d{6}Z)-(open|timer|migrate|import|merge|restore|hand)\.gouji"
+)
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 _NEVER_THINNED: Final = 2
 _ALL_FOR: Final = timedelta(days=2)
@@ -60,6 +63,19 @@ class _Mark:
     def is_empty(self) -> bool:
         """Whether there is nothing yet that could be lost."""
         return self.sources == 0
+
+
+def occasion_word(occasion: Occasion) -> str:
+    """The user's word for what a copy was made for."""
+    return {
+        "open": say("打开时", "at the start"),
+        "timer": say("定时", "every half hour"),
+        "migrate": say("升级前", "before an update"),
+        "import": say("导入前", "before an import"),
+        "merge": say("合并前", "before a merge"),
+        "restore": say("恢复前", "before a restore"),
+        "hand": say("手动", "by hand"),
+    }[occasion]
 
 
 def folder_of(store: Path) -> Path:
@@ -121,6 +137,14 @@ def thinned(
     return tuple(b for b in backups if b.number not in staying)
 
 
+def numbered(store: Path, number: int) -> Backup:
+    """The copy of that number. Raises StoreError when there is none."""
+    for backup in backups_of(store):
+        if backup.number == number:
+            return backup
+    raise failures.no_backup(store)
+
+
 def newest_whole(store: Path) -> Backup | None:
     """The newest copy that opens and is found whole; None when there is none."""
     return next((b for b in backups_of(store) if _is_whole(b.path)), None)
@@ -129,8 +153,9 @@ def newest_whole(store: Path) -> Backup | None:
 def restore(store: Path, backup: Backup, now: datetime) -> Path:
     """Put a copy in the place of the store; the answer is the folder with what stood there.
 
-    The write-ahead log is moved aside with the store: left in place it would be applied to the
-    copy and silently bring the damage back. Nobody may have the store open. Raises StoreError.
+    A store that is still whole is itself copied before. The write-ahead log is moved aside with the
+    store: left in place it would be applied to the copy and silently bring the damage back. At any
+    moment there is a store at its path. Nobody may have it open for writing. Raises StoreError.
     """
     with failures.told(store):
         if not _is_whole(backup.path):
@@ -138,31 +163,46 @@ def restore(store: Path, backup: Backup, now: datetime) -> Path:
         lock = connection.WriterLock.take(store)
         if lock is None:
             raise failures.in_use(store)
+        scratch = store.with_name(f".{store.name}.restored")
         try:
-            scratch = store.with_name(f".{store.name}.restored")
-            scratch.unlink(missing_ok=True)
             with closing(_opened(backup.path)) as source:
                 _copy(source, scratch)
+            with suppress(StoreError):
+                back_up(store, "restore", now)
             _fold_log(store)
-            aside = _unused(store.with_name(f"{store.name}.{now.strftime(_STAMP)}.aside"))
-            aside.mkdir(mode=0o700)
-            for suffix in ("-wal", "-shm", ""):
-                with suppress(FileNotFoundError):
-                    store.with_name(store.name + suffix).rename(aside / (store.name + suffix))
-            scratch.rename(store)
-            _sync_folder(store.parent)
+            return _put_in_place(scratch, store, now)
         finally:
+            scratch.unlink(missing_ok=True)
             lock.release()
-    return aside
 
 
 def _fold_log(store: Path) -> None:
     """Fold the write-ahead log into a store that still opens, so that one file holds everything.
 
-    A crash between the moves of a restore then loses nothing.
+    A crash while the files are moved then loses nothing.
     """
     with suppress(sqlite3.Error), closing(connection.connect(store, read_only=False)) as sqlite:
-        sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        is_held_up, *_ = sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if is_held_up:
+            raise failures.in_use(store)
+
+
+def _put_in_place(scratch: Path, store: Path, now: datetime) -> Path:
+    aside = _unused(store.with_name(f"{store.name}.{now.strftime(_STAMP)}.aside"))
+    aside.mkdir(mode=0o700)
+    try:
+        os.link(store, aside / store.name)
+    except FileNotFoundError:
+        pass
+    except OSError:  # a file system without hard links
+        store.rename(aside / store.name)
+    for suffix in ("-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            store.with_name(store.name + suffix).rename(aside / (store.name + suffix))
+    scratch.replace(store)
+    _sync_folder(aside)
+    _sync_folder(store.parent)
+    return aside
 
 
 def _copy(source: sqlite3.Connection, path: Path) -> None:
@@ -184,11 +224,11 @@ def _copy(source: sqlite3.Connection, path: Path) -> None:
 
 
 def _is_whole(path: Path) -> bool:
-    """Whether the copy opens as a store of ours and SQLite finds no fault in it."""
+    """Whether the copy opens as a store of ours and its structure and its log hold."""
     try:
         connection.gate(path)
         with closing(_opened(path)) as copy:
-            return copy.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+            return soundness.is_whole(copy)
     except (StoreError, sqlite3.Error):
         return False
 

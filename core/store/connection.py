@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from core.store import failures
+from core.store import failures, filesystem
 from core.store.schema import APPLICATION_ID, CURRENT_VERSION, MIGRATIONS, Migration
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         uri(path, options), uri=True, isolation_level=None, check_same_thread=False
     )
     try:
-        _set_up(connection, read_only=read_only)
+        shared = filesystem.is_shared(filesystem.kind_of(path))
+        _set_up(connection, read_only=read_only, shared=shared)
     except sqlite3.Error:
         connection.close()
         raise
@@ -137,7 +138,7 @@ def _lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _set_up(connection: sqlite3.Connection, *, read_only: bool) -> None:
+def _set_up(connection: sqlite3.Connection, *, read_only: bool, shared: bool) -> None:
     for pragma in (
         f"busy_timeout = {BUSY_MS}",
         "foreign_keys = ON",
@@ -149,7 +150,8 @@ def _set_up(connection: sqlite3.Connection, *, read_only: bool) -> None:
     if read_only:
         connection.execute("PRAGMA query_only = ON")
         return
-    connection.execute("PRAGMA journal_mode = WAL")
+    # A write-ahead log needs memory that all who use it share; over a network there is none.
+    connection.execute(f"PRAGMA journal_mode = {'TRUNCATE' if shared else 'WAL'}")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
 

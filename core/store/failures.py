@@ -46,6 +46,8 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError:
             return _busy(path)
         case sqlite3.SQLITE_CORRUPT:
             return _corrupt(path)
+        case 0 if "decode to UTF-8" in str(error):  # raised by Python, which sets no code
+            return _corrupt(path)
         case sqlite3.SQLITE_NOTADB:
             return not_a_store(path)
         case sqlite3.SQLITE_CANTOPEN:
@@ -136,6 +138,15 @@ def replaced(path: Path) -> StoreError:
             f"The store “{path}” was moved, deleted or replaced while open; nothing was saved.",
         ),
         say("请把文件放回原处，然后重新打开。", "Put the file back and open it again."),
+    )
+
+
+def no_backup(path: Path) -> StoreError:
+    """There is no copy of the store, or none of that number, or none that is whole."""
+    return StoreError(
+        "store.no_backup",
+        say(f"数据库“{path}”没有这样的备份。", f"There is no such backup of “{path}”."),
+        say("请运行 gouji backup --list 查看备份。", "See gouji backup --list."),
     )
 
 

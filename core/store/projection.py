@@ -14,7 +14,7 @@ from core.store import codec
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from core.values import Value
 
@@ -155,6 +155,15 @@ def rule_totals(sqlite: sqlite3.Connection) -> tuple[tuple[str, int, int, int], 
         " GROUP BY rule ORDER BY rule"
     )
     return tuple((str(rule), int(f), int(e), int(c)) for rule, f, e, c in rows)
+
+
+def problems(sqlite: sqlite3.Connection) -> Iterator[str]:
+    """Each line that would not be found by its own words."""
+    rows = sqlite.execute(f"SELECT {_LISTED}, needle FROM projection").fetchall()
+    for *listed, needle in rows:
+        line = Projection(*listed)
+        if _needle(line) != needle:
+            yield f"report {line.report}: its line in the library is out of date"
 
 
 def _listed(line: Projection) -> tuple[object, ...]:

@@ -1,4 +1,7 @@
-"""What is damaged in a store: structure, references, hashes of sources and readings, the log."""
+"""What is damaged in a store: structure, references, hashes of sources and readings, the log.
+
+Every row is covered: by its own hash, by the log's chain, or because it can be computed anew.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,50 @@ import sqlite3
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from core.store import codec, connection, log
+from core.store import codec, connection, drafts, log, projection
+from core.store.schema import CURRENT_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 def problems(sqlite: sqlite3.Connection) -> Iterator[str]:
-    """Every damage that can be found without knowing what a report means, one sentence each."""
+    """Every damage that can be found without knowing what a report means, one sentence each.
+
+    A check that cannot be carried through for the damage is itself a sentence; the others go on.
+    """
+    checks = (
+        _file_problems,
+        _number_problems,
+        _source_problems,
+        _reading_problems,
+        log.chain_problems,
+        _overlay_problems,
+        projection.problems,
+        drafts.problems,
+    )
+    for check in checks:
+        try:
+            yield from check(sqlite)
+        except (sqlite3.Error, ValueError, KeyError, TypeError, IndexError) as error:
+            yield f"file: {error}"
+
+
+def is_whole(sqlite: sqlite3.Connection) -> bool:
+    """Whether the file's structure and the log's chain hold: the quick part of the check.
+
+    The log of an older version has other columns; there the structure alone is asked.
+    """
+    try:
+        if sqlite.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            return False
+        (version,) = sqlite.execute("PRAGMA user_version").fetchone()
+        return version < CURRENT_VERSION or not any(log.chain_problems(sqlite))
+    except (sqlite3.Error, ValueError, TypeError):
+        return False
+
+
+def _file_problems(sqlite: sqlite3.Connection) -> Iterator[str]:
     for (line,) in sqlite.execute("PRAGMA integrity_check").fetchall():
         if line != "ok":
             yield f"file: {line}"
@@ -22,9 +61,28 @@ def problems(sqlite: sqlite3.Connection) -> Iterator[str]:
         yield f"file: {row[0]} row {row[1]} points to a missing {row[2]}"
     if _shape(sqlite) != _expected_shape():
         yield "file: its tables or triggers are not those of this version"
-    yield from _source_problems(sqlite)
-    yield from _reading_problems(sqlite)
-    yield from log.chain_problems(sqlite)
+
+
+def _number_problems(sqlite: sqlite3.Connection) -> Iterator[str]:
+    """Nothing is ever deleted, so the last number given is the largest there is.
+
+    The log looks after its own.
+    """
+    given = dict(sqlite.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+    for table in ("report", "reading"):
+        (last,) = sqlite.execute(f"SELECT max({table}) FROM {table}").fetchone()
+        if given.get(table) != last:
+            yield f"{table}: ends at row {last}, but row {given.get(table)} was written"
+
+
+def _overlay_problems(sqlite: sqlite3.Connection) -> Iterator[str]:
+    expected = sqlite.execute(
+        "SELECT report, cell, new, sequence FROM log WHERE to_machine = 0 AND sequence IN"
+        " (SELECT max(sequence) FROM log WHERE kind = 'correction' GROUP BY report, cell)"
+    ).fetchall()
+    stored = sqlite.execute("SELECT report, cell, value, sequence FROM overlay").fetchall()
+    for report in sorted({row[0] for row in set(expected) ^ set(stored)}):
+        yield f"report {report}: the corrected cells are not those of the log"
 
 
 def unpacked_source(packed: bytes, sha256: str) -> bytes:
@@ -79,13 +137,14 @@ def _reading_problems(sqlite: sqlite3.Connection) -> Iterator[str]:
         yield f"report {facts['report']}: a reading of it is missing"
 
 
-def _shape(sqlite: sqlite3.Connection) -> list[tuple[str, str, str]]:
+def _shape(sqlite: sqlite3.Connection) -> list[tuple[str, str, str, str]]:
     return sqlite.execute(
-        "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name"
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
+        " ORDER BY type, name"
     ).fetchall()
 
 
-def _expected_shape() -> list[tuple[str, str, str]]:
+def _expected_shape() -> list[tuple[str, str, str, str]]:
     fresh = sqlite3.connect(":memory:", isolation_level=None)
     connection.build(fresh)
     shape = _shape(fresh)

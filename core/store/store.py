@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlite_utils import Database
 
 from core.address import Address
-from core.store import backup, codec, connection, failures, log, projection
+from core.store import backup, codec, connection, drafts, failures, log, projection
 from core.store.schema import CURRENT_VERSION
 from core.store.sightings import waiting
 from core.store.soundness import problems, unpacked_source
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from core.corrections import Verdict
     from core.document import Document
     from core.reading import Reading
+    from core.store.drafts import Draft
     from core.store.log import Action, Entry, EntryKind, VerdictRow
     from core.store.projection import Projection
     from core.values import Value
@@ -91,11 +92,13 @@ class Store:
         """Whether another window changed the store since the last call, or left it to this one.
 
         A store that was opened read-only because another window writes it is taken over as soon as
-        that window is gone.
+        that window is gone. A copy that was put in its place is opened in its stead.
         """
         with self._guard, failures.told(self.path):
-            if not self.read_only or not self._is_in_place():
+            if not self.read_only or not self.path.exists():
                 return False
+            if not self._is_in_place():
+                return self._open_anew()
             taken = self._take_over()
             seen = self._data_version()
             changed, self._seen = seen != self._seen, seen
@@ -110,10 +113,22 @@ class Store:
         except sqlite3.Error:
             lock.release()
             raise
-        self._sqlite.close()
-        self._sqlite, self._lock, self.read_only = sqlite, lock, False
-        self._database = Database(sqlite, execute_plugins=False)
+        self._use(sqlite)
+        self._lock, self.read_only = lock, False
         return True
+
+    def _open_anew(self) -> bool:
+        connection.gate(self.path)
+        self._use(connection.connect(self.path, read_only=True))
+        return True
+
+    def _use(self, sqlite: sqlite3.Connection) -> None:
+        """Go on with another connection."""
+        self._sqlite.close()
+        self._sqlite = sqlite
+        self._database = Database(sqlite, execute_plugins=False)
+        self._identity = _identity(self.path)
+        self._seen = self._data_version()
 
     def _data_version(self) -> int:
         """A number that changes whenever another connection commits."""
@@ -237,7 +252,10 @@ class Store:
             return log.read_verdicts(self._sqlite, report)
 
     def append(self, action: Action) -> Action:
-        """Write a gesture to log and overlay; inside ``writing()`` only."""
+        """Write a gesture to log and overlay; inside ``writing()`` only.
+
+        What was being typed into its cells is thereby entered, or out of date.
+        """
         written = log.append_action(self._sqlite, action)
         for c in written.corrections:
             key = (c.report, str(c.address))
@@ -247,7 +265,21 @@ class Store:
                     "INSERT INTO overlay (report, cell, value, sequence) VALUES (?, ?, ?, ?)",
                     (*key, codec.value_to_scalar(c.new), c.sequence),
                 )
+            drafts.drop(self._sqlite, c.report, [c.address])
         return written
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep what is being typed; inside ``writing()`` only."""
+        drafts.keep(self._sqlite, draft)
+
+    def drop_drafts(self, report: int, addresses: Iterable[Address]) -> None:
+        """Forget what was being typed into the cells; inside ``writing()`` only."""
+        drafts.drop(self._sqlite, report, addresses)
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """What was being typed and was neither entered nor dropped, the latest last."""
+        with self.reading():
+            return drafts.every(self._sqlite)
 
     def append_verdict(self, verdict: VerdictRow) -> None:
         """Write a verdict to the log; inside ``writing()`` only."""

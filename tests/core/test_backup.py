@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.cli import main
 from core.errors import StoreError
-from core.store import backup
+from core.store import backup, connection
 from core.store.backup import Backup
 from core.workspace import Workspace
 from tests.helpers.readings import OTHER, TOTAL, make_reading
@@ -155,3 +156,106 @@ def test_that_thinning_twice_takes_no_more_than_thinning_once(hours: list[int]) 
 
     assert set(copies[:2]) <= set(kept)
     assert backup.thinned(kept, NOON) == ()
+
+
+def test_that_the_present_store_is_copied_before_another_takes_its_place(path: Path) -> None:
+    old = backup.back_up(path, "hand", NOON)
+    assert old is not None
+    with closing(Workspace.open(path)) as workspace:
+        workspace.correct(1, [(TOTAL, Decimal(2))])
+
+    backup.restore(path, old, NOON)
+    before, _ = backup.backups_of(path)
+
+    assert before.occasion == "restore"
+    assert total_in(path) == 1
+    backup.restore(path, before, NOON)
+    assert total_in(path) == 2
+
+
+def test_that_a_reader_that_holds_the_log_back_hinders_the_restoring(path: Path) -> None:
+    copy = backup.back_up(path, "hand", NOON)
+    assert copy is not None
+    writer = Workspace.open(path)
+    with closing(connection.connect(path, read_only=True)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM log").fetchone()
+        writer.correct(1, [(TOTAL, Decimal(2))])
+        writer.close()
+        with pytest.raises(StoreError) as raised:
+            backup.restore(path, copy, NOON)
+
+    assert raised.value.code == "store.in_use"
+    assert total_in(path) == 2
+
+
+def test_that_a_damaged_store_gives_way_without_a_copy_of_it(path: Path) -> None:
+    copy = backup.back_up(path, "hand", NOON)
+    assert copy is not None
+    damage = b"no store any more" * 1000
+    path.write_bytes(damage)
+
+    aside = backup.restore(path, copy, NOON)
+
+    assert total_in(path) == 1
+    assert (aside / path.name).read_bytes() == damage
+    assert backup.backups_of(path) == (copy,)
+
+
+def test_that_a_copy_whose_log_was_changed_is_not_whole(path: Path) -> None:
+    whole = backup.back_up(path, "hand", NOON)
+    with closing(Workspace.open(path)) as workspace:
+        workspace.correct(1, [(TOTAL, Decimal(2))], reason="页面为 2")
+    changed = backup.back_up(path, "hand", NOON)
+    assert changed is not None
+    content = changed.path.read_bytes()
+    changed.path.write_bytes(content.replace("页面为 2".encode(), "页面为 3".encode()))
+
+    assert changed.path.read_bytes() != content
+    assert backup.newest_whole(path) == whole
+
+
+def test_that_a_copy_is_named_by_its_number(path: Path) -> None:
+    copy = backup.back_up(path, "hand", NOON)
+
+    assert backup.numbered(path, 1) == copy
+    with pytest.raises(StoreError) as raised:
+        backup.numbered(path, 2)
+    assert raised.value.code == "store.no_backup"
+
+
+def test_that_a_window_that_looks_on_shows_what_was_restored(path: Path) -> None:
+    copy = backup.back_up(path, "hand", NOON)
+    assert copy is not None
+    writer = Workspace.open(path)
+    with closing(Workspace.open(path)) as onlooker:
+        writer.correct(1, [(TOTAL, Decimal(2))])
+        assert onlooker.follow()
+        writer.close()
+
+        backup.restore(path, copy, NOON)
+
+        assert onlooker.follow()
+        assert onlooker.review(1).statement.value(TOTAL) == 1
+
+
+def test_that_copies_are_made_listed_and_put_back_by_command(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = ["--store", str(path)]
+    assert main(["backup", *store]) == 0
+    with closing(Workspace.open(path)) as workspace:
+        workspace.correct(1, [(TOTAL, Decimal(2))])
+    capsys.readouterr()
+
+    assert main(["backup", *store, "--list"]) == 0
+    number, _, occasion, size = capsys.readouterr().out.rstrip("\n").split("\t")
+    assert (number, occasion) == ("1", "手动")
+    assert int(size) == (copy := backup.numbered(path, 1)).path.stat().st_size == copy.size
+    assert main(["restore", *store, "--number", "1"]) == 0
+    assert total_in(path) == 1
+    assert main(["restore", *store, "--number", "9"]) == 2
+    assert "没有这样的备份" in capsys.readouterr().err
+    # The newest copy is the one that was made before the first restoring.
+    assert main(["restore", *store]) == 0
+    assert total_in(path) == 2
