@@ -6,26 +6,35 @@ Knows statements and rules, no store.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from core.checks import evaluate, evaluate_years, reevaluate
+from core.checks.engine import judge, judge_again, judge_years, judge_years_again
+from core.checks.survey import survey
 from core.statement import IDENTITY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from core.address import Address
+    from core.checks.subject import Subject
     from core.findings import Finding
     from core.rules import CheckSettings
     from core.statement import Statement
 
 _KEPT: Final = 64
 
+Stand: TypeAlias = "tuple[int, Statement]"
+"""A report by its number, and its present state."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    statement: Statement
-    earlier: Statement | None
-    own: tuple[Finding, ...]
-    of_years: tuple[Finding, ...]
+    """``own`` findings are None where the report was only what another was compared with."""
+
+    subject: Subject
+    own: tuple[Finding, ...] | None = None
+    earlier: Subject | None = None
+    of_years: tuple[Finding, ...] = ()
 
 
 class Judgements:
@@ -36,39 +45,79 @@ class Judgements:
         self._judged: dict[int, _Judged] = {}
 
     def findings(
-        self, report: int, statement: Statement, earlier: Statement | None
+        self, report: int, statement: Statement, earlier: Stand | None
     ) -> tuple[Finding, ...]:
         """All findings of a report: its own first, then those of the pair with the year before."""
-        known = self._judged.pop(report, None)
-        own = self._own(known, statement)
-        if known and known.statement == statement and known.earlier == earlier:
-            of_years = known.of_years
-        elif earlier is None:
-            of_years = ()
-        else:
-            of_years = evaluate_years(earlier, statement, self._settings)
-        if len(self._judged) >= _KEPT:
-            self._judged.pop(next(iter(self._judged)))
-        self._judged[report] = _Judged(statement, earlier, own, of_years)
+        before = None if earlier is None else self._subject(*earlier)
+        known = self._judged.get(report)
+        subject = self._surveyed(known, statement)
+        own = _own(known, subject)
+        of_years = _of_years(known, before, subject)
+        self._keep(report, _Judged(subject, own, before, of_years))
         return own + of_years
 
-    def _own(self, known: _Judged | None, statement: Statement) -> tuple[Finding, ...]:
-        if known is None or known.statement.extraction is not statement.extraction:
-            return evaluate(statement, self._settings)
-        changed = _changed(known.statement, statement)
-        if not changed:
-            return known.own
-        if any(address.table == IDENTITY for address in changed):
-            return evaluate(statement, self._settings)
-        return reevaluate(statement, known.own, changed, self._settings)
+    def _subject(self, report: int, statement: Statement) -> Subject:
+        """The report as rules see it, for a comparison."""
+        known = self._judged.get(report)
+        subject = self._surveyed(known, statement)
+        if known is None:
+            self._keep(report, _Judged(subject))
+        return subject
+
+    def _surveyed(self, known: _Judged | None, statement: Statement) -> Subject:
+        if known is not None and known.subject.statement == statement:
+            return known.subject
+        return survey(statement, self._settings)
+
+    def _keep(self, report: int, judged: _Judged) -> None:
+        self._judged.pop(report, None)
+        if len(self._judged) >= _KEPT:
+            self._judged.pop(next(iter(self._judged)))
+        self._judged[report] = judged
 
 
-def _changed(before: Statement, after: Statement) -> tuple[Address, ...]:
-    """The cells whose value, or whether it is known, differs."""
-    addresses = {*before.values, *after.values, *before.identity}
-    return tuple(
-        address
-        for address in addresses
-        if before.value(address) != after.value(address)
-        or before.origins.get(address) != after.origins.get(address)
-    )
+def _own(known: _Judged | None, subject: Subject) -> tuple[Finding, ...]:
+    if known is None or known.own is None:
+        return judge(subject)
+    changed = _changed(known.subject, subject)
+    if changed is None:
+        return judge(subject)
+    return judge_again(subject, known.own, changed) if changed else known.own
+
+
+def _of_years(
+    known: _Judged | None, earlier: Subject | None, later: Subject
+) -> tuple[Finding, ...]:
+    if earlier is None:
+        return ()
+    if known is None or known.earlier is None:
+        return judge_years(earlier, later)
+    pairs = ((known.earlier, earlier), (known.subject, later))
+    changed: list[Address] = []
+    for differences in (_changed(before, after) for before, after in pairs):
+        if differences is None:
+            return judge_years(earlier, later)
+        changed.extend(differences)
+    return judge_years_again(earlier, later, known.of_years, changed) if changed else known.of_years
+
+
+def _changed(before: Subject, after: Subject) -> tuple[Address, ...] | None:
+    """The cells whose value, or whether it is known, differs; None where all is to be judged anew.
+
+    That is so where another reading counts, and where agency, year or date of publication differ.
+    """
+    if before is after:
+        return ()
+    then, now = before.statement, after.statement
+    if then.extraction is not now.extraction or then.identity != now.identity:
+        return None
+    changed = tuple(_differences(then, now))
+    return None if any(address.table == IDENTITY for address in changed) else changed
+
+
+def _differences(then: Statement, now: Statement) -> Iterable[Address]:
+    # Origins have entries of the identity, too, where a person put it.
+    for address in {**then.origins, **now.origins}:
+        is_same = then.origins.get(address) == now.origins.get(address)
+        if not is_same or then.value(address) != now.value(address):
+            yield address

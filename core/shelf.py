@@ -93,7 +93,7 @@ class Shelf:
     def findings(self, report: int, statement: Statement) -> tuple[Finding, ...]:
         """What the rules say of the report, alone and beside the agency's earlier one."""
         before = self.neighbours(statement, later=False)
-        earlier = self.statement(before[-1]) if before else None
+        earlier = (before[-1], self.statement(before[-1])) if before else None
         with self._guard:
             return self._judgements.findings(report, statement, earlier)
 

@@ -1,21 +1,20 @@
-"""Judges the rules on one report, on two years of an agency, and again after an edit."""
+"""Judges the rules on one report, on two years of an agency, and again after an edit.
+
+Each judgement comes twice: of statements, and of subjects that were surveyed before.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from core.agencies import Level, Organ, OrganKind, organ_of
+from core.agencies import Level
 from core.cells import Origin
 from core.checks.explain import suggest
 from core.checks.explain_words import too_many
-from core.checks.figures import gather
-from core.checks.instances import instances_of
 from core.checks.kinds import KINDS
 from core.checks.rulebook import load_rules
-from core.checks.subject import Seen, Subject
-from core.checks.words import column_of
+from core.checks.survey import survey
 from core.findings import Status
 from core.language import one_language
 from core.rules import CheckSettings
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from core.address import Address
-    from core.checks.figures import Figures
-    from core.checks.subject import KindSpec
+    from core.checks.subject import KindSpec, Subject
     from core.findings import Finding
     from core.rules import Rule, Scope
     from core.statement import Statement
@@ -39,10 +37,7 @@ def evaluate(statement: Statement, settings: CheckSettings = _BY_DEFAULT) -> tup
     First the sums in the form's order (40 for a complete report of the 2019 edition, 42 for one of
     2021), then the other rules in the order of their files.
     """
-    with one_language():
-        subject = _subject(statement, settings)
-        findings = [f for rule in _rules("report", settings) for f in _judged(rule, subject)]
-        return _explained(subject, findings)
+    return judge(survey(statement, settings))
 
 
 def evaluate_years(
@@ -52,11 +47,7 @@ def evaluate_years(
 
     Where years lie between the two, most rules do not apply.
     """
-    follows = earlier.year is None or later.year is None or earlier.year + 1 == later.year
-    rules = [r for r in _rules("years", settings) if follows or KINDS[r.kind].any_years_apart]
-    with one_language():
-        subject = _subject(later, settings, _subject(earlier, settings))
-        return tuple(f for rule in rules for f in _judged(rule, subject))
+    return judge_years(survey(earlier, settings), survey(later, settings))
 
 
 def reevaluate(
@@ -69,36 +60,66 @@ def reevaluate(
 
     Rules that read none of the tables with a changed cell keep their findings.
     """
+    return judge_again(survey(statement, settings), previous, changed)
+
+
+def judge(subject: Subject) -> tuple[Finding, ...]:
+    """See ``evaluate``."""
     with one_language():
-        tables = {address.table for address in changed}
-        subject = _subject(statement, settings)
-        findings = _judged_again(subject, previous, changed, tables)
-        return _explained(subject, findings, tables)
+        rules = _rules("report", subject.settings)
+        return _explained(subject, [f for rule in rules for f in _judged(rule, subject)])
 
 
-def _judged_again(
-    subject: Subject,
-    previous: Sequence[Finding],
-    changed: Collection[Address],
-    tables: Collection[str],
-) -> list[Finding]:
+def judge_again(
+    subject: Subject, previous: Sequence[Finding], changed: Collection[Address]
+) -> tuple[Finding, ...]:
+    """See ``reevaluate``."""
     local = None
     if _is_local(subject, changed):
         local = replace(subject, touched=_touched(subject, changed))
-    kept: dict[str, list[Finding]] = {}
-    for finding in previous:
-        kept.setdefault(finding.rule, []).append(finding)
+    tables = {address.table for address in changed}
+    kept = _by_rule(previous)
     findings: list[Finding] = []
-    for rule in _rules("report", subject.settings):
-        before = kept.get(rule.code, [])
-        if not any(table in tables for table in rule.tables):
-            findings.extend(before)
-        elif KINDS[rule.kind].by_cells and local is not None:
-            again = {finding.instance: finding for finding in _judged(rule, local)}
-            findings.extend(again.get(f.instance) or _bare(f) for f in before)
-        else:
-            findings.extend(_judged(rule, subject))
-    return findings
+    with one_language():
+        for rule in _rules("report", subject.settings):
+            before = kept.get(rule.code, ())
+            if tables.isdisjoint(rule.tables):
+                findings.extend(before)
+            elif KINDS[rule.kind].by_cells and local is not None:
+                again = {finding.instance: finding for finding in _judged(rule, local)}
+                findings.extend(again.get(f.instance) or _bare(f) for f in before)
+            else:
+                findings.extend(_judged(rule, subject))
+        return _explained(subject, findings, tables)
+
+
+def judge_years(earlier: Subject, later: Subject) -> tuple[Finding, ...]:
+    """See ``evaluate_years``."""
+    subject = replace(later, earlier=earlier)
+    with one_language():
+        return tuple(f for rule in _rules_of_years(subject) for f in _judged(rule, subject))
+
+
+def judge_years_again(
+    earlier: Subject, later: Subject, previous: Sequence[Finding], changed: Collection[Address]
+) -> tuple[Finding, ...]:
+    """What ``judge_years`` would say, where the reports differ in the ``changed`` cells alone."""
+    subject = replace(later, earlier=earlier)
+    tables = {address.table for address in changed}
+    kept = _by_rule(previous)
+    findings: list[Finding] = []
+    with one_language():
+        for rule in _rules_of_years(subject):
+            is_kept = tables.isdisjoint(rule.tables)
+            findings.extend(kept.get(rule.code, ()) if is_kept else _judged(rule, subject))
+    return tuple(findings)
+
+
+def _by_rule(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    return by_rule
 
 
 def _bare(finding: Finding) -> Finding:
@@ -130,48 +151,13 @@ def _rules(scope: Scope, settings: CheckSettings) -> list[Rule]:
     return sorted(rules, key=lambda rule: rule.kind != "sum")
 
 
-def _subject(
-    statement: Statement, settings: CheckSettings, earlier: Subject | None = None
-) -> Subject:
-    instances = instances_of(statement)
-    by_rule = groupby(instances, key=lambda instance: instance.rule.code)
-    figures = gather(statement, instances)
-    return Subject(
-        statement=statement,
-        settings=settings,
-        organ=_organ(statement, settings),
-        figures=figures,
-        instances={code: tuple(group) for code, group in by_rule},
-        found=frozenset(
-            address.table
-            for address, origin in statement.origins.items()
-            if origin is not Origin.MISSING
-        ),
-        cells=_cells(statement, figures),
-        earlier=earlier,
-    )
-
-
-def _cells(statement: Statement, figures: Figures) -> dict[str, tuple[Seen, ...]]:
-    """The cells that are to hold a number, by table."""
-    editions = statement.extraction.editions
-    printed = {cell.address: cell.printed for cell in statement.extraction.cells}
-    cells: dict[str, list[Seen]] = {}
-    for address, origin in statement.origins.items():
-        column = column_of(editions.get(address.table, ""), address.table, address.column)
-        if column is None or column.kind == "unit":
-            continue
-        text = "" if origin is Origin.CORRECTED else printed.get(address, "")
-        seen = Seen(address, figures[address], column.kind, text)
-        cells.setdefault(address.table, []).append(seen)
-    return {table: tuple(found) for table, found in cells.items()}
-
-
-def _organ(statement: Statement, settings: CheckSettings) -> Organ:
-    """What the reviewer says of the organ, else what its name tells."""
-    named = organ_of(statement.agency)
-    levels = (Level(settings.level),) if settings.level else named.levels
-    return Organ(levels, OrganKind(settings.organ) if settings.organ else named.kind)
+def _rules_of_years(subject: Subject) -> list[Rule]:
+    """Those for reports of consecutive years, else those for years that lie apart."""
+    assert subject.earlier is not None
+    then, now = subject.earlier.statement.year, subject.statement.year
+    follows = then is None or now is None or then + 1 == now
+    rules = _rules("years", subject.settings)
+    return [rule for rule in rules if follows or KINDS[rule.kind].any_years_apart]
 
 
 def _judged(rule: Rule, subject: Subject) -> Iterable[Finding]:

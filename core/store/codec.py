@@ -6,7 +6,8 @@ import hashlib
 import json
 import zlib
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 from core.address import Address
 from core.cells import Cell, Extraction, Origin, Quoted, Unplaced
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.values import Value
+
+
+_ORIGINS: Final = {origin.value: origin for origin in Origin}
 
 
 def pack(plain: dict[str, Any]) -> tuple[bytes, str]:
@@ -47,8 +51,12 @@ def value_to_scalar(value: Value) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+@lru_cache(maxsize=4096)
 def value_from_scalar(scalar: str) -> Value:
-    """The inverse of value_to_scalar. Raises ValueError when the text is no such scalar."""
+    """The inverse of value_to_scalar. Raises ValueError when the text is no such scalar.
+
+    Kept, because most of the 200 cells of a report hold one of a few dozen values.
+    """
     value = json.loads(scalar, parse_int=Decimal, parse_float=Decimal)
     if value is None or isinstance(value, (Decimal, str)):
         return value
@@ -165,10 +173,10 @@ def _cell_from_json(plain: Sequence[Any]) -> Cell:
         Address.parse(address),
         value_from_scalar(value),
         printed,
-        Origin(origin),
+        _ORIGINS[origin],
         confidence,
         place_from_json(place),
-        tuple(value_from_scalar(candidate) for candidate in candidates),
+        tuple(map(value_from_scalar, candidates)) if candidates else (),
     )
 
 
