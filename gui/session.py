@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from core.agenda import Task, agenda
 from core.errors import Known
 from core.workspace import Changes
 from gui.jobs import ExportJob, Failure, ImportJob, ImportSummary
@@ -60,6 +61,8 @@ class Session(QObject):
         self._review: Review | None = None
         self._document: Document | None = None
         self._focus: Address | None = None
+        self._tasks: tuple[Review, tuple[Task, ...]] | None = None
+        self._waiting: frozenset[int] | None = None
         self._import: ImportJob | None = None
         self._export: ExportJob | None = None
         self._exported: Path | None = None
@@ -87,6 +90,15 @@ class Session(QObject):
     def address(self) -> Address | None:
         """The cell in focus; None before the first one is chosen."""
         return self._focus
+
+    @property
+    def agenda(self) -> tuple[Task, ...]:
+        """What needs eyes in the open report, the gravest first."""
+        if self._review is None:
+            return ()
+        if self._tasks is None or self._tasks[0] is not self._review:
+            self._tasks = self._review, agenda(self._review)
+        return self._tasks[1]
 
     @property
     def store(self) -> Path:
@@ -121,10 +133,17 @@ class Session(QObject):
         """How the rules that do not hold everywhere fare over all reports."""
         return self._try(self._workspace.rule_totals) or ()
 
+    def waiting(self) -> frozenset[int]:
+        """The reports that need a person: something is open, or nobody went through them yet."""
+        if self._waiting is None:
+            self._waiting = self._try(self._workspace.waiting)
+        return self._waiting or frozenset()
+
     def follow(self) -> None:
         """Show what another window changed; take the store over once that window is gone."""
         if not self._try(self._workspace.follow):
             return
+        self._waiting = None
         if not self.read_only:
             self._watch.stop()
             self.taken_over.emit()
@@ -189,6 +208,10 @@ class Session(QObject):
     def withdraw(self, finding: Finding) -> Changes | None:
         """Take the verdict on a finding of the open report back."""
         return self._change(lambda report: self._workspace.withdraw(report, finding))
+
+    def mark_seen(self, addresses: Sequence[Address] | None = None) -> Changes | None:
+        """Record that cells of the open report, or all of it, were compared with the source."""
+        return self._change(lambda report: self._workspace.mark_seen(report, addresses))
 
     # -- import and export ----------------------------------------------------------------------
 
@@ -277,9 +300,15 @@ class Session(QObject):
         review = self._try(lambda: self._workspace.review(report))
         if review is not None:
             self._review = review
+        self._note_waiting(changes.reports)
         self.changed.emit(changes)
         self.library_changed.emit()
         return changes
+
+    def _note_waiting(self, reports: Sequence[int]) -> None:
+        if self._waiting is not None:
+            waiting = self._try(lambda: self._workspace.waiting(reports))
+            self._waiting = self._waiting - {*reports} | (waiting or frozenset())
 
     def _store_outcome(self, outcome: FileOutcome) -> None:
         job = self._import
@@ -296,6 +325,7 @@ class Session(QObject):
             if changes.duplicate:
                 self._duplicates.append(outcome.path)
             else:
+                self._waiting = None
                 self._added.extend(changes.reports)
                 self.library_changed.emit()
 

@@ -84,6 +84,10 @@ class LibraryView(QWidget):
         self.rule_filter.setVisible(bool(rule))
         self.refresh()
 
+    def listed(self) -> tuple[int, ...]:
+        """The numbers of the reports in the list, from top to bottom."""
+        return tuple(self.model.line(row).number for row in range(self.model.rowCount()))
+
     def step(self, by: int) -> bool:
         """Open the report ``by`` rows further down the list; whether there is one."""
         report = self._session.report
