@@ -434,7 +434,7 @@ def _check(arguments: argparse.Namespace) -> int:
         try:
             for found in workspace.recheck(pool, bar):
                 bar.clear()
-                print(_title(found.line.agency, found.line.year, found.line.name))
+                print(_title(found.agency, found.year, found.name))
                 _print_findings(found.problems)
                 failed += sum(
                     f.status is Status.FAIL and f.severity == "error" for f in found.problems

@@ -31,11 +31,14 @@ _AHEAD: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Rechecked:
-    """A report as judged anew: its line, whether the stored line differs, and what does not hold."""
+    """A report as judged anew, and what does not hold; ``line`` is None where the stored one is right."""
 
-    line: Projection
-    is_stale: bool
+    report: int
+    name: str
+    agency: str
+    year: int | None
     problems: tuple[Finding, ...]
+    line: Projection | None
 
 
 def recheck(
@@ -44,18 +47,18 @@ def recheck(
     settings: CheckSettings,
     executor: Executor,
     progress: Progress,
-) -> Iterator[Rechecked]:
-    """Judge the reports in the order given; ends early once ``progress`` is cancelled."""
+) -> Iterator[list[Rechecked]]:
+    """Judge the reports in the order given, some at a time; ends early once it is cancelled."""
     chunks = deque(reports[start : start + _AT_ONCE] for start in range(0, len(reports), _AT_ONCE))
     coming: deque[Future[list[Rechecked]]] = deque()
     done = 0
     while chunks or coming:
         while chunks and len(coming) < _AHEAD:
             coming.append(executor.submit(_judge, path, tuple(chunks.popleft()), settings))
-        for found in coming.popleft().result():
-            done += 1
-            progress.step(done, len(reports), found.line.name)
-            yield found
+        found = coming.popleft().result()
+        yield found
+        done += len(found)
+        progress.step(done, len(reports), found[-1].name)
         if progress.cancelled:
             for future in coming:
                 future.cancel()
@@ -71,5 +74,12 @@ def _judge(path: Path, reports: tuple[int, ...], settings: CheckSettings) -> lis
 
 def _one(store: Store, shelf: Shelf, report: int) -> Rechecked:
     line, findings = shelf.judged(report)
-    problems = tuple(f for f in findings if f.status is not Status.PASS)
-    return Rechecked(line, store.projection(report) != line, problems)
+    # What the workers find travels between processes: the 200 cells of a line only where needed.
+    return Rechecked(
+        report=report,
+        name=line.name,
+        agency=line.agency,
+        year=line.year,
+        problems=tuple(f for f in findings if f.status is not Status.PASS),
+        line=None if store.projection(report) == line else line,
+    )

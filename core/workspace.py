@@ -364,10 +364,12 @@ class Workspace:
         """
         reports = self._store.numbers_by_agency()
         for found in recheck(self.path, reports, self._settings, executor, progress):
-            if found.is_stale and not self.read_only:
+            stale = [one.line for one in found if one.line is not None]
+            if stale and not self.read_only:
                 with self._store.writing():
-                    self._store.project(found.line)
-            yield found
+                    for line in stale:
+                        self._store.project(line)
+            yield from found
 
     def verify(self) -> tuple[str, ...]:
         """What is damaged in the store, one sentence each; empty when it is sound."""
