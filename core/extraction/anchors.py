@@ -21,6 +21,8 @@ _PIECE: Final = 0.9
 """What each piece costs, in characters, so that few long pieces win over many short ones."""
 _SHARE: Final = 0.5
 _ENOUGH: Final = 5
+_OPENING: Final = 4
+"""Characters of the next label that tell where a short one ends."""
 _APART: Final = 60
 """Characters: pieces of one label never stand further apart."""
 
@@ -54,7 +56,10 @@ _Piece = tuple[int, int, int]
 
 def find_anchors(words: str, specs: Sequence[RowSpec]) -> Anchors:
     """The labels of the rows in ``words``, which are bare words of a table in reading order."""
-    labels = [_wording(spec, words) for spec in specs]
+    followers = [*(bare(spec.label)[:_OPENING] for spec in specs[1:]), _BREAK]
+    labels = [
+        _wording(spec, words, follower) for spec, follower in zip(specs, followers, strict=True)
+    ]
     starts: list[int] = []
     length = 0
     for label in labels:
@@ -80,11 +85,17 @@ def find_anchors(words: str, specs: Sequence[RowSpec]) -> Anchors:
     return Anchors(found, tuple(owners), score)
 
 
-def _wording(spec: RowSpec, words: str) -> str:
-    """The wording that stands in the words as a whole, unless it is part of the official one."""
+def _wording(spec: RowSpec, words: str, follower: str) -> str:
+    """The wording that stands in the words as a whole, unless it is part of the official one.
+
+    A wording as short as 合计 must have the label of the row below behind it.
+    """
     official, *others = [bare(text) for text in label_forms(spec)]
     if official in words:
         return official
+    short = next((w for w in others if len(w) <= _SEED and w + follower in words), None)
+    if short is not None:
+        return short
     known = [w for w in others if len(w) > _SEED and w in words and w not in official]
     return max(known, key=len, default=official)
 

@@ -29,6 +29,8 @@ MISREAD: Final = {"O": 0, "o": 0, "〇": 0, "○": 0, "l": 1, "I": 1}
 """Letters that stand alone in a cell where a digit was misread."""
 _FOLDS: Final = 12
 """Cells, each on a line of its own, from which a text counts as copied out of a browser."""
+_STUB: Final = 3
+"""Labels that stand before the values of one row at most."""
 _UNIT_WORDS: Final = frozenset({"万元", "亿元", "元", "件", "个", "项", "条", "宗", "次"})
 
 
@@ -112,7 +114,7 @@ def _unfolded(lines: list[Line]) -> list[Line]:
         return lines
     rows: list[Line] = []
     for line, fold in zip(lines, folds, strict=True):
-        if fold and rows and rows[-1].kind != "grid":
+        if fold and rows and rows[-1].kind != "grid" and not _begins_row(line, rows[-1]):
             rows[-1] = _joined(rows[-1], line)
         else:
             rows.append(line)
@@ -121,6 +123,15 @@ def _unfolded(lines: list[Line]) -> list[Line]:
 
 def _is_fold(line: Line) -> bool:
     return len(line.fields) == 2 and line.fields[0].is_blank
+
+
+def _begins_row(fold: Line, row: Line) -> bool:
+    """Whether the cell is another row's second, the first being blank: a label after values, or a
+    value after a row of headings."""
+    cell, last = fold.fields[1], row.fields[-1]
+    if cell.is_label:
+        return not last.is_label and any(f.is_figure for f in row.fields)
+    return len(row.fields) > _STUB and all(f.is_label for f in row.fields)
 
 
 def _joined(row: Line, fold: Line) -> Line:

@@ -60,6 +60,12 @@ _COMPLETE: Final = 12
 """How many of these words an application table has even when some labels are damaged."""
 _COLUMNS: Final = 7
 _MANY_ROWS: Final = 15
+_OPENINGS: Final = ("本年新收", "上年结转", "予以公开")
+"""How the first rows begin, of which a report may lack one or two."""
+_FEW_LABELS: Final = 3
+_MORE_LABELS: Final = 5
+_CROWD: Final = 40
+"""Figures that stand between the first and the last label of an application table at least."""
 _REACH: Final = 2600
 """Characters without blanks within which the application table's labels stand."""
 _LEAVES: Final = re.compile("结果维持|结果纠正|其[他它]结果|尚未审结|总计|合计")
@@ -136,17 +142,9 @@ def application_tables(stream: Stream) -> list[range]:
 
 def _requests(stream: Stream, lines: Sequence[Line]) -> tuple[int, int] | None:
     text = stream.text
-    starts = [m.start() for m in re.finditer("本年新收", text)]
-    scored = [(len({w for w in _INSIDE if w in text[s : s + _REACH]}), s) for s in starts]
-    # The last start before the labels is the table's; earlier ones are prose.
-    best = max(scored, default=(0, 0), key=lambda pair: (pair[0], pair[1]))
-    if best[0] < 3:
-        first = min((text.find(w) for w in _INSIDE if w in text), default=-1)
-        found = sum(w in text for w in _INSIDE)
-        if found < 5 or first < 0:
-            return None
-        best = (found, first)
-    begin = best[1]
+    begin = _first_row(text)
+    if begin is None:
+        return _crowded(stream, lines)
     end = next((text.find(w, begin) for w in _OUT if text.find(w, begin) >= 0), -1)
     first_line = stream.line_at(begin)
     heading = _ENDS.search(text, max(begin, end))
@@ -159,6 +157,34 @@ def _requests(stream: Stream, lines: Sequence[Line]) -> tuple[int, int] | None:
         # A dump by columns prints all labels before most figures.
         stop = max(stop, section_end)
     return first_line, stop
+
+
+def _first_row(text: str) -> int | None:
+    """Where the labels of the application table begin; None when too few of them stand there."""
+    for opening in _OPENINGS:
+        starts = [m.start() for m in re.finditer(opening, text)]
+        scored = [(len({w for w in _INSIDE if w in text[s : s + _REACH]}), s) for s in starts]
+        # The last start before the labels is the table's; earlier ones are prose.
+        count, start = max(scored, default=(0, 0))
+        if count >= _FEW_LABELS:
+            return start
+    first = min((text.find(w) for w in _INSIDE if w in text), default=-1)
+    return first if sum(w in text for w in _INSIDE) >= _MORE_LABELS else None
+
+
+def _crowded(stream: Stream, lines: Sequence[Line]) -> tuple[int, int] | None:
+    """Plain lines from the first to the last label with as many figures as only this table has.
+
+    Labels in narrow columns stand among each other's words, so that few of them are whole.
+    """
+    for match in reversed([*re.finditer("本年新收", stream.text)]):
+        part = stream.text[match.start() : match.start() + _REACH]
+        ends = [match.start() + part.find(words) for words in _OUT if words in part]
+        first = stream.line_at(match.start())
+        stop = _after_figures(lines, stream.line_at(min(ends))) if ends else first
+        if _figures_in(lines[first:stop]) >= _CROWD:
+            return first, stop
+    return None
 
 
 def _figures_in(lines: Sequence[Line]) -> int:

@@ -87,7 +87,7 @@ def row_options(row: RowReading, count: int, *, prints_zeros: bool) -> list[Opti
     figure that is not there was lost rather than left blank.
     """
     if row.mapped is not None:
-        return [tuple(piece_of(f) for f in row.mapped)]
+        return _glued_in_one(row.mapped, count) or [tuple(piece_of(f) for f in row.mapped)]
     fields = row.fields
     if len(fields) == count:
         return [tuple(piece_of(f) for f in fields)]
@@ -110,6 +110,17 @@ def glued_options(fields: Sequence[Field], count: int) -> list[Option]:
         tuple(Piece(Decimal(n), printed, spot, shifted=True) for n in numbers)
         for numbers in cuts_of(fields, count)
     ]
+
+
+def _glued_in_one(mapped: Sequence[Field | None], count: int) -> list[Option]:
+    """The readings of a row that one of its cells prints as a string of digits; empty if none does."""
+    figures = [f for f in mapped if f is not None and f.is_figure]
+    if len(figures) != 1 or not is_glued(figures, count):
+        return []
+    made = glued_options(figures, count)
+    if normalised(figures[0].text).startswith("0"):
+        return made or [_unread(figures, count)]
+    return [*made, tuple(piece_of(f) for f in mapped)]
 
 
 def _unread(fields: Sequence[Field], count: int) -> Option:

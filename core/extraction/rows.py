@@ -248,7 +248,8 @@ def _stub_width(rows: Sequence[RowReading], count: int) -> int | None:
     """How many fields of a text table are stub; None when its lines do not tell.
 
     Most lines must be equally long, and their last fields possible as columns: no figure before
-    them, no edge pushed out. A table with a column 小计 has one column more.
+    them, and hardly a row with an edge pushed out, as one whose total was lost seems to have. A
+    table with a column 小计 has one column more.
     """
     widths = [len(r.line.fields) for r in rows]
     if not widths:
@@ -257,19 +258,25 @@ def _stub_width(rows: Sequence[RowReading], count: int) -> int | None:
     regular = [r for r in rows if len(r.line.fields) == usual]
     if len(regular) < _MOST_LINES * len(rows):
         return None
+    figured = [r for r in regular if r.has_figures]
     for columns in (count, count + 1):
-        if all(_ends_with(r, columns) for r in regular):
+        pushed = sum(_is_edge_pushed(r.fields[-columns:]) for r in figured)
+        if pushed <= (1 - _MOST_LINES) * len(figured) and all(
+            _ends_with(r, columns) for r in regular
+        ):
             return usual - columns
     return None
 
 
 def _ends_with(row: RowReading, count: int) -> bool:
-    if len(row.fields) < count or any(f.is_figure for f in row.fields[:-count]):
-        return False
-    values = row.fields[-count:]
+    return len(row.fields) >= count and not any(f.is_figure for f in row.fields[:-count])
+
+
+def _is_edge_pushed(values: Sequence[Field]) -> bool:
+    """Whether the row looks as if it stood one field further to the right, or to the left."""
     first_pushed = values[0].is_blank and not any(f.is_blank for f in values[1:])
     last_pushed = values[-1].is_blank and any(not f.is_blank for f in values)
-    return not first_pushed and not last_pushed
+    return first_pushed or last_pushed
 
 
 def _from_stub(row: RowReading, stub: int, count: int) -> RowReading:

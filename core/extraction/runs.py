@@ -52,7 +52,8 @@ _SUBTOTALS: Final = frozenset({"小计", "合计", "其中", "共计"})
 class Run:
     """Figures on one line; ``at`` is how many characters of the words stand before them.
 
-    ``beside`` are the rows whose words stand on the same line, ``before`` the words right before.
+    ``beside`` are the rows whose words stand on the same line, ``before`` the words right before;
+    ``named`` says that these are a label that the form does not have.
     """
 
     line: Line
@@ -60,11 +61,7 @@ class Run:
     at: int
     beside: frozenset[int]
     before: str
-
-    @property
-    def named(self) -> bool:
-        """Whether the words before are a label that the form does not have."""
-        return self.before in _SUBTOTALS
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,10 @@ def runs_of(lines: Sequence[Line], anchors: Anchors, *, width: int) -> list[Run]
                 current.append(field)
                 continue
             if current:
-                runs += [Run(line, part, at, beside, last) for part in _parts(current, width)]
+                named = last in _SUBTOTALS and anchors.owners[at - 1] < 0
+                runs += [
+                    Run(line, part, at, beside, last, named) for part in _parts(current, width)
+                ]
                 current = []
             if field is not None and field.is_label:
                 last = bare(field.text)

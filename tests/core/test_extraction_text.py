@@ -29,7 +29,7 @@ _COLUMNS = (
     "other",
     "total",
 )
-_ROWS_2021 = (
+ROWS_2021 = (
     "一、本年新收政府信息公开申请数量",
     "二、上年结转政府信息公开申请数量",
     "（一）予以公开",
@@ -57,9 +57,9 @@ _ROWS_2021 = (
     "四、结转下年度继续办理",
 )
 _HEADINGS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
-_NONE = (0,) * 7
+NONE = (0,) * 7
 # Nine applications, two of a company; one is carried over. All sums hold.
-_FIGURES = {
+FIGURES = {
     0: (7, 2, 0, 0, 0, 0, 9),
     2: (4, 0, 0, 0, 0, 0, 4),
     7: (2, 1, 0, 0, 0, 0, 3),
@@ -81,11 +81,11 @@ def _report(table: str) -> str:
     )
 
 
-def _read(table: str) -> Extraction:
+def read_table(table: str) -> Extraction:
     return read_report(_report(table).encode(), "report.txt").extraction
 
 
-def _rows(extraction: Extraction) -> dict[str, list[Cell]]:
+def rows_of(extraction: Extraction) -> dict[str, list[Cell]]:
     rows: dict[str, list[Cell]] = {}
     for cell in extraction.cells:
         if cell.address.table == "requests":
@@ -93,12 +93,12 @@ def _rows(extraction: Extraction) -> dict[str, list[Cell]]:
     return rows
 
 
-def _values(cells: Sequence[Cell]) -> list[object]:
+def values(cells: Sequence[Cell]) -> list[object]:
     return [int(c.value) if isinstance(c.value, Decimal) else c.value for c in cells]
 
 
 def _expected() -> list[list[object]]:
-    return [list(_FIGURES.get(n, _NONE)) for n in range(25)]
+    return [list(FIGURES.get(n, NONE)) for n in range(25)]
 
 
 def _wrapped(label: str, size: int) -> list[str]:
@@ -108,83 +108,83 @@ def _wrapped(label: str, size: int) -> list[str]:
 @pytest.mark.parametrize("size", [3, 5, 9])
 def test_that_rows_are_read_when_labels_are_wrapped_around_their_figures(size: int) -> None:
     lines: list[str] = []
-    for n, label in enumerate(_ROWS_2021):
+    for n, label in enumerate(ROWS_2021):
         pieces = _wrapped(label, size)
         middle = (len(pieces) + 1) // 2
-        figures = " ".join(map(str, _FIGURES.get(n, _NONE)))
+        figures = " ".join(map(str, FIGURES.get(n, NONE)))
         lines += [*pieces[:middle], figures, *pieces[middle:]]
 
-    rows = _rows(_read("\n".join(lines)))
+    rows = rows_of(read_table("\n".join(lines)))
 
-    assert [_values(cells) for cells in rows.values()] == _expected()
+    assert [values(cells) for cells in rows.values()] == _expected()
 
 
 def test_that_cells_of_a_row_are_read_when_each_stands_on_its_own_line() -> None:
     lines = [
         piece
-        for n, label in enumerate(_ROWS_2021)
-        for piece in (label, *map(str, _FIGURES.get(n, _NONE)))
+        for n, label in enumerate(ROWS_2021)
+        for piece in (label, *map(str, FIGURES.get(n, NONE)))
     ]
 
-    rows = _rows(_read("\n".join(lines)))
+    rows = rows_of(read_table("\n".join(lines)))
 
-    assert [_values(cells) for cells in rows.values()] == _expected()
+    assert [values(cells) for cells in rows.values()] == _expected()
 
 
 def test_that_blank_rows_take_no_figures_of_later_rows_when_lines_name_their_row() -> None:
     lines = [
-        f"{label} {' '.join(map(str, _FIGURES[n]))}" if n in _FIGURES else label
-        for n, label in enumerate(_ROWS_2021)
+        f"{label} {' '.join(map(str, FIGURES[n]))}" if n in FIGURES else label
+        for n, label in enumerate(ROWS_2021)
     ]
 
-    rows = _rows(_read("\n".join(lines)))
+    rows = rows_of(read_table("\n".join(lines)))
 
-    assert [_values(cells) for cells in rows.values()] == [
-        list(_FIGURES.get(n, (None,) * 7)) for n in range(25)
+    assert [values(cells) for cells in rows.values()] == [
+        list(FIGURES.get(n, (None,) * 7)) for n in range(25)
     ]
 
 
 def test_that_cells_copied_from_a_browser_keep_their_blanks() -> None:
     lines: list[str] = []
-    for n, label in enumerate(_ROWS_2021):
-        figures = ["" if value == 0 else str(value) for value in _FIGURES.get(n, _NONE)]
+    for n, label in enumerate(ROWS_2021):
+        figures = ["" if value == 0 else str(value) for value in FIGURES.get(n, NONE)]
         lines += [label, *(f"\t{text}" for text in figures)]
 
-    rows = _rows(_read("\n".join(lines)))
+    rows = rows_of(read_table("\n".join(lines)))
 
-    expected = [[value or None for value in _FIGURES.get(n, _NONE)] for n in range(25)]
-    assert [_values(cells) for cells in rows.values()] == expected
+    expected = [[value or None for value in FIGURES.get(n, NONE)] for n in range(25)]
+    assert [values(cells) for cells in rows.values()] == expected
 
 
 def test_that_a_dump_by_columns_is_turned_and_never_counts_as_read() -> None:
-    lines = list(_ROWS_2021)
+    lines = list(ROWS_2021)
     for column, heading in enumerate(_HEADINGS):
-        lines += [heading, *(str(_FIGURES.get(n, _NONE)[column]) for n in range(25))]
+        lines += [heading, *(str(FIGURES.get(n, NONE)[column]) for n in range(25))]
 
-    rows = _rows(_read("\n".join(lines)))
+    rows = rows_of(read_table("\n".join(lines)))
 
-    assert [_values(cells) for cells in rows.values()] == _expected()
+    assert [values(cells) for cells in rows.values()] == _expected()
     assert {cell.origin for cells in rows.values() for cell in cells} == {Origin.INFERRED}
     assert all(cell.candidates for cells in rows.values() for cell in cells)
 
 
 def test_that_rows_without_any_label_are_read_by_their_order() -> None:
-    lines = [" ".join(map(str, _FIGURES.get(n, _NONE))) for n in range(25)]
+    lines = [" ".join(map(str, FIGURES.get(n, NONE))) for n in range(25)]
 
-    rows = _rows(_read("\n".join(lines)))
+    rows = rows_of(read_table("\n".join(lines)))
 
-    assert [_values(cells) for cells in rows.values()] == _expected()
+    assert [values(cells) for cells in rows.values()] == _expected()
     assert all(cell.confidence < 0.95 for cells in rows.values() for cell in cells)
 
 
 def test_that_glued_digits_are_cut_when_the_sums_leave_one_reading() -> None:
     lines = [
-        f"{label}{''.join(map(str, _FIGURES.get(n, _NONE)))}" for n, label in enumerate(_ROWS_2021)
+        f"{label}{''.join(map(str, FIGURES.get(n, NONE)))}" for n, label in enumerate(ROWS_2021)
     ]
 
-    rows = _rows(_read("\n".join(lines)))
+    rows = rows_of(read_table("\n".join(lines)))
 
-    assert [_values(cells) for cells in rows.values()] == _expected()
+    assert [values(cells) for cells in rows.values()] == _expected()
     origins = {cell.origin for cells in rows.values() for cell in cells}
     assert origins == {Origin.INFERRED}
     assert all(cell.candidates for cells in rows.values() for cell in cells)
@@ -194,7 +194,9 @@ def test_that_glued_digits_with_several_cuts_stay_ambiguous() -> None:
     # 11 + 1 = 12 and 1 + 11 = 12, in these three rows alike, so that no column sum decides.
     figures = dict.fromkeys(range(25), "0000000") | dict.fromkeys((0, 2, 23), "111000012")
 
-    rows = _rows(_read("\n".join(f"{label}{figures[n]}" for n, label in enumerate(_ROWS_2021))))
+    rows = rows_of(
+        read_table("\n".join(f"{label}{figures[n]}" for n, label in enumerate(ROWS_2021)))
+    )
 
     natural, commercial, *_, total = rows["new"]
     assert total.value == 12
@@ -204,9 +206,9 @@ def test_that_glued_digits_with_several_cuts_stay_ambiguous() -> None:
 
 def test_that_a_row_with_two_figures_lists_where_they_could_stand() -> None:
     # Both the row and every column allow any two places of the same figures.
-    lines = [f"{label} 2 2" if n in (0, 2, 23) else label for n, label in enumerate(_ROWS_2021)]
+    lines = [f"{label} 2 2" if n in (0, 2, 23) else label for n, label in enumerate(ROWS_2021)]
 
-    rows = _rows(_read("\n".join(lines)))
+    rows = rows_of(read_table("\n".join(lines)))
 
     assert rows["new"][6].value == 2
     assert rows["new"][6].origin is Origin.INFERRED
@@ -218,26 +220,26 @@ def test_that_figures_of_laid_out_text_stand_under_their_columns() -> None:
         cells = "".join(f"{'' if f is None else f:>6}" for f in figures)
         return f"{label:<40}{cells}"
 
-    lines = [line(label, _FIGURES.get(n, _NONE)) for n, label in enumerate(_ROWS_2021)]
-    lines[9] = line(_ROWS_2021[9], (None, None, None, None, None, None, 0))
-    lines[11] = line(_ROWS_2021[11], (0, None, 0, None, None, None, 0))
+    lines = [line(label, FIGURES.get(n, NONE)) for n, label in enumerate(ROWS_2021)]
+    lines[9] = line(ROWS_2021[9], (None, None, None, None, None, None, 0))
+    lines[11] = line(ROWS_2021[11], (0, None, 0, None, None, None, 0))
 
-    rows = _rows(_read("\n".join(lines)))
+    rows = rows_of(read_table("\n".join(lines)))
 
-    assert _values(rows["denied_6"]) == [None] * 6 + [0]
-    assert _values(rows["denied_8"]) == [0, None, 0, None, None, None, 0]
+    assert values(rows["denied_6"]) == [None] * 6 + [0]
+    assert values(rows["denied_8"]) == [0, None, 0, None, None, None, 0]
     assert all(c.origin is Origin.INFERRED for c in rows["denied_8"])
 
 
 def test_that_a_letter_for_a_digit_is_a_conclusion_of_the_sum() -> None:
     lines = [
-        "\t".join((label, *map(str, _FIGURES.get(n, _NONE)))) for n, label in enumerate(_ROWS_2021)
+        "\t".join((label, *map(str, FIGURES.get(n, NONE)))) for n, label in enumerate(ROWS_2021)
     ]
-    lines[0] = f"{_ROWS_2021[0]}\t7\t2\tO\t0\t0\t0\t9"
+    lines[0] = f"{ROWS_2021[0]}\t7\t2\tO\t0\t0\t0\t9"
 
-    rows = _rows(_read("\n".join(lines)))
+    rows = rows_of(read_table("\n".join(lines)))
 
-    assert _values(rows["new"]) == [7, 2, 0, 0, 0, 0, 9]
+    assert values(rows["new"]) == [7, 2, 0, 0, 0, 0, 9]
     assert rows["new"][2].origin is Origin.INFERRED
 
 
@@ -269,7 +271,7 @@ def test_that_a_long_text_that_is_no_report_is_refused_at_once() -> None:
 
 
 def test_that_thousands_of_figures_after_a_label_are_not_tried_in_all_ways() -> None:
-    labels = "\n".join(_ROWS_2021[:8])
+    labels = "\n".join(ROWS_2021[:8])
     start = time.process_time()
 
     read_report((labels + "\n5" * 5000).encode(), "long.txt")
