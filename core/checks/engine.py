@@ -185,5 +185,6 @@ def _is_about(rule: Rule, subject: Subject) -> bool:
 def _explained(
     subject: Subject, findings: Sequence[Finding], among: Collection[str] | None = None
 ) -> tuple[Finding, ...]:
-    explained = {(f.rule, f.instance): f for f in suggest(subject.statement, findings, among)}
+    suggested = suggest(subject.statement, findings, among, subject.figures)
+    explained = {(f.rule, f.instance): f for f in suggested}
     return tuple(explained.get((f.rule, f.instance), f) for f in findings)

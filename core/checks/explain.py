@@ -39,15 +39,20 @@ _MOST: Final = 6
 
 
 def suggest(
-    statement: Statement, findings: Sequence[Finding], among: Container[str] | None = None
+    statement: Statement,
+    findings: Sequence[Finding],
+    among: Container[str] | None = None,
+    figures: Figures | None = None,
 ) -> tuple[Finding, ...]:
     """The sums that fail or cannot be judged, with the changes that settle them, likeliest first.
 
     A failure for which no change was found says in its message that too much is wrong at once.
     ``among`` are the tables to explain, None: all; no table's explanation depends on another.
+    ``figures`` are those of the statement, if they were gathered before.
     """
     answers = {(f.rule, f.instance): f for f in findings}
-    instances = [i for i in instances_of(statement) if (i.rule.code, i.code) in answers]
+    every = instances_of(statement)
+    instances = [i for i in every if (i.rule.code, i.code) in answers]
     judged = [(i, answers[i.rule.code, i.code]) for i in instances]
     troubled = dict.fromkeys(
         f.addresses[0].table
@@ -58,7 +63,10 @@ def suggest(
     )
     if not troubled:
         return ()
-    printed = _printed(statement, gather(statement, instances))
+    if figures is None or len(instances) < len(every):
+        # Without the rules that are switched off, a blank total may be an unfilled one no more.
+        figures = gather(statement, instances)
+    printed = _printed(statement, figures)
     explained: list[Finding] = []
     for table in troubled:
         of_table = [(i, f) for i, f in judged if f.addresses[0].table == table]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from core.cells import Origin
@@ -92,6 +93,7 @@ def unfilled_totals(figures: Figures, instances: Sequence[Instance]) -> set[Addr
     return found
 
 
+@lru_cache(maxsize=4096)
 def number_text(number: Decimal) -> str:
     """A number for a sentence, with a true minus sign and without idle zeros."""
     text = format(number, "f")

@@ -43,7 +43,7 @@ def judge_rows(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """None of the conditions may be true of a row; names are its columns."""
     rows = rule.texts("rows")
     for table in subject.tables(rule):
-        for row in subject.statement.rows(table):
+        for row in subject.rows(table):
             if rows and row not in rows:
                 continue
             cells = _cells(rule, subject, table, row)

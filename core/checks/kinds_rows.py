@@ -41,7 +41,7 @@ def judge_missing(rule: Rule, subject: Subject) -> Iterator[Finding]:
     for table in subject.tables(rule):
         lacking = [
             row
-            for row in rows_of(subject.edition(table), table, subject.statement.rows(table))
+            for row in rows_of(subject.edition(table), table, subject.rows(table))
             if (table, row.code) not in read
         ]
         where = table_words(subject.edition(table), table)
@@ -60,7 +60,7 @@ def judge_labels(rule: Rule, subject: Subject) -> Iterator[Finding]:
     (table,) = rule.tables
     lost = [n for n in subject.statement.extraction.unlabelled if n.startswith(f"{table}.")]
     # Where no row has a label the text was torn from its labels; they may stand elsewhere.
-    if len(lost) in (0, len(subject.statement.rows(table))):
+    if len(lost) in (0, len(subject.rows(table))):
         yield finding(rule, subject, Answer(Status.PASS, table, passed(rule, "")))
         return
     codes = [name.partition(".")[2] for name in lost]
@@ -174,7 +174,7 @@ def _added(subject: Subject, table: str, rows: Sequence[str], column: str) -> De
 
 def _undivided(rule: Rule, subject: Subject, table: str) -> Iterator[Finding]:
     """A row that the form divides, printed beside its division."""
-    for code, parts in _divided(table, subject.statement.rows(table)).items():
+    for code, parts in _divided(table, subject.rows(table)).items():
         label = row_words(load_catalogue().all_rows_of(table)[code])
         for column in load_catalogue().all_columns_of(table):
             value = subject.figure(Address(table, code, column)).number
@@ -200,7 +200,7 @@ def _is_part(specs: dict[str, RowSpec], code: str, whole: str) -> bool:
 def _group_of(subject: Subject, table: str, line: Unplaced) -> list[str]:
     """The rows under the stub that the subtotal names, else under that of the row before it."""
     specs = load_catalogue().all_rows_of(table)
-    printed = [code for code in subject.statement.rows(table) if code in specs]
+    printed = [code for code in subject.rows(table) if code in specs]
     label = normalised(line.label)
     stubs = {specs[code].path[1] for code in printed if len(specs[code].path) > 2}
     named = [stub for stub in stubs if normalised(short_label(stub)) in label]

@@ -51,7 +51,7 @@ def judge_around(rule: Rule, subject: Subject) -> Iterator[Finding]:
     if not lost:
         return
     tongue = language()
-    printed = subject.statement.rows(table)
+    printed = subject.rows(table)
     for instance in instances_in((rule,), subject.edition(table), table, printed):
         answer = _answer(instance, subject, tongue)
         # Where it cannot tell, the sum that uses the line says that it cannot, either.

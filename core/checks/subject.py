@@ -39,8 +39,8 @@ class Subject:
 
     ``instances`` are the sum relations of the report by the code of their rule; ``found`` are the
     tables of which the source has at least one cell; ``cells`` are the cells of each table that
-    are to hold a number. ``touched`` are the cells whose figures an edit may have changed, where
-    only that is judged again.
+    are to hold a number, ``printed_rows`` the codes of its rows in official order. ``touched`` are
+    the cells whose figures an edit may have changed, where only that is judged again.
     """
 
     statement: Statement
@@ -50,6 +50,7 @@ class Subject:
     instances: Mapping[str, tuple[Instance, ...]]
     found: frozenset[str]
     cells: Mapping[str, tuple[Seen, ...]]
+    printed_rows: Mapping[str, tuple[str, ...]]
     touched: frozenset[Address] | None = None
     earlier: Subject | None = None
 
@@ -60,6 +61,10 @@ class Subject:
     def is_touched(self, addresses: Iterable[Address]) -> bool:
         """Whether an answer that depends on these cells alone is to be judged."""
         return self.touched is None or not self.touched.isdisjoint(addresses)
+
+    def rows(self, table: str) -> tuple[str, ...]:
+        """The codes of the rows that the report has in the table, in official order."""
+        return self.printed_rows.get(table, ())
 
     def edition(self, table: str) -> str:
         """The edition that the table follows; "" where it was not found."""
@@ -99,7 +104,8 @@ class Answer:
 
 def finding(rule: Rule, subject: Subject, answer: Answer) -> Finding:
     """The answer with severity, the blanks that counted as 0, and what its key depends on."""
-    terms = [subject.figure(address) for address in answer.addresses]
+    figures = subject.figures
+    terms = [figures.get(address, UNKNOWN) for address in answer.addresses]
     left, right = answer.left, answer.right
     return Finding(
         rule=rule.code,
@@ -114,11 +120,13 @@ def finding(rule: Rule, subject: Subject, answer: Answer) -> Finding:
         text=answer.text,
         earlier=answer.earlier,
         blanks=tuple(
-            address
-            for address, term in zip(answer.addresses, terms, strict=True)
-            if term.is_blank and not term.is_unfilled
+            [
+                address
+                for address, term in zip(answer.addresses, terms, strict=True)
+                if term.is_blank and not term.is_unfilled
+            ]
         ),
-        figures=",".join([*(term.text for term in terms), *answer.facts]),
+        figures=",".join([*[term.text for term in terms], *answer.facts]),
     )
 
 

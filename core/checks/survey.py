@@ -31,7 +31,15 @@ def survey(statement: Statement, settings: CheckSettings) -> Subject:
         instances={code: tuple(group) for code, group in by_rule},
         found=_found(statement),
         cells=_cells(statement, figures),
+        printed_rows=_rows(statement),
     )
+
+
+def _rows(statement: Statement) -> dict[str, tuple[str, ...]]:
+    rows: dict[str, dict[str, None]] = {}
+    for table, row, _column in statement.values:
+        rows.setdefault(table, {})[row] = None
+    return {table: tuple(codes) for table, codes in rows.items()}
 
 
 def _found(statement: Statement) -> frozenset[str]:
