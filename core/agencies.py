@@ -145,6 +145,12 @@ def units_of(name: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
+def region_of(name: str) -> str:
+    """The province, city and county that the name gives, "" when it gives none; towns are left out."""
+    units = units_of(name)
+    return "".join(units[:-1] if Level.TOWN in organ_of(name).levels else units)
+
+
 def is_zone(unit: str) -> bool:
     """Whether the unit is a development zone or the like, which may lie across other units."""
     return _ZONE.search(unit) is not None

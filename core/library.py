@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.standing import ReviewStatus
+
 if TYPE_CHECKING:
     from core.store.projection import Projection
 
@@ -16,6 +18,7 @@ class ReportLine:
     ``errors`` and ``warnings`` are failed rules of that severity, ``excused`` findings that a
     verdict explains (then not counted among the others), ``cannot_tell`` rules without an answer,
     ``unsure`` cells that are ambiguous, missing or inferred; ``imported_at`` is ISO 8601 UTC.
+    ``changed`` are cells that were changed since the last sign-off.
     """
 
     number: int
@@ -31,6 +34,9 @@ class ReportLine:
     unsure: int
     corrected: int
     imported_at: str
+    status: ReviewStatus = ReviewStatus.UNREVIEWED
+    reviewer: str = ""
+    changed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +65,7 @@ def line_of(projection: Projection) -> ReportLine:
         unsure=projection.unsure,
         corrected=projection.corrected,
         imported_at=projection.imported_at,
+        status=ReviewStatus(projection.status),
+        reviewer=projection.reviewer,
+        changed=projection.changed,
     )

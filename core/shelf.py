@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Final
 
+from core.agencies import organ_of, region_of
 from core.agency_links import AgencyLink, agency_key, keys_of
 from core.cells import Extraction, Origin
 from core.findings import Finding, Status
@@ -148,7 +149,7 @@ class Shelf:
         excused = frozenset(v.finding_key for v in verdicts if v.excuses)
         failed = [f for f in findings if f.status is Status.FAIL and f.key not in excused]
         unclear = [f for f in findings if f.status is Status.CANNOT_TELL and f.key not in excused]
-        extraction = statement.extraction
+        extraction, standing = statement.extraction, self._store.standing(report)
         return Projection(
             report=report,
             name=storable(extraction.name),
@@ -165,6 +166,11 @@ class Shelf:
             unsure=sum(origin in UNSURE for origin in statement.origins.values()),
             corrected=sum(origin is Origin.CORRECTED for origin in statement.origins.values()),
             imported_at=self._store.imported_at(report),
+            status=standing.status.value,
+            reviewer=standing.reviewer,
+            changed=len(standing.changed),
+            region=storable(region_of(statement.agency)),
+            level=organ_of(statement.agency).level or "",
             cells=tuple(
                 (a, storable(v) if isinstance(v, str) else v) for a, v in statement.values.items()
             ),

@@ -18,7 +18,8 @@ from core.errors import StoreError
 from core.findings import Finding
 from core.gestures import refuse_unseen
 from core.language import say
-from core.library import ReportLine, RuleTotal, line_of
+from core.library_query import Facet, LibraryQuery
+from core.library_work import Library
 from core.merging import Conflict, Merge, merge, reading_of
 from core.recheck import Rechecked, recheck
 from core.review import Review
@@ -40,8 +41,10 @@ if TYPE_CHECKING:
     from core.address import Address
     from core.cells import Extraction
     from core.document import Document
+    from core.library import ReportLine, RuleTotal
     from core.progress import Progress
     from core.reading import Reading
+    from core.standing import ReviewStatus
     from core.values import Value
 
 _BY_DEFAULT: Final = CheckSettings()
@@ -71,6 +74,7 @@ class Workspace:
         self._clock = clock
         self._settings = settings
         self._shelf = Shelf(store, settings)
+        self.library = Library(store, self.author, clock)
         if not store.read_only:
             self._shelf.rebuild(store.unprojected())
 
@@ -144,6 +148,7 @@ class Workspace:
         if hashlib.sha256(data).hexdigest() != extraction.sha256:
             raise ValueError("the reading is not of these bytes")
         with self._store.writing():
+            self.library.refuse_final(report)
             actions = self._store.actions(report)
             before = fold(self._shelf.extraction(report), all_corrections(actions))
             merged = merge(extraction, all_corrections(actions))
@@ -174,11 +179,20 @@ class Workspace:
             return merge(extraction, all_corrections(self._store.actions(report))).conflicts
 
     def reports(self, search: str = "", rule: str = "") -> tuple[ReportLine, ...]:
-        """The reports whose agency, year or file name hold every word; by agency and year.
+        """The reports whose names or prose hold every word; by agency and year.
 
         With ``rule``, the code of a rule, only those in which it does not simply hold.
         """
-        return tuple(line_of(line) for line in self._store.projections(search, rule))
+        query = LibraryQuery(search).choosing(Facet.RULE, [rule] if rule else ())
+        return self.library.lines(self.library.find(query))
+
+    def set_status(self, reports: Iterable[int], status: ReviewStatus, reason: str = "") -> Changes:
+        """Record how far the reviews are; see ``Library.set_status``."""
+        return Changes(self.library.set_status(reports, status, reason))
+
+    def assign(self, reports: Iterable[int], reviewer: str, reason: str = "") -> Changes:
+        """Record who reviews the reports; see ``Library.assign``."""
+        return Changes(self.library.assign(reports, reviewer, reason))
 
     def review(self, report: int) -> Review:
         """Everything about a report: reading, corrections, current state, findings, verdicts."""
@@ -354,14 +368,16 @@ class Workspace:
 
     def rule_totals(self) -> tuple[RuleTotal, ...]:
         """How every rule that does not hold everywhere fares over the reports of the store."""
-        return tuple(RuleTotal(*total) for total in self._store.rule_totals())
+        return self.library.rule_totals()
 
     def recheck(self, executor: Executor, progress: Progress) -> Iterator[Rechecked]:
         """Judge every report anew, those of one agency together; the library's lines follow.
 
         ``executor`` runs the work, as a rule in other processes. A store that cannot be written is
-        judged, but its lines stay.
+        judged, but its lines stay. The index of the prose is made anew where it is not whole.
         """
+        if not self.read_only:
+            self._store.repair_prose_index()
         reports = self._store.numbers_by_agency()
         for found in recheck(self.path, reports, self._settings, executor, progress):
             stale = [one.line for one in found if one.line is not None]
@@ -409,6 +425,7 @@ class Workspace:
         )
         with self._store.writing():
             self._shelf.extraction(report)
+            self.library.refuse_final(report)
             self._store.append_verdict(row)
             self._store.project(self._shelf.line(report))
         return Changes((report,), finding.addresses)
@@ -449,6 +466,7 @@ class Workspace:
         """Write one gesture and the report's new line, inside the open transaction."""
         if not changes:
             return Changes((report,))
+        self.library.refuse_final(report)
         prior = fold(self._shelf.extraction(report), all_corrections(actions))
         self._store.append(Action(str(uuid.uuid4()), tuple(changes)))
         others = self._shelf.project(report, prior)

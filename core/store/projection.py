@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from core.address import Address
 from core.store import codec
+from core.store.enlisting import put_figures
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
+    from core.standing import Standing
     from core.values import Value
 
 
@@ -36,6 +39,7 @@ class Projection:
 
     ``agency_key`` links the reports of one agency over the years. ``errors`` and ``warnings`` are
     failed rules of that severity without a verdict that excuses them, ``excused`` those with one.
+    ``status``, ``reviewer`` and ``changed``, the number of changed cells, are its Standing.
     ``cells`` are the current values of all cells in official order.
     """
 
@@ -54,15 +58,21 @@ class Projection:
     unsure: int
     corrected: int
     imported_at: str
+    status: str = "unreviewed"
+    reviewer: str = ""
+    changed: int = 0
+    region: str = ""
+    level: str = ""
     cells: tuple[tuple[Address, Value], ...] = ()
     tallies: tuple[Tally, ...] = ()
 
 
 _LISTED: Final = (
     "report, name, agency, agency_key, year, edition, format, published, errors, warnings,"
-    " cannot_tell, excused, unsure, corrected, imported_at"
+    " cannot_tell, excused, unsure, corrected, imported_at, status, reviewer, changed, region,"
+    " level"
 )
-_PLACES: Final = ", ".join("?" * 17)
+_PLACES: Final = ", ".join("?" * 21)
 
 
 def project(sqlite: sqlite3.Connection, line: Projection) -> None:
@@ -71,9 +81,10 @@ def project(sqlite: sqlite3.Connection, line: Projection) -> None:
     sqlite.execute("DELETE FROM tally WHERE report = ?", (line.report,))
     sqlite.execute("DELETE FROM projection WHERE report = ?", (line.report,))
     sqlite.execute(
-        f"INSERT INTO projection ({_LISTED}, needle, cells) VALUES ({_PLACES})",
-        (*_listed(line), _needle(line), json.dumps(cells, ensure_ascii=False)),
+        f"INSERT INTO projection ({_LISTED}, needle) VALUES ({_PLACES})",
+        (*_listed(line), _needle(line)),
     )
+    put_figures(sqlite, line.report, cells)
     sqlite.executemany(
         "INSERT INTO tally (report, rule, severity, failed, cannot_tell, excused)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -84,36 +95,37 @@ def project(sqlite: sqlite3.Connection, line: Projection) -> None:
     )
 
 
-def lines(sqlite: sqlite3.Connection, search: str = "", rule: str = "") -> tuple[Projection, ...]:
-    """The lines whose agency, year or file name hold every word; without cells and tallies.
-
-    With ``rule`` only those of reports in which the rule does not simply hold.
-    """
-    words = search.casefold().split()
-    conditions = ["instr(needle, ?) > 0"] * len(words)
-    values = list(words)
-    if rule:
-        conditions.append("report IN (SELECT report FROM tally WHERE rule = ?)")
-        values.append(rule)
-    where = " AND ".join(conditions) or "1"
+def lines(sqlite: sqlite3.Connection, reports: Iterable[int]) -> tuple[Projection, ...]:
+    """The lines of the reports, in their order; without cells and tallies."""
+    wanted = tuple(reports)
     rows = sqlite.execute(
-        f"SELECT {_LISTED} FROM projection WHERE {where} ORDER BY agency, year, report", values
+        f"SELECT {_LISTED} FROM projection WHERE report IN (SELECT value FROM json_each(?))",
+        (json.dumps(wanted),),
     )
-    return tuple(Projection(*row) for row in rows)
+    found = {row[0]: Projection(*row) for row in rows}
+    return tuple(found[report] for report in wanted if report in found)
+
+
+def put_standing(sqlite: sqlite3.Connection, report: int, standing: Standing) -> None:
+    """Show in the line how far the review is."""
+    sqlite.execute(
+        "UPDATE projection SET status = ?, reviewer = ?, changed = ? WHERE report = ?",
+        (standing.status.value, standing.reviewer, len(standing.changed), report),
+    )
 
 
 def line(sqlite: sqlite3.Connection, report: int) -> Projection | None:
     """The stored line of a report with cells and tallies, or None when it has none."""
     row = sqlite.execute(
-        f"SELECT {_LISTED}, cells FROM projection WHERE report = ?", (report,)
+        f"SELECT {_LISTED}, cells, amounts FROM projection"
+        " JOIN figures USING (report) JOIN shape USING (shape) WHERE report = ?",
+        (report,),
     ).fetchone()
     if row is None:
         return None
-    *listed, cells = row
-    values = tuple(
-        (Address.parse(name), codec.value_from_scalar(value))
-        for name, value in json.loads(cells).items()
-    )
+    *listed, names, amounts = row
+    scalars: list[Value] = json.loads(amounts, parse_int=Decimal, parse_float=Decimal)
+    values = tuple(zip(map(Address.parse, json.loads(names)), scalars, strict=True))
     tallies = sqlite.execute(
         "SELECT rule, severity, failed, cannot_tell, excused FROM tally"
         " WHERE report = ? ORDER BY rule",
@@ -183,6 +195,11 @@ def _listed(line: Projection) -> tuple[object, ...]:
         line.unsure,
         line.corrected,
         line.imported_at,
+        line.status,
+        line.reviewer,
+        line.changed,
+        line.region,
+        line.level,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from core.store.enlisting import enlist
 from core.store.log import enter_readings
 
 if TYPE_CHECKING:
@@ -266,6 +267,23 @@ _TO_VERSION_2 = (
     *_frozen("log", "sequence = NEW.sequence OR id = NEW.id"),
 )
 
+# -- version 2.1: the library of many reports -----------------------------------------------------------
+
+_TO_VERSION_2_1 = (
+    "ALTER TABLE projection ADD COLUMN status TEXT NOT NULL DEFAULT 'unreviewed'",
+    "ALTER TABLE projection ADD COLUMN reviewer TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE projection ADD COLUMN changed INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE projection ADD COLUMN region TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE projection ADD COLUMN level TEXT NOT NULL DEFAULT ''",
+    "CREATE TABLE shape (shape INTEGER PRIMARY KEY, cells TEXT NOT NULL UNIQUE) STRICT",
+    "CREATE TABLE figures (report INTEGER PRIMARY KEY REFERENCES report (report),"
+    " shape INTEGER NOT NULL REFERENCES shape (shape), amounts TEXT NOT NULL) STRICT",
+    "CREATE VIRTUAL TABLE prose_index USING fts5"
+    " (prose, content='', detail=none, tokenize='trigram')",
+    "CREATE INDEX projection_by_work ON projection (errors, warnings, cannot_tell, unsure, report)",
+    "CREATE INDEX projection_by_name ON projection (agency, year, report)",
+)
+
 
 MIGRATIONS: Final = (
     Migration(
@@ -283,6 +301,7 @@ MIGRATIONS: Final = (
         ),
     ),
     Migration(2 << 16, _TO_VERSION_2, enter_readings),
+    Migration(2 << 16 | 1, _TO_VERSION_2_1, enlist),
 )
 
 CURRENT_VERSION: Final = MIGRATIONS[-1].version

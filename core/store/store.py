@@ -15,18 +15,31 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlite_utils import Database
 
 from core.address import Address
-from core.store import backup, codec, connection, drafts, failures, log, projection
+from core.store import (
+    backup,
+    codec,
+    connection,
+    drafts,
+    failures,
+    listing,
+    log,
+    projection,
+    prose_index,
+)
 from core.store.schema import CURRENT_VERSION
 from core.store.sightings import waiting
 from core.store.soundness import problems, unpacked_source
+from core.store.standings import read_standing
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from core.cells import Extraction
     from core.corrections import Verdict
     from core.document import Document
+    from core.library_query import Facet, LibraryQuery
     from core.reading import Reading
+    from core.standing import Standing
     from core.store.drafts import Draft
     from core.store.log import Action, Entry, EntryKind, VerdictRow
     from core.store.projection import Projection
@@ -183,6 +196,8 @@ class Store:
                 "INSERT INTO source (sha256, size, packed) VALUES (?, ?, ?)",
                 (extraction.sha256, len(data), zlib.compress(data, 6)),
             )
+        prose_index.take_out(self._sqlite, report)
+        prose_index.enter(self._sqlite, report, reading.document)
         cursor = self._database.execute(
             "INSERT INTO reading (report, sha256, packed, packed_sha256, document, document_sha256)"
             " VALUES (?, ?, ?, ?, ?, ?)",
@@ -303,13 +318,37 @@ class Store:
         """Put a report's line in the place of its former one; inside ``writing()`` only."""
         projection.project(self._sqlite, line)
 
-    def projections(self, search: str = "", rule: str = "") -> tuple[Projection, ...]:
-        """The lines whose agency, year or file name hold every word; without the cells.
-
-        With ``rule`` only those of reports in which the rule does not simply hold.
-        """
+    def find(self, query: LibraryQuery) -> Sequence[int]:
+        """The reports that the query asks for, in its order."""
         with self.reading():
-            return projection.lines(self._sqlite, search, rule)
+            return listing.numbers(self._sqlite, query)
+
+    def facet_counts(self, query: LibraryQuery, facet: Facet) -> tuple[tuple[str, int], ...]:
+        """How many reports there are of each value of a facet, the query's other facets given."""
+        with self.reading():
+            return listing.counts(self._sqlite, query, facet)
+
+    def projections(self, reports: Iterable[int]) -> tuple[Projection, ...]:
+        """The lines of the reports, in their order; without cells and tallies."""
+        with self.reading():
+            return projection.lines(self._sqlite, reports)
+
+    def standing(self, report: int) -> Standing:
+        """How far the review of the report is."""
+        with self.reading(), self._undamaged(f"log of report {report}"):
+            return read_standing(self._sqlite, report)
+
+    def show_standing(self, report: int) -> None:
+        """Bring the report's line up to its standing; inside ``writing()`` only."""
+        projection.put_standing(self._sqlite, report, self.standing(report))
+
+    def repair_prose_index(self) -> bool:
+        """Make the index of the prose anew unless it is whole; whether that was needed."""
+        with self.writing():
+            sound = prose_index.is_sound(self._sqlite)
+            if not sound:
+                prose_index.rebuild(self._sqlite)
+        return not sound
 
     def projection(self, report: int) -> Projection | None:
         """The stored line of a report with its cells, or None when it has none."""

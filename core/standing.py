@@ -1,0 +1,57 @@
+"""Where the review of a report stands: its status, its reviewer, and what changed since sign-off.
+
+All of it follows from the report's log; nothing is kept beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from core.language import say
+
+if TYPE_CHECKING:
+    from core.address import Address
+
+
+class ReviewStatus(StrEnum):
+    """How far the review of a report is; in the order in which the library lists them."""
+
+    UNREVIEWED = "unreviewed"
+    IN_REVIEW = "in_review"
+    TO_RECHECK = "to_recheck"
+    DOUBTFUL = "doubtful"
+    FINAL = "final"
+
+    @property
+    def label(self) -> str:
+        """The status in the reader's language."""
+        return {
+            ReviewStatus.UNREVIEWED: say("未审", "Not reviewed"),
+            ReviewStatus.IN_REVIEW: say("审核中", "In review"),
+            ReviewStatus.TO_RECHECK: say("待复核", "To be rechecked"),
+            ReviewStatus.DOUBTFUL: say("存疑", "In doubt"),
+            ReviewStatus.FINAL: say("已定稿", "Signed off"),
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The review of one report.
+
+    ``reviewer`` is "" while nobody is assigned. ``changed`` are the cells whose value is another
+    than at the last sign-off (or as read, when there was none), the latest change last.
+    ``signed_by`` and ``signed_at`` tell of the last sign-off, "" when there was none.
+    """
+
+    status: ReviewStatus = ReviewStatus.UNREVIEWED
+    reviewer: str = ""
+    changed: tuple[Address, ...] = ()
+    signed_by: str = ""
+    signed_at: str = ""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the report is signed off, and so closed to corrections and verdicts."""
+        return self.status is ReviewStatus.FINAL

@@ -1,0 +1,48 @@
+"""The standing of a report, read from its log.
+
+Plain functions over a connection; whoever calls holds the transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from core.address import Address
+from core.standing import ReviewStatus, Standing
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_ENTRIES: Final = (
+    "SELECT kind, content, cell, old, new, author, made_at FROM log WHERE report = ?"
+    " AND kind IN ('correction', 'verdict', 'status', 'assignment') ORDER BY sequence"
+)
+
+
+def read_standing(sqlite: sqlite3.Connection, report: int) -> Standing:
+    """Play the report's log: the first correction or verdict begins the review by itself."""
+    standing = Standing()
+    signed: dict[str, str] = {}
+    present: dict[str, str] = {}
+    for kind, content, cell, old, new, author, made_at in sqlite.execute(_ENTRIES, (report,)):
+        match kind:
+            case "status":
+                status = ReviewStatus(json.loads(content)["status"])
+                standing = replace(standing, status=status)
+                if standing.is_final:
+                    standing = replace(standing, signed_by=author, signed_at=made_at)
+                    signed.clear()
+                    present.clear()
+            case "assignment":
+                standing = replace(standing, reviewer=json.loads(content)["reviewer"])
+            case _:
+                if standing.status is ReviewStatus.UNREVIEWED:
+                    standing = replace(standing, status=ReviewStatus.IN_REVIEW)
+                if cell is not None:
+                    signed.setdefault(cell, old)
+                    present.pop(cell, None)
+                    present[cell] = new
+    changed = (cell for cell, value in present.items() if value != signed[cell])
+    return replace(standing, changed=tuple(map(Address.parse, changed)))
