@@ -54,11 +54,23 @@ def judge_quoted(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Every figure of the rule's families equals its cells, or others that it may mean."""
     cells_of = dict(_named_sums(rule, "cells"))
     for family in rule.texts("families"):
-        for mention in mentions_of(subject, family):
+        for mention in _own_figures(subject, family, _sum(subject, cells_of[family])):
             names = (family, *mention.includes)
             if cells_of.keys() >= set(names):
                 cells = dict.fromkeys(cell for name in names for cell in cells_of[name])
                 yield _compared(rule, subject, mention, _sum(subject, cells))
+
+
+def _own_figures(subject: Subject, family: str, cells: _Sum) -> list[Mention]:
+    """What is said of the report's organ: of others only where nothing is said of it.
+
+    本级收到12件，各分局收到30件 is right where the table has 12; where it has 42 and only parts are
+    told of, all of them are right together.
+    """
+    said = list(mentions_of(subject, family))
+    own = [mention for mention in said if mention.doubt != "organ"]
+    together = sum((mention.number or Decimal(0) for mention in said), Decimal(0))
+    return own if own or (len(said) > 1 and together == cells.total) else said
 
 
 def _compared(rule: Rule, subject: Subject, mention: Mention, cells: _Sum) -> Finding:

@@ -7,18 +7,33 @@ words leave open is a doubt, and what they do not say is not guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 from core.extraction.compact import Compact
 from core.extraction.narrative_clauses import Clause, Sentence, sentences_of
 from core.extraction.narrative_denials import denials_in
 from core.extraction.narrative_families import Named, family_of
-from core.extraction.narrative_lists import breakdowns_in, channels_in, entries_of, shares_in
+from core.extraction.narrative_lists import (
+    Entry,
+    breakdowns_in,
+    channels_in,
+    entries_of,
+    shares_in,
+    shares_of_table,
+)
 from core.prose import Breakdown, Mention, Share
 
 _UNNAMED: Final = "figure"
+_ALL_ARE: Final = re.compile(r"[,(](?:均|全部|都|皆)(?:已?依法|为|是|系|属于?)*")
+_ALL_OF: Final = MappingProxyType(
+    dict.fromkeys(("new_requests", "answered", "handled"), ("result", "natural_person"))
+    | {"litigation": ("litigation_direct", "litigation_after")}
+)
+"""What a figure may wholly consist of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +61,43 @@ def quoted_figures(compact: Compact, agency: str | None = None) -> Quotes:
         found = [m for group in figures for m in group if m.family != _UNNAMED]
         found += [entry.mention for entry in entries if entry.mention.value is None]
         found += denials_in(sentence)
+        found += _echoes(sentence, entries)
+        ratios = list(shares_in(sentence, entries))
+        found += shares_of_table(sentence, entries, ratios)
+        found = [_as_part(mention, lists) for mention in found]
         mentions += sorted(found, key=lambda m: (m.span.start, m.span.end))
         breakdowns += lists
-        shares += shares_in(sentence, entries)
+        shares += ratios
     return Quotes(tuple(mentions), tuple(breakdowns), tuple(shares))
+
+
+def _as_part(mention: Mention, lists: Sequence[Breakdown]) -> Mention:
+    """The mention; doubtful where it is a part of a total of the same: of one organ among several."""
+    for listed in lists:
+        if listed.total.family == mention.family and mention.span in {p.span for p in listed.parts}:
+            return replace(mention, doubt="organ")
+    return mention
+
+
+def _echoes(sentence: Sentence, entries: Sequence[Entry]) -> Iterator[Mention]:
+    """收到申请5件，均为自然人申请: the figure counts what all of it is, too."""
+    text = sentence.compact.text
+    for entry in entries:
+        known = _ALL_OF.get(entry.mention.family, ())
+        match = _ALL_ARE.match(text, entry.end) if known else None
+        word = next((w for w in sentence.words if match and w.start == match.end()), None)
+        if word is None or not {word.kind, word.name} & set(known):
+            continue
+        quote = sentence.quote(word.name, word.start, word.end)
+        said = entry.mention
+        yield replace(
+            quote,
+            value=said.value,
+            unit=said.unit,
+            precision=said.precision,
+            year=said.year,
+            doubt=said.doubt or "wording",
+        )
 
 
 def _figures_in(sentence: Sentence, agency: str | None) -> Iterator[list[Mention]]:

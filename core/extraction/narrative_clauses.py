@@ -21,7 +21,8 @@ from core.prose import Mention, Precision
 _SENTENCE: Final = re.compile(rf"[^。!?{BREAK}]+(?:。其中[^。!?{BREAK}]+)*")
 _WORTH_READING: Final = re.compile(
     r"\d[余多]?[万亿]?[^\d,.:;、()年月日号]|[一二三四五六七八九十百千两][余多]?[件宗起例份篇部]|共[条件篇份]"
-    r"|(?:未|没|无|零|为0)(?=.{0,60}(?:申请|复议|诉讼|费))|(?:申请|复议|诉讼|公开).{0,12}(?:未|没|零|为0)"
+    r"|(?:未|没|无|零|为0)(?=.{0,60}(?:申请|复议|诉讼|费))|(?:申请|复议|诉讼|公开|处理费).{0,12}(?:未|没|零|为0|:无)"
+    r"|[均都部](?=.{0,16}(?:维持|胜诉))"
 )
 _CLAUSE_START: Final = ",;("
 _CLAUSE_END: Final = ",;()、"
@@ -38,6 +39,8 @@ _LOOSE_MEASURES: Final = frozenset("条 次".split())
 """Measure words that some use of applications, too."""
 _LONGEST_QUOTE: Final = 60
 _HEADING: Final = 30
+_NARROW_COMMA: Final = re.compile(r",(?!\d)|(?<!\d),")
+_WIDE: Final = str.maketrans(";:()!?", "；：（）！？")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +170,8 @@ class Sentence:
             stops = (text.find(mark, end, self.end) for mark in marks)
             last = min((stop for stop in stops if stop >= 0), default=self.end)
             if last - first <= _LONGEST_QUOTE:
-                return text[first:last]
-        return text[max(first, end - _LONGEST_QUOTE) : end]
+                return _as_written(text[first:last])
+        return _as_written(text[max(first, end - _LONGEST_QUOTE) : end])
 
 
 def sentences_of(compact: Compact) -> Iterator[Sentence]:
@@ -187,6 +190,11 @@ def sentences_of(compact: Compact) -> Iterator[Sentence]:
         if _WORTH_READING.search(body):
             yield Sentence(compact, *match.span(), topic=f"{heading}。{before}")
         before = body
+
+
+def _as_written(words: str) -> str:
+    """The words with the wide marks of Chinese, but for the commas and points of numbers."""
+    return _NARROW_COMMA.sub("，", words).translate(_WIDE)
 
 
 def _moved(quantity: Quantity, offset: int) -> Quantity:

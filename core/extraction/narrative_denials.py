@@ -29,14 +29,21 @@ _NO_FEE: Final = re.compile(
     r"(?:未|没有|没)(?:曾|有)?(?:向[\u4e00-\u9fff]{2,6})?(?:收取|产生|发生|发出|开具|下达|制发|送达)(?:过|任何)?"
     r"(?:(?:依申请公开|政府信息公开|相关|的)*(?P<notice>收费通知书?)"
     r"|(?:依申请公开|政府信息公开|政府信息|相关|申请|的)*(?:信息处理费|收费情况|费用|收费))"
+    r"|信息处理费(?:收取|收费)?(?:情况)?[:,]?(?:20\d\d年度?|本机关|本单位)*"
+    r"(?:均?未(?:收取|产生|发生)|没有收取|为零|为0|无)(?![\d.])"
 )
 _CLAUSE_END: Final = ",;("
 _REASON: Final = re.compile(r"因|由|就|对|与|涉及|关于|有关|针对|围绕")
 _NARROWED: Final = re.compile(
     r"不当|不及时|不规范|不满|差错|失误|错误|泄密|泄露|失密|超期|逾期|违法|违规|答复(?:内容|意见)?引|书面|现场|当面|传真|信函|网上|网络|线上"
 )
-_OTHERS: Final = re.compile(r"回复|答复(?!引)|反馈|缴费|费用|收费|投诉类|许可申请")
+_OTHERS: Final = re.compile(r"回复|答复(?!引)|反馈|缴费|费用|收费|投诉类|许可申请|结转")
 _WINNERS: Final = re.compile(r"败诉|被?纠[正错]|被?撤销|确认违法|责令")
+_ALL_UPHELD: Final = re.compile(
+    r"(?P<who>(?:(?:行政)?(?:复议|诉讼|应诉)(?:机关|案件|[、和及]|共?\d+件)*)+)"
+    r"[^,;。复诉]{0,12}(?:,[^,;。复诉]{0,6}){0,2}"
+    r"(?:均|全部|都)(?:以|被|获得?|予以|为|得到|由[^,;。]{1,8})*(?:维持|胜诉)"
+)
 _TOGETHER: Final = re.compile(r"[、和及与或]|以及|案件|情况")
 
 
@@ -46,6 +53,7 @@ def denials_in(sentence: Sentence) -> Iterator[Mention]:
         family = "fee_notices" if match["notice"] else "information_fee"
         start, end = match.start() + sentence.start, match.end() + sentence.start
         yield replace(sentence.quote(family, start, end), value=Decimal(0))
+    yield from _all_upheld(sentence)
     if not _DENIES.search(sentence.body):
         return
     text = sentence.compact.text
@@ -64,6 +72,17 @@ def denials_in(sentence: Sentence) -> Iterator[Mention]:
         behind = _DENIED_BEHIND.match(text, _end_of_run(sentence, word), sentence.end)
         if behind and word.name != "bare_request":
             yield _denial(sentence, word, word.start, behind.end(), until=behind.end())
+
+
+def _all_upheld(sentence: Sentence) -> Iterator[Mention]:
+    """复议机关全部维持: that no decision was put right, for each proceeding that the clause names."""
+    doubt = "" if DISCLOSURE.search(sentence.topic + sentence.body) else "topic"
+    for match in _ALL_UPHELD.finditer(sentence.body):
+        start, end = match.start() + sentence.start, match.end() + sentence.start
+        for word, name in (("复议", "reconsideration"), ("诉", "litigation")):
+            if word in match["who"]:
+                quote = sentence.quote(f"{name}_all_upheld", start, end)
+                yield replace(quote, value=Decimal(0), doubt=doubt)
 
 
 def _denied(sentence: Sentence, words: tuple[Word, ...], start: int, end: int) -> Iterator[Word]:

@@ -24,8 +24,23 @@ _FILLER: Final = re.compile(
 _BETWEEN: Final = re.compile(r"(?:[、和及与或并]|以及|的|案件|、?因)*")
 _NOTHING_NAMED: Final = re.compile(r"[和及与、以]*(?:其中|另有|还有|另|有|包括|含|是|为|已|:)*")
 DISCLOSURE: Final = re.compile(r"信息公开|公开政府信息|依申请|复议、(?:行政)?诉讼情况")
-_APPLICATIONS: Final = re.compile(r"依申请|公开申请|申请公开|申请情况")
+_APPLICATIONS: Final = re.compile(
+    r"依申请|公开申请|申请公开|申请情况|申请主体|申请人(?=类型|类别|情况|构成|身份|[看来为分])"
+)
+_GENERAL: Final = re.compile(r"出庭|应诉|[一二再]审|承办|负责人|被告|撤销|驳回|调解|化解|复议局")
+"""Words of a sentence on an organ's lawsuits in general, whatever they are about."""
+_OTHER_PURCHASE: Final = re.compile(r"(集中)?采购(?!总?金额)")
 _SHARE_GAP: Final = re.compile(r"(?:的|类|申请|情形|情况)*(?:占比?|比例)(?:为|达|约)?")
+_ALREADY_PUBLIC: Final = re.compile(r"主动公开范围|已主动公开")
+"""What forms before that of 2019 kept apart from 同意公开; both are 予以公开 now."""
+_SINCE: Final = re.compile(r"\(自?20\d\d年\d{0,2}月?以来")
+"""What an aside says of a figure that is no year's."""
+_FOR_OTHERS: Final = re.compile(r"转[来办交]|交办|协[助办查]|代办")
+"""How applications come to an organ that they were not made to."""
+_DISPOSITION: Final = re.compile(
+    r"主动公开(?:的|类|文件|公文|信息)*\d+[件份篇个条][、,][^、,;。\d]{0,6}(?:依申请|不予?)公开"
+)
+"""How documents are classed when they are made: 主动公开52件、依申请公开60件、不予公开24件."""
 _EACH: Final = re.compile(r"均|各|都")
 _LATE: Final = re.compile(r"延期|延长|逾期|超期|当场|当日")
 _IN_TIME: Final = re.compile(r"按时|按期|如期|及时")
@@ -49,6 +64,15 @@ def family_of(clause: Clause, sentence: Sentence, agency: str | None) -> Named |
         return None
     if clause.behind and clause.behind[0].kind == "foreign":
         return None
+    if _SINCE.match(clause.tail) or _SINCE.match(sentence.compact.text, clause.end):
+        return None
+    if (classed := _DISPOSITION.search(sentence.body)) is not None:
+        begins = classed.start() + sentence.start
+        if (
+            begins < clause.quantity.start
+            and ";" not in sentence.compact.text[begins : clause.start]
+        ):
+            return None
     heads_list = clause.gap.endswith(":")
     words = clause.words or _words_behind(clause)
     if heads_list and clause.behind and clause.behind[0].kind in ("result", "person"):
@@ -135,6 +159,8 @@ def _result(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named 
     if doubt is None:
         return None
     results = sum(w.kind == "result" for w in sentence.words)
+    if "granted" in names and _ALREADY_PUBLIC.search(sentence.body):
+        doubt = doubt or "wording"
     if results < 2 and not _APPLICATIONS.search(sentence.topic + sentence.body):
         doubt = doubt or "topic"
     return _together(names, clause, doubt)
@@ -143,7 +169,7 @@ def _result(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named 
 def _money(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
     family = next(w.name for w in reversed(words) if w.kind == "money")
     measure = clause.quantity.measure
-    if family == "procurement" and "集中采购" not in sentence.body:
+    if family == "procurement" and not _is_central(words, sentence):
         return None
     if family == "procurement" and measure in ("个", "件", "项", "宗", "次"):
         doubt = _wording(clause, frozenset((measure,)))
@@ -160,6 +186,14 @@ def _money(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named |
     return Named(family, doubt=doubt)
 
 
+def _is_central(words: Sequence[Word], sentence: Sentence) -> bool:
+    """Whether the purchases are the central ones: 采购总金额 goes on from what was named before."""
+    word = next(w for w in reversed(words) if w.kind == "money")
+    text = sentence.compact.text
+    named = list(_OTHER_PURCHASE.finditer(text, sentence.start, word.end))
+    return named[-1][1] is not None if named else "集中采购" in sentence.body
+
+
 def _dispute(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
     names = _run(words, "dispute", sentence.compact.text)
     doubt = _wording(clause, _CASES)
@@ -172,6 +206,8 @@ def _dispute(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named
         if not DISCLOSURE.search(said):
             return None
     elif not DISCLOSURE.search(sentence.body + sentence.topic):
+        if _GENERAL.search(sentence.body):
+            return None
         doubt = "topic"
     return _together(names, clause, doubt)
 
@@ -184,6 +220,8 @@ def _outcome(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named
         return None
     names = _run(disputes, "dispute", sentence.compact.text)
     if not DISCLOSURE.search(sentence.body + sentence.topic):
+        if _GENERAL.search(sentence.body):
+            return None
         doubt = doubt or "topic"
     first, *rest = (f"{name}_{outcome.name}" for name in names)
     return Named(first, tuple(rest), doubt)
@@ -234,6 +272,9 @@ def _act(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | N
     if not names or doubt is None or any(w.name == "not_act" for w in acts):
         return None
     decided = any(w.name == "decision" for w in acts) or "决定" in clause.tail
+    asked = any(w.name in ("received", "bare_request") for w in words)
+    if "申请" in clause.gap or (asked and not decided):
+        return None  # what is asked for is not yet decided
     return _together(names, clause, doubt or ("" if decided else "wording"))
 
 
@@ -262,12 +303,16 @@ def _flow(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | 
         if not _APPLICATIONS.search(sentence.topic):
             return None
         doubt = doubt or _doubt_of_topic(sentence)
+    if not noun and _goes_on_with_another(clause, sentence):
+        return None
     if clause.quantity.bare_measure not in _CASES:
         if not noun:
             return None
         doubt = doubt or "wording"
     if "carried_between" in names:
         return None
+    if _FOR_OTHERS.search(sentence.compact.text, clause.start, clause.end):
+        doubt = doubt or "organ"
     for carried in ("carried_out", "carried_in"):
         if carried in names:
             return Named(carried, doubt=doubt)
@@ -280,6 +325,15 @@ def _flow(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | 
     if "received" in names:
         return Named("new_requests", _carried_in_aside(clause), doubt)
     return _only_noun(words, clause, doubt)
+
+
+def _goes_on_with_another(clause: Clause, sentence: Sentence) -> bool:
+    """办理来信328件，办结325件: what was named last before the clause is no application."""
+    before = sentence.words_between(sentence.start, clause.start)
+    if _APPLICATIONS.search(sentence.compact.text, clause.start, clause.end):
+        return False
+    named = [w.kind for w in before if w.kind in ("foreign", "request")]
+    return bool(named) and named[-1] == "foreign"
 
 
 def _doubt_of_topic(sentence: Sentence) -> str:

@@ -19,14 +19,17 @@ _REST: Final = re.compile(r"其[他它余](?!处理|组织|结果)")
 _NO_PART: Final = re.compile(
     r"同比|环比|增[加长]|减少|下降|上升|[较比](?:上|去|往|20)|去年|涉及|覆盖|满意|召开|举办|培训"
 )
+_CHANGED: Final = re.compile(r"(?:增[加长]|减少|下降|上升|多|少)了?$")
 _NEW_TOTAL: Final = re.compile(r"全年|本年度|截[至止]")
 _SUBJECTS: Final = frozenset({"received", "answered", "carried_in", "carried_out", "dispute"})
 _SHARE: Final = re.compile(
     r"[,、(]?(?:约|大约)?占(?:比|全部|全年|总|申请|受理|办结|答复|信息|公开|政府|件|数|量|结果|处理|的|比例|比重|为|达|约|到|了)*"
 )
+_OF_WHICH: Final = re.compile(r"[^,;]{0,14}[中里],")
+"""Behind a total whose shares follow: 88件答复中，予以公开41件."""
 _MISSING: Final = re.compile(
     r"(?:(?<!公)共计?|累计|合计|总计)(?:主动)?(?:公开|发布|收到|受理|办结|答复|制发|公布)?"
-    r"(?:各类|政府|信息|申请|规范性文件)*(?P<measure>[条件篇份])(?=[,;。、(]|$)"
+    r"(?:各类|政府|信息|申请|规范性文件)*(?P<measure>[条件篇份次期场])(?=[,;。、(]|$)"
 )
 _MISSING_ITEM: Final = re.compile(r"(?<=[\u4e00-\u9fff])(?P<measure>条)(?=、)")
 _NO_MEASURE: Final = re.compile(
@@ -57,6 +60,7 @@ class _List:
     totals: tuple[Entry, ...]
     depth: int
     opener: str
+    before: tuple[Entry, ...] = ()
     parts: list[Entry] = field(default_factory=list[Entry])
     is_mixed: bool = False
     names_rest: bool = False
@@ -104,7 +108,11 @@ def breakdowns_in(sentence: Sentence, entries: Sequence[Entry]) -> Iterator[Brea
         between = text[seen[-1].end if seen else sentence.start : entry.start]
         while open_lists and entry.depth < open_lists[-1].depth:
             yield from _closed(open_lists.pop())
-        before = [e for e in seen if _can_be_total(e, entry)]
+        before = [
+            e
+            for e in seen
+            if _can_be_total(e, entry) and not _CHANGED.search(text, sentence.start, e.start)
+        ]
         opener = _OPENS.search(between)
         if opener and before:
             totals = (before[-1],)
@@ -112,7 +120,7 @@ def breakdowns_in(sentence: Sentence, entries: Sequence[Entry]) -> Iterator[Brea
                 outer = open_lists.pop()
                 totals = (before[-1], *outer.totals)
                 yield from _closed(outer)
-            open_lists.append(_List(totals, entry.depth, opener.group()))
+            open_lists.append(_List(totals, entry.depth, opener.group(), before=tuple(before)))
         seen.append(entry)
         if entry.is_percent:
             continue
@@ -176,7 +184,7 @@ def _closed(running: _List, *, is_cut: bool = False) -> Iterator[Breakdown]:
         return
     parts = tuple(entry.mention for entry in running.parts)
     total = _likeliest_total(running, parts)
-    if total is None:
+    if total is None or _divides_several(running, parts):
         return
     channels = all(part.family.startswith("channel_") for part in parts)
     persons = {"natural_person", "organisations"} <= {part.family for part in parts}
@@ -194,10 +202,27 @@ def _closed(running: _List, *, is_cut: bool = False) -> Iterator[Breakdown]:
 def _likeliest_total(running: _List, parts: Sequence[Mention]) -> Mention | None:
     """Of several figures before the list, the one that it adds up to, else the one just before."""
     totals = [entry.mention for entry in running.totals]
-    if len(totals) == 1:
-        return totals[0]
     added = sum((part.number or Decimal(0) for part in parts), Decimal(0))
-    return next((total for total in totals if total.number == added), None)
+    earlier = [
+        entry.mention
+        for entry in reversed(running.before)
+        if _measure(entry.mention) == _measure(parts[0])
+    ]
+    exact = next((total for total in (*totals, *earlier) if total.number == added), None)
+    return exact or (totals[0] if len(totals) == 1 else None)
+
+
+def _divides_several(running: _List, parts: Sequence[Mention]) -> bool:
+    """直接起诉3件，复议后起诉1件，其中维持2件，其他结果2件: the list is of all figures before it."""
+    added = sum((part.number or Decimal(0) for part in parts), Decimal(0))
+    together = Decimal(0)
+    for count, entry in enumerate(reversed(running.before), start=1):
+        if entry.is_percent or _measure(entry.mention) != _measure(parts[0]):
+            return False
+        together += entry.mention.number or Decimal(0)
+        if together == added:
+            return count > 1
+    return False
 
 
 def _measure(mention: Mention) -> str:
@@ -207,23 +232,43 @@ def _measure(mention: Mention) -> str:
 def shares_in(sentence: Sentence, entries: Sequence[Entry]) -> Iterator[Share]:
     """The percentages that the sentence gives of a total that it names, too."""
     text = sentence.compact.text
-    for number, (part, percent) in enumerate(pairwise(entries)):
-        if not percent.is_percent or part.is_percent or part.mention.number is None:
+    before: list[Entry] = []
+    for part, percent in pairwise(entries):
+        if not _is_share(sentence, part, percent):
+            before.append(part)
             continue
-        if not _SHARE.fullmatch(text, part.end, percent.start):
-            continue
-        whole = _whole(entries[:number], part)
+        whole = _whole(before, part)
         if whole is None:
             continue
-        listed = _OPENS.search(text, whole.end, part.start) is not None
+        listed = _OPENS.search(text, whole.end, part.start) or _OF_WHICH.match(text, whole.end)
         if not listed and whole.mention.family == "figure":
             continue
         doubt = "" if listed else "topic"
         yield Share(replace(percent.mention, doubt=doubt), part.mention, whole.mention)
 
 
+def shares_of_table(
+    sentence: Sentence, entries: Sequence[Entry], known: Sequence[Share]
+) -> Iterator[Mention]:
+    """不予公开35件，占4.34%: percentages whose whole only the table gives."""
+    of_prose = {share.percent.span for share in known}
+    for part, percent in pairwise(entries):
+        if percent.mention.span in of_prose or not _is_share(sentence, part, percent):
+            continue
+        if KINDS.get(part.mention.family) in ("result", "person"):
+            names = [f"{name}_share" for name in (part.mention.family, *part.mention.includes)]
+            yield replace(percent.mention, family=names[0], includes=tuple(names[1:]))
+
+
+def _is_share(sentence: Sentence, part: Entry, percent: Entry) -> bool:
+    """Whether the second figure is the share of the first: 41件，占46.6%."""
+    if not percent.is_percent or part.is_percent or part.mention.number is None:
+        return False
+    return _SHARE.fullmatch(sentence.compact.text, part.end, percent.start) is not None
+
+
 def _whole(before: Sequence[Entry], part: Entry) -> Entry | None:
-    """The first figure of the kind before a part that the part can be of."""
+    """The first figure of the kind that is no share itself, if the part can be of it."""
     least = part.mention.number or Decimal(0)
     for entry in before:
         number = entry.mention.number

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 _RESULTS: Final = {
-    "partial": r"(?:予以|同意)?部分公开|区分处理",
+    "partial": r"(?:予以|同意)?部分(?:予以|同意)?公开|区分处理",
     "denied": r"不(?:予以?|同意|准予)公开",
     "granted": r"(?:予以|同意|准予)(?:全部)?公开|全部公开",
     "unavailable": r"(?:无法|不能)提供",
@@ -107,7 +107,10 @@ _FOREIGN: Final = (
     r"|不动产|服务事项|许可申请|证照|回应|求助|救助|补贴|征求意见|案例|协助|档案|查询"
 )
 _CHANGE: Final = r"同比|环比|增[加长幅]|上升|提[高升]|减少|下降|降[低幅]|[较比](?=上|去|往|前|20|同)|[增减升降多少](?=了?\d)"
-_PAST: Final = r"去年|上(?:一)?年(?!度?(?:结转|转入|遗留|未办结))|同期|往年|历年|近年|前年|以来累计"
+_PAST: Final = (
+    r"去年|上(?:一)?年(?!度?(?:结转|转入|遗留|未办结))|同期|往年|历年|近年|前年|以来累计"
+    r"|(?:实施|施行|开展|成立|组建|开通|上线)以来"
+)
 _PLAN: Final = r"计划|拟(?!订|定)|预计|力争|目标|争取"
 
 KINDS: Final[Mapping[str, str]] = MappingProxyType(
@@ -128,7 +131,7 @@ KINDS: Final[Mapping[str, str]] = MappingProxyType(
 
 _BEGINS: Final = (
     "12三上下不举书予争事互以传依保信修全公其决准减出制前力办区升协印危历去双发受同咨商四回国在增处备复多大审宣少尚属工平应废建归当往征快投拟"
-    "挂接提收政救新无服未本机来查案档梳正比求没法涉清热环现申电留目直社科窗答系纠纸线结继维网胜自舆行补被要规解计许证诉败起转较近邮部采重问降预"
+    "实施开成组挂接提收政救新无服未本机来查案档梳正比求没法涉清热环现申电留目直社科窗答系纠纸线结继维网胜自舆行补被要规解计许证诉败起转较近邮部采重问降预"
 )
 """The characters with which a word of the list can begin; most places of a text are passed over."""
 PATTERNS: Final[Mapping[str, str]] = MappingProxyType(
