@@ -23,6 +23,7 @@ from core.form import ColumnSpec, Form, RowSpec, TableSpec
 from core.values import normalised
 
 _GLUED: Final = re.compile(r"[\u3400-\u9fff)]\d+$")
+_HEADED_UNIT: Final = re.compile("(?:单位|金额)/?(万元|亿元|元)")
 _FEW_ROWS: Final = 3
 """Fewer matches than these may be prose that mentions a label."""
 
@@ -269,9 +270,9 @@ def unit_in_header(header: Sequence[Line]) -> tuple[str, Field] | None:
     for line in header:
         for field in line.fields:
             words = words_of(line) if line.kind == "plain" else bare(field.text)
-            unit = re.search("单位(万元|亿元|元)", words)
+            unit = _HEADED_UNIT.search(words)
             if unit:
-                named = [f for f in line.fields if "单位" in f.text]
+                named = [f for f in line.fields if unit.group(1) in normalised(f.text)]
                 return unit.group(1), (named or [field])[0]
     return None
 

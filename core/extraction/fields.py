@@ -7,11 +7,13 @@ knows documents and places; it knows nothing of the form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from core.document import Document, Grid, Slot
+from core.extraction.repeated import without_repeats
+from core.extraction.ruled import drawn_rows, is_piped, rules_in
 from core.extraction.stacked import stacked_rows
 from core.geometry import PageBox, Place, TextSpan
 from core.values import normalised, parse_printed
@@ -29,6 +31,12 @@ MISREAD: Final = {"O": 0, "o": 0, "〇": 0, "○": 0, "l": 1, "I": 1}
 """Letters that stand alone in a cell where a digit was misread."""
 _FOLDS: Final = 12
 """Cells, each on a line of its own, from which a text counts as copied out of a browser."""
+_SIGNS: Final = "增加|减少|上升|下降|[增减+＋\\-－]"
+_UNITS: Final = "万元|亿元|元|[件个项条宗次]"
+_FIGURE: Final = re.compile(rf"(?:{_SIGNS})?[\d０-９]+(?:[.．][\d０-９]+)?(?:{_UNITS})?")
+_TAIL: Final = re.compile(rf"(?:{_SIGNS})?[\d０-９](?:[\d０-９.．]|{_SIGNS}|{_UNITS})*$")
+"""Figures without blanks between, and those at the end of a word."""
+_CUT_AFTER: Final = re.compile(r"[\u3400-\u9fff）)”\"」](?<![年第])$")
 _STUB: Final = 3
 """Labels that stand before the values of one row at most."""
 _UNIT_WORDS: Final = frozenset({"万元", "亿元", "元", "件", "个", "项", "条", "宗", "次"})
@@ -93,17 +101,18 @@ def lines_of(document: Document) -> list[Line]:
     """All lines of a document in reading order; page numbers alone on a line are left out."""
     lines: list[Line] = []
     page = 0
-    stacked = _stacked_lines(document)
+    texts = _texts(document)
+    built = _stacked_lines(document, texts) | _drawn_lines(document, texts)
     for number, block in enumerate(document.blocks):
         if block.grid is not None:
             lines.extend(_grid_lines(document.grids[block.grid]))
-        elif number in stacked:
-            lines.extend(stacked[number])
+        elif number in built:
+            lines.extend(built[number])
         else:
             text = document.text[block.start : block.end]
             page += text.count("\f") or _PAGE_NUMBER.fullmatch(text) is not None
             lines.extend(_text_lines(document, block.start, block.end, page))
-    return _unfolded(lines)
+    return without_repeats(_unfolded(lines))
 
 
 def _unfolded(lines: list[Line]) -> list[Line]:
@@ -147,13 +156,41 @@ def _joined(row: Line, fold: Line) -> Line:
     return Line("tabs", (*fields, cell), None, span, row.page)
 
 
-def _stacked_lines(document: Document) -> dict[int, tuple[Line, ...]]:
+def _texts(document: Document) -> list[str | None]:
+    """The text of each block, None for grids; of pages nothing, for their layout is known."""
+    if document.pages:
+        return []
+    return [
+        None if block.grid is not None else document.text[block.start : block.end]
+        for block in document.blocks
+    ]
+
+
+def _drawn_lines(document: Document, texts: Sequence[str | None]) -> dict[int, tuple[Line, ...]]:
+    """The rows of drawn grids by their first block; no lines for their others and for rules."""
+    lines: dict[int, tuple[Line, ...]] = dict.fromkeys(rules_in(texts), ())
+    for row in drawn_rows(texts):
+        pieces = [
+            _piped(document, document.text[b.start : b.end], b.start)
+            for b in (document.blocks[n] for n in row)
+        ]
+        fields = tuple(_stacked_field(cell) for cell in zip(*pieces, strict=True))
+        first, last = document.blocks[row[0]], document.blocks[row[-1]]
+        lines.update(dict.fromkeys(row, ()))
+        lines[row[0]] = (Line("tabs", fields, None, TextSpan(first.start, last.end)),)
+    return lines
+
+
+def _stacked_field(pieces: Sequence[Field]) -> Field:
+    """One cell from its lines; it stands where its first words do."""
+    printed = [piece for piece in pieces if not piece.is_blank] or pieces[:1]
+    return replace(printed[0], text="\n".join(piece.text for piece in printed))
+
+
+def _stacked_lines(document: Document, texts: Sequence[str | None]) -> dict[int, tuple[Line, ...]]:
     """The rows of tables with one block a cell, by their first block; no lines for the others."""
     lines: dict[int, tuple[Line, ...]] = {}
-    if document.pages:
-        return lines
     blocks = document.blocks
-    texts = [None if b.grid is not None else document.text[b.start : b.end] for b in blocks]
     for row in stacked_rows(texts):
         label = TextSpan(blocks[row.label[0]].start, blocks[row.label[-1]].end)
         spans = [label, *(TextSpan(blocks[n].start, blocks[n].end) for n in row.values)]
@@ -192,9 +229,8 @@ def _text_lines(document: Document, start: int, end: int, page: int) -> Iterator
             continue
         if "\t" in text:
             yield Line("tabs", _separated(document, text, offset, "\t"), None, _span(offset, text))
-        elif text.count("|") >= 2:
-            if not re.fullmatch(r"[\s|:+=-]+", text):
-                yield Line("tabs", _piped(document, text, offset), None, _span(offset, text))
+        elif is_piped(text):
+            yield Line("tabs", _piped(document, text, offset), None, _span(offset, text))
         else:
             words = _words(document, text, offset)
             yield Line("plain", words, None, _span(offset, text), page)
@@ -243,13 +279,16 @@ def _words(document: Document, text: str, offset: int) -> tuple[Field, ...]:
 
 
 def _cut_word(document: Document, text: str, offset: int, begin: int, end: int) -> list[Field]:
-    """A word, cut before a figure that is glued to the end of a label (规章000)."""
+    """A word, cut before the figures that are glued to the end of a label (规章000)."""
     word = text[begin:end]
-    cut = re.fullmatch(r"(.*[\u3400-\u9fff）)”\"」])([\d０-９]+)", word)
+    tail = _TAIL.search(word)
+    head = word[: tail.start()] if tail else ""
     bounds = [(begin, end)]
-    if cut and cut.group(1) not in _SIGN_WORDS and not re.search(r"[年第（(]$", cut.group(1)):
-        middle = begin + len(cut.group(1))
-        bounds = [(begin, middle), (middle, end)]
+    if tail and _CUT_AFTER.search(head) and head not in _SIGN_WORDS:
+        figures = [m.span() for m in _FIGURE.finditer(word, tail.start())]
+        if sum(b - a for a, b in figures) == end - begin - len(head):
+            spans = [(0, len(head)), *figures]
+            bounds = [(begin + a, begin + b) for a, b in spans]
     return [Field(text[b:e], _place(document, offset + b, offset + e), b, e) for b, e in bounds]
 
 

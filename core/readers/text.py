@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from core.language import say
-from core.readers.assembly import Assembly
+from core.readers.assembly import Assembly, TooComplex
+from core.readers.commas import comma_separated
 from core.readers.limits import TEXT_BYTES
 from core.readers.refusals import refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.document import Document
+    from core.readers.assembly import RawCell
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -88,18 +92,32 @@ def decode(data: bytes, declared: str = "") -> Decoded | None:
 
 
 def read_text(data: bytes, name: str, decoded: Decoded) -> Document:
-    """Read decoded plain text: each line is a block. Raises UnreadableSource."""
+    """Read decoded plain text: each line is a block, a table parted by commas is a grid.
+
+    Raises UnreadableSource.
+    """
     if len(data) > TEXT_BYTES:
         raise refusal("file.too_large", name)
     assembly = Assembly()
     for remark in decoded.notes():
         assembly.note(remark)
     text = normalise_lines(decoded.text)
-    for line in text.removesuffix("\n").split("\n"):
-        assembly.add_line(line)
+    cells = comma_separated(text)
+    if cells:
+        _add_cells(assembly, cells, name)
+    else:
+        for line in text.removesuffix("\n").split("\n"):
+            assembly.add_line(line)
     if assembly.is_blank:
         raise refusal("document.no_text", name)
     return assembly.document(data, name, "txt")
+
+
+def _add_cells(assembly: Assembly, cells: Sequence[RawCell], name: str) -> None:
+    try:
+        assembly.add_grid(cells)
+    except TooComplex as error:
+        raise refusal("document.too_complex", name) from error
 
 
 def normalise_lines(text: str) -> str:

@@ -1,0 +1,192 @@
+"""What is read of tables that a program turned into text: merged cells repeated, rules of Markdown and
+reST drawn, cells parted by commas."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from core.extraction.fields import lines_of
+from core.readers import read_document
+from core.reading import read_report
+from tests.core.test_extraction_text import FIGURES, NONE, ROWS_2021, rows_of, values
+
+if TYPE_CHECKING:
+    from core.cells import Cell, Extraction
+
+_BOXES_2021 = (
+    ("第二十条第（一）项",) * 4,
+    ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+    ("规章", "0", "0", "0"),
+    ("行政规范性文件", "3", "1", "17"),
+    ("第二十条第（五）项",) * 4,
+    ("信息内容", "本年处理决定数量", "本年处理决定数量", "本年处理决定数量"),
+    ("行政许可", "46", "46", "46"),
+    ("第二十条第（六）项",) * 4,
+    ("信息内容", "本年处理决定数量", "本年处理决定数量", "本年处理决定数量"),
+    ("行政处罚", "0", "0", "0"),
+    ("行政强制", "2", "2", "2"),
+    ("第二十条第（八）项",) * 4,
+    ("信息内容", *("本年收费金额（单位：万元）",) * 3),
+    ("行政事业性收费", "12.5", "12.5", "12.5"),
+)
+_BOXES_2019 = (
+    ("第二十条第（八）项",) * 4,
+    ("信息内容", "上一年项目数量", "本年增/减", "本年增/减"),
+    ("行政事业性收费", "9", "减3", "减3"),
+    ("第二十条第（九）项",) * 4,
+    ("信息内容", "采购项目数量", "采购总金额（万元）", "采购总金额（万元）"),
+    ("政府集中采购", "29", "25.6835", "25.6835"),
+)
+_REVIEW_HEADER = (
+    ("行政复议",) * 5 + ("行政诉讼",) * 10,
+    ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    + ("未经复议直接起诉",) * 5
+    + ("复议后起诉",) * 5,
+    ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计") * 3,
+)
+
+
+def _requests(repeat: bool) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for n, label in enumerate(ROWS_2021):
+        stub = (label,) * 3 if repeat else (label, "", "")
+        rows.append((*stub, *map(str, FIGURES.get(n, NONE))))
+    return rows
+
+
+def _read(*tables: str, name: str = "report.txt") -> Extraction:
+    text = "\n\n".join(
+        (
+            "云栖市青禾区2023年政府信息公开工作年度报告",
+            "二、主动公开政府信息情况",
+            tables[0],
+            "三、收到和处理政府信息公开申请情况",
+            tables[1],
+            "四、政府信息公开行政复议、行政诉讼情况",
+            tables[2] if len(tables) > 2 else "",
+            "五、存在的主要问题及改进情况",
+        )
+    )
+    return read_report(text.encode(), name).extraction
+
+
+def _tabbed(rows: tuple[tuple[str, ...], ...] | list[tuple[str, ...]], mark: str = "\t") -> str:
+    return "\n".join(mark.join(row) for row in rows)
+
+
+def _cells(extraction: Extraction, table: str) -> dict[str, Cell]:
+    return {
+        f"{c.address.row}.{c.address.column}": c
+        for c in extraction.cells
+        if c.address.table == table
+    }
+
+
+@pytest.mark.parametrize("mark", ["\t", " | "])
+def test_that_a_merged_value_is_read_once_when_a_converter_repeats_merged_cells(mark: str) -> None:
+    extraction = _read(_tabbed(_BOXES_2021, mark), _tabbed(_requests(repeat=True), mark))
+
+    assert extraction.template == "2021"
+    assert _cells(extraction, "art20_5")["licensing.decisions"].value == Decimal(46)
+    assert _cells(extraction, "art20_6")["coercion.decisions"].value == Decimal(2)
+    assert _cells(extraction, "art20_8")["fees.amount"].value == Decimal("12.5")
+    documents = _cells(extraction, "art20_1")
+    assert [documents[f"regulations.{c}"].value for c in ("issued", "repealed", "in_force")] == [
+        Decimal(0)
+    ] * 3
+
+
+def test_that_columns_are_read_when_only_the_last_one_is_merged_and_repeated() -> None:
+    extraction = _read(_tabbed(_BOXES_2019), _tabbed(_requests(repeat=True)))
+
+    fees, purchases = _cells(extraction, "art20_8"), _cells(extraction, "art20_9")
+    assert fees["fees.previous_items"].value == Decimal(9)
+    assert fees["fees.change"].value == Decimal(-3)
+    assert purchases["procurement.projects"].value == Decimal(29)
+    assert purchases["procurement.amount"].value == Decimal("25.6835")
+
+
+@pytest.mark.parametrize(
+    "heading", ["采购总金额（万元）", "采购总金额(单位：万元)", "采购总金额/万元"]
+)
+def test_that_the_unit_is_read_when_the_heading_names_it_without_the_word_unit(
+    heading: str,
+) -> None:
+    rows = [tuple(text.replace("采购总金额（万元）", heading) for text in r) for r in _BOXES_2019]
+
+    extraction = _read(_tabbed(rows), _tabbed(_requests(repeat=True)))
+
+    assert _cells(extraction, "art20_9")["procurement.amount_unit"].value == "万元"
+
+
+@pytest.mark.parametrize("outer", ["", "| "])
+def test_that_dashes_are_values_when_they_fill_the_row_below_the_headings(outer: str) -> None:
+    rule = outer + "|".join(["---"] * 15)
+    rows = [outer + " | ".join(row) for row in _REVIEW_HEADER]
+    review = "\n".join((rows[0], rule, *rows[1:], outer + " | ".join(["-"] * 15)))
+
+    extraction = _read(_tabbed(_BOXES_2021), _tabbed(_requests(repeat=True)), review)
+
+    assert {c.value for c in _cells(extraction, "review").values()} == {"-"}
+
+
+def test_that_a_rule_of_single_dashes_is_no_row_when_it_stands_below_the_first_row() -> None:
+    document = read_document("|甲|乙|\n|-|-|\n|1|2|\n|-|-|".encode(), "a.txt")
+
+    assert [[f.text for f in line.fields] for line in lines_of(document)] == [
+        ["甲", "乙"],
+        ["1", "2"],
+        ["-", "-"],
+    ]
+
+
+def test_that_the_lines_of_a_cell_are_put_together_when_a_grid_is_drawn_around_it() -> None:
+    text = (
+        "+------+------+---+\n| 1.申 | 逾期 | 3 |\n|      | 不补 |   |\n+======+======+===+\n"
+        "| 2.   | -    | 4 |\n+------+------+---+\n"
+    )
+    lines = lines_of(read_document(text.encode(), "a.txt"))
+
+    assert [[f.text for f in line.fields] for line in lines] == [
+        ["1.申", "逾期\n不补", "3"],
+        ["2.", "-", "4"],
+    ]
+
+
+def _quoted(rows: tuple[tuple[str, ...], ...] | list[tuple[str, ...]]) -> str:
+    return "\n".join(",".join(f'"{text}"' for text in row) for row in rows)
+
+
+@pytest.mark.parametrize("name", ["report.csv", "report.txt"])
+def test_that_cells_are_read_when_commas_part_them(name: str) -> None:
+    boxes = _quoted(_BOXES_2021[:2]).replace("本年废止件数", "本年废止\n件数") + "\n"
+    boxes += "\n".join(",".join(row) for row in _BOXES_2021[2:])
+    review = _quoted([*_REVIEW_HEADER, ("1", "0", "", "0", "1") + ("0",) * 10])
+
+    extraction = _read(boxes, _quoted(_requests(repeat=False)), review, name=name)
+
+    assert _cells(extraction, "art20_1")["normative_documents.in_force"].value == Decimal(17)
+    assert _cells(extraction, "art20_8")["fees.amount"].value == Decimal("12.5")
+    rows = rows_of(extraction)
+    assert values(rows["new"]) == [7, 2, 0, 0, 0, 0, 9]
+    assert values(rows["carried_out"]) == [1, 0, 0, 0, 0, 0, 1]
+    assert _cells(extraction, "review")["reconsideration.other"].value is None
+    assert _cells(extraction, "review")["reconsideration.total"].value == Decimal(1)
+
+
+def test_that_thousands_stay_whole_when_commas_part_the_cells() -> None:
+    rows = [list(row) for row in _requests(repeat=False)]
+    rows[0][3:] = ["1,207", "2", "0", "0", "0", "0", "1,209"]
+
+    extraction = _read(_quoted(_BOXES_2021), _quoted([tuple(row) for row in rows]))
+
+    assert values(rows_of(extraction)["new"]) == [1207, 2, 0, 0, 0, 0, 1209]
+
+
+def test_that_prose_is_left_alone_when_it_has_commas() -> None:
+    document = read_document(("政府信息,公开,工作,情况\n" * 30).encode(), "a.txt")
+
+    assert not document.grids
