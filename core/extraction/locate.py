@@ -59,6 +59,8 @@ _FEW_WORDS: Final = 2
 _COMPLETE: Final = 12
 """How many of these words an application table has even when some labels are damaged."""
 _COLUMNS: Final = 7
+_LABEL_END: Final = 8
+"""Words on a line that may still belong to a wrapped label."""
 _MANY_ROWS: Final = 15
 _OPENINGS: Final = ("本年新收", "上年结转", "予以公开")
 """How the first rows begin, of which a report may lack one or two."""
@@ -220,11 +222,14 @@ def _after_figures(lines: Sequence[Line], number: int) -> int:
     number += 1
     while number < len(lines):
         fields = lines[number].fields
-        only_figures = all(f.is_figure for f in fields)
-        if only_figures and not (seen and len(fields) > 7):
+        figures = sum(f.is_figure for f in fields)
+        words = "".join(bare(f.text) for f in fields if not f.is_figure)
+        if figures == len(fields) and not (seen and figures > _COLUMNS):
             seen = True
-        elif seen or _ENDS.match(words_of(lines[number])) or len(words_of(lines[number])) > 8:
+        elif seen or _ENDS.match(words) or len(words) > _LABEL_END:
             break
+        elif figures:
+            seen = True
         number += 1
     return number
 

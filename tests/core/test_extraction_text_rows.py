@@ -95,3 +95,18 @@ def test_that_a_table_is_found_when_a_stub_stands_between_the_words_of_its_label
 
     assert values(rows["new"]) == [7, 2, 0, 0, 0, 0, 9]
     assert values(rows["denied_4"]) == [2, 1, 0, 0, 0, 0, 3]
+
+
+@pytest.mark.parametrize("size", [3, 4, 6])
+def test_that_the_last_row_is_read_when_its_figures_follow_the_end_of_a_wrapped_label(
+    size: int,
+) -> None:
+    lines = [_line(number, " ") for number in range(len(ROWS_2021) - 1)]
+    label = ROWS_2021[-1]
+    pieces = [label[n : n + size] for n in range(0, len(label), size)]
+    lines += [*pieces[:-1], f"{pieces[-1]} 1 0 0 0 0 0 1"]
+
+    rows = rows_of(read_table("\n".join(lines)))
+
+    assert values(rows["carried_out"]) == [1, 0, 0, 0, 0, 0, 1]
+    assert {c.origin for c in rows["carried_out"]} == {Origin.READ}
