@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -44,6 +45,8 @@ _SECONDS_FOR_10000: Final = 60.0
 _SEED: Final = 20
 _REPORTS: Final = 1_000
 _HOPELESS: Final = 300
+_YEARS: Final = 5
+_FIRST_YEAR: Final = 2019
 _ROUNDS: Final = 3
 
 
@@ -189,31 +192,50 @@ def _one_report() -> list[Figure]:
     return [
         Figure("rules_of_one_report", median(checked), "ms", 10),
         Figure("rules_after_an_edit", median(edited), "ms", 5),
+        _edit_to_findings(),
     ]
 
 
-def _filled_store(path: Path, count: int) -> None:
-    """Keep the bundled samples again and again, each time as the report of another agency."""
-    sources = [(p.read_bytes(), p.name) for p in _SAMPLES.iterdir() if p.suffix in _FORMATS]
+def _filled(path: Path, count: int) -> Workspace:
+    """Keep the bundled samples again and again, as the reports of five years of many agencies."""
+    sources = [(p.read_bytes(), p.name) for p in sorted(_SAMPLES.iterdir()) if p.suffix in _FORMATS]
     readings = [(data, read_report(data, name)) for data, name in sources]
     workspace = Workspace.open(path)
     for number in range(count):
         data, reading = readings[number % len(readings)]
         data = b"%d " % number + data
         sha256 = hashlib.sha256(data).hexdigest()
+        agency, year = divmod(number, _YEARS)
         extraction = replace(
-            reading.extraction, sha256=sha256, agency=Quoted(f"{number}号街道办事处")
+            reading.extraction,
+            sha256=sha256,
+            agency=Quoted(f"{agency}号街道办事处"),
+            year=Quoted(str(_FIRST_YEAR + year)),
         )
         document = replace(reading.document, sha256=sha256)
         workspace.add_reading(data, Reading(document, extraction))
-    workspace.close()
+    return workspace
+
+
+def _edit_to_findings() -> Figure:
+    """Milliseconds from a person's correction to all findings, with the store and the next year."""
+    times: list[float] = []
+    with TemporaryDirectory() as folder, closing(_filled(Path(folder) / "s.gouji", 35)) as work:
+        for line in work.reports():
+            work.review(line.number)
+            for number in range(_ROUNDS):
+                start = process_time()
+                work.correct(line.number, [(_EDITED, Decimal(90 + number))])
+                work.review(line.number)
+                times.append(1_000 * (process_time() - start))
+    return Figure("edit_to_findings", median(times), "ms", 16)
 
 
 def _library(count: int) -> Figure:
     """Seconds in which the command checks a whole store again."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "library.gouji"
-        _filled_store(path, count)
+        _filled(path, count).close()
         start = perf_counter()
         command = [sys.executable, "-m", "core", "check", "--store", str(path)]
         done = subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
