@@ -78,7 +78,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     try:
         shared = filesystem.is_shared(filesystem.kind_of(path))
         _set_up(connection, read_only=read_only, shared=shared)
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         connection.close()
         raise
     return connection

@@ -21,6 +21,8 @@ def told(path: Path) -> Generator[None]:
         yield
     except sqlite3.Error as error:
         raise explain(error, path) from error
+    except UnicodeDecodeError as error:  # Python cannot even read what SQLite says of the damage
+        raise _corrupt(path) from error
     except OSError as error:
         raise StoreError(
             "store.file",

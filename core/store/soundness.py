@@ -10,7 +10,7 @@ import sqlite3
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from core.store import codec, connection, drafts, log, projection
+from core.store import codec, connection, drafts, log, projection, prose_check
 from core.store.schema import CURRENT_VERSION
 
 if TYPE_CHECKING:
@@ -30,12 +30,13 @@ def problems(sqlite: sqlite3.Connection) -> Iterator[str]:
         log.chain_problems,
         _overlay_problems,
         projection.problems,
+        prose_check.problems,
         drafts.problems,
     )
     for check in checks:
         try:
             yield from check(sqlite)
-        except (sqlite3.Error, ValueError, KeyError, TypeError, IndexError) as error:
+        except (sqlite3.Error, ValueError, LookupError, TypeError, OverflowError) as error:
             yield f"file: {error}"
 
 
