@@ -1,7 +1,9 @@
-"""Kinds of rules about amounts of money: their units, and whether the number fits the unit."""
+"""Kinds of rules about amounts of money: their units and decimals."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -57,10 +59,41 @@ def _is_large(number: Decimal, count: Decimal | None, most: Decimal) -> bool:
     return bool(count and decimals <= 2 and number > most * count)
 
 
+def judge_decimals(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """An amount has the decimals that the heading asks for, unless it is 0 or in another unit."""
+    remarks = subject.statement.extraction.prose.remarks
+    asked = next((r for r in remarks if r.kind == "asked_decimals"), None)
+    if asked is None:
+        return
+    cell, unit = (Address.parse(rule.text(key)) for key in ("amount", "unit"))
+    number = subject.figure(cell).number
+    answer = Answer(Status.PASS, cell.row, passed(rule, ""), (cell,), text=(asked.span,))
+    if number is None:
+        reason = say("金额未读到或有多种读法", "the amount was not read or is not clear")
+        status, message = Status.CANNOT_TELL, doubtful(rule, "", reason)
+        answer = replace(answer, status=status, message=message)
+    elif number and subject.statement.value(unit) in (None, _OUGHT):
+        printed = next(s.printed for s in subject.cells[cell.table] if s.address == cell)
+        decimals = _decimals(printed, number)
+        words = {"amount": number_text(number), "count": str(decimals), "asked": asked.value}
+        if decimals != int(asked.value):
+            answer = replace(answer, status=Status.FAIL, message=sentence(rule, words))
+    yield finding(rule, subject, answer)
+
+
+def _decimals(printed: str, number: Decimal) -> int:
+    """How many decimals stand in the source; of a number that a person set, those it has."""
+    found = re.search(r"\d(?:\.(\d+))?\D*$", printed)
+    if found:
+        return len(found[1] or "")
+    exponent = number.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
 def _faults(rule: Rule) -> Iterator[Fault]:
     """Cells that no edition of the rule's tables has."""
     catalogue = load_catalogue()
-    for key in ("amount", "unit", "projects"):
+    for key in rule.parameters:
         table, _, rest = rule.text(key).partition(".")
         row, _, column = rest.partition(".")
         known = table in rule.tables and row in catalogue.all_rows_of(table)
@@ -78,5 +111,11 @@ KINDS: Final = {
         },
         lambda _rule: ("amount", "unit", "as_due"),
         _faults,
-    )
+    ),
+    "amount_decimals": KindSpec(
+        judge_decimals,
+        {"amount": ParameterSpec("text"), "unit": ParameterSpec("text")},
+        lambda _rule: ("amount", "count", "asked"),
+        _faults,
+    ),
 }

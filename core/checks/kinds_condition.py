@@ -133,7 +133,7 @@ def _filled(case: _Case, values: Mapping[str, Decimal | None]) -> dict[str, str]
 
 
 def _shown(number: Decimal | None) -> str:
-    return "？" if number is None else number_text(number)
+    return say("（未读准）", "(not certain)") if number is None else number_text(number)
 
 
 def _placeholder(name: str) -> str:

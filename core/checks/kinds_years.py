@@ -241,11 +241,15 @@ def judge_same_tables(rule: Rule, subject: Subject) -> Iterator[Finding]:
         ("requests", ("requests",)),
         ("review", ("review",)),
     ):
-        addresses = tuple(a for a in subject.statement.values if a.table in tables)
-        printed_before = tuple(a for a in before.statement.values if a.table in tables)
+        addresses, printed_before = (_numbers(s, tables) for s in (subject, before))
         if not addresses or set(addresses) != set(printed_before):
             continue
         yield finding(rule, subject, _same_answer(rule, subject, before, (code, addresses)))
+
+
+def _numbers(subject: Subject, tables: Iterable[str]) -> tuple[Address, ...]:
+    """The cells of these tables that are to hold a number."""
+    return tuple(seen.address for table in tables for seen in subject.cells.get(table, ()))
 
 
 def _same_answer(
@@ -256,13 +260,14 @@ def _same_answer(
     if code == "art20":
         where = say("主动公开政府信息情况", "proactive disclosure")
     answer = Answer(Status.PASS, code, passed(rule, where), earlier=addresses)
+    if any(_differ(subject.figure(a), before.figure(a)) for a in addresses):
+        return answer
     unknown = [*_unknown(before, addresses, earlier=True), *_unknown(subject, addresses)]
     if unknown:
         message = doubtful(rule, where, _not_known(unknown))
         return replace(answer, status=Status.CANNOT_TELL, message=message)
-    same = all(subject.figure(a).number == before.figure(a).number for a in addresses)
     filled = sum(bool(subject.figure(a).number) for a in addresses)
-    if not same or filled < subject.threshold(rule, "cells"):
+    if filled < subject.threshold(rule, "cells"):
         return answer
     words = {"where": where, "cells": str(filled)}
     nonzero = tuple(a for a in addresses if subject.figure(a).number)
@@ -274,6 +279,11 @@ def _same_answer(
         earlier=nonzero,
         facts=_facts(before, nonzero),
     )
+
+
+def _differ(now: Figure, then: Figure) -> bool:
+    """Whether two figures are known and not the same."""
+    return now.is_usable and then.is_usable and now.number != then.number
 
 
 def judge_similar(rule: Rule, subject: Subject) -> Iterator[Finding]:

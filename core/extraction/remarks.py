@@ -17,6 +17,7 @@ no_facts             a generic word (多数部门) of an overview that gives no 
 problems_empty       what stands in place of problems (无)
 other_section        none, fee, fee_denied or text: what section six says, also without heading
 table_words          a table whose words stand somewhere in the text, read or not
+asked_decimals       how many decimals a table asks for (保留4位小数)
 topic                a topic of the overview that is treated
 ===================  =============================================================================
 """
@@ -105,6 +106,7 @@ _FEE_DENIED: Final = re.compile(
     r"(?:未|没有|不|无)[^。;]{0,20}?(?:收取|收费|产生|发出|信息处理费)|收取[^。;]{0,20}?(?<![\d.])0(?:\.0+)?(?:万)?元|零收费"
 )
 
+_ASKED_DECIMALS: Final = re.compile(r"保留(?:小数点后)?(?P<count>[1-6一二两三四五六])位(?:小数)?")
 _GRAM: Final = 5
 _EACH: Final = ("year", "date", "template_text")
 """Remarks of which each place is a fact of its own."""
@@ -261,6 +263,11 @@ def _tables(whole: Compact) -> Iterator[Remark]:
         if found:
             span = whole.span(*found.span())
             yield Remark("table_words", table, span, span)
+    asked = _ASKED_DECIMALS.search(whole.text)
+    if asked:
+        count = CHINESE_DIGITS.get(asked["count"], asked["count"])
+        span = whole.span(*asked.span())
+        yield Remark("asked_decimals", count, span, span)
 
 
 def _of_overview(text: _Text, start: int, end: int) -> Iterator[Remark]:
