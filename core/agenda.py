@@ -77,7 +77,8 @@ def agenda(review: Review) -> tuple[Task, ...]:
     """Failed rules, what cannot be told, unsure cells, and cells that no sum protects.
 
     Left out are notes, findings with a verdict that excuses them, cells that a person corrected,
-    confirmed or marked as seen, and cells that a listed finding is about already.
+    confirmed or marked as seen, and cells that a listed finding is about already. A figure read
+    without certainty is left out where a person has put its sum right.
     """
     readings = {cell.address: cell for cell in review.extraction.cells}
     listed = [f for f in review.open_problems if not _is_note(f)]
@@ -112,6 +113,14 @@ def total_of(finding: Finding) -> Address | None:
     if rule.text("per") == "row":
         return Address(rule.tables[0], finding.instance, name)
     return Address(rule.tables[0], name, finding.instance)
+
+
+def part_of(address: Address) -> str:
+    """The part of the report that the cell's table belongs to.
+
+    Section two is several small tables in the form, but one to the eye.
+    """
+    return address.table.partition("_")[0]
 
 
 def _is_note(finding: Finding) -> bool:
@@ -164,8 +173,9 @@ def _about_cells(
     review: Review, readings: Mapping[Address, Cell], named: set[Address]
 ) -> list[Task]:
     statement = review.statement
+    vouched = _vouched(review)
     needs = {
-        address: _need_of(origin, readings.get(address))
+        address: _need_of(origin, None if address in vouched else readings.get(address))
         for address, origin in statement.origins.items()
         if address in statement.values and address not in named
     }
@@ -178,14 +188,32 @@ def _about_cells(
     parts: dict[str, list[Address]] = {}
     for address in unprotected(statement):
         if needs.get(address, Need.FAILED) is None and address not in review.seen:
-            # Section two is several small tables here, but one to the eye.
-            parts.setdefault(address.table.partition("_")[0], []).append(address)
+            parts.setdefault(part_of(address), []).append(address)
     tasks += [
         Task(Need.UNPROTECTED, tuple(unseen))
         for part in parts.values()
         if (unseen := [a for a in part if statement.origins.get(a) is not Origin.CORRECTED])
     ]
     return tasks
+
+
+def _vouched(review: Review) -> set[Address]:
+    """The cells that the doubt of the reading no longer touches.
+
+    A row is read with doubt where it does not add up. A person has been there since: its sums hold
+    by a correction, or the verdict is that the source itself is wrong.
+    """
+    sums = [f for f in review.findings if rules_by_code()[f.rule].kind == "sum"]
+    corrected = {a for a, o in review.statement.origins.items() if o is Origin.CORRECTED}
+    says_so = {v.finding_key for v in review.verdicts if v.ruling == "source_says_so"}
+    vouched: set[Address] = set()
+    doubted: set[Address] = set()
+    for finding in sums:
+        if finding.status is not Status.PASS and finding.key not in says_so:
+            doubted.update(finding.addresses)
+        elif finding.status is not Status.PASS or corrected.intersection(finding.addresses):
+            vouched.update(finding.addresses)
+    return vouched - doubted
 
 
 def _need_of(origin: Origin, cell: Cell | None) -> Need | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from gui.icons import icon
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMainWindow, QMenu
 
+    from core.corrections import Ruling
     from gui.theme import Mode
 
 _Keys = QKeySequence.StandardKey | str | None
@@ -30,6 +31,7 @@ class Actions:
         self._make_file_actions()
         self._make_edit_actions()
         self._make_go_actions()
+        self._make_review_actions()
         self._make_view_actions()
         self.shortcuts = self._make(tr("Keyboard &shortcuts"), "F1", "help")
         self.about = self._make(tr("&About Gouji"), None, "info")
@@ -55,9 +57,15 @@ class Actions:
         self._fill(bar.addMenu(tr("&Edit")), (self.undo, self.redo, None, self.restore))
         self._fill(
             bar.addMenu(tr("&Go")),
-            (self.next_problem, self.previous_problem, None),
             (self.next_report, self.previous_report, None, self.find_report, self.next_pane),
         )
+        review = bar.addMenu(tr("&Review"))
+        self._fill(
+            review,
+            (self.next_problem, self.previous_problem, None),
+            (self.take_proposal, self.confirm, *self.rulings.values(), None, self.see_table, None),
+        )
+        review.addMenu(tr("Proposa&ls")).addActions(self.proposals)
         view = bar.addMenu(tr("&View"))
         theme = view.addMenu(tr("&Theme"))
         theme.addActions(list(self.themes.values()))
@@ -108,6 +116,30 @@ class Actions:
         self.previous_report = self._make(tr("Previous rep&ort"), "Alt+Up")
         self.find_report = self._make(tr("&Search the library"), "Ctrl+L", "search")
         self.next_pane = self._make(tr("Next p&ane"), "F6")
+
+    def _make_review_actions(self) -> None:
+        """What decides a problem; these keys count in the form alone, while no cell is edited."""
+        self.take_proposal = self._make(tr("&Take the first proposal"), "Return")
+        self.take_proposal.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
+        self.proposals = [
+            self._make(tr("Take proposal {number}").format(number=number), f"Ctrl+{number}")
+            for number in range(1, 10)
+        ]
+        self.rulings: dict[Ruling, QAction] = {
+            "source_says_so": self._make(tr("&Source says so"), "F7"),
+            "does_not_apply": self._make(tr("Rule does not appl&y"), "F3"),
+            "to_ask": self._make(tr("To as&k"), "F4"),
+        }
+        self.confirm = self._make(tr("&Confirm as read"), "F9", "ok")
+        self.see_table = self._make(tr("This ta&ble is checked"), "F12")
+        for action in self.in_form():
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.setEnabled(False)
+
+    def in_form(self) -> list[QAction]:
+        """The actions whose keys belong to the form."""
+        deciding = [self.take_proposal, self.confirm, self.see_table]
+        return [*deciding, *self.rulings.values(), *self.proposals]
 
     def _make_view_actions(self) -> None:
         group = QActionGroup(self._window)

@@ -219,7 +219,8 @@ def picture(store: Path, target: Path) -> None:
         lines = session.reports()
         if lines:
             session.open(lines[0].number)
-            window.form_view.next_problem()
+            if window.problems.tasks:
+                window.problems.step(1)
         _settle(window)
         if not window.grab().save(str(target)):
             raise OSError(f"cannot write {target}")

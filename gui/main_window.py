@@ -24,6 +24,7 @@ from gui.actions import Actions
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.icons import icon
+from gui.models.problems import Problems
 from gui.notify import Banner
 from gui.status import StatusArea
 from gui.theme import Mode, apply_theme
@@ -33,6 +34,7 @@ from gui.views.history_view import HistoryView
 from gui.views.library_empty import EmptyState
 from gui.views.library_failures import FailuresView
 from gui.views.library_view import LibraryView
+from gui.views.problem_view import ProblemView
 from gui.views.rules_view import RulesView
 from gui.views.source_view import SourceView
 
@@ -118,9 +120,14 @@ class MainWindow(QMainWindow):
         self.findings = FindingsView(self.session)
         self.history = HistoryView(self.session)
         self.rules = RulesView(self.session)
+        self.problems = Problems(self.session, self.library.listed, self)
+        self.problem_view = ProblemView(self.session, self.problems, self.actions_)
         self.failures = FailuresView()
         left, bottom = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         self.library_dock = self._dock(self.tr("Library"), "library", self.library, left)
+        self.problem_dock = self._dock(
+            self.tr("Present problem"), "problem", self.problem_view, bottom
+        )
         self.findings_dock = self._dock(self.tr("Findings"), "findings", self.findings, bottom)
         self.history_dock = self._dock(self.tr("History"), "history", self.history, bottom)
         self.rules_dock = self._dock(self.tr("Rules"), "rules", self.rules, bottom)
@@ -133,15 +140,17 @@ class MainWindow(QMainWindow):
             self.history_dock,
             self.rules_dock,
             self.failures_dock,
+            self.problem_dock,
         )
         for number, dock in enumerate(self.docks, start=1):
-            dock.toggleViewAction().setShortcut(f"Ctrl+{number}")
+            dock.toggleViewAction().setShortcut(f"Alt+{number}")
         self.setCorner(Qt.Corner.BottomLeftCorner, left)
+        self.tabifyDockWidget(self.problem_dock, self.findings_dock)
         self.tabifyDockWidget(self.findings_dock, self.history_dock)
         self.tabifyDockWidget(self.findings_dock, self.rules_dock)
         self.tabifyDockWidget(self.findings_dock, self.failures_dock)
         self.failures_dock.hide()
-        self.findings_dock.raise_()
+        self.problem_dock.raise_()
         self.resizeDocks([self.library_dock], [380], Qt.Orientation.Horizontal)
         self.resizeDocks([self.findings_dock], [210], Qt.Orientation.Vertical)
 
@@ -175,8 +184,8 @@ class MainWindow(QMainWindow):
         do.undo.triggered.connect(self.session.undo)
         do.redo.triggered.connect(self.session.redo)
         do.restore.triggered.connect(self._restore_reading)
-        do.next_problem.triggered.connect(self.form_view.next_problem)
-        do.previous_problem.triggered.connect(self.form_view.previous_problem)
+        self.form_view.table.addActions(do.in_form())
+        self.problems.arrived.connect(self._show_problem)
         do.next_report.triggered.connect(lambda: self.library.step(1))
         do.previous_report.triggered.connect(lambda: self.library.step(-1))
         do.find_report.triggered.connect(self._find_report)
@@ -368,6 +377,14 @@ class MainWindow(QMainWindow):
     def _restore_reading(self) -> None:
         if self.session.address is not None:
             self.session.restore_reading([self.session.address])
+
+    def _show_problem(self) -> None:
+        """The keyboard goes to the form, where the keys of a problem count."""
+        if not self.problem_view.isVisible():
+            self.problem_dock.show()
+            self.problem_dock.raise_()
+        task = self.problems.task
+        self.form_view.table.arrive(self.session.address if task is None else task.address)
 
     def _find_report(self) -> None:
         self.library_dock.show()

@@ -16,9 +16,12 @@ from gui.models.form_model import plain_tip
 from gui.theme import state_colours
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from core.address import Address
     from core.corrections import Ruling, Verdict
     from core.review import Review
+    from core.values import Value
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
@@ -81,13 +84,7 @@ class FindingsModel(QAbstractTableModel):
 
     def suggestion_text(self, suggestion: Suggestion) -> str:
         """A proposal in words: each cell with its present and its new value."""
-        values = {} if self._review is None else self._review.statement.values
-        parts = [
-            f"{self.cell_name(address)} {value_to_text(values.get(address)) or '□'}"
-            f" → {value_to_text(value)}"
-            for address, value in suggestion.cells
-        ]
-        return "\n".join(parts)
+        return "" if self._review is None else changes_text(self._review, suggestion.cells)
 
     def cell_name(self, address: Address) -> str:
         """The cell in the words of the form."""
@@ -169,6 +166,15 @@ class FindingsModel(QAbstractTableModel):
         if finding.status is Status.CANNOT_TELL:
             return self.tr("Cannot tell")
         return self.tr("Does not agree")
+
+
+def changes_text(review: Review, cells: Iterable[tuple[Address, Value]]) -> str:
+    """Changes in words: each cell with its present and its new value."""
+    return "\n".join(
+        f"{cell_name(review, address)} {value_to_text(review.statement.value(address)) or '□'}"
+        f" → {value_to_text(value) or '□'}"
+        for address, value in cells
+    )
 
 
 def cell_name(review: Review, address: Address) -> str:

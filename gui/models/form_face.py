@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from core.address import Address
+from core.agenda import LOW_CONFIDENCE, suspect, total_of
 from core.cells import Cell, Origin
 from core.checks.rulebook import rules_by_code
 from core.findings import Finding, Status
@@ -15,12 +15,12 @@ from core.values import Value, value_to_text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from core.address import Address
     from core.corrections import Correction
     from core.review import Review
     from core.rules import Rule
     from gui.models.form_layout import FormLayout
 
-LOW_CONFIDENCE: Final = 0.9
 _MOST_MARKED: Final = 30
 
 
@@ -61,7 +61,6 @@ class Faces:
     readings: Mapping[Address, Cell]
     corrections: Mapping[Address, Correction]
     findings: Mapping[Address, tuple[Finding, ...]]
-    problems: tuple[Address, ...]
 
 
 def look(review: Review, layout: FormLayout) -> Faces:
@@ -79,15 +78,13 @@ def look(review: Review, layout: FormLayout) -> Faces:
         )
         for address in layout.cells
     }
-    problems, suspects = _problems(review, faces, judged, ghosts)
-    for address in suspects & faces.keys():
+    for address in _suspects(review, judged, ghosts) & faces.keys():
         faces[address] = replace(faces[address], suspect=True)
     return Faces(
         cells=faces,
         readings=readings,
         corrections={correction.address: correction for correction in review.corrections},
         findings={address: tuple(found) for address, found in by_address.items()},
-        problems=problems,
     )
 
 
@@ -122,17 +119,6 @@ def _is_pointed(finding: Finding) -> bool:
     return finding.severity == "error" or len(finding.addresses) <= _MOST_MARKED
 
 
-def total_of(finding: Finding) -> Address | None:
-    """The printed total that the finding's rule compares with a sum; None for a balance."""
-    rule = _sum_rule(finding)
-    if rule is None or 1 not in (len(rule.texts("left")), len(rule.texts("right"))):
-        return None
-    (name,) = rule.texts("left") if len(rule.texts("left")) == 1 else rule.texts("right")
-    if rule.text("per") == "row":
-        return Address(rule.tables[0], finding.instance, name)
-    return Address(rule.tables[0], name, finding.instance)
-
-
 def _sum_rule(finding: Finding) -> Rule | None:
     rule = rules_by_code().get(finding.rule)
     return rule if rule is not None and rule.kind == "sum" else None
@@ -152,39 +138,14 @@ def _ghosts(review: Review) -> dict[Address, str]:
     return ghosts
 
 
-def _problems(
-    review: Review,
-    faces: Mapping[Address, Face],
-    judged: set[str],
-    ghosts: Mapping[Address, str],
-) -> tuple[tuple[Address, ...], set[Address]]:
-    """The cells to visit, worst first, and the suspects among the cells of failed rules.
-
-    A finding is visited once, at the cell most likely wrong.
-    """
-    visits: list[Address] = []
-    suspects = set(ghosts)
-    for status in (Status.FAIL, Status.CANNOT_TELL):
-        for finding in review.problems:
-            if finding.status is status and finding.key not in judged and finding.addresses:
-                visits.append(_suspect(finding, faces, ghosts))
-                if status is Status.FAIL and finding.severity == "error":
-                    suspects.add(visits[-1])
-    tests = (Origin.AMBIGUOUS, Origin.MISSING, Origin.INFERRED)
-    for origin in tests:
-        visits += [address for address, face in faces.items() if face.origin is origin]
-    visits += [address for address, face in faces.items() if face.is_uncertain]
-    return tuple(dict.fromkeys(a for a in visits if a in faces)), suspects
-
-
-def _suspect(
-    finding: Finding, faces: Mapping[Address, Face], ghosts: Mapping[Address, str]
-) -> Address:
-    """The first cell that a suggestion changes, else an unsure cell, the total, or the first."""
-    for suggestion in finding.suggestions:
-        if suggestion.cells:
-            return suggestion.cells[0][0]
-    sure = (Origin.READ, Origin.JOINED, Origin.CORRECTED)
-    unsure = [a for a in finding.addresses if a in faces and faces[a].origin not in sure]
-    totals = [a for a in finding.addresses if a in ghosts]
-    return (*unsure, *totals, *finding.addresses)[0]
+def _suspects(review: Review, judged: set[str], ghosts: Mapping[Address, str]) -> set[Address]:
+    """Wrong totals, and of each failed rule that nobody judged the cell that is likeliest wrong."""
+    failed = (
+        finding
+        for finding in review.problems
+        if finding.status is Status.FAIL
+        and finding.severity == "error"
+        and finding.key not in judged
+    )
+    chosen = {suspect(finding, review.statement) for finding in failed}
+    return {address for address in chosen | set(ghosts) if address is not None}

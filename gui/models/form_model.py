@@ -62,10 +62,6 @@ class FormModel(QAbstractTableModel):
         """Where everything stands; None when no report is open."""
         return self._layout
 
-    def problems(self) -> tuple[Address, ...]:
-        """The cells that need eyes, worst first."""
-        return self._faces.problems if self._faces else ()
-
     def face(self, address: Address) -> Face | None:
         """How the cell stands; None when the report has no such cell."""
         return self._faces.cells.get(address) if self._faces else None

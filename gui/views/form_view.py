@@ -219,17 +219,14 @@ class FormTable(QTableView):
         if here is not None:
             self.setCurrentIndex(self._model.index_of(self._target(here, action)))
 
-    def next_problem(self, step: int = 1) -> None:
-        """Go to the next cell that needs eyes, worst kind first, around the end."""
-        problems = self._model.problems()
-        if not problems:
-            return
-        here = self.current()
-        if here in problems:
-            place = (problems.index(here) + step) % len(problems)
-        else:
-            place = 0 if step > 0 else len(problems) - 1
-        self.setCurrentIndex(self._model.index_of(problems[place]))
+    def arrive(self, address: Address | None) -> None:
+        """Take the keyboard at the cell; at none where it is not in the form, so that nothing typed
+        goes into another one.
+        """
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        index = QModelIndex() if address is None else self._model.index_of(address)
+        if index != self.currentIndex():
+            self.setCurrentIndex(index)
 
     def show_cell(self, address: Address) -> None:
         """Select the cell and bring it into view; nothing when it is already the current one."""
@@ -383,14 +380,6 @@ class FormView(QWidget):
         session.opened.connect(self._show_state)
         self._retranslate()
         self._show_state()
-
-    def next_problem(self) -> None:
-        """Go to the next cell that needs eyes: failed rules, then what cannot be told or is unsure."""
-        self.table.next_problem(1)
-
-    def previous_problem(self) -> None:
-        """Go to the cell that needs eyes before this one."""
-        self.table.next_problem(-1)
 
     def restore_reading(self) -> None:
         """Give the selected cells back to the machine's reading."""

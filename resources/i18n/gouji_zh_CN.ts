@@ -24,6 +24,14 @@
         <translation>转到(&amp;G)</translation>
     </message>
     <message>
+        <source>&amp;Review</source>
+        <translation>审核(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Proposa&amp;ls</source>
+        <translation>建议(&amp;L)</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
@@ -90,6 +98,34 @@
     <message>
         <source>Next p&amp;ane</source>
         <translation>下一个窗格(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Take the first proposal</source>
+        <translation>采纳第一条建议(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Take proposal {number}</source>
+        <translation>采纳第 {number} 条建议</translation>
+    </message>
+    <message>
+        <source>&amp;Source says so</source>
+        <translation>原文如此(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Rule does not appl&amp;y</source>
+        <translation>规则不适用(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>To as&amp;k</source>
+        <translation>待询问(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Confirm as read</source>
+        <translation>确认无误(&amp;C)</translation>
+    </message>
+    <message>
+        <source>This ta&amp;ble is checked</source>
+        <translation>本表已核对(&amp;B)</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
@@ -249,6 +285,13 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Something unforeseen happened: {message}. Your work is saved.</source>
         <translation>出现意外情况：{message}。您的工作已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>ExcerptView</name>
+    <message>
+        <source>The place in the source</source>
+        <translation>原文中的位置</translation>
     </message>
 </context>
 <context>
@@ -589,6 +632,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>报告库</translation>
     </message>
     <message>
+        <source>Present problem</source>
+        <translation>当前问题</translation>
+    </message>
+    <message>
         <source>Findings</source>
         <translation>核对结果</translation>
     </message>
@@ -690,6 +737,105 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Pages</source>
         <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemView</name>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>第 {place} 项，共 {count} 项</translation>
+    </message>
+    <message>
+        <source>{count} to look at</source>
+        <translation>共 {count} 项待看</translation>
+    </message>
+    <message>
+        <source>{count} other reports wait</source>
+        <translation>还有 {count} 份报告</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Open a report to go through its problems.</source>
+        <translation>打开一份报告，逐项查看其问题。</translation>
+    </message>
+    <message>
+        <source>Only questions are left here; {key} goes on.</source>
+        <translation>本报告只剩待询问的问题；按 {key} 继续。</translation>
+    </message>
+    <message>
+        <source>{key} shows the first problem.</source>
+        <translation>按 {key} 查看第一个问题。</translation>
+    </message>
+    <message>
+        <source>Nothing needs eyes here. {key}: reviewed, next report.</source>
+        <translation>本报告没有待看之处。{key}：审核完毕，下一份。</translation>
+    </message>
+    <message>
+        <source>Nothing needs eyes here. {key}: reviewed.</source>
+        <translation>本报告没有待看之处。{key}：审核完毕。</translation>
+    </message>
+    <message>
+        <source>All reports of the list are done.</source>
+        <translation>列表中的报告都已审完。</translation>
+    </message>
+    <message>
+        <source>{count} figures of this table are in no sum: compare them</source>
+        <translation>本表有 {count} 个数不在任何合计之内：请与原文核对</translation>
+    </message>
+    <message>
+        <source>blank</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>… and {count} more of one cause</source>
+        <translation>……同一原因另有 {count} 条</translation>
+    </message>
+    <message>
+        <source>{need}; printed: {printed} ({origin})</source>
+        <translation>{need}；原文：{printed}（{origin}）</translation>
+    </message>
+    <message>
+        <source>Marked: to ask</source>
+        <translation>已标记：待询问</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Does not agree</source>
+        <translation>不符</translation>
+    </message>
+    <message>
+        <source>Cannot tell</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>Several values are possible</source>
+        <translation>有多种可能的数值</translation>
+    </message>
+    <message>
+        <source>Not found in the source</source>
+        <translation>原文中未找到</translation>
+    </message>
+    <message>
+        <source>Worked out, not read</source>
+        <translation>由推算得出，并非读出</translation>
+    </message>
+    <message>
+        <source>Read without certainty</source>
+        <translation>读取把握不足</translation>
+    </message>
+    <message>
+        <source>In no sum</source>
+        <translation>不在任何合计之内</translation>
+    </message>
+    <message>
+        <source>The source has no place for it.</source>
+        <translation>原文中没有对应的位置。</translation>
     </message>
 </context>
 <context>

@@ -137,6 +137,34 @@ def test_that_a_verdict_that_excuses_takes_a_finding_off_and_a_question_does_not
     assert dealt_with == []
 
 
+def doubted_row() -> dict[str, Reading]:
+    """Granted to people: 5 is read where 3 stands; the reading doubts the whole row."""
+    names = ("natural_person", "total")
+    cells = {f"requests.granted.{name}": Decimal(3) for name in names}
+    cells["requests.granted.natural_person"] = Decimal(5)
+    return {name: replace(read_cell(name, v), confidence=0.5) for name, v in cells.items()}
+
+
+def test_that_the_doubt_of_a_row_ends_when_a_person_puts_its_sum_right() -> None:
+    review = review_of(doubted_row())
+    mended = corrected(review, A("requests.granted.natural_person"), Decimal(3))
+
+    assert [task.need for task in agenda(review)] == [Need.FAILED]
+    assert agenda(seen(mended)) == ()
+
+
+def test_that_the_doubt_of_a_row_stays_when_another_row_is_corrected() -> None:
+    sound_but_doubted = {
+        "requests.granted.total": replace(
+            read_cell("requests.granted.total", Decimal(3)), confidence=0.5
+        )
+    }
+    review = review_of(dict(sound_but_doubted))
+    elsewhere = corrected(review, A("review.litigation_direct.upheld"), Decimal(0))
+
+    assert needs(agenda(seen(elsewhere))) == [(Need.UNCERTAIN, "requests.granted.total")]
+
+
 CELLS = st.sampled_from(
     [cell.address for cell in make_review("2021").extraction.cells if cell.value is not None]
 )
@@ -165,7 +193,7 @@ def test_that_every_problem_is_on_the_agenda_exactly_once(
     read: dict[str, Reading] = {str(a): cell for a, cell in cells.items()}
     review = replace(judged(make_review("2021", read)), seen=frozenset(looked_at))
     if some_excused:
-        verdicts = tuple(Verdict(f.key, "source_says_so", "", "", "") for f in review.problems[::2])
+        verdicts = tuple(Verdict(f.key, "does_not_apply", "", "", "") for f in review.problems[::2])
         review = replace(review, verdicts=verdicts)
 
     tasks = agenda(review)

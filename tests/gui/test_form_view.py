@@ -316,33 +316,6 @@ def test_that_an_amount_in_another_unit_is_refused(desk: Desk) -> None:
     assert desk.value("art20_8.fees.amount") == 0
 
 
-def test_that_problems_come_worst_first(doubtful: Desk) -> None:
-    expected = [
-        "requests.granted.total",
-        "requests.denied_1.other",
-        "requests.denied_2.other",
-        "requests.denied_3.other",
-    ]
-    visited: list[str] = []
-    for _ in doubtful.table.form.problems():
-        doubtful.view.next_problem()
-        visited.append(str(doubtful.table.current()))
-
-    assert [name for name in visited if name in expected] == expected
-    assert visited.index("requests.granted.total") < visited.index("requests.denied_1.other")
-
-
-def test_that_the_previous_problem_goes_back_and_around(doubtful: Desk) -> None:
-    doubtful.view.next_problem()
-    first = doubtful.table.current()
-    doubtful.view.next_problem()
-    doubtful.view.previous_problem()
-    assert doubtful.table.current() == first
-    doubtful.view.previous_problem()
-
-    assert doubtful.table.current() == doubtful.table.form.problems()[-1]
-
-
 def test_that_selecting_a_cell_puts_it_into_focus_everywhere(desk: Desk) -> None:
     with desk.qtbot.waitSignal(desk.session.focused) as focused:
         desk.table.setCurrentIndex(desk.table.form.index_of(cell("requests.partial.other")))

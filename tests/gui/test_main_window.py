@@ -192,6 +192,6 @@ def test_that_every_pane_has_a_key(desk: MainWindow, number: int, qtbot: QtBot) 
     dock = desk.docks[number]
     before = dock.toggleViewAction().isChecked()
 
-    qtbot.keyClick(desk, Key(Key.Key_1.value + number), Modifier.ControlModifier)
+    qtbot.keyClick(desk, Key(Key.Key_1.value + number), Modifier.AltModifier)
 
     assert dock.toggleViewAction().isChecked() is not before

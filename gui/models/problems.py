@@ -1,0 +1,275 @@
+"""The way through what needs eyes: one task after the other, then the next report that waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from core.agenda import Need, Task, part_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from core.address import Address
+    from core.corrections import Ruling
+    from core.findings import Finding
+    from core.workspace import Changes
+    from gui.session import Session
+
+
+class Problems(QObject):
+    """Where the reviewer stands. ``shown``: the task, or what can be done about it, is another now;
+    ``arrived``: a key led to a task, which wants the keyboard in the form.
+
+    ``task`` is None before the first step and behind the last task of a report. ``listed`` gives
+    the reports to go through, in order.
+    """
+
+    shown = Signal()
+    arrived = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        listed: Callable[[], Sequence[int]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._listed = listed
+        self._tasks: tuple[Task, ...] = ()
+        self._at: int | None = None
+        self._is_bare = False
+        self._is_due = False
+        self._is_deciding = False
+        self._others = 0
+        session.opened.connect(self._open)
+        session.changed.connect(self._keep_place)
+        session.focused.connect(self._follow)
+        session.import_finished.connect(self._count_others)
+        self._open()
+
+    # -- where the reviewer stands --------------------------------------------------------------
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """What needs eyes in the open report."""
+        return self._tasks
+
+    @property
+    def place(self) -> int | None:
+        """The number of the task, counted from 0."""
+        return self._at
+
+    @property
+    def task(self) -> Task | None:
+        """The task to decide now."""
+        return None if self._at is None else self._tasks[self._at]
+
+    @property
+    def others(self) -> int:
+        """How many other reports of the list wait."""
+        return self._others
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether the keyboard is on the task, so that its keys may decide it."""
+        task = self.task
+        if task is None:
+            return False
+        if task.address is None:
+            return self._is_bare
+        # A task of many cells is at hand in each of them.
+        return self._session.address in task.addresses
+
+    @property
+    def can_take(self) -> bool:
+        """Whether a proposal of the task can be taken."""
+        task = self.task
+        return self._may_decide and task is not None and bool(task.changes)
+
+    @property
+    def can_judge(self) -> bool:
+        """Whether the task is about findings, on which a verdict can be given."""
+        task = self.task
+        return self._may_decide and task is not None and bool(task.findings)
+
+    @property
+    def can_confirm(self) -> bool:
+        """Whether the cell may be confirmed as it was read."""
+        task = self.task
+        needs = (Need.MISSING, Need.INFERRED, Need.UNCERTAIN)
+        return self._may_decide and task is not None and task.need in needs
+
+    @property
+    def can_see(self) -> bool:
+        """Whether the keyboard is in a table of which cells are to be marked as seen."""
+        return not self._session.read_only and self._unseen() is not None
+
+    @property
+    def _may_decide(self) -> bool:
+        return self.is_at_hand and not self._session.read_only
+
+    # -- moving ---------------------------------------------------------------------------------
+
+    def step(self, by: int) -> None:
+        """Go to the next task (or back, with -1); from the last one on to the next report.
+
+        A report without tasks is marked as gone through when it is left forward.
+        """
+        before = -1 if by > 0 else len(self._tasks)
+        at = before if self._at is None else self._at
+        target = at if self._is_due else at + by
+        if 0 <= target < len(self._tasks):
+            self._go(target)
+        else:
+            self._leave(by)
+        self.arrived.emit()
+
+    def _leave(self, by: int) -> None:
+        if by > 0 and not self._tasks and not self._session.read_only:
+            self._session.mark_seen()
+        following = self._following(by)
+        if following is not None and self._session.open(following):
+            self._count_others()
+        if self._tasks:
+            self._go(0 if by > 0 else len(self._tasks) - 1)
+        else:
+            self._at = None
+            self.shown.emit()
+
+    def _following(self, by: int) -> int | None:
+        """The nearest report of the list that waits, around its end; None when no other does."""
+        listed, report = self._listed(), self._session.report
+        here = listed.index(report) if report in listed else -1 if by > 0 else len(listed)
+        after, before = listed[here + 1 :], listed[: max(here, 0)]
+        order = (*after, *before) if by > 0 else (*reversed(before), *reversed(after))
+        waiting = self._session.waiting()
+        return next((number for number in order if number in waiting), None)
+
+    def _go(self, at: int) -> None:
+        self._at, self._is_due = at, False
+        task = self._tasks[at]
+        self._is_bare = task.address is None
+        self._session.point(task.findings[0].text if task.findings else ())
+        if task.address is not None:
+            self._session.focus(task.address)
+        self.shown.emit()
+
+    # -- deciding -------------------------------------------------------------------------------
+
+    def take(self, number: int = 0) -> None:
+        """Carry out a proposal of the task."""
+        task = self.task
+        if self.can_take and task is not None and number < len(task.changes):
+            change = task.changes[number]
+            self._decide(lambda: self._session.correct(change.cells, change.why, "proposal"))
+
+    def judge(self, ruling: Ruling) -> None:
+        """Give the verdict on every finding of the task."""
+        task = self.task
+        if self.can_judge and task is not None:
+            findings = task.findings
+            self._decide(lambda: self._judge_all(findings, ruling))
+
+    def _judge_all(self, findings: Sequence[Finding], ruling: Ruling) -> bool | None:
+        return all(self._session.judge(finding, ruling) for finding in findings) or None
+
+    def confirm(self) -> None:
+        """Confirm the cell as it was read: then its value is a person's word."""
+        task, review = self.task, self._session.review
+        if self.can_confirm and task is not None and review is not None:
+            edits = [(address, review.statement.value(address)) for address in task.addresses]
+            self._decide(lambda: self._session.correct(edits, gesture="confirmed"))
+
+    def see(self) -> None:
+        """Mark what no rule protects in the table as compared with the source."""
+        unseen = self._unseen()
+        if self.can_see and unseen is not None:
+            self._decide(lambda: self._session.mark_seen(unseen.addresses))
+
+    def _unseen(self) -> Task | None:
+        """The task of unprotected cells in whose part of the report the keyboard is."""
+        here = self._session.address
+        if here is None:
+            return None
+        there = (task for task in self._tasks if task.need is Need.UNPROTECTED)
+        return next((t for t in there if part_of(t.addresses[0]) == part_of(here)), None)
+
+    def _decide(self, work: Callable[[], object]) -> None:
+        """Do it, then go to the next task; behind the last when none is left."""
+        before, at = self._tasks, self._at
+        self._is_deciding = True
+        try:
+            done = work()
+        finally:
+            self._is_deciding = False
+        self._tasks = self._session.agenda
+        following = at if done is None else self._successor(before, at)
+        if following is None:
+            self._at = None
+            self._session.point(())
+            self.shown.emit()
+        else:
+            self._go(following)
+
+    def _successor(self, before: Sequence[Task], at: int | None) -> int | None:
+        start = 0 if at is None else at + 1
+        open_ = [n for n, task in enumerate(self._tasks) if not self.is_asked(task)]
+        later = [known for task in before[start:] if (known := self._find(task)) in open_]
+        return next(iter((*later, *open_)), None)
+
+    def is_asked(self, task: Task) -> bool:
+        """Whether the task stays open because somebody is to be asked."""
+        review = self._session.review
+        verdicts = () if review is None else review.verdicts
+        asked = {verdict.finding_key for verdict in verdicts if not verdict.excuses}
+        return bool(task.findings) and all(f.key in asked for f in task.findings)
+
+    def _find(self, task: Task) -> int | None:
+        """Where the same task stands now."""
+        same = (n for n, t in enumerate(self._tasks) if t.subjects & task.subjects)
+        return next(same, None)
+
+    # -- keeping up -----------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        self._tasks, self._at = self._session.agenda, None
+        self._is_bare = self._is_due = False
+        self._count_others()
+
+    def _count_others(self) -> None:
+        waiting = self._session.waiting() - {self._session.report}
+        self._others = len(waiting.intersection(self._listed())) if waiting else 0
+        self.shown.emit()
+
+    def _keep_place(self, _changes: Changes) -> None:
+        """After an edit that was typed or came from another pane."""
+        if self._is_deciding:
+            return
+        before, at, was_at_hand = self._tasks, self._at, self.is_at_hand
+        self._tasks, self._at = self._session.agenda, None
+        if at is not None:
+            same = self._find(before[at])
+            self._at = self._successor(before, at) if same is None else same
+            if was_at_hand:
+                # Not at once: the editor that was typed into is still being closed.
+                QTimer.singleShot(0, self, self._return)
+            else:
+                self._is_due = self._is_due or same is None
+        self.shown.emit()
+
+    def _return(self) -> None:
+        if self._at is not None:
+            self._go(self._at)
+
+    def _follow(self, address: Address) -> None:
+        self._is_bare = False
+        task = self.task
+        if task is not None and address not in task.addresses:
+            heads = (n for n, t in enumerate(self._tasks) if t.address == address)
+            there = next(heads, None)
+            if there is not None:
+                self._at, self._is_due = there, False
+        self.shown.emit()

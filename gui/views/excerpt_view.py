@@ -1,0 +1,185 @@
+"""A small piece of the source, large: the picture around a figure, or its row or paragraph."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QWidget
+
+from core.geometry import PageBox
+from gui.models.excerpt import Line, excerpt
+from gui.views.page_drawing import PageDrawer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.document import Document
+    from core.geometry import Place
+
+_ZOOM: Final = 2.4
+"""Pixels to a point, at most; a figure of ten points is then about twice its printed size."""
+_MARGIN: Final = 12.0
+_FINEST: Final = 4.0
+_FRAME: Final = QColor("#1f5fbf")
+"""Seen on the white of the paper, whatever the theme."""
+
+
+class PicturePiece(QWidget):
+    """The part of one page around some boxes, each in a frame."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.drawer = PageDrawer(self)
+        self.drawer.drawn.connect(self._show_drawn)
+        self.destroyed.connect(self.drawer.stop)
+        self._boxes: tuple[PageBox, ...] = ()
+        self._size = QRectF()
+
+    def open(self, document: Document | None, source: bytes) -> None:
+        """Show pieces of this document from now on."""
+        self._document = document
+        self._boxes = ()
+        self.drawer.open(source)
+        self.update()
+
+    def show_boxes(self, boxes: Sequence[PageBox]) -> None:
+        """Show the boxes that stand on the page of the first one."""
+        page = boxes[0].page
+        self._boxes = tuple(box for box in boxes if box.page == page)
+        document = self._document
+        pages = () if document is None else document.pages
+        self._size = next(
+            (QRectF(0, 0, p.width, p.height) for p in pages if p.number == page), QRectF()
+        )
+        self._ask()
+        self.update()
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the piece is there to be seen."""
+        return bool(self._boxes) and self.drawer.picture(self._boxes[0].page) is not None
+
+    def region(self) -> QRectF:
+        """What is shown of the page, in points: the boxes with what stands around them."""
+        if not self._boxes:
+            return QRectF()
+        whole = self._boxes[0]
+        for box in self._boxes:
+            whole = whole.union(box)
+        boxes = QRectF(whole.x0, whole.top, whole.x1 - whole.x0, whole.bottom - whole.top)
+        boxes = boxes.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+        zoom = min(_ZOOM, self.width() / boxes.width(), self.height() / boxes.height())
+        region = QRectF(0, 0, self.width() / zoom, self.height() / zoom)
+        region.moveCenter(boxes.center())
+        # Nothing beyond the paper, as far as the piece is smaller than it.
+        region.moveLeft(max(0.0, min(region.left(), self._size.width() - region.width())))
+        region.moveTop(max(0.0, min(region.top(), self._size.height() - region.height())))
+        return region
+
+    def _ask(self) -> None:
+        if self._boxes and self.isVisible() and self.width() > 1:
+            zoom = self.width() / max(1.0, self.region().width())
+            scale = min(_FINEST, zoom * self.devicePixelRatio())
+            self.drawer.want(self._boxes[0].page, scale)
+
+    def _show_drawn(self, page: int) -> None:
+        if self._boxes and self._boxes[0].page == page:
+            self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw as finely as the new size shows."""
+        super().resizeEvent(event)
+        self._ask()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what was not asked for while nobody saw it."""
+        self._ask()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the piece of the picture and the frames."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
+        if not self._boxes:
+            return
+        region = self.region()
+        zoom = self.width() / region.width()
+        picture = self.drawer.picture(self._boxes[0].page)
+        paper = QRectF(
+            -region.left() * zoom,
+            -region.top() * zoom,
+            self._size.width() * zoom,
+            self._size.height() * zoom,
+        )
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if picture is None:
+            painter.fillRect(paper, Qt.GlobalColor.white)
+        else:
+            painter.drawImage(paper, picture)
+        painter.setPen(QPen(_FRAME, 2))
+        for box in self._boxes:
+            painter.drawRect(
+                QRectF(
+                    (box.x0 - region.left()) * zoom - 2,
+                    (box.top - region.top()) * zoom - 2,
+                    (box.x1 - box.x0) * zoom + 4,
+                    (box.bottom - box.top) * zoom + 4,
+                )
+            )
+
+
+class ExcerptView(QStackedWidget):
+    """A picture for documents with pages, words for all others, or why there is neither."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("The place in the source"))
+        self.picture = PicturePiece(self)
+        self.words = QLabel(self)
+        self.words.setTextFormat(Qt.TextFormat.RichText)
+        self.words.setWordWrap(True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.words.setMargin(6)
+        area = QScrollArea(self)
+        area.setWidget(self.words)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area = area
+        self.addWidget(area)
+        self.addWidget(self.picture)
+        self._document: Document | None = None
+
+    def open(self, document: Document | None, source: bytes) -> None:
+        """Show pieces of this document from now on."""
+        self._document = document
+        self.picture.open(document, source)
+        self.show_places(())
+
+    def show_places(self, places: Sequence[Place]) -> None:
+        """Show where these places are; none: nothing."""
+        boxes = [place for place in places if isinstance(place, PageBox)]
+        if boxes:
+            self.picture.show_boxes(boxes)
+            self.setCurrentWidget(self.picture)
+            return
+        lines = excerpt(self._document, places) if self._document is not None else ()
+        self.words.setText("".join(self._paragraph(line) for line in lines))
+        self.setCurrentWidget(self._area)
+
+    def say(self, words: str) -> None:
+        """Show a sentence in place of a piece of the source."""
+        self.words.setText(html.escape(words))
+        self.setCurrentWidget(self._area)
+
+    def _paragraph(self, line: Line) -> str:
+        """The line as markup; every text of the document is escaped."""
+        colour = self.palette().color(QPalette.ColorRole.Highlight).name()
+        ink = self.palette().color(QPalette.ColorRole.HighlightedText).name()
+        mark = f'<b style="background-color:{colour}; color:{ink}">&nbsp;%s&nbsp;</b>'
+        parts = [
+            mark % (html.escape(p.text) or "□") if p.is_marked else html.escape(p.text)
+            for p in line
+        ]
+        return f"<p>{''.join(parts)}</p>"

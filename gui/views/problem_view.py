@@ -1,0 +1,311 @@
+"""The present problem with all that its decision needs: place, figures, proposals, keys."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.agenda import Need, Task
+from core.errors import Known
+from core.values import value_to_text
+from gui.actions import plain_text, shortcut_text
+from gui.models.findings import cell_name, changes_text
+from gui.models.form_model import origin_word
+from gui.views.excerpt_view import ExcerptView
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from core.agenda import Change
+    from core.corrections import Ruling
+    from core.document import Document
+    from core.geometry import Place
+    from core.review import Review
+    from gui.actions import Actions
+    from gui.models.problems import Problems
+    from gui.session import Session
+
+_MOST_MESSAGES: Final = 6
+
+
+class ProblemView(QWidget):
+    """What is to be decided now; the buttons do what the keys do in the form."""
+
+    def __init__(
+        self,
+        session: Session,
+        problems: Problems,
+        actions: Actions,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._problems = problems
+        self._do = actions
+        self._opened: int | None = None
+        self.excerpt = ExcerptView()
+        self.position = _words(QPalette.ColorRole.PlaceholderText)
+        self.title = _words(QPalette.ColorRole.WindowText)
+        self.message = _words(QPalette.ColorRole.WindowText)
+        self.proposals: list[QPushButton] = []
+        font = self.title.font()
+        font.setBold(True)
+        self.title.setFont(font)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.excerpt)
+        split.addWidget(self._make_words())
+        split.addWidget(self._make_keys())
+        for number, stretch in enumerate((4, 5, 0)):
+            split.setStretchFactor(number, stretch)
+        split.setSizes([420, 480, 170])
+        split.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addWidget(split)
+        self._connect_keys()
+        problems.shown.connect(self.refresh)
+        session.opened.connect(self._forget)
+        self.refresh()
+
+    def _make_words(self) -> QWidget:
+        self._changes = QVBoxLayout()
+        self._changes.setSpacing(2)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(8, 2, 8, 2)
+        layout.setSpacing(4)
+        layout.addWidget(self.position)
+        layout.addWidget(self.title)
+        layout.addWidget(self.message)
+        layout.addLayout(self._changes)
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setMinimumWidth(240)
+        return area
+
+    def _make_keys(self) -> QWidget:
+        """A button for each key, so that the mouse reaches and the eye learns it."""
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(4, 2, 4, 2)
+        layout.setSpacing(2)
+        do = self._do
+        for action in (*do.rulings.values(), do.confirm, do.see_table, do.next_problem):
+            button = _KeyButton(action)
+            layout.addWidget(button)
+        layout.addStretch(1)
+        return inside
+
+    def _connect_keys(self) -> None:
+        do, problems = self._do, self._problems
+        do.take_proposal.triggered.connect(lambda: problems.take(0))
+        for number, action in enumerate(do.proposals):
+            action.triggered.connect(partial(self._take, number))
+        for ruling, action in do.rulings.items():
+            action.triggered.connect(partial(self._judge, ruling))
+        do.confirm.triggered.connect(problems.confirm)
+        do.see_table.triggered.connect(problems.see)
+        do.next_problem.triggered.connect(lambda: problems.step(1))
+        do.previous_problem.triggered.connect(lambda: problems.step(-1))
+
+    def _take(self, number: int, _checked: bool = False) -> None:
+        self._problems.take(number)
+
+    def _judge(self, ruling: Ruling, _checked: bool = False) -> None:
+        self._problems.judge(ruling)
+
+    # -- what is shown --------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show the task as it stands, and what its keys can do now."""
+        review, task = self._session.review, self._problems.task
+        self.position.setText(self._position())
+        self._show_changes(review, task)
+        if review is None or task is None:
+            self.title.setText(self._state(review))
+            self.message.setText("")
+            self.excerpt.show_places(())
+        else:
+            self.title.setText(self._title(review, task))
+            self.message.setText(self._message(review, task))
+            self._show_excerpt(review, task)
+        self._show_abilities(task)
+
+    def _position(self) -> str:
+        place, count, others = (
+            self._problems.place,
+            len(self._problems.tasks),
+            self._problems.others,
+        )
+        parts: list[str] = []
+        if place is not None:
+            parts.append(self.tr("{place} of {count}").format(place=place + 1, count=count))
+        elif count:
+            parts.append(self.tr("{count} to look at").format(count=count))
+        if others:
+            parts.append(self.tr("{count} other reports wait").format(count=others))
+        return self.tr("; ").join(parts)
+
+    def _state(self, review: Review | None) -> str:
+        """What to do where no task is shown."""
+        key = shortcut_text(self._do.next_problem)
+        if review is None:
+            return self.tr("Open a report to go through its problems.")
+        if self._problems.tasks:
+            asked = all(map(self._problems.is_asked, self._problems.tasks))
+            if asked:
+                return self.tr("Only questions are left here; {key} goes on.").format(key=key)
+            return self.tr("{key} shows the first problem.").format(key=key)
+        if self._problems.others:
+            text = self.tr("Nothing needs eyes here. {key}: reviewed, next report.")
+            return text.format(key=key)
+        if self._session.report in self._session.waiting():
+            return self.tr("Nothing needs eyes here. {key}: reviewed.").format(key=key)
+        return self.tr("All reports of the list are done.")
+
+    def _title(self, review: Review, task: Task) -> str:
+        if task.need is Need.UNPROTECTED:
+            return self.tr("{count} figures of this table are in no sum: compare them").format(
+                count=len(task.addresses)
+            )
+        if task.address is None:
+            return self._need(task)
+        value = value_to_text(review.statement.value(task.address)) or self.tr("blank")
+        return f"{cell_name(review, task.address)} = {value}"
+
+    def _message(self, review: Review, task: Task) -> str:
+        lines = [f.message for f in task.findings[:_MOST_MESSAGES]]
+        if len(task.findings) > _MOST_MESSAGES:
+            more = len(task.findings) - _MOST_MESSAGES
+            lines.append(self.tr("… and {count} more of one cause").format(count=more))
+        cell = None if task.address is None else review.statement.reading(task.address)
+        if cell is not None and task.need is not Need.UNPROTECTED:
+            text = self.tr("{need}; printed: {printed} ({origin})")
+            lines.append(
+                text.format(
+                    need=self._need(task),
+                    printed=cell.printed.strip() or self.tr("blank"),
+                    origin=origin_word(review.statement.origins[cell.address]),
+                )
+            )
+        if self._problems.is_asked(task):
+            lines.append(self.tr("Marked: to ask"))
+        return "\n".join(lines)
+
+    def _need(self, task: Task) -> str:
+        if task.need is Need.FAILED and task.findings[0].severity != "error":
+            return self.tr("Warning")
+        return {
+            Need.FAILED: self.tr("Does not agree"),
+            Need.CANNOT_TELL: self.tr("Cannot tell"),
+            Need.AMBIGUOUS: self.tr("Several values are possible"),
+            Need.MISSING: self.tr("Not found in the source"),
+            Need.INFERRED: self.tr("Worked out, not read"),
+            Need.UNCERTAIN: self.tr("Read without certainty"),
+            Need.UNPROTECTED: self.tr("In no sum"),
+        }[task.need]
+
+    def _show_changes(self, review: Review | None, task: Task | None) -> None:
+        for button in self.proposals:
+            self._changes.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.proposals = []
+        if review is None or task is None:
+            return
+        for number, change in enumerate(task.changes[: len(self._do.proposals)]):
+            self.proposals.append(self._make_proposal(review, number, change))
+
+    def _make_proposal(self, review: Review, number: int, change: Change) -> QPushButton:
+        action = self._do.take_proposal if number == 0 else self._do.proposals[number]
+        key = shortcut_text(action).split(", ")[0]
+        text = f"{changes_text(review, change.cells)}  ({key})"
+        button = QPushButton(text.replace("&", "&&"))
+        button.setToolTip(f"{text}\n{change.why}".strip())
+        # A long proposal is cut at the pane's edge rather than widening the pane.
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setEnabled(self._problems.can_take)
+        button.clicked.connect(partial(self._take, number))
+        self._changes.addWidget(button)
+        return button
+
+    def _show_abilities(self, task: Task | None) -> None:
+        do, problems = self._do, self._problems
+        do.take_proposal.setEnabled(problems.can_take)
+        for number, action in enumerate(do.proposals):
+            action.setEnabled(problems.can_take and task is not None and number < len(task.changes))
+        for action in do.rulings.values():
+            action.setEnabled(problems.can_judge)
+        do.confirm.setEnabled(problems.can_confirm)
+        do.see_table.setEnabled(problems.can_see)
+
+    # -- the piece of the source ----------------------------------------------------------------
+
+    def _forget(self, _report: int) -> None:
+        self._opened = None
+
+    def _show_excerpt(self, review: Review, task: Task) -> None:
+        if self._opened != review.report:
+            self._opened = review.report
+            self.excerpt.open(*self._load())
+        cells = [review.statement.reading(address) for address in task.addresses]
+        places: list[Place] = [c.place for c in cells if c is not None and c.place is not None]
+        if not places and task.findings:
+            places += task.findings[0].text
+        if places:
+            self.excerpt.show_places(places)
+        else:
+            self.excerpt.say(self.tr("The source has no place for it."))
+
+    def _load(self) -> tuple[Document | None, bytes]:
+        try:
+            document = self._session.document()
+            return document, self._session.source() if document.format == "pdf" else b""
+        except Known:
+            # The pane of the source says why.
+            return None, b""
+
+
+class _KeyButton(QToolButton):
+    """The action's words with its key, as wide as the column."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self.setDefaultAction(action)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.setText(f"{plain_text(action)}  {shortcut_text(action)}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(24)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        action.changed.connect(self._keep_words)
+        self._action = action
+
+    def _keep_words(self) -> None:
+        """The button takes the action's words again whenever it is enabled; put the key back."""
+        self.setText(f"{plain_text(self._action)}  {shortcut_text(self._action)}")
+
+
+def _words(role: QPalette.ColorRole) -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setForegroundRole(role)
+    return label
