@@ -76,11 +76,12 @@ def _own_figures(subject: Subject, family: str, cells: _Sum) -> list[Mention]:
 def _compared(rule: Rule, subject: Subject, mention: Mention, cells: _Sum) -> Finding:
     where = say(f"正文“{mention.words}”", f"“{mention.words}”")
     right = cells.total
+    means_another = _agrees_with_another(rule, subject, mention, "also")
     if right is None or (cells.is_zero_by_blanks and mention.value):
         unknown = cells_text(subject, cells.unknown)
         reason = say(f"{unknown}空白或没有读准", f"{unknown} is blank or was not read for certain")
         status, message, right = Status.CANNOT_TELL, doubtful(rule, where, reason), None
-    elif agrees(mention, right) or _agrees_with_another(rule, subject, mention, "also"):
+    elif agrees(mention, right) or (means_another and not _is_of_received(subject, mention)):
         status, message = Status.PASS, passed(rule, where)
     else:
         values = {
@@ -102,10 +103,21 @@ def _compared(rule: Rule, subject: Subject, mention: Mention, cells: _Sum) -> Fi
     )
     softened = (
         is_doubtful(mention)
+        or means_another
         or _agrees_with_another(rule, subject, mention, "softens")
         or _is_inferred(subject, cells.addresses)
     )
     return as_warning(finding(rule, subject, answer), when=softened)
+
+
+def _is_of_received(subject: Subject, mention: Mention) -> bool:
+    """Whether it is a part of the applications received: 新收65件，其中自然人59件 are not those answered."""
+    return any(
+        listed.total.family == "new_requests"
+        and not listed.total.includes
+        and mention.span in {part.span for part in listed.parts}
+        for listed in subject.statement.extraction.prose.breakdowns
+    )
 
 
 def _is_inferred(subject: Subject, cells: tuple[Address, ...]) -> bool:
