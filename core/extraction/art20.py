@@ -11,6 +11,7 @@ from core.extraction.align import Aligned, align
 from core.extraction.fields import Field, Line
 from core.extraction.labels import bare, containment, label_forms, likeness, words_after
 from core.extraction.layout import centre_of, is_laid_out, nearest_columns, with_blanks
+from core.extraction.order import loose_figures
 from core.extraction.rows import (
     RowReading,
     extent,
@@ -20,9 +21,10 @@ from core.extraction.rows import (
     words_of,
 )
 from core.form import ColumnSpec, Form, RowSpec, TableSpec
+from core.geometry import Place, TextSpan
 from core.values import normalised
 
-_GLUED: Final = re.compile(r"[\u3400-\u9fff)]\d+$")
+_GLUED: Final = re.compile(r"[\u3400-\u9fff)](\d+)$")
 _HEADED_UNIT: Final = re.compile("(?:单位|金额)/?(万元|亿元|元)")
 _FEW_ROWS: Final = 3
 """Fewer matches than these may be prose that mentions a label."""
@@ -30,12 +32,16 @@ _FEW_ROWS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One box as read: its edition (None when the text does not tell), rows, and header lines."""
+    """One box as read: its edition (None when the text does not tell), rows, and header lines.
+
+    ``loose`` are the figures any of which may be meant, where the text prints the box out of order.
+    """
 
     table: str
     edition: str | None
     rows: dict[str, Aligned]
     header: tuple[Line, ...]
+    loose: tuple[Field, ...] = ()
 
 
 def read_boxes(
@@ -46,16 +52,18 @@ def read_boxes(
     rows = _rows(lines)
     found = align(rows, [spec for _, spec in specs], full=99)
     matched = found.matched
-    if len(matched) < _FEW_ROWS:
-        matched = _nameless_rows(lines, forms) or matched
+    nameless = _nameless_rows(lines, forms) if len(matched) < _FEW_ROWS else {}
+    matched = nameless or matched
     matched = {code: _unless_displaced(aligned, specs, forms) for code, aligned in matched.items()}
+    loose, figures = (frozenset[str](), ()) if nameless else loose_figures(lines, forms)
     boxes: dict[str, Box] = {}
     for code in dict.fromkeys(table for table, _ in specs):
         own = {s.code: matched[s.code] for t, s in specs if t == code and s.code in matched}
         if not own:
             continue
         header = _header_lines(lines, own.values(), [a.row.line for a in matched.values()])
-        boxes[code] = Box(code, _edition(code, header, own, forms), own, header)
+        edition = _edition(code, header, own, forms)
+        boxes[code] = Box(code, edition, own, header, figures if code in loose else ())
     return boxes, [row for row in found.left if row.positional and _beside(row, matched)]
 
 
@@ -148,10 +156,20 @@ def _first_label(row: RowReading) -> RowReading:
         return row
     first = row.line.fields[own[0]]
     rest = row.line.fields[own[0] + 1 :]
-    if _GLUED.search(normalised(first.text)) and all(f.is_blank for f in rest):
-        # The figures run into the label; where one ends and the next begins nothing tells.
-        rest = ()
-    return replace(row, label=first.text, context=first.text, fields=rest)
+    glued = _GLUED.search(normalised(first.text)) if all(f.is_blank for f in rest) else None
+    if glued is None:
+        return replace(row, label=first.text, context=first.text, fields=rest)
+    # The figures run into the label; where one ends and the next begins nothing tells.
+    digits = replace(first, text=glued.group(1), place=_end_of(first, len(glued.group(1))))
+    label = normalised(first.text)[: glued.start(1)]
+    return replace(row, label=label, context=label, fields=(digits,), glued=True)
+
+
+def _end_of(field: Field, size: int) -> Place:
+    """Where the last characters of a field stand; the field itself where only cells have places."""
+    if isinstance(field.place, TextSpan):
+        return TextSpan(max(field.place.start, field.place.end - size), field.place.end)
+    return field.place
 
 
 def _header_lines(
@@ -197,6 +215,8 @@ def box_fields(
     row: RowReading, columns: Sequence[ColumnSpec], header: Sequence[Line]
 ) -> tuple[Field | None, ...] | None:
     """The field of each column, by the headings' positions or by number; None when neither tells."""
+    if row.glued:
+        return None
     if row.positional:
         mapped = _by_headings(row, columns, header)
         if mapped is not None:

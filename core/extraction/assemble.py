@@ -12,15 +12,17 @@ from core.catalogue import load_catalogue
 from core.cells import Cell, Extraction, Origin, Quoted, Unplaced
 from core.document import Document
 from core.errors import NotAReport
+from core.extraction.align import Aligned
 from core.extraction.art20 import Box, box_fields, box_table, read_boxes, unit_in_header
+from core.extraction.boxes import box_options
 from core.extraction.fields import lines_of
 from core.extraction.identity import identify
-from core.extraction.labels import SURE
+from core.extraction.labels import SURE, containment, label_forms
 from core.extraction.locate import locate
 from core.extraction.prose import prose_of
-from core.extraction.repair import Placed, piece_of
+from core.extraction.repair import Piece, Placed, piece_of, settle
 from core.extraction.review import read_review
-from core.extraction.rows import RowReading
+from core.extraction.rows import RowReading, words_of
 from core.extraction.several import one_report
 from core.extraction.shared import shared_places
 from core.extraction.tables import RowResult, read_requests
@@ -150,15 +152,13 @@ def _box_row(table: TableSpec, row: str, box: Box | None) -> list[Cell]:
         return [_missing(Address(table.code, row, c.code)) for c in table.columns]
     fields = box_fields(aligned.row, columns, box.header)
     shared = shared_places(a.row for a in box.rows.values())
+    if box.loose and not _names_its_figures(aligned, len(columns)):
+        return _loose_box_row(table, row, box)
+    if fields is None:
+        return _open_box_row(table, row, aligned, box)
     cells: list[Cell] = []
     for n, column in enumerate(columns):
         address = Address(table.code, row, column.code)
-        if fields is None:
-            figures = aligned.row.figures
-            values = tuple(dict.fromkeys(piece_of(f, column.kind).value for f in figures))
-            spot = figures[0].place if figures else aligned.row.line.fields[0].place
-            cells.append(Cell(address, None, "", Origin.AMBIGUOUS, 0.3, spot, values))
-            continue
         piece = piece_of(fields[n], column.kind)
         origin = Origin.JOINED if piece.joined else Origin.READ
         if not piece.readable:
@@ -169,6 +169,46 @@ def _box_row(table: TableSpec, row: str, box: Box | None) -> list[Cell]:
         cells.append(_cell(address, placed, aligned.likeness, positional=aligned.row.positional))
         if any(c.kind == "unit" for c in table.columns) and column.kind == "amount":
             cells.append(_unit_cell(table, row, cells[-1], box))
+    return cells
+
+
+def _names_its_figures(aligned: Aligned, count: int) -> bool:
+    """Whether the label and all figures of the row stand on one line."""
+    line, figures = aligned.row.line, aligned.row.figures
+    here = containment(words_of(line), label_forms(aligned.spec)) >= SURE
+    return here and len(figures) == count and all(f in line.fields for f in figures)
+
+
+def _loose_box_row(table: TableSpec, row: str, box: Box) -> list[Cell]:
+    """The cells of a row of which the text, printed out of order, does not tell the figures."""
+    cells: list[Cell] = []
+    for column in (c for c in table.columns if c.kind != "unit"):
+        pieces = [piece_of(field, column.kind) for field in box.loose]
+        values = tuple(dict.fromkeys([*(p.value for p in pieces if p.readable), None]))
+        address = Address(table.code, row, column.code)
+        cells.append(Cell(address, None, "", Origin.AMBIGUOUS, 0.3, pieces[0].place, values))
+    return cells
+
+
+def _open_box_row(table: TableSpec, row: str, aligned: Aligned, box: Box) -> list[Cell]:
+    """The cells of a row whose columns the text does not tell, with all that they can mean."""
+    columns = [c for c in table.columns if c.kind != "unit"]
+    figures = aligned.row.figures
+    options = box_options(figures, columns)
+    blank = Piece(None, "", aligned.row.line.fields[0].place, readable=False)
+    placed = settle(options or [(blank,) * len(columns)], concluded=True)
+    cells: list[Cell] = []
+    for column, outcome in zip(columns, placed, strict=True):
+        cell = _cell(
+            Address(table.code, row, column.code),
+            outcome,
+            aligned.likeness,
+            positional=aligned.row.positional,
+        )
+        cells.append(cell)
+        has_unit = column.kind == "amount" and any(c.kind == "unit" for c in table.columns)
+        if has_unit and cell.value is not None:
+            cells.append(_unit_cell(table, row, cell, box))
     return cells
 
 

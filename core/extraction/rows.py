@@ -35,7 +35,8 @@ class RowReading:
     ``mapped`` holds a field (or None) for each column once the header gave the positions; until
     then ``fields`` are candidates, with blanks when ``positional``. ``by_position`` marks a plain
     row whose figures were mapped by where they stand; ``shared`` are the words before a run of
-    figures of which this row is not the first.
+    figures of which this row is not the first. ``glued`` says that the figures were cut off the
+    label's own cell.
     """
 
     label: str
@@ -46,6 +47,7 @@ class RowReading:
     mapped: tuple[Field | None, ...] | None = None
     by_position: bool = False
     shared: str = ""
+    glued: bool = False
 
     @property
     def figures(self) -> tuple[Field, ...]:

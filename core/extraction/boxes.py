@@ -1,0 +1,101 @@
+"""Readings of a row of article 20 whose cells are lost: figures run together, or blanks vanished.
+
+No sum holds these rows, so that every cut of the digits and every place of a blank stays a reading.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from core.extraction.fields import Field
+from core.extraction.repair import Option, Piece, joined_options, piece_of
+from core.form import ColumnSpec
+from core.values import normalised, parse_printed
+
+_MOST: Final = 80
+"""More readings than these say nothing any more."""
+_DIGITS: Final = re.compile(
+    r"(?P<sign>\D*)(?P<digits>\d+)(?P<fraction>\.\d+)?(?P<unit>\D*)", re.ASCII
+)
+
+
+def box_options(figures: Sequence[Field], columns: Sequence[ColumnSpec]) -> list[Option]:
+    """Every reading of the figures that the text allows; those without blanks where digits that
+    cannot be one number prove that cells were run together."""
+    if not figures:
+        return []
+    if len(figures) > len(columns):
+        return [*_windows(figures, columns), *_joined(figures, len(columns))]
+    made = list(itertools.islice(dict.fromkeys(_spread(figures, columns)), _MOST))
+    if any(_led_by_zero(field) for field in figures):
+        return [o for o in made if all(piece.value is not None for piece in o)] or made
+    return made
+
+
+def _windows(figures: Sequence[Field], columns: Sequence[ColumnSpec]) -> Iterator[Option]:
+    """The figures of the columns when those before and after them are not the row's."""
+    for first in range(len(figures) - len(columns) + 1):
+        own = figures[first : first + len(columns)]
+        yield tuple(piece_of(f, c.kind) for f, c in zip(own, columns, strict=True))
+
+
+def _joined(figures: Sequence[Field], count: int) -> list[Option]:
+    """The figures put together; as another reading is as likely, none of them counts as joined."""
+    made = joined_options(figures, count)
+    return [tuple(replace(p, joined=False, shifted=True) for p in option) for option in made]
+
+
+def _led_by_zero(field: Field) -> bool:
+    return re.match(r"\D*0\d", normalised(field.text)) is not None
+
+
+def _spread(figures: Sequence[Field], columns: Sequence[ColumnSpec]) -> Iterator[Option]:
+    """The ways to give the columns in order to figures, parts of figures, and blanks."""
+    if not columns:
+        if not figures:
+            yield ()
+        return
+    if figures:
+        for taken in range(1, len(columns) + 1):
+            for pieces in _parts(figures[0], columns[:taken]):
+                for rest in _spread(figures[1:], columns[taken:]):
+                    yield (*pieces, *rest)
+    if len(figures) < len(columns):
+        blank = Piece(None, "", figures[0].place if figures else None)
+        for rest in _spread(figures, columns[1:]):
+            yield (blank, *rest)
+
+
+def _parts(field: Field, columns: Sequence[ColumnSpec]) -> Iterator[Option]:
+    """The ways to cut one figure into a number for each of the columns."""
+    match = _DIGITS.fullmatch(normalised(field.text))
+    if match is not None and match["sign"] and columns[0].kind != "change":
+        return
+    if match is None or len(columns) == 1:
+        piece = piece_of(field, columns[0].kind)
+        if len(columns) == 1 and not _led_by_zero(field):
+            yield (piece,)
+        return
+    digits = match["digits"]
+    for ends in itertools.combinations(range(1, len(digits)), len(columns) - 1):
+        texts = [digits[a:b] for a, b in itertools.pairwise((0, *ends, len(digits)))]
+        if any(len(text) > 1 and text[0] == "0" for text in texts):
+            continue
+        texts[0] = match["sign"] + texts[0]
+        texts[-1] += (match["fraction"] or "") + match["unit"]
+        made = [_piece(text, column, field) for text, column in zip(texts, columns, strict=True)]
+        pieces = tuple(piece for piece in made if piece is not None)
+        if len(pieces) == len(columns):
+            yield pieces
+
+
+def _piece(text: str, column: ColumnSpec, field: Field) -> Piece | None:
+    """One number cut out of a figure; None when the column does not print such numbers."""
+    parsed = parse_printed(text, column.kind)
+    if parsed is None or ("." in text and column.kind != "amount"):
+        return None
+    return Piece(parsed.value, field.text.strip(), field.place, shifted=True)

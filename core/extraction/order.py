@@ -1,0 +1,83 @@
+"""Whether plain text prints the boxes of article 20 in order: banner, headings, labels with figures.
+
+Programs that take text out of a page block by block print labels, headings and figures apart. Then
+a figure behind a label may be any row's, however well their numbers fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from core.extraction.fields import Field, Line
+from core.extraction.labels import bare
+from core.form import Form, TableSpec
+
+_BANNER: Final = re.compile("第?二十条第?([一五六八九15689])项?")
+_NUMBERS: Final = {"1": "一", "5": "五", "6": "六", "8": "八", "9": "九"}
+_END: Final = re.compile("收到和处理政府信息公开申请")
+_CUT_HEADINGS: Final = ("本年新",)
+
+
+def loose_figures(
+    lines: Sequence[Line], forms: Sequence[Form]
+) -> tuple[frozenset[str], tuple[Field, ...]]:
+    """The boxes that plain text prints out of order, and the figures that may be theirs."""
+    words, figures = _stream(lines)
+    if not figures:
+        return frozenset(), ()
+    banners = [*_BANNER.finditer(words)]
+    ends = [m.start() for m in _END.finditer(words)]
+    tables: dict[str, list[TableSpec]] = {}
+    for table in (t for form in forms for t in form.tables if t.code.startswith("art20")):
+        tables.setdefault(table.code, []).append(table)
+    headings = tuple({h for own in tables.values() for t in own for h in _headings(t)})
+    starts = [at for at, _ in figures]
+    stray = any(words[:at].endswith((*headings, *_CUT_HEADINGS)) for at in starts)
+    if not stray:
+        return frozenset(), ()
+    found: set[str] = set()
+    for code, specs in tables.items():
+        own = [m for m in banners if _NUMBERS.get(m[1], m[1]) == _NUMBERS[code[-1]]]
+        stops = [n for n in (*(m.start() for m in banners), *ends) if own and n > own[-1].start()]
+        stop = min(stops, default=len(words))
+        if not own or not any(
+            _in_order(words[own[-1].end() : stop], [at - own[-1].end() for at in starts], spec)
+            for spec in specs
+        ):
+            found.add(code)
+    return frozenset(found), tuple(field for _, field in figures)
+
+
+def _stream(lines: Sequence[Line]) -> tuple[str, list[tuple[int, Field]]]:
+    """The words of the plain lines, and each figure with how many characters stand before it."""
+    parts: list[str] = []
+    figures: list[tuple[int, Field]] = []
+    size = 0
+    for field in (f for line in lines if line.kind == "plain" for f in line.fields):
+        if field.is_figure:
+            figures.append((size, field))
+        else:
+            parts.append(bare(field.text))
+            size += len(parts[-1])
+    return "".join(parts), figures
+
+
+def _headings(table: TableSpec) -> list[str]:
+    return [bare(text) for c in table.columns if c.kind != "unit" for text in (c.label, *c.aliases)]
+
+
+def _in_order(words: str, figures: Sequence[int], table: TableSpec) -> bool:
+    """Whether the words of a box hold its headings before the first label, and no figure stands
+    behind a heading or the banner."""
+    places = [at for at in figures if 0 <= at <= len(words)]
+    labels = [words.find(bare(text)) for row in table.rows for text in (row.label, *row.aliases)]
+    first = min((at for at in labels if at >= 0), default=-1)
+    if first < 0:
+        return False
+    for column in table.columns:
+        names = [bare(text) for text in (column.label, *column.aliases)]
+        if column.kind != "unit" and any(name in words[first:] for name in names):
+            return False
+    return not any(at <= first for at in places)

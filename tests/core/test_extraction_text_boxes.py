@@ -1,0 +1,139 @@
+"""The boxes of section two in plain texts whose cells ran together or lost their order."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.cells import Cell, Origin
+from core.extraction.boxes import box_options
+from core.extraction.fields import Field
+from core.form import ColumnSpec
+from core.geometry import TextSpan
+from core.reading import read_report
+from tests.core.test_extraction_text import ROWS_2021
+
+if TYPE_CHECKING:
+    from core.extraction.repair import Option
+
+_TABLE = "\n".join(f"{label} 0 0 0 0 0 0 0" for label in ROWS_2021)
+_COUNTS = tuple(ColumnSpec(f"c{n}", f"c{n}", "count", ()) for n in range(3))
+
+
+def _cells(boxes: str) -> dict[str, Cell]:
+    text = "\n".join(
+        (
+            "云栖市青禾区2023年政府信息公开工作年度报告",
+            boxes,
+            "三、收到和处理政府信息公开申请情况",
+            _TABLE,
+        )
+    )
+    extraction = read_report(text.encode(), "report.txt").extraction
+    return {str(cell.address): cell for cell in extraction.cells}
+
+
+def _box(number: str, *lines: str) -> str:
+    return "\n".join((f"第二十条第（{number}）项", *lines))
+
+
+_RULES = ("信息内容 本年制发件数 本年废止件数 现行有效件数", "规章 0 0 0", "行政规范性文件 2 0 9")
+
+
+@pytest.mark.parametrize("mark", ["", "\t"])
+def test_that_zeros_glued_to_a_label_are_one_in_each_column_and_never_read(mark: str) -> None:
+    tail = mark * 3
+    cells = _cells(
+        _box(
+            "一", _RULES[0].replace(" ", mark or " "), f"规章000{tail}", f"行政规范性文件0012{tail}"
+        )
+    )
+
+    rules = [cells[f"art20_1.regulations.{c}"] for c in ("issued", "repealed", "in_force")]
+    papers = [cells[f"art20_1.normative_documents.{c}"] for c in ("issued", "repealed", "in_force")]
+    assert [cell.value for cell in rules] == [0, 0, 0]
+    assert [cell.value for cell in papers] == [0, 0, 12]
+    assert {cell.origin for cell in (*rules, *papers)} == {Origin.INFERRED}
+
+
+def test_that_digits_with_several_cuts_name_every_number_that_may_be_meant() -> None:
+    cells = _cells(_box("一", _RULES[0], "规章 0 0 0", "行政规范性文件152"))
+
+    open_cells = [
+        cells[f"art20_1.normative_documents.{c}"] for c in ("issued", "repealed", "in_force")
+    ]
+    assert {cell.origin for cell in open_cells} == {Origin.AMBIGUOUS}
+    assert Decimal(1) in open_cells[0].candidates
+    assert None in open_cells[0].candidates
+    assert {Decimal(2), Decimal(52), Decimal(152)} <= set(open_cells[2].candidates)
+
+
+def test_that_a_direction_glued_between_figures_parts_them() -> None:
+    cells = _cells(
+        _box(
+            "五",
+            "信息内容 上一年项目数量 本年增/减 处理决定数量",
+            "行政许可170减50",
+            "其他对外管理服务事项 1 0 2",
+        )
+    )
+
+    # 170 items, 50 fewer, no decision printed; or 5 fewer and 0 decisions.
+    assert cells["art20_5.licensing.previous_items"].value == 170
+    assert set(cells["art20_5.licensing.change"].candidates) == {Decimal(-50), Decimal(-5)}
+    assert set(cells["art20_5.licensing.decisions"].candidates) == {None, Decimal(0)}
+
+
+def test_that_boxes_printed_block_by_block_are_left_open_with_all_their_figures() -> None:
+    cells = _cells(
+        "\n".join(
+            (
+                _box("一", *_RULES),
+                _box("五", "信息内容", "行政许可"),
+                _box(
+                    "六",
+                    "本年处理决定数量",
+                    "71",
+                    "信息内容",
+                    "行政处罚",
+                    "行政强制",
+                    "本年处理决定数量",
+                ),
+                "97",
+                "4",
+            )
+        )
+    )
+
+    assert cells["art20_1.normative_documents.in_force"].value == 9
+    assert cells["art20_1.normative_documents.in_force"].origin is Origin.READ
+    for address in ("art20_6.penalty.decisions", "art20_6.coercion.decisions"):
+        assert cells[address].origin is Origin.AMBIGUOUS
+        assert {Decimal(71), Decimal(97), Decimal(4)} <= set(cells[address].candidates)
+
+
+def _values(option: Option) -> list[object]:
+    return [piece.value for piece in option]
+
+
+@given(st.lists(st.integers(0, 999), min_size=3, max_size=3))
+def test_that_the_true_row_is_always_among_the_readings_of_its_digits(numbers: list[int]) -> None:
+    text = "".join(map(str, numbers))
+    options = box_options([Field(text, TextSpan(0, len(text)), 0, len(text))], _COUNTS)
+
+    assert [Decimal(n) for n in numbers] in [_values(option) for option in options]
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(1, 99)), min_size=3, max_size=3))
+def test_that_a_row_is_among_the_readings_of_what_is_left_of_it(numbers: list[int | None]) -> None:
+    fields = [
+        Field(str(n), TextSpan(at * 3, at * 3 + 2), at * 3, at * 3 + 2)
+        for at, n in enumerate(n for n in numbers if n is not None)
+    ]
+
+    expected = [None if n is None else Decimal(n) for n in numbers]
+    assert not fields or expected in [_values(o) for o in box_options(fields, _COUNTS)]
