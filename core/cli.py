@@ -15,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.cli_checks import add_check_options, wanted_settings
 from core.console import Bar, account, has_display
 from core.errors import Known
 from core.language import say
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.batch import FileOutcome
+    from core.export import Choice
     from core.findings import Finding
     from core.merging import Conflict
-    from core.review import Review
+    from core.rules import CheckSettings
     from core.workspace import Workspace
 
 OK, FOUND, FAILED = 0, 1, 2
@@ -100,6 +102,7 @@ def _add_extract(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the ty
         action="store_true",
         help=say("每个文件输出一行 JSON", "print one JSON object a line"),
     )
+    add_check_options(extract)
     extract.set_defaults(run=_extract)
 
 
@@ -140,12 +143,15 @@ def _add_check(commands: Any) -> None:  # noqa: ANN401 - see above
         ),
     )
     _add_store(check)
+    add_check_options(check)
     check.set_defaults(run=_check)
 
 
 def _add_export(commands: Any) -> None:  # noqa: ANN401 - see above
     export = _command(
-        commands, "export", say("导出为 xlsx、csv 或 jsonl", "export to xlsx, csv or jsonl")
+        commands,
+        "export",
+        say("导出为 xlsx、csv、jsonl 或 parquet", "export to xlsx, csv, jsonl or parquet"),
     )
     _add_store(export)
     export.add_argument(
@@ -155,6 +161,31 @@ def _add_export(commands: Any) -> None:  # noqa: ANN401 - see above
         metavar=say("文件", "FILE"),
         help=say("目标文件，由扩展名决定格式", "the file to write; its suffix names the format"),
     )
+    export.add_argument(
+        "--search",
+        default="",
+        metavar=say("词", "WORDS"),
+        help=say(
+            "只导出单位、年度或文件名含有这些词的报告",
+            "only reports whose agency, year or file name hold these words",
+        ),
+    )
+    export.add_argument(
+        "--sheets",
+        metavar=say("工作表", "SHEETS"),
+        help=say(
+            "工作簿中的工作表，以逗号分隔：summary、problems、years、active、requests、review、"
+            "corrections、rules",
+            "the sheets of a workbook, by commas: summary, problems, years, active, requests,"
+            " review, corrections, rules",
+        ),
+    )
+    export.add_argument(
+        "--forms",
+        action=argparse.BooleanOptionalAction,
+        help=say("每份报告附一张法定表格", "a sheet in the official form for each report"),
+    )
+    add_check_options(export)
     export.set_defaults(run=_export)
 
 
@@ -255,10 +286,16 @@ def _store(arguments: argparse.Namespace) -> Path:
     return default_store() if named is None else named
 
 
-def _open(arguments: argparse.Namespace, *, create: bool = False) -> closing[Workspace]:
+def _open(
+    arguments: argparse.Namespace, *, create: bool = False, settings: CheckSettings | None = None
+) -> closing[Workspace]:
+    """The store, with the settings of the user's file unless others are given."""
+    from core.settings import load_settings
     from core.workspace import Workspace
 
-    return closing(Workspace.open(_store(arguments), author=account(), create=create))
+    settings = load_settings() if settings is None else settings
+    store = _store(arguments)
+    return closing(Workspace.open(store, author=account(), create=create, settings=settings))
 
 
 def _window(arguments: argparse.Namespace) -> int:
@@ -294,34 +331,36 @@ def _read(paths: Sequence[Path], workers: int) -> Iterator[FileOutcome]:
 
 
 def _extract(arguments: argparse.Namespace) -> int:
-    status = OK
+    status, settings = OK, wanted_settings(arguments)
     for outcome in _read(arguments.files, 2):
         if outcome.error is not None:
             status = FOUND
         if arguments.json:
-            print(json.dumps(_json_line(outcome), ensure_ascii=False), flush=True)
+            print(json.dumps(_json_line(outcome, settings), ensure_ascii=False), flush=True)
         else:
-            _print_outcome(outcome)
+            _print_outcome(outcome, settings)
     return status
 
 
-def _json_line(outcome: FileOutcome) -> dict[str, Any]:
+def _json_line(outcome: FileOutcome, settings: CheckSettings) -> dict[str, Any]:
     from core.contract import error_line, report_line
 
     if outcome.reading is None:
         assert outcome.error is not None
         return error_line(outcome.path.name, outcome.error)
-    return report_line(outcome.reading, _findings(outcome))
+    return report_line(outcome.reading, _findings(outcome, settings))
 
 
-def _findings(outcome: FileOutcome) -> Sequence[Finding]:
+def _findings(outcome: FileOutcome, settings: CheckSettings) -> Sequence[Finding]:
     from core.checks import evaluate
     from core.statement import fold
 
-    return () if outcome.reading is None else evaluate(fold(outcome.reading.extraction, ()))
+    if outcome.reading is None:
+        return ()
+    return evaluate(fold(outcome.reading.extraction, ()), settings)
 
 
-def _print_outcome(outcome: FileOutcome) -> None:
+def _print_outcome(outcome: FileOutcome, settings: CheckSettings) -> None:
     if outcome.reading is None:
         assert outcome.error is not None
         _complain(outcome.error)
@@ -335,7 +374,7 @@ def _print_outcome(outcome: FileOutcome) -> None:
             f"  {extraction.template} form, {known} of {len(extraction.cells)} cells read",
         )
     )
-    _print_findings(_findings(outcome))
+    _print_findings(_findings(outcome, settings))
 
 
 def _import(arguments: argparse.Namespace) -> int:
@@ -366,11 +405,6 @@ def _import(arguments: argparse.Namespace) -> int:
         )
     )
     return FOUND if failed else OK
-
-
-def _reviews(workspace: Workspace) -> Iterator[Review]:
-    for line in workspace.reports():
-        yield workspace.review(line.number)
 
 
 def _reread(arguments: argparse.Namespace) -> int:
@@ -428,11 +462,11 @@ def _check(arguments: argparse.Namespace) -> int:
     from core.findings import Status
     from core.workers import WorkerPool
 
-    failed = 0
+    failed, settings = 0, wanted_settings(arguments)
     bar, pool = Bar(), WorkerPool(os.cpu_count() or 1)
     with _open(arguments) as workspace:
         try:
-            for found in workspace.recheck(pool, bar):
+            for found in workspace.recheck(pool, bar, settings):
                 bar.clear()
                 print(_title(found.agency, found.year, found.name))
                 _print_findings(found.problems)
@@ -446,21 +480,37 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from datetime import UTC, datetime
+    from core.exporting import export_store
+    from core.workers import WorkerPool
 
-    from core.export import export
-
-    with _open(arguments) as workspace:
-        reviews = tuple(_reviews(workspace))
-        made_at = datetime.now(UTC).isoformat(timespec="seconds")
-        export(arguments.out, reviews, made_at=made_at, author=workspace.author)
+    choice, bar, pool = _choice(arguments), Bar(), WorkerPool(os.cpu_count() or 1)
+    with _open(arguments, settings=wanted_settings(arguments)) as workspace:
+        try:
+            reports = [line.number for line in workspace.reports(arguments.search)]
+            scope = f"检索“{arguments.search}”" if arguments.search else ""
+            count = export_store(workspace.wish(arguments.out, reports, choice, scope), pool, bar)
+        finally:
+            bar.clear()
+            pool.shutdown(cancel_futures=True)
     print(
         say(
-            f"已导出 {len(reviews)} 份报告：{arguments.out}",
-            f"{len(reviews)} reports exported: {arguments.out}",
+            f"已导出 {count} 份报告：{arguments.out}", f"{count} reports exported: {arguments.out}"
         )
     )
     return OK
+
+
+def _choice(arguments: argparse.Namespace) -> Choice:
+    from core.export import Choice
+    from core.export.choice import sheets_named
+
+    try:
+        named = None if arguments.sheets is None else sheets_named(arguments.sheets.split(","))
+    except KeyError as error:
+        message = say(f"没有名为 {error} 的工作表。", f"There is no sheet {error}.")
+        hint = say("可用的名称见 gouji export --help。", "See gouji export --help for the names.")
+        raise Known("export.sheet", message, hint) from error
+    return Choice(named, arguments.forms)
 
 
 def _verify(arguments: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from core.batch import SUFFIXES, read_files
 from core.console import Bar, account, has_display, shortened, table
 from core.errors import Known
-from core.export import export
+from core.export import Occasion, export
 from core.findings import Status
 from core.language import say
 from core.workers import WorkerPool
@@ -48,12 +48,8 @@ def demonstrate(store: Path | None, out: Path | None, *, force_window: bool = Fa
         reviews = [workspace.review(line.number) for line in workspace.reports()]
     _print_reviews(reviews)
     workbook = folder / "gouji-demo.xlsx"
-    export(
-        workbook,
-        reviews,
-        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        author=account(),
-    )
+    made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    export(workbook, reviews, Occasion(made_at, account()))
     print(say(f"数据库：{store}", f"Store: {store}"))
     print(say(f"工作簿：{workbook}", f"Workbook: {workbook}"))
     return max(_show(store, folder, force_window=force_window), int(failed > 0))

@@ -28,9 +28,12 @@ def language() -> Language:
 
 
 @contextmanager
-def one_language() -> Generator[Language]:
-    """Ask for the language once for all that is said inside: hundreds of messages of one report."""
-    token = _settled.set(language())
+def one_language(wanted: Language | None = None) -> Generator[Language]:
+    """Say all inside in one language, the user's by default, and ask for that only once.
+
+    One report has hundreds of messages.
+    """
+    token = _settled.set(wanted or language())
     try:
         yield language()
     finally:

@@ -26,7 +26,7 @@ from core.review import Review
 from core.rules import CheckSettings
 from core.shelf import UNSURE, Shelf
 from core.statement import Statement, fold
-from core.store.backup import Backup, Occasion, back_up
+from core.store.backup import Backup, Occasion, back_up, check
 from core.store.drafts import Draft
 from core.store.history import all_corrections, before, timeline
 from core.store.log import Action, Entry, VerdictRow
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from core.address import Address
     from core.cells import Extraction
     from core.document import Document
+    from core.export import Choice
+    from core.exporting import Wish
     from core.library import ReportLine, RuleTotal
     from core.progress import Progress
     from core.reading import Reading
@@ -119,6 +121,13 @@ class Workspace:
         May be called from any thread; the work goes on meanwhile.
         """
         return back_up(self.path, occasion, datetime.now(UTC))
+
+    def check_quickly(self) -> None:
+        """Raise StoreError when the structure of the store or its log is damaged.
+
+        May be called from any thread; ``verify`` looks at everything.
+        """
+        check(self.path)
 
     def close(self) -> None:
         """Close the store; its one file is complete afterwards."""
@@ -370,22 +379,37 @@ class Workspace:
         """How every rule that does not hold everywhere fares over the reports of the store."""
         return self.library.rule_totals()
 
-    def recheck(self, executor: Executor, progress: Progress) -> Iterator[Rechecked]:
+    def recheck(
+        self, executor: Executor, progress: Progress, settings: CheckSettings | None = None
+    ) -> Iterator[Rechecked]:
         """Judge every report anew, those of one agency together; the library's lines follow.
 
-        ``executor`` runs the work, as a rule in other processes. A store that cannot be written is
-        judged, but its lines stay. The index of the prose is made anew where it is not whole.
+        ``executor`` runs the work, as a rule in other processes. With ``settings`` other than the
+        workspace's, or where the store cannot be written, the lines stay. The index of the prose is
+        made anew where it is not whole.
         """
+        settings = self._settings if settings is None else settings
+        is_listed = settings == self._settings and not self.read_only
         if not self.read_only:
             self._store.repair_prose_index()
         reports = self._store.numbers_by_agency()
-        for found in recheck(self.path, reports, self._settings, executor, progress):
+        for found in recheck(self.path, reports, settings, executor, progress):
             stale = [one.line for one in found if one.line is not None]
-            if stale and not self.read_only:
+            if stale and is_listed:
                 with self._store.writing():
                     for line in stale:
                         self._store.project(line)
             yield from found
+
+    def wish(
+        self, target: Path, reports: Sequence[int], choice: Choice, scope: str = ""
+    ) -> Wish:
+        """An export of reports of this store to a file; ``scope`` says which reports they are."""
+        from core.export import Occasion  # the window starts without the writers of workbooks
+        from core.exporting import Wish
+
+        occasion = Occasion(self._clock(), self.author, scope)
+        return Wish(self.path, tuple(reports), target, self._settings, occasion, choice)
 
     def verify(self) -> tuple[str, ...]:
         """What is damaged in the store, one sentence each; empty when it is sound."""

@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 import threading
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from core.errors import Known
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from core.review import Review
+    from core.exporting import Wish
     from core.workers import WorkerPool
 
 _AHEAD: Final = 32
@@ -139,76 +138,52 @@ class ImportJob(QObject):
 
 
 class ExportJob(QObject):
-    """Collects reviews one per turn of the event loop, then writes the file in a thread."""
+    """Writes an export in a thread; worker processes judge the reports and make their parts."""
 
     progress = Signal(int, int, str)
     written = Signal(object)
     failed = Signal(object)
     finished = Signal()
 
-    def __init__(
-        self,
-        path: Path,
-        reports: Sequence[int],
-        review: Callable[[int], Review],
-        author: str,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, wish: Wish, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._path = path
-        self._reports = tuple(reports)
-        self._review = review
-        self._author = author
-        self._reviews: list[Review] = []
-        self._cancelled = False
-        self._thread: threading.Thread | None = None
+        self._wish = wish
+        self._relay = Relay(self.progress.emit)
+        self._pool: WorkerPool | None = None
+        self._thread = threading.Thread(target=self._work, name="export", daemon=True)
 
     @property
     def cancelled(self) -> bool:
-        """Whether the export was asked to stop before writing began."""
-        return self._cancelled
+        """Whether the export was asked to stop."""
+        return self._relay.cancelled
 
     def start(self) -> None:
-        """Begin collecting."""
-        QTimer.singleShot(0, self._collect)
+        """Begin."""
+        self._thread.start()
 
     def cancel(self) -> None:
-        """Stop before writing; a file that is already being written is finished."""
-        self._cancelled = True
+        """Stop at once; no file is left, and one that was there stays as it was."""
+        self._relay.cancel()
+        pool = self._pool
+        if pool is not None:
+            pool.cancel_all()
 
     def wait(self, seconds: float) -> bool:
         """Wait for the writing thread; whether it has ended."""
-        if self._thread is not None and self._thread.is_alive():
+        if self._thread.is_alive():
             self._thread.join(seconds)
-        return self._thread is None or not self._thread.is_alive()
+        return not self._thread.is_alive()
 
-    def _collect(self) -> None:
-        if self._cancelled:
-            self.finished.emit()
-            return
-        if len(self._reviews) == len(self._reports):
-            self._thread = threading.Thread(target=self._write, name="export", daemon=True)
-            self._thread.start()
-            return
+    def _work(self) -> None:
+        from core.exporting import export_store
+        from core.workers import WorkerPool
+
+        self._pool = pool = WorkerPool(worker_count())
         try:
-            review = self._review(self._reports[len(self._reviews)])
-        except Known as error:
-            self.failed.emit(error)
-            self.finished.emit()
-            return
-        self._reviews.append(review)
-        self.progress.emit(len(self._reviews), len(self._reports), review.name)
-        QTimer.singleShot(0, self._collect)
-
-    def _write(self) -> None:
-        from core.export import export
-
-        made_at = datetime.now(UTC).isoformat(timespec="seconds")
-        try:
-            export(self._path, self._reviews, made_at=made_at, author=self._author)
+            if export_store(self._wish, pool, self._relay) is not None:
+                self.written.emit(self._wish.target)
         except Exception as error:  # worker boundary: nothing may end in silence
             self.failed.emit(error)
-        else:
-            self.written.emit(self._path)
         finally:
+            pool.shutdown(cancel_futures=True)
             self.finished.emit()

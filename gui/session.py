@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from core.batch import FileOutcome
     from core.corrections import Gesture, Ruling
     from core.document import Document
+    from core.export import Choice
     from core.findings import Finding
     from core.geometry import TextSpan
     from core.library import ReportLine, RuleTotal
-    from core.progress import Progress
+    from core.library_query import Facet, LibraryQuery
     from core.review import Review
+    from core.standing import ReviewStatus, Standing
+    from core.store.drafts import Draft
     from core.values import Value
     from core.workspace import Workspace
 
@@ -37,7 +40,7 @@ class Session(QObject):
 
     Every method that works on the open report does nothing and gives None when none is open.
     Known errors never leave it: they arrive at ``failed``. ``crashed`` carries bugs of a background
-    job; ``pointed`` spans of the source to mark; ``taken_over`` says that a store open for reading only may be written from now on.
+    job; ``standing_changed`` the reports whose status or reviewer is another now; ``pointed`` spans of the source to mark; ``taken_over`` says that a store open for reading only may be written from now on.
     """
 
     opened = Signal(int)
@@ -48,6 +51,7 @@ class Session(QObject):
     crashed = Signal(object)
     taken_over = Signal()
     library_changed = Signal()
+    standing_changed = Signal(object)
     import_started = Signal()
     import_progress = Signal(int, int, str)
     import_finished = Signal(object)
@@ -67,6 +71,7 @@ class Session(QObject):
         self._export: ExportJob | None = None
         self._exported: Path | None = None
         self._added: list[int] = []
+        self._drafted: set[tuple[int, Address]] = set()
         self._duplicates: list[Path] = []
         self._failures: list[Failure] = []
         self._watch = QTimer(self, interval=_WATCH_MS)
@@ -129,6 +134,33 @@ class Session(QObject):
         """The reports of the store, or those whose names hold the words and that break the rule."""
         return self._try(lambda: self._workspace.reports(search, rule)) or ()
 
+    def find(self, query: LibraryQuery) -> Sequence[int]:
+        """The numbers of the reports that the query asks for, in its order."""
+        return self._try(lambda: self._workspace.library.find(query)) or ()
+
+    def lines(self, reports: Sequence[int]) -> tuple[ReportLine, ...]:
+        """The lines of the reports, in their order."""
+        return self._try(lambda: self._workspace.library.lines(reports)) or ()
+
+    def facet_counts(self, query: LibraryQuery, facet: Facet) -> tuple[tuple[str, int], ...]:
+        """How many reports there are of each value of a facet, the query's other facets given."""
+        return self._try(lambda: self._workspace.library.facet_counts(query, facet)) or ()
+
+    def standing(self) -> Standing | None:
+        """How far the review of the open report is."""
+        report = self.report
+        return (
+            None if report is None else self._try(lambda: self._workspace.library.standing(report))
+        )
+
+    def set_status(self, reports: Sequence[int], status: ReviewStatus, reason: str = "") -> bool:
+        """Record how far the reviews are; whether that was possible."""
+        return self._stand(lambda: self._workspace.set_status(reports, status, reason))
+
+    def assign(self, reports: Sequence[int], reviewer: str) -> bool:
+        """Record who reviews the reports, "" for nobody; whether that was possible."""
+        return self._stand(lambda: self._workspace.assign(reports, reviewer))
+
     def rule_totals(self) -> tuple[RuleTotal, ...]:
         """How the rules that do not hold everywhere fare over all reports."""
         return self._try(self._workspace.rule_totals) or ()
@@ -147,12 +179,7 @@ class Session(QObject):
         if not self.read_only:
             self._watch.stop()
             self.taken_over.emit()
-        report = self.report
-        if report is not None:
-            review = self._try(lambda: self._workspace.review(report))
-            if review is not None:
-                self._review = review
-                self.changed.emit(Changes((report,)))
+        self._show_present()
         self.library_changed.emit()
 
     # -- gestures -------------------------------------------------------------------------------
@@ -182,10 +209,41 @@ class Session(QObject):
         reason: str = "",
         gesture: Gesture = "typed",
     ) -> Changes | None:
-        """Correct cells of the open report in one undoable gesture; on disk when it returns."""
-        return self._change(
-            lambda report: self._workspace.correct(report, edits, reason=reason, gesture=gesture)
+        """Correct cells of the open report in one undoable gesture; on disk when it returns.
+
+        A value that somebody else changed meanwhile is not covered but shown.
+        """
+        seen = {a: self._review.statement.value(a) for a, _ in edits} if self._review else {}
+        changes = self._change(
+            lambda report: self._workspace.correct(
+                report, edits, reason=reason, gesture=gesture, seen=seen
+            )
         )
+        if changes is None:
+            self._show_present()
+        return changes
+
+    def keep_draft(self, address: Address, text: str) -> None:
+        """Have what is being typed into a cell of the open report on disk."""
+        report = self.report
+        if report is not None:
+            self._drafted.add((report, address))
+            self._try(lambda: self._workspace.keep_draft(report, address, text))
+
+    def drop_draft(self, address: Address, report: int | None = None) -> None:
+        """Forget what was being typed into a cell, of the open report by default."""
+        number = self.report if report is None else report
+        if number is not None and (report is not None or (number, address) in self._drafted):
+            self._drafted.discard((number, address))
+            self._try(lambda: self._workspace.drop_draft(number, address))
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """What was being typed and was neither entered nor dropped."""
+        return self._try(self._workspace.drafts) or ()
+
+    def look_at(self, number: int) -> Review | None:
+        """A report as it stands now, without opening it; None when it cannot be read."""
+        return self._try(lambda: self._workspace.review(number))
 
     def restore_reading(self, addresses: Sequence[Address]) -> Changes | None:
         """Give cells back to the machine's reading."""
@@ -239,20 +297,25 @@ class Session(QObject):
         return True
 
     def export(
-        self, path: Path, progress: Progress | None = None, reports: Sequence[int] = ()
+        self,
+        path: Path,
+        reports: Sequence[int] = (),
+        choice: Choice | None = None,
+        scope: str = "",
     ) -> bool:
         """Write reports (all of them by default) in the background; whether it was begun.
 
-        ``progress`` is told each step beside the signals.
+        ``scope`` says in the file which reports they are.
         """
+        from core.export import Choice
+
         if self._export is not None:
             return False
         numbers = tuple(reports) or tuple(line.number for line in self.reports())
-        job = ExportJob(path, numbers, self._workspace.review, self.author, self)
+        wish = self._workspace.wish(path, numbers, choice or Choice(), scope)
+        job = ExportJob(wish, self)
         self._export, self._exported = job, None
         job.progress.connect(self.export_progress)
-        if progress is not None:
-            job.progress.connect(progress.step)
         job.written.connect(self._note_written)
         job.failed.connect(self._tell)
         job.finished.connect(self._end_export)
@@ -290,6 +353,15 @@ class Session(QObject):
             self.failed.emit(error)
             return None
 
+    def _show_present(self) -> None:
+        report = self.report
+        if report is None:
+            return
+        review = self._try(lambda: self._workspace.review(report))
+        if review is not None:
+            self._review = review
+            self.changed.emit(Changes((report,)))
+
     def _change(self, work: Callable[[int], Changes | None]) -> Changes | None:
         report = self.report
         if report is None:
@@ -309,6 +381,15 @@ class Session(QObject):
         if self._waiting is not None:
             waiting = self._try(lambda: self._workspace.waiting(reports))
             self._waiting = self._waiting - {*reports} | (waiting or frozenset())
+
+    def _stand(self, work: Callable[[], Changes]) -> bool:
+        changes = self._try(work)
+        if changes is None:
+            return False
+        if changes.reports:
+            self.standing_changed.emit(changes.reports)
+            self.library_changed.emit()
+        return True
 
     def _store_outcome(self, outcome: FileOutcome) -> None:
         job = self._import

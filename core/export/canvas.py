@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import Enum
 from typing import TYPE_CHECKING, Final, cast
 
 from openpyxl import Workbook
@@ -46,6 +47,10 @@ REMARK: Final[Look] = "说明文字"
 LINK: Final[Look] = "链接"
 CHECK: Final[Look] = "校验"
 ABSENT: Final[Look] = "本版无此项"
+ERROR: Final[Look] = "问题-错误"
+WARNING: Final[Look] = "问题-警示"
+OF_SOURCE: Final[Look] = "源文件问题"
+TOTAL: Final[Look] = "合计行"
 _NONZERO_FILL: Final = PatternFill(start_color="FFFF8A80", end_color="FFFF8A80", fill_type="solid")
 LOOK_OF: Final[dict[Origin, Look]] = {
     Origin.READ: NUMBER,
@@ -55,6 +60,13 @@ LOOK_OF: Final[dict[Origin, Look]] = {
     Origin.MISSING: "未找到",
     Origin.CORRECTED: "已更正",
 }
+_TEXT_FILLS: Final = {ERROR: "FFFFCDD2", WARNING: "FFFFF3CD", OF_SOURCE: "FFFCE4D6"}
+LOOKS: Final = (
+    *(NUMBER, LABEL, TEXT, HEAD, TITLE, REMARK, LINK, CHECK, TOTAL),
+    *_FILLS,
+    *_TEXT_FILLS,
+)
+"""All looks."""
 
 
 def add_looks(book: Workbook) -> None:
@@ -71,7 +83,10 @@ def add_looks(book: Workbook) -> None:
         REMARK: (plain, left, Border(), None),
         LINK: (Font(name=song, size=10, underline="single", color="FF0563C1"), left, _BOX, None),
         CHECK: (Font(name=song, size=10, italic=True, color="FF595959"), centre, _BOX, "FFF2F2F2"),
+        TOTAL: (Font(name=song, size=10, bold=True), centre, _BOX, "FFEDEDED"),
     }
+    for name, fill in _TEXT_FILLS.items():
+        looks[name] = (plain, left, _BOX, fill)
     for name, fill in _FILLS.items():
         looks[name] = (plain, centre, _BOX, fill)
     for name, (font, alignment, border, fill) in looks.items():
@@ -83,12 +98,23 @@ def add_looks(book: Workbook) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula of ours; the only way in which one gets into a workbook."""
+    """A formula of ours; the only way in which one gets into a workbook.
+
+    ``value`` is what it yields, for programs that do not compute; ``number_format`` shows it.
+    """
 
     text: str
+    value: int | Decimal | None = None
+    number_format: str = ""
 
 
-Content = int | Decimal | str | Formula | None
+class Ordinal(Enum):
+    """The number of a line in its list, which is known only when the list is put together."""
+
+    NEXT = "next"
+
+
+Content = int | Decimal | str | Formula | Ordinal | None
 
 
 @dataclass(slots=True)
@@ -122,8 +148,8 @@ def excel_cell(sheet: Worksheet, spot: Spot, losses: Losses) -> Cell:
     cell.style = spot.look
     if isinstance(spot.content, Formula):
         cell.value = spot.content.text
-    else:
-        _fill(cell, losses.count(cell_value(spot.content)), spot)
+    elif not isinstance(spot.content, Ordinal):
+        _fill(cell, losses.count(cell_value(spot.content)), signed=spot.signed)
     if spot.note:
         cell.comment = _comment(losses.count(cell_value(spot.note)))
     if spot.link:
@@ -132,19 +158,26 @@ def excel_cell(sheet: Worksheet, spot: Spot, losses: Losses) -> Cell:
     return cell
 
 
-def _fill(cell: Cell, gated: CellValue, spot: Spot) -> None:
+def _fill(cell: Cell, gated: CellValue, *, signed: bool) -> None:
     cell.value = gated.value
     if isinstance(gated.value, str):
         cell.data_type = "s"
         # Without it a spreadsheet takes "=1" for a formula once a person edits the cell.
         cell.quotePrefix = True
     elif gated.value is not None:
-        cell.number_format = _number_format(Decimal(gated.value), spot.signed)
+        cell.number_format = number_format(decimals_of(gated.value), signed=signed)
 
 
-def _number_format(number: Decimal, signed: bool) -> str:
+def decimals_of(number: int | Decimal) -> int:
+    """How many decimals the number is printed with."""
+    if isinstance(number, int):
+        return 0
     exponent = number.as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def number_format(decimals: int, *, signed: bool) -> str:
+    """The format that shows so many decimals, with a plus before what grew where ``signed``."""
     plain = "0" + ("." + "0" * decimals if decimals else "")
     return f"+{plain};-{plain};0" if signed else plain
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +16,9 @@ from core.cells import Origin
 from core.corrections import Correction, Verdict
 from core.export.atomic import damaged, write_atomically
 from core.export.gate import csv_text, legal_text
+from core.export.problems import TextOf
 from core.export.shape import Forms, column_name, row_name
+from core.export.stream import Watch
 from core.export.wording import edition_of, place_text
 from core.findings import Finding
 from core.geometry import place_to_json
@@ -41,26 +45,103 @@ CSV_COLUMNS: Final = (
 )
 
 
-def write_csv(path: Path, reviews: Sequence[Review]) -> None:
-    """Write one line a cell: UTF-8 with byte order mark, safe to open in a spreadsheet.
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What one report contributes to a file of lines."""
 
-    Texts that begin like a formula carry an apostrophe in front. Raises ExportError.
+    name: str
+    text: str
+    count: int
+
+
+class CsvMaker:
+    """Makes the lines of reports, one a cell; it can be sent to another process."""
+
+    def __call__(self, reviews: Sequence[Review], _text_of: TextOf) -> list[Lines]:
+        """The lines of each report."""
+        forms = load_catalogue().forms
+        return [self._lines(review, forms) for review in reviews]
+
+    def _lines(self, review: Review, forms: Forms) -> Lines:
+        stream = StringIO(newline="")
+        csv.writer(stream).writerows(_csv_rows(review, forms))
+        return Lines(review.name, stream.getvalue(), len(review.statement.values))
+
+
+class JsonMaker:
+    """Makes one JSON object a report; it can be sent to another process."""
+
+    def __call__(self, reviews: Sequence[Review], _text_of: TextOf) -> list[Lines]:
+        """The line of each report."""
+        # JSON escapes control characters itself; half of a surrogate pair has no UTF-8.
+        objects = (json.dumps(report_object(review), ensure_ascii=False) for review in reviews)
+        return [
+            Lines(review.name, legal_text(line)[0] + "\n", 1)
+            for review, line in zip(reviews, objects, strict=True)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of file of lines: what stands first, and how its lines are counted on reading back."""
+
+    encoding: str
+    head: str
+    count: Callable[[Iterable[str]], int]
+
+
+_CSV: Final = _Kind(
+    "utf-8-sig",
+    ",".join(CSV_COLUMNS) + "\r\n",
+    lambda lines: sum(1 for row in csv.reader(lines) if row) - 1,
+)
+_JSONL: Final = _Kind("utf-8", "", lambda lines: sum(line.endswith("}\n") for line in lines))
+
+
+def write_csv(path: Path, parts: Iterable[Lines], watch: Watch) -> int:
+    """Write the lines: UTF-8 with byte order mark, safe to open in a spreadsheet.
+
+    Texts that begin like a formula carry an apostrophe in front. The answer is how many reports it
+    holds. Raises ExportError, and Stopped when ``watch`` says so.
     """
-    forms = load_catalogue().forms
-    lines = 1 + sum(len(review.statement.values) for review in reviews)
+    return _write(path, parts, watch, _CSV)
+
+
+def write_jsonl(path: Path, parts: Iterable[Lines], watch: Watch) -> int:
+    """Write one JSON object a report and line, UTF-8; the answer is how many there are.
+
+    Raises ExportError, and Stopped when ``watch`` says so.
+    """
+    return _write(path, parts, watch, _JSONL)
+
+
+def _write(path: Path, parts: Iterable[Lines], watch: Watch, kind: _Kind) -> int:
+    """Write the parts one after the other and count the lines of the finished file."""
+    reports = lines = 0
 
     def fill(hidden: Path) -> None:
-        with hidden.open("w", encoding="utf-8-sig", newline="") as stream:
-            writer = csv.writer(stream)
-            writer.writerow(CSV_COLUMNS)
-            for review in reviews:
-                writer.writerows(_csv_rows(review, forms))
+        nonlocal reports, lines
+        with hidden.open("w", encoding=kind.encoding, newline="") as stream:
+            stream.write(kind.head)
+            for part in parts:
+                stream.write(part.text)
+                reports, lines = reports + 1, lines + part.count
+                watch.step(reports, part.name)
 
     def check(hidden: Path) -> None:
-        with hidden.open(encoding="utf-8-sig", newline="") as stream:
-            _expect(path, lines, sum(1 for row in csv.reader(stream) if row))
+        with hidden.open(encoding=kind.encoding, newline="") as stream:
+            found = kind.count(_watched(stream, watch))
+        if found != lines:
+            raise damaged(path, say(f"应有 {lines} 行", f"expected {lines} lines"))
 
     write_atomically(path, fill, check)
+    return reports
+
+
+def _watched(stream: Iterable[str], watch: Watch) -> Iterator[str]:
+    for line in stream:
+        watch.check()
+        yield line
 
 
 def _csv_rows(review: Review, forms: Forms) -> Iterator[list[str]]:
@@ -90,28 +171,6 @@ def _csv_rows(review: Review, forms: Forms) -> Iterator[list[str]]:
 
 def _origin(review: Review, address: Address) -> Origin:
     return review.statement.origins.get(address, Origin.MISSING)
-
-
-def write_jsonl(path: Path, reviews: Sequence[Review]) -> None:
-    """Write one JSON object a report and line, UTF-8. Raises ExportError."""
-
-    def fill(hidden: Path) -> None:
-        with hidden.open("w", encoding="utf-8", newline="\n") as stream:
-            for review in reviews:
-                line = json.dumps(report_object(review), ensure_ascii=False)
-                # JSON escapes control characters itself; half of a surrogate pair has no UTF-8.
-                stream.write(legal_text(line)[0] + "\n")
-
-    def check(hidden: Path) -> None:
-        with hidden.open(encoding="utf-8") as stream:
-            _expect(path, len(reviews), sum(1 for line in stream if json.loads(line)))
-
-    write_atomically(path, fill, check)
-
-
-def _expect(path: Path, expected: int, found: int) -> None:
-    if found != expected:
-        raise damaged(path, say(f"应有 {expected} 行", f"expected {expected} lines"))
 
 
 def report_object(review: Review) -> dict[str, Any]:

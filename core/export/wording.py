@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from core.address import Address
-from core.cells import Cell, Origin
+from core.cells import Cell, Extraction, Origin
 from core.corrections import Correction, Gesture, Ruling
 from core.export.shape import Forms, column_name, row_name, table_name
-from core.findings import Finding, Status
+from core.findings import Cause, Finding, Status
 from core.geometry import GridCell, PageBox, Place, TextSpan
 from core.review import Review
 from core.rules import Severity
@@ -33,7 +34,25 @@ RULINGS: Final[Mapping[Ruling, str]] = {
     "does_not_apply": "规则不适用",
     "to_ask": "待向填报单位核实",
 }
+ORIGINS: Final[Mapping[Origin, str]] = {
+    Origin.READ: "直接读出",
+    Origin.JOINED: "拼合读出",
+    Origin.INFERRED: "推断",
+    Origin.AMBIGUOUS: "无法确定",
+    Origin.MISSING: "未找到",
+    Origin.CORRECTED: "已更正",
+}
 SEVERITIES: Final[Mapping[Severity, str]] = {"error": "错误", "warning": "警示", "info": "提示"}
+_HANDLINGS: Final[Mapping[Ruling, str]] = {
+    **RULINGS,
+    "source_says_so": "原文如此（源文件本身的问题，退回更正）",
+}
+_CAUSES: Final[Mapping[Cause, str]] = {
+    Cause.MISREAD: "可能为解析错误",
+    Cause.SOURCE: "可能为源文件错误",
+}
+_LONGEST_QUOTE: Final = 300
+MONEY_NOTE: Final = "按单位折合为万元后合计；未注明单位的不计。"
 _THEMES: Final[Mapping[str, str]] = {
     "requests": "勾稽关系不符",
     "review": "勾稽关系不符",
@@ -72,21 +91,75 @@ def cell_name(forms: Forms, review: Review, address: Address) -> str:
 
 def edition_of(review: Review, table: str) -> str:
     """The edition of that table in the report."""
-    return review.extraction.editions.get(table, review.extraction.template)
+    return _edition_of(review.extraction, table)
+
+
+def _edition_of(extraction: Extraction, table: str) -> str:
+    return extraction.editions.get(table, extraction.template)
 
 
 def location_of(forms: Forms, review: Review, finding: Finding) -> str:
-    """The 位置 of a finding: table, the row or column all its cells share; or the prose."""
-    tables = dict.fromkeys(address.table for address in finding.addresses)
-    parts = [_within(forms, review, finding, table) for table in tables]
-    parts += [f"正文第 {span.start}–{span.end} 字" for span in finding.text]
-    return "\n".join(parts) or "全文"
+    """The 位置 of a finding: table, the row or column all its cells share; section of the prose.
+
+    Cells of the agency's earlier report stand on a line of their own.
+    """
+    edition = partial(edition_of, review)
+    parts = _tables_of(forms, edition, finding.addresses)
+    before = review.before
+    if finding.earlier and before is not None:
+        year = f"{before.year}年" if before.year else "上年"
+        extraction = before.extraction
+        former = partial(_edition_of, extraction)
+        parts += [f"{year}报告：{part}" for part in _tables_of(forms, former, finding.earlier)]
+    parts += [_section_of(review, span) for span in finding.text]
+    return "\n".join(dict.fromkeys(parts)) or "全文"
 
 
-def _within(forms: Forms, review: Review, finding: Finding, table: str) -> str:
-    edition = edition_of(review, table)
+def _section_of(review: Review, span: TextSpan) -> str:
+    """The section of the prose in which a sentence stands, and its characters."""
+    where = f"第 {span.start}–{span.end} 字"
+    for section in review.extraction.prose.sections:
+        if section.heading.start <= span.start < section.body.end:
+            return f"正文“{section.numeral}{section.title}”，{where}"
+    return f"正文{where}"
+
+
+def quoted(review: Review, finding: Finding, text: str) -> str:
+    """The sentences that a finding is about, as printed.
+
+    Where the document's text is not at hand, the clauses that the reading kept.
+    """
+    clauses = {m.sentence: m.words for m in review.extraction.prose.mentions}
+    said = (
+        _shortened(text[span.start : span.end]) if text else clauses.get(span, "")
+        for span in finding.text
+    )
+    return "\n".join(f"“{words}”" for words in dict.fromkeys(said) if words)
+
+
+def printed_cell(review: Review, finding: Finding) -> str:
+    """What the source prints in the one cell that a finding is about; "" where they are several."""
+    readings = [review.statement.reading(address) for address in finding.addresses]
+    return " ".join(readings[0].printed.split()) if len(readings) == 1 and readings[0] else ""
+
+
+def _shortened(sentence: str) -> str:
+    words = " ".join(sentence.split())
+    return words if len(words) <= _LONGEST_QUOTE else f"{words[: _LONGEST_QUOTE - 1]}…"
+
+
+def _tables_of(
+    forms: Forms, edition: Callable[[str], str], addresses: Sequence[Address]
+) -> list[str]:
+    tables = dict.fromkeys(address.table for address in addresses)
+    return [
+        _within(forms, edition(table), table, [a for a in addresses if a.table == table])
+        for table in tables
+    ]
+
+
+def _within(forms: Forms, edition: str, table: str, addresses: Sequence[Address]) -> str:
     names = [table_name(forms, edition, table)]
-    addresses = [address for address in finding.addresses if address.table == table]
     rows = {address.row for address in addresses}
     columns = {address.column for address in addresses}
     if len(rows) == 1:
@@ -100,11 +173,18 @@ def handling_of(review: Review, finding: Finding) -> tuple[str, str]:
     """处理意见 and 复核人: the ruling in force, else the first suggestion, else blank."""
     for verdict in reversed(review.verdicts):
         if verdict.finding_key == finding.key:
-            text = RULINGS[verdict.ruling]
+            text = _HANDLINGS[verdict.ruling]
             return (f"{text}：{verdict.reason}" if verdict.reason else text), verdict.author
     if finding.suggestions:
-        return f"建议：{finding.suggestions[0].why}", ""
+        first = finding.suggestions[0]
+        return f"建议（{_CAUSES[first.cause]}）：{first.why}", ""
     return "", ""
+
+
+def is_of_source(review: Review, finding: Finding) -> bool:
+    """Whether a person ruled that the source itself is wrong: then it goes back to the agency."""
+    in_force = [v for v in review.verdicts if v.finding_key == finding.key]
+    return bool(in_force) and in_force[-1].ruling == "source_says_so"
 
 
 def note_of(review: Review, address: Address, last: Correction | None) -> str:

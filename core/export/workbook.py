@@ -1,139 +1,71 @@
-"""The workbook: 汇总, 问题清单, 更正记录, 说明, and one sheet a report in the official form."""
+"""The workbook on disk: written piece by piece, read back, put in its place."""
 
 from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Final
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.workbook.properties import CalcProperties
+from openpyxl import load_workbook
 
-from core.catalogue import load_catalogue
-from core.export.about import About, write_about
+from core.export.assembly import Assembly, Order
 from core.export.atomic import damaged, write_atomically
-from core.export.canvas import Losses, add_looks, new_sheet
-from core.export.gate import SheetTitles
-from core.export.lists import (
-    headings_of,
-    latest_corrections,
-    write_corrections,
-    write_problems,
-    write_summary,
-)
-from core.export.report_sheet import draw_report
-from core.export.shape import Forms, shapes_of
+from core.export.pieces import Piece
+from core.export.pour import pour
+from core.export.stream import Watch
 from core.language import say
-from core.review import Review
 
-SUMMARY: Final = "汇总"
-PROBLEMS: Final = "问题清单"
-CORRECTIONS: Final = "更正记录"
-ABOUT: Final = "说明"
-SHEET_LIMIT: Final = 300
-"""Above this many reports their own sheets are left out: no one turns over so many tabs."""
+_PIECE: Final = 1 << 20
+_ROW: Final = b"<row "
 
 
-def write_workbook(
-    path: Path,
-    reviews: Sequence[Review],
-    *,
-    made_at: str,
-    author: str = "",
-    report_sheets: bool | None = None,
-) -> None:
-    """Write the workbook to ``path``, whole or not at all.
+def write_workbook(path: Path, pieces: Iterable[Piece], order: Order, watch: Watch) -> int:
+    """Write the workbook to ``path``, whole or not at all; the answer is how many reports it holds.
 
-    ``report_sheets`` asks for the sheets of the reports or leaves them out; None decides by their
-    number. Raises ExportError.
+    Raises ExportError, and Stopped when ``watch`` says so.
     """
-    with_sheets = len(reviews) <= SHEET_LIMIT if report_sheets is None else report_sheets
-    forms = load_catalogue().forms
-    titles = _titles(reviews) if with_sheets else {}
-    expected = [SUMMARY, PROBLEMS, CORRECTIONS, ABOUT, *titles.values()]
+    with closing(Assembly(order, watch)) as assembly:
 
-    def fill(hidden: Path) -> None:
-        book = _build(reviews, forms, titles, made_at, author)
-        book.save(hidden)
+        def fill(hidden: Path) -> None:
+            for piece in pieces:
+                assembly.take(piece)
+            with TemporaryFile() as skeleton, hidden.open("wb") as target:
+                bodies = assembly.save(skeleton)
+                pour(skeleton, target, bodies, watch.check)
 
-    write_atomically(path, fill, lambda hidden: _check(hidden, path, expected, len(reviews)))
-
-
-def _titles(reviews: Sequence[Review]) -> dict[int, str]:
-    claims = SheetTitles()
-    for title in (SUMMARY, PROBLEMS, CORRECTIONS, ABOUT):
-        claims.claim(title)
-    return {
-        number: claims.claim(f"{review.agency or review.name} {review.year or ''}")
-        for number, review in enumerate(reviews)
-    }
+        write_atomically(path, fill, lambda hidden: _check(hidden, path, assembly.expected, watch))
+        return assembly.reports
 
 
-def _build(
-    reviews: Sequence[Review],
-    forms: Forms,
-    titles: dict[int, str],
-    made_at: str,
-    author: str,
-) -> Workbook:
-    book = Workbook(write_only=True)
-    add_looks(book)
-    book.calculation = CalcProperties(fullCalcOnLoad=True)
-    book.properties.creator = author or "勾稽"
-    book.properties.title = "政府信息公开工作年度报告汇总"
-    losses = Losses()
-    summary, problems, corrections, about = (
-        new_sheet(book, title) for title in (SUMMARY, PROBLEMS, CORRECTIONS, ABOUT)
-    )
-    shapes = (shape for review in reviews for shape in shapes_of(review, forms))
-    headings = headings_of(shapes, forms)
-    counts = write_summary(summary, reviews, headings, titles, losses)
-    write_problems(problems, reviews, forms, losses)
-    entries = write_corrections(corrections, reviews, forms, losses)
-    for number, title in titles.items():
-        review = reviews[number]
-        draw_report(
-            new_sheet(book, title),
-            review,
-            shapes_of(review, forms),
-            latest_corrections(review),
-            back=SUMMARY,
-            losses=losses,
-        )
-    left_out = bool(reviews) and not titles
-    facts = About(made_at, author, len(reviews), counts, entries, left_out, SHEET_LIMIT)
-    write_about(about, facts, losses)
-    return book
-
-
-def _check(hidden: Path, path: Path, expected: Sequence[str], reports: int) -> None:
-    """Read the file back: a sound archive, the sheets in order, one line a report in 汇总."""
+def _check(hidden: Path, path: Path, expected: Mapping[str, int | None], watch: Watch) -> None:
+    """Read the file back: a sound archive, all sheets, and the lines of every list."""
     try:
         with zipfile.ZipFile(hidden) as archive:
-            broken = archive.testzip()
-            lines = _count_rows(archive, "xl/worksheets/sheet1.xml")
+            found = {name: _count_rows(archive, name, watch) for name in archive.namelist()}
         with hidden.open("rb") as stream:
             book = load_workbook(stream, read_only=True)
-            found = book.sheetnames
+            sheets = len(book.sheetnames)
             book.close()
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError) as error:
         raise damaged(path, say("文件不完整", "the file is not complete")) from error
-    if broken:
-        raise damaged(path, say(f"压缩包中的 {broken} 损坏", f"{broken} is broken"))
-    if found != list(expected):
+    if sheets != len(expected):
         raise damaged(path, say("工作表不全", "sheets are missing"))
-    if lines != reports + 2:
-        raise damaged(path, say("汇总的行数不符", "rows of the summary are missing"))
+    for name, rows in expected.items():
+        if rows is not None and found.get(name) != rows:
+            raise damaged(path, say(f"{name} 的行数不符", f"rows of {name} are missing"))
 
 
-def _count_rows(archive: zipfile.ZipFile, member: str) -> int:
-    """How many rows a sheet has, read in pieces: the summary of many reports is a large file."""
-    mark, count, tail = b"<row ", 0, b""
+def _count_rows(archive: zipfile.ZipFile, member: str, watch: Watch) -> int:
+    """How many rows a sheet has. Reading to the end checks the member's checksum as well."""
+    count, tail = 0, b""
     with archive.open(member) as stream:
-        while piece := stream.read(1 << 20):
+        while piece := stream.read(_PIECE):
+            watch.check()
             piece = tail + piece
-            count += piece.count(mark)
-            tail = piece[1 - len(mark) :]
+            count += piece.count(_ROW)
+            tail = piece[1 - len(_ROW) :]
     return count

@@ -8,11 +8,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import IO
 
 import pytest
 
 from core.errors import ExportError
-from core.export import export, write_csv, write_workbook
+from core.export import Occasion, export
 from core.export.atomic import explained, write_atomically
 from tests.helpers.reviews import make_review
 
@@ -61,7 +62,7 @@ def test_that_a_file_that_does_not_read_back_is_not_put_in_place(
     monkeypatch.setattr("core.export.workbook._count_rows", lambda *_: 1)
 
     with pytest.raises(ExportError) as failure:
-        write_workbook(old, [make_review()], made_at=MADE_AT)
+        export(old, [make_review()], Occasion(MADE_AT))
 
     assert failure.value.code == "export.check_failed"
     assert old.read_bytes() == b"old"
@@ -71,13 +72,13 @@ def test_that_a_file_that_does_not_read_back_is_not_put_in_place(
 def test_that_a_damaged_archive_is_not_put_in_place(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def save_half(_book: object, path: Path) -> None:
-        path.write_bytes(b"PK\x03\x04 and no more")
+    def pour_half(_skeleton: object, target: IO[bytes], *_rest: object) -> None:
+        target.write(b"PK\x03\x04 and no more")
 
-    monkeypatch.setattr("openpyxl.workbook.workbook.Workbook.save", save_half)
+    monkeypatch.setattr("core.export.workbook.pour", pour_half)
 
     with pytest.raises(ExportError) as failure:
-        write_workbook(old, [make_review()], made_at=MADE_AT)
+        export(old, [make_review()], Occasion(MADE_AT))
 
     assert failure.value.code == "export.check_failed"
     assert old.read_bytes() == b"old"
@@ -86,7 +87,7 @@ def test_that_a_damaged_archive_is_not_put_in_place(
 def test_that_the_mode_of_the_old_file_is_kept(old: Path) -> None:
     old.chmod(0o640)
 
-    write_workbook(old, [make_review()], made_at=MADE_AT)
+    export(old, [make_review()], Occasion(MADE_AT))
 
     assert old.stat().st_mode & 0o777 == 0o640
     assert old.read_bytes()[:2] == b"PK"
@@ -95,7 +96,7 @@ def test_that_the_mode_of_the_old_file_is_kept(old: Path) -> None:
 
 def test_that_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(ExportError) as failure:
-        write_csv(tmp_path / "nowhere" / "x.csv", [make_review()])
+        export(tmp_path / "nowhere" / "x.csv", [make_review()], Occasion(MADE_AT))
 
     assert failure.value.code == "export.folder_missing"
     assert "nowhere" in failure.value.message
@@ -106,7 +107,7 @@ def test_that_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
     target.mkdir()
 
     with pytest.raises(ExportError) as failure:
-        write_csv(target, [make_review()])
+        export(target, [make_review()], Occasion(MADE_AT))
 
     assert failure.value.code == "export.is_folder"
     assert list(tmp_path.iterdir()) == [target]
@@ -130,7 +131,7 @@ def locked_folder() -> Iterator[Path]:
 @pytest.mark.skipif(sys.platform == "win32", reason="folders have no such modes on Windows")
 def test_that_a_folder_without_permission_is_told(locked_folder: Path) -> None:
     with pytest.raises(ExportError) as failure:
-        write_csv(locked_folder / "x.csv", [make_review()])
+        export(locked_folder / "x.csv", [make_review()], Occasion(MADE_AT))
 
     assert failure.value.code == "export.no_permission"
 
@@ -139,7 +140,7 @@ def test_that_a_file_open_in_an_office_program_is_not_overwritten(old: Path) -> 
     (old.parent / f".~lock.{old.name}#").write_text("someone")
 
     with pytest.raises(ExportError) as failure:
-        write_workbook(old, [make_review()], made_at=MADE_AT)
+        export(old, [make_review()], Occasion(MADE_AT))
 
     assert failure.value.code == "export.open_elsewhere"
     assert old.read_bytes() == b"old"
@@ -150,7 +151,7 @@ def test_that_a_link_keeps_leading_to_the_file(old: Path) -> None:
     link = old.parent / "link.csv"
     link.symlink_to(old)
 
-    write_csv(link, [make_review()])
+    export(link, [make_review()], Occasion(MADE_AT))
 
     assert link.is_symlink()
     assert old.read_bytes().startswith(b"\xef\xbb\xbfreport,")
@@ -184,7 +185,7 @@ def test_that_messages_follow_the_language(tmp_path: Path, monkeypatch: pytest.M
 
 def test_that_an_unknown_suffix_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ExportError) as failure:
-        export(tmp_path / "x.doc", [make_review()], made_at=MADE_AT)
+        export(tmp_path / "x.doc", [make_review()], Occasion(MADE_AT))
 
     assert failure.value.code == "export.suffix"
     assert list(tmp_path.iterdir()) == []

@@ -11,7 +11,7 @@ from typing import Any
 from core.address import Address
 from core.cells import Cell, Origin
 from core.corrections import Correction
-from core.export import export
+from core.export import Occasion, export
 from core.geometry import PageBox
 from core.review import Review
 from tests.helpers.reviews import make_review
@@ -43,7 +43,7 @@ CORRECTION = Correction(
 
 def csv_of(path: Path, *reviews: Review) -> list[dict[str, str]]:
     target = path / "out.csv"
-    export(target, reviews, made_at=MADE_AT)
+    export(target, reviews, Occasion(MADE_AT))
     assert target.read_bytes().startswith(b"\xef\xbb\xbf")
     with target.open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))
@@ -51,7 +51,7 @@ def csv_of(path: Path, *reviews: Review) -> list[dict[str, str]]:
 
 def jsonl_of(path: Path, *reviews: Review) -> list[dict[str, Any]]:
     target = path / "out.jsonl"
-    export(target, reviews, made_at=MADE_AT)
+    export(target, reviews, Occasion(MADE_AT))
     return [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
 
 

@@ -10,6 +10,7 @@ import pytest
 from core.address import Address
 from core.cells import Origin
 from core.corrections import Verdict
+from core.export import Choice
 from core.findings import Status, Suggestion
 from tests.helpers.reviews import make_review, read_cell
 from tests.helpers.workbooks import (
@@ -31,15 +32,18 @@ from tests.helpers.workbooks import (
 def test_that_the_lists_come_first_and_then_one_sheet_a_report(tmp_path: Path) -> None:
     book = workbook_of(tmp_path, make_review(agency="甲县"), make_review(agency="乙县", report=2))
 
-    assert book.sheetnames == ["汇总", "问题清单", "更正记录", "说明", "甲县 2023", "乙县 2023"]
+    assert book.sheetnames == [
+        "说明", "汇总", "问题清单", "两年对比", "主动公开", "申请办理", "复议诉讼", "更正记录",
+        "规则说明", "甲县 2023", "乙县 2023",
+    ]  # fmt: skip
 
 
 def test_that_two_reports_of_one_agency_and_year_get_sheets_of_their_own(tmp_path: Path) -> None:
     book = workbook_of(tmp_path, make_review(), make_review(report=2))
 
-    assert book.sheetnames[4:] == ["甲县 2023", "甲县 2023 (2)"]
-    assert leads_to(whole(book["汇总"]["B3"])) == "'甲县 2023'!A1"
-    assert leads_to(whole(book["汇总"]["B4"])) == "'甲县 2023 (2)'!A1"
+    assert book.sheetnames[9:] == ["甲县 2023", "甲县 2023 (2)"]
+    assert leads_to(whole(book["汇总"]["B4"])) == "'甲县 2023'!A1"
+    assert leads_to(whole(book["汇总"]["B5"])) == "'甲县 2023 (2)'!A1"
     assert leads_to(whole(book["甲县 2023 (2)"]["A2"])) == "'汇总'!A1"
 
 
@@ -56,9 +60,9 @@ def test_that_summary_has_one_line_a_report_with_its_counts(tmp_path: Path) -> N
     assert [c.value for c in sheet[2]][:8] == [
         "序号", "单位", "年度", "版式", "文件", "错误", "不确定", "更正",
     ]  # fmt: skip
-    assert [c.value for c in sheet[3]][:8] == [1, "甲县", 2023, "2021", "report-1.pdf", 1, 2, 1]
-    assert sheet.max_column == 8 + 200
-    assert sheet.max_row == 3
+    assert [c.value for c in sheet[4]][:8] == [1, "甲县", 2023, "2021", "report-1.pdf", 1, 2, 1]
+    assert sheet.max_column == 8 + 200 + 5
+    assert sheet.max_row == 4
 
 
 def test_that_summary_holds_the_cells_in_official_order(tmp_path: Path) -> None:
@@ -68,7 +72,7 @@ def test_that_summary_holds_the_cells_in_official_order(tmp_path: Path) -> None:
         "review.litigation_after_reconsideration.total": 9,
     }
 
-    line = [c.value for c in workbook_of(tmp_path, make_review("2021", readings))["汇总"][3]][8:]
+    line = [c.value for c in workbook_of(tmp_path, make_review("2021", readings))["汇总"][4]][8:]
 
     assert line[0] == 1
     assert line[10] == 15
@@ -82,11 +86,11 @@ def test_that_summary_of_both_editions_leaves_out_no_cell_of_either(tmp_path: Pa
     book = workbook_of(tmp_path, old, new)
 
     row = "第二十条第（一）项 规章"
-    assert summary_cell(book, row, "对外公开总数量", 3).value == 7
-    assert summary_cell(book, row, "现行有效件数", 3).value is None
-    assert fill(summary_cell(book, row, "现行有效件数", 3)) == "E7E6E6"
-    assert summary_cell(book, row, "对外公开总数量", 4).value is None
-    assert summary_cell(book, row, "现行有效件数", 4).value == 8
+    assert summary_cell(book, row, "对外公开总数量", 1).value == 7
+    assert summary_cell(book, row, "现行有效件数", 1).value is None
+    assert fill(summary_cell(book, row, "现行有效件数", 1)) == "E7E6E6"
+    assert summary_cell(book, row, "对外公开总数量", 2).value is None
+    assert summary_cell(book, row, "现行有效件数", 2).value == 8
 
 
 def test_that_blank_zero_and_dash_stay_apart(tmp_path: Path) -> None:
@@ -206,8 +210,8 @@ def test_that_a_ruling_stands_with_its_reviewer_and_else_the_suggestion(tmp_path
 
     _, first, second = lines(workbook_of(tmp_path, review)["问题清单"])
 
-    assert first[9:] == ("原文如此：已电话核实", None, "王五")
-    assert second[9:] == ("建议：应为 61", None, None)
+    assert first[9:] == ("原文如此（源文件本身的问题，退回更正）：已电话核实", None, "王五")
+    assert second[9:] == ("建议（可能为源文件错误）：应为 61", None, None)
 
 
 def test_that_what_cannot_be_told_is_no_error(tmp_path: Path) -> None:
@@ -218,7 +222,7 @@ def test_that_what_cannot_be_told_is_no_error(tmp_path: Path) -> None:
     _, row = lines(book["问题清单"])
     assert row[4] == "无法判断（错误）\n一加二不等于三加四"
     assert row[5:8] == (None, None, None)
-    assert book["汇总"]["F3"].value == 0
+    assert book["汇总"]["F4"].value == 0
 
 
 def test_that_hostile_texts_are_written_and_counted(tmp_path: Path) -> None:
@@ -229,7 +233,7 @@ def test_that_hostile_texts_are_written_and_counted(tmp_path: Path) -> None:
 
     _, row = lines(book["更正记录"])
     assert row[9:11] == ("a\ufffdb\ufffd", "=HYPERLINK(1)")
-    agency = book["汇总"]["B3"]
+    agency = book["汇总"]["B4"]
     assert (agency.value, agency.data_type, agency.quotePrefix) == ("=1+1", "s", True)
     # The reason stands in the list and in the notes of the two sheets that show the cell.
     assert facts(book)["替换的字符数"] == 6
@@ -255,22 +259,23 @@ def test_that_the_explanation_counts_what_the_workbook_holds(tmp_path: Path) -> 
 def test_that_many_reports_get_no_sheets_of_their_own_unless_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.export.workbook.SHEET_LIMIT", 1)
+    monkeypatch.setattr("core.export.choice.SHEET_LIMIT", 1)
+    monkeypatch.setattr("core.export.about.SHEET_LIMIT", 1)
     reviews = (make_review(), make_review(report=2))
 
     without = workbook_of(tmp_path, *reviews)
-    asked = workbook_of(tmp_path, *reviews, report_sheets=True)
+    asked = workbook_of(tmp_path, *reviews, choice=Choice(report_sheets=True))
 
-    assert without.sheetnames == ["汇总", "问题清单", "更正记录", "说明"]
+    assert without.sheetnames[9:] == []
     assert "超过 1 份" in str(facts(without)["分表"])
-    assert leads_to(whole(without["汇总"]["B3"])) == ""
-    assert len(asked.sheetnames) == 6
+    assert leads_to(whole(without["汇总"]["B4"])) == ""
+    assert len(asked.sheetnames) == 11
 
 
 def test_that_an_export_without_reports_has_only_headings(tmp_path: Path) -> None:
     book = workbook_of(tmp_path)
 
-    assert book["汇总"].max_row == 2
+    assert book["汇总"].max_row == 3
     assert lines(book["问题清单"])[1:] == []
     assert facts(book)["报告数"] == 0
 
@@ -290,8 +295,8 @@ def test_that_every_sheet_prints_on_a4_landscape_as_wide_as_the_page(tmp_path: P
 def test_that_headings_stay_in_sight_and_lists_can_be_filtered(tmp_path: Path) -> None:
     book = workbook_of(tmp_path, make_review("2021", findings=[make_finding()]))
 
-    assert book["汇总"].freeze_panes == "C3"
-    assert book["汇总"].auto_filter.ref == "A2:GZ3"
+    assert book["汇总"].freeze_panes == "C4"
+    assert book["汇总"].auto_filter.ref == "A3:HE4"
     assert book["问题清单"].freeze_panes == "A2"
     assert book["问题清单"].auto_filter.ref == "A1:L2"
     assert book["更正记录"].auto_filter.ref == "A1:M1"

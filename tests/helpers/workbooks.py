@@ -13,16 +13,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.address import Address
 from core.corrections import Correction
-from core.export import write_workbook
+from core.export import Choice, Occasion, export
 from core.findings import Finding, Status
 from core.review import Review
 
 MADE_AT = "2024-03-01T08:00:00Z"
+FIRST_LINE = 4
 
 
-def workbook_of(path: Path, *reviews: Review, report_sheets: bool | None = None) -> Workbook:
+def workbook_of(path: Path, *reviews: Review, choice: Choice | None = None) -> Workbook:
     target = path / "out.xlsx"
-    write_workbook(target, reviews, made_at=MADE_AT, author="李四", report_sheets=report_sheets)
+    export(target, reviews, Occasion(MADE_AT, "李四"), choice)
     return load_workbook(target)
 
 
@@ -61,14 +62,14 @@ def _sum(sheet: Worksheet, references: str) -> Decimal:
     return total
 
 
-def summary_cell(book: Workbook, row_label: str, column_label: str, line: int = 3) -> Cell:
-    """The cell of 汇总 under a two-line heading."""
+def summary_cell(book: Workbook, row_label: str, column_label: str, line: int = 1) -> Cell:
+    """The cell of 汇总 under a two-line heading, in the line of a report from 1."""
     sheet = book["汇总"]
     above = ""
     for top, below in zip(sheet[1], sheet[2], strict=True):
         above = top.value or above
         if above == row_label and below.value == column_label:
-            return cell_at(sheet, line, whole(below).column)
+            return cell_at(sheet, FIRST_LINE - 1 + line, whole(below).column)
     raise AssertionError(f"{row_label} / {column_label} is not in the heading")
 
 

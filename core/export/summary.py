@@ -1,0 +1,235 @@
+"""汇总: one line a report with all its statutory cells, the area's total above them.
+
+Which columns there are is known only when all reports were seen. So a line is first written with
+every cell of every edition, and put together with those that are needed at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+from core.address import Address
+from core.catalogue import load_catalogue
+from core.cells import Origin
+from core.checks.instances import sum_rules
+from core.corrections import Correction
+from core.export import canvas as c
+from core.export.canvas import Formula, Ordinal, Spot
+from core.export.choice import Settled
+from core.export.counts import Counts
+from core.export.headings import Heading, all_headings, heading_numbers
+from core.export.ink import COLUMN, FIELD, ROW, Ink, letters, row_of
+from core.export.lists import latest_corrections
+from core.export.report_sheet import spot_of
+from core.export.shape import shapes_of
+from core.review import Review
+
+OWN_COLUMNS: Final = (
+    ("序号", 6),
+    ("单位", 26),
+    ("年度", 7),
+    ("版式", 8),
+    ("文件", 26),
+    ("错误", 7),
+    ("不确定", 8),
+    ("更正", 7),
+)
+OWN_GROUPS: Final = (("报告", 1, 5), ("核查", 6, 8))
+FIRST_LINE: Final = 4
+"""Two lines of heading, the total, and then the reports."""
+
+_STATED: Final = ("requests.result_total", "requests.balance")
+_NO_AGENCY: Final = "（未识别）"
+_UNKNOWN: Final = (Origin.AMBIGUOUS, Origin.MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A sum that must be 0 in every line: some cells less others."""
+
+    title: str
+    plus: tuple[Address, ...]
+    less: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A report's line yet without its columns.
+
+    ``used`` are the headings that the report's form has, ``amounts`` the numbers by heading, and
+    ``notes`` what is noted on cells by heading.
+    """
+
+    xml: str
+    used: frozenset[int]
+    amounts: Mapping[int, Decimal]
+    notes: Mapping[int, str]
+
+
+@cache
+def checks() -> tuple[Check, ...]:
+    """The sums that the form itself states, over the totals of the applications and the disputes."""
+    found: list[Check] = []
+    for table in ("requests", "review"):
+        rules = {r.code: r for edition in load_catalogue().forms for r in sum_rules(edition, table)}
+        for rule in rules.values():
+            sides = (rule.texts("left"), rule.texts("right"))
+            if rule.code in _STATED:
+                left, right = (tuple(Address(table, row, "total") for row in s) for s in sides)
+                found.append(Check(f"{rule.domain}（总计）", left, right))
+            elif table == "review":
+                for row in load_catalogue().all_rows_of(table).values():
+                    left, right = (tuple(Address(table, row.code, n) for n in s) for s in sides)
+                    found.append(Check(row.path[-1], left, right))
+    return tuple(found)
+
+
+def line_of(review: Review, counts: Counts, ink: Ink, choice: Settled) -> Line:
+    """The report's line."""
+    own = (
+        Spot(Ordinal.NEXT, c.NUMBER),
+        Spot(review.agency or _NO_AGENCY, c.LINK if choice.report_sheets else c.TEXT),
+        Spot(review.year, c.NUMBER),
+        Spot(review.extraction.template, c.NUMBER),
+        Spot(review.name),
+        Spot(counts.errors, c.NUMBER),
+        Spot(counts.unsure, c.NUMBER),
+        Spot(counts.corrected, c.NUMBER),
+    )
+    first = "".join(ink.cell(spot, letters(n)) for n, spot in enumerate(own, 1))
+    shapes = shapes_of(review, load_catalogue().forms)
+    numbers = heading_numbers()
+    used = frozenset(numbers[a] for s in shapes for a in s.addresses() if a in numbers)
+    spots = _spots(review, latest_corrections(review), noted=choice.is_detailed)
+    cells = [ink.cell(spots[n]) if n in spots else "" for n in range(len(numbers))]
+    last = [str(_residue(review, check)) for check in checks()]
+    return Line(
+        FIELD.join([first, *cells, *last]),
+        used,
+        {n: s.content for n, s in spots.items() if isinstance(s.content, Decimal)},
+        {n: s.note for n, s in spots.items() if s.note},
+    )
+
+
+def _spots(review: Review, latest: Mapping[Address, Correction], *, noted: bool) -> dict[int, Spot]:
+    numbers = heading_numbers()
+    return {
+        numbers[address]: spot_of(review, address, latest.get(address), noted=noted)
+        for address in review.statement.values
+        if address in numbers
+    }
+
+
+def _residue(review: Review, check: Check) -> Decimal:
+    """What the check yields: texts, blanks and cells that are not known count as 0."""
+    return _sum(review, check.plus) - _sum(review, check.less)
+
+
+def _sum(review: Review, addresses: Sequence[Address]) -> Decimal:
+    statement = review.statement
+    values = (
+        statement.values.get(a) for a in addresses if statement.origins.get(a) not in _UNKNOWN
+    )
+    return sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of the finished sheet: which headings, from which column on."""
+
+    kept: tuple[int, ...]
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings in their order."""
+        every = all_headings()
+        return tuple(every[number] for number in self.kept)
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """The checks of which the sheet has the cells."""
+        shown = {heading.address for heading in self.headings}
+        return tuple(k for k in checks() if shown & {*k.plus} and shown & {*k.less})
+
+    @property
+    def width(self) -> int:
+        """How many columns the sheet has."""
+        return len(OWN_COLUMNS) + len(self.kept) + len(self.checks)
+
+    def letters(self) -> dict[Address, str]:
+        """The letters of each cell's column."""
+        first = len(OWN_COLUMNS) + 1
+        return {h.address: letters(first + n) for n, h in enumerate(self.headings)}
+
+
+def finished(lines: Iterator[str], columns: Columns) -> Iterator[str]:
+    """The lines with the columns that were kept, and the checks as live formulas."""
+    first = len(OWN_COLUMNS) + 1
+    names = [letters(first + n) for n in range(len(columns.kept))]
+    ink = Ink()
+    absent = ink.cell(Spot(look=c.ABSENT))
+    every, formulas = checks(), _formulas(columns)
+    for line in lines:
+        fields = line.split(FIELD)
+        cells = [
+            (fields[1 + number] or absent).replace(COLUMN, name)
+            for number, name in zip(columns.kept, names, strict=True)
+        ]
+        residues = dict(zip(every, fields[-len(every) :], strict=True))
+        tail = [
+            ink.cell(Spot(Formula(text, Decimal(residues[check])), c.CHECK), name)
+            for check, name, text in formulas
+        ]
+        yield row_of("".join([fields[0], *cells, *tail]))
+
+
+def _formulas(columns: Columns) -> list[tuple[Check, str, str]]:
+    """Each check with the letters of its column and its formula, the row left open."""
+    names = columns.letters()
+    first = len(OWN_COLUMNS) + len(columns.kept) + 1
+    return [
+        (check, letters(first + n), f"{_sum_of(check.plus, names)}-{_sum_of(check.less, names)}")
+        for n, check in enumerate(columns.checks)
+    ]
+
+
+def _sum_of(addresses: Sequence[Address], names: Mapping[Address, str]) -> str:
+    """A sum over the cells of the same line; texts and blanks count as 0."""
+    shown = [f"{names[address]}{ROW}" for address in addresses if address in names]
+    return f"SUM({','.join(shown)})"
+
+
+def total_row(columns: Columns, totals: Mapping[int, Decimal], reports: int) -> list[Spot | None]:
+    """The area's total as live sums over the lines below.
+
+    Amounts of which the unit is printed beside are converted: 元 and 万元 cannot be added.
+    """
+    last = FIRST_LINE + max(reports, 1) - 1
+    names = columns.letters()
+    row: list[Spot | None] = [Spot(look=c.TOTAL) for _ in OWN_COLUMNS]
+    row[1] = Spot("合计", c.TOTAL)
+    for number, heading in zip(columns.kept, columns.headings, strict=True):
+        area = _area(names[heading.address], last)
+        unit = names.get(heading.address._replace(column=f"{heading.address.column}_unit"))
+        if heading.kind == "unit":
+            row.append(Spot("万元", c.TOTAL))
+        elif unit is not None:
+            of = _area(unit, last)
+            text = f'SUMIF({of},"万元",{area})+SUMIF({of},"元",{area})/10000'
+            row.append(Spot(Formula(text), c.TOTAL))
+        else:
+            value = totals.get(number, Decimal(0))
+            row.append(Spot(Formula(f"SUM({area})", value), c.TOTAL))
+    first = len(OWN_COLUMNS) + len(columns.kept) + 1
+    for n, _ in enumerate(columns.checks):
+        area = _area(letters(first + n), last)
+        row.append(Spot(Formula(f'COUNTIF({area},"<>0")'), c.TOTAL))
+    return row
+
+
+def _area(name: str, last: int) -> str:
+    return f"{name}{FIRST_LINE}:{name}{last}"
