@@ -28,9 +28,9 @@ class ReviewStatus(StrEnum):
     def label(self) -> str:
         """The status in the reader's language."""
         return {
-            ReviewStatus.UNREVIEWED: say("未审", "Not reviewed"),
+            ReviewStatus.UNREVIEWED: say("未审", "New"),
             ReviewStatus.IN_REVIEW: say("审核中", "In review"),
-            ReviewStatus.TO_RECHECK: say("待复核", "To be rechecked"),
+            ReviewStatus.TO_RECHECK: say("待复核", "Recheck"),
             ReviewStatus.DOUBTFUL: say("存疑", "In doubt"),
             ReviewStatus.FINAL: say("已定稿", "Signed off"),
         }[self]

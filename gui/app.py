@@ -165,8 +165,8 @@ def run(store: Path | None, sources: Sequence[Path] = ()) -> int:
         return 1
     if sources:
         window.import_paths(list(sources))
-    elif (lines := window.session.reports()) and window.session.review is None:
-        window.session.open(lines[0].number)
+    elif window.session.review is None:
+        window.library.open_last()
     try:
         return app.exec()
     finally:
@@ -216,11 +216,8 @@ def picture(store: Path, target: Path) -> None:
     window.resize(*_PICTURE)
     window.show()
     try:
-        lines = session.reports()
-        if lines:
-            session.open(lines[0].number)
-            if window.problems.tasks:
-                window.problems.step(1)
+        if window.library.open_last() and window.problems.tasks:
+            window.problems.step(1)
         _settle(window)
         if not window.grab().save(str(target)):
             raise OSError(f"cannot write {target}")

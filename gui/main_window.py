@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.checks.rulebook import rules_by_code
+from core.library_query import LibraryQuery
 from gui.actions import Actions
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
@@ -39,6 +40,8 @@ from gui.views.rules_view import RulesView
 from gui.views.source_view import SourceView
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from core.errors import Known
@@ -71,6 +74,7 @@ class MainWindow(QMainWindow):
         self.status = StatusArea(session, self)
         self.setStatusBar(self.status)
         self.actions_.add_menus([dock.toggleViewAction() for dock in self.docks])
+        self.library.add_menu(self.menuBar())
         self._make_toolbar()
         self._connect_actions()
         self._connect_session()
@@ -81,6 +85,7 @@ class MainWindow(QMainWindow):
             self._show_read_only()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._show_report()
+        self.library.recall(settings)
 
     # -- assembly -------------------------------------------------------------------------------
 
@@ -152,7 +157,7 @@ class MainWindow(QMainWindow):
         self.failures_dock.hide()
         self.problem_dock.raise_()
         self.resizeDocks([self.library_dock], [380], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.findings_dock], [210], Qt.Orientation.Vertical)
+        self.resizeDocks([self.problem_dock], [240], Qt.Orientation.Vertical)
 
     def _dock(self, title: str, name: str, inside: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -197,6 +202,7 @@ class MainWindow(QMainWindow):
         for mode, action in do.themes.items():
             action.triggered.connect(partial(self.set_theme, mode))
         self.library.import_wanted.connect(self.ask_files)
+        self.library.gestures.export_wanted.connect(self.ask_export_of)
         self.welcome.pressed.connect(self.ask_files)
         self.rules.chosen.connect(self._filter_by_rule)
         self.failures.retry_wanted.connect(self.import_paths)
@@ -231,7 +237,7 @@ class MainWindow(QMainWindow):
     def _show_centre(self) -> None:
         if self.session.review is not None:
             self.centre.setCurrentWidget(self.splitter)
-        elif self.library.model.rowCount() or self.session.reports():
+        elif self.library.model.rowCount() or self.session.find(LibraryQuery()):
             self.centre.setCurrentWidget(self.choose)
         else:
             self.centre.setCurrentWidget(self.welcome)
@@ -344,7 +350,11 @@ class MainWindow(QMainWindow):
             self.store_wanted.emit(path if path.suffix else path.with_suffix(".gouji"))
 
     def ask_export(self) -> None:
-        """Let the user name the file to export to."""
+        """Let the user name the file to export all reports to."""
+        self.ask_export_of(())
+
+    def ask_export_of(self, reports: Sequence[int]) -> None:
+        """Let the user name the file to export these reports to; none of them means all."""
         kinds = {
             self.tr("Excel workbook (*.xlsx)"): ".xlsx",
             self.tr("CSV table (*.csv)"): ".csv",
@@ -358,7 +368,8 @@ class MainWindow(QMainWindow):
             path = Path(name)
             self._settings.setValue("folder/export", str(path.parent))
             known = path.suffix.lower() in kinds.values()
-            self.session.export(path if known else Path(name + kinds.get(kind, ".xlsx")))
+            path = path if known else Path(name + kinds.get(kind, ".xlsx"))
+            self.session.export(path, reports=reports)
 
     def set_theme(self, mode: Mode, _checked: bool = True) -> None:
         """Show the window light, dark or as the system is, and remember it."""
@@ -368,6 +379,7 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         """Open the table of shortcuts."""
         listed = [*self.actions_.all(), *(dock.toggleViewAction() for dock in self.docks)]
+        listed += self.library.actions()
         ShortcutsDialog(listed, self).open()
 
     def show_about(self) -> None:
@@ -475,6 +487,7 @@ class MainWindow(QMainWindow):
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("window/state", self.saveState(_LAYOUT))
         self._settings.setValue("window/splitter", self.splitter.saveState())
+        self.library.remember(self._settings)
         self._settings.sync()
         self.closing.emit()
         self.session.close()

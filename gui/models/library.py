@@ -1,4 +1,8 @@
-"""The library as a table: one row a report, with what still needs a person."""
+"""The library as a table: one row a report, with what still needs a person.
+
+Only the numbers of the listed reports are held; their lines are fetched a window at a time, when
+they come into view.
+"""
 
 from __future__ import annotations
 
@@ -7,27 +11,42 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon
 
+from core.standing import ReviewStatus
 from gui.icons import icon
 from gui.theme import state_colours
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from core.library import ReportLine
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
-AGENCY, YEAR, PROBLEMS, UNSURE, CORRECTED = range(5)
+AGENCY, YEAR, STATUS, PROBLEMS, UNSURE, CORRECTED = range(6)
+_NUMBERS: Final = (YEAR, PROBLEMS, UNSURE, CORRECTED)
+_WINDOW: Final = 128
+_KEPT_WINDOWS: Final = 40
 
 
 class LibraryModel(QAbstractTableModel):
-    """Rows of ReportLine, sortable by every column."""
+    """Rows of ReportLine in the order of the numbers given; ``lines`` fetches them."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        lines: Callable[[Sequence[int]], tuple[ReportLine, ...]],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._lines: tuple[ReportLine, ...] = ()
-        self._column, self._order = AGENCY, Qt.SortOrder.AscendingOrder
-        self._sorted = False
+        self._fetch = lines
+        self._numbers: Sequence[int] = ()
+        self._windows: dict[int, tuple[ReportLine, ...]] = {}
         self._icons: dict[str, QIcon] = {}
         self.refresh_icons()
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The reports of the rows."""
+        return self._numbers
 
     def refresh_icons(self) -> None:
         """Colour the icons for the present theme."""
@@ -37,42 +56,62 @@ class LibraryModel(QAbstractTableModel):
             "unsure": icon("unsure", colours.unsure),
             "ok": icon("ok", colours.ok),
         }
-        if self._lines:
-            last = self.index(len(self._lines) - 1, CORRECTED)
-            self.dataChanged.emit(self.index(0, 0), last)
+        self._tell_changed()
 
-    def show_lines(self, lines: tuple[ReportLine, ...]) -> None:
-        """Replace the rows; a chosen order is kept."""
+    def show_reports(self, numbers: Sequence[int]) -> None:
+        """Replace the rows."""
         self.beginResetModel()
-        self._lines = self._in_order(lines) if self._sorted else lines
+        self._numbers = numbers
+        self._windows.clear()
         self.endResetModel()
 
+    def refresh_lines(self) -> None:
+        """Fetch the lines anew; the rows stay where they are."""
+        self._windows.clear()
+        self._tell_changed()
+
     def line(self, row: int) -> ReportLine:
-        """The report of the row. Raises IndexError outside the table."""
-        return self._lines[row]
+        """The report of the row. Raises LookupError outside the table."""
+        window, place = divmod(row, _WINDOW)
+        if window not in self._windows:
+            if len(self._windows) >= _KEPT_WINDOWS:
+                self._windows.pop(next(iter(self._windows)))
+            first = window * _WINDOW
+            self._windows[window] = self._fetch(self._numbers[first : first + _WINDOW])
+        return self._windows[window][place]
 
     def row_of(self, number: int) -> int | None:
         """The row of the report of that number; None when it is not listed."""
-        return next((row for row, line in enumerate(self._lines) if line.number == number), None)
+        try:
+            return self._numbers.index(number)
+        except ValueError:
+            return None
+
+    def numbers_in(self, spans: Iterable[tuple[int, int]]) -> list[int]:
+        """The reports of the rows from each first to each last, in the order of the rows."""
+        return [
+            number for first, last in sorted(spans) for number in self._numbers[first : last + 1]
+        ]
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
         """How many reports are listed."""
-        return 0 if parent.isValid() else len(self._lines)
+        return 0 if parent.isValid() else len(self._numbers)
 
     def columnCount(self, parent: _Index = _ROOT) -> int:
-        """The five columns."""
-        return 0 if parent.isValid() else 5
+        """The six columns."""
+        return 0 if parent.isValid() else 6
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """The columns' names, and what their numbers mean."""
-        if orientation != Qt.Orientation.Horizontal:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return (
                 self.tr("Agency"),
                 self.tr("Year"),
+                self.tr("Status"),
                 self.tr("Problems"),
                 self.tr("Unsure"),
                 self.tr("Corrected"),
@@ -81,6 +120,7 @@ class LibraryModel(QAbstractTableModel):
             return (
                 self.tr("The agency that published the report"),
                 self.tr("The year that the report is about"),
+                self.tr("How far the review is"),
                 self.tr("Totals and relations that do not agree"),
                 self.tr("Cells that the machine could not read with certainty"),
                 self.tr("Cells that a person corrected"),
@@ -89,71 +129,53 @@ class LibraryModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """One cell of the list."""
-        line, column = self._lines[index.row()], index.column()
+        column = index.column()
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            if column in _NUMBERS:
+                return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            return None
+        try:
+            line = self.line(index.row())
+        except LookupError:  # the store could not be read, which was told
+            return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(line, column)
+                return _text(line, column)
             case Qt.ItemDataRole.DecorationRole if column == AGENCY:
                 return self._icons[state_of(line)]
-            case Qt.ItemDataRole.TextAlignmentRole if column != AGENCY:
-                return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             case Qt.ItemDataRole.ForegroundRole:
-                return self._colour(line, column)
+                return _colour(line, column)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 return self._sentence(line)
             case _:
                 return None
 
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order the rows by a column."""
-        self._column, self._order, self._sorted = column, order, True
-        self.show_lines(self._lines)
-
-    def _in_order(self, lines: tuple[ReportLine, ...]) -> tuple[ReportLine, ...]:
-        down = self._order == Qt.SortOrder.DescendingOrder
-        return tuple(sorted(lines, key=self._sort_key, reverse=down))
-
-    def _sort_key(self, line: ReportLine) -> tuple[str | int, int]:
-        year = line.year or 0
-        return (
-            (line.agency or line.name, year),
-            (year, line.number),
-            (line.errors, line.cannot_tell),
-            (line.unsure, line.number),
-            (line.corrected, line.number),
-        )[self._column]
-
-    def _text(self, line: ReportLine, column: int) -> str:
-        return (
-            line.agency or line.name,
-            str(line.year) if line.year is not None else "",
-            str(line.errors),
-            str(line.unsure),
-            str(line.corrected),
-        )[column]
-
-    def _colour(self, line: ReportLine, column: int) -> QColor | None:
-        colours = state_colours(QGuiApplication.palette())
-        if column == PROBLEMS and line.errors:
-            return colours.error
-        if column == UNSURE and line.unsure:
-            return colours.unsure
-        if column == CORRECTED and line.corrected:
-            return colours.corrected
-        return None
+    def _tell_changed(self) -> None:
+        if self._numbers:
+            last = self.index(len(self._numbers) - 1, CORRECTED)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def _sentence(self, line: ReportLine) -> str:
         sentence = self.tr(
             "{name}: {errors} problems, {open} that cannot be told, {unsure} unsure cells,"
             " {corrected} corrections"
         )
-        return sentence.format(
-            name=line.name,
-            errors=line.errors,
-            open=line.cannot_tell,
-            unsure=line.unsure,
-            corrected=line.corrected,
-        )
+        words = [
+            sentence.format(
+                name=line.name,
+                errors=line.errors,
+                open=line.cannot_tell,
+                unsure=line.unsure,
+                corrected=line.corrected,
+            ),
+            line.status.label,
+        ]
+        if line.reviewer:
+            words.append(self.tr("reviewer: {name}").format(name=line.reviewer))
+        if line.changed:
+            changed = self.tr("{count} cells changed since the sign-off")
+            words.append(changed.format(count=line.changed))
+        return "; ".join(words)
 
 
 def state_of(line: ReportLine) -> str:
@@ -161,3 +183,29 @@ def state_of(line: ReportLine) -> str:
     if line.errors:
         return "error"
     return "unsure" if line.unsure or line.cannot_tell else "ok"
+
+
+def _text(line: ReportLine, column: int) -> str:
+    return (
+        line.agency or line.name,
+        str(line.year) if line.year is not None else "",
+        line.status.label,
+        str(line.errors),
+        str(line.unsure),
+        str(line.corrected),
+    )[column]
+
+
+def _colour(line: ReportLine, column: int) -> QColor | None:
+    colours = state_colours(QGuiApplication.palette())
+    if column == PROBLEMS and line.errors:
+        return colours.error
+    if column == UNSURE and line.unsure:
+        return colours.unsure
+    if column == CORRECTED and line.corrected:
+        return colours.corrected
+    if column == STATUS and line.status is ReviewStatus.FINAL:
+        return colours.ok
+    if column == STATUS and line.status is ReviewStatus.DOUBTFUL:
+        return colours.unsure
+    return None

@@ -56,6 +56,10 @@
         <translation>打开库(&amp;S)…</translation>
     </message>
     <message>
+        <source>&amp;Backups…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Export…</source>
         <translation>导出(&amp;E)…</translation>
     </message>
@@ -266,6 +270,41 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
 </context>
 <context>
+    <name>BackupsDialog</name>
+    <message>
+        <source>Backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copies are made at the start and every half hour of work. Restoring one copies the present store first and moves it aside; nothing is deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restore this backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back up now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Occasion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Notice</source>
@@ -283,8 +322,59 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
 <context>
     <name>Desk</name>
     <message>
+        <source>Backup {number} is in place; what stood there is kept in {aside}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Something unforeseen happened: {message}. Your work is saved.</source>
         <translation>出现意外情况：{message}。您的工作已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>DraftsDialog</name>
+    <message>
+        <source>Unfinished entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Enter it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Drop it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} entries were unfinished when the program ended. Nothing of them counts until you enter it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation type="unfinished">单元格</translation>
+    </message>
+    <message>
+        <source>Stands now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Was being typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Typed at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blank</source>
+        <translation type="unfinished">空白</translation>
     </message>
 </context>
 <context>
@@ -319,6 +409,73 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Clear list</source>
         <translation>清空列表</translation>
+    </message>
+</context>
+<context>
+    <name>FilterPanel</name>
+    <message>
+        <source>Filters</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation>审核人</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年度</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>层级</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Edition</source>
+        <translation>表格版本</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>文件格式</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>无人</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>国家</translation>
+    </message>
+    <message>
+        <source>Province</source>
+        <translation>省级</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>市级</translation>
+    </message>
+    <message>
+        <source>County</source>
+        <translation>县级</translation>
+    </message>
+    <message>
+        <source>Town</source>
+        <translation>乡镇街道</translation>
     </message>
 </context>
 <context>
@@ -528,6 +685,81 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
 </context>
 <context>
+    <name>LibraryGestures</name>
+    <message>
+        <source>Assign to &amp;me</source>
+        <translation>指派给我(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Assign…</source>
+        <translation>指派(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export selection…</source>
+        <translation>导出所选(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Status</source>
+        <translation>状态(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Sort &amp;by</source>
+        <translation>排序(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Why is a report opened again that is signed off?</source>
+        <translation>已定稿的报告为何重新打开？</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>指派</translation>
+    </message>
+    <message>
+        <source>Reviewer (empty for nobody):</source>
+        <translation>审核人（留空表示无人）：</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>正在写入…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>What needs &amp;work</source>
+        <translation>待处理多少(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Agency</source>
+        <translation>单位(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Year</source>
+        <translation>年度(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Reviewer</source>
+        <translation>审核人(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Time of &amp;import</source>
+        <translation>导入时间(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Unsure cells</source>
+        <translation>存疑格数(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Corrections</source>
+        <translation>更正数(&amp;C)</translation>
+    </message>
+</context>
+<context>
     <name>LibraryModel</name>
     <message>
         <source>Agency</source>
@@ -536,6 +768,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Year</source>
         <translation>年度</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Problems</source>
@@ -558,6 +794,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>报告所属年度</translation>
     </message>
     <message>
+        <source>How far the review is</source>
+        <translation>审核进行到哪一步</translation>
+    </message>
+    <message>
         <source>Totals and relations that do not agree</source>
         <translation>不相符的合计和勾稽关系</translation>
     </message>
@@ -573,9 +813,48 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <source>{name}: {errors} problems, {open} that cannot be told, {unsure} unsure cells, {corrected} corrections</source>
         <translation>{name}：{errors} 处问题，{open} 处无法判断，{unsure} 格存疑，{corrected} 格已更正</translation>
     </message>
+    <message>
+        <source>reviewer: {name}</source>
+        <translation>审核人：{name}</translation>
+    </message>
+    <message>
+        <source>{count} cells changed since the sign-off</source>
+        <translation>定稿后有 {count} 格改动</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryTable</name>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
 </context>
 <context>
     <name>LibraryView</name>
+    <message>
+        <source>&amp;Library</source>
+        <translation>报告库(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Search names and text</source>
+        <translation>搜索名称和正文</translation>
+    </message>
+    <message>
+        <source>Words of agency, year or file name; three or more characters also in the text of the reports. Conditions on cells: requests.new.total&gt;=100</source>
+        <translation>单位、年度或文件名中的词；三个字以上也搜索报告正文。也可写单元格条件：requests.new.total&gt;=100</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter by status, year, region and more (Ctrl+Shift+F)</source>
+        <translation>按状态、年度、地区等筛选（Ctrl+Shift+F）</translation>
+    </message>
+    <message>
+        <source>Filter the library</source>
+        <translation>筛选报告库</translation>
+    </message>
     <message>
         <source>No reports yet. Import files or a folder, or drop them here.</source>
         <translation>还没有报告。请导入文件或文件夹，也可以拖到窗口里。</translation>
@@ -597,20 +876,20 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>仅列出：{rule}  ✕</translation>
     </message>
     <message>
+        <source>{count} reports</source>
+        <translation>共 {count} 份</translation>
+    </message>
+    <message>
+        <source>, {count} chosen</source>
+        <translation>，已选 {count} 份</translation>
+    </message>
+    <message>
         <source>List all reports again</source>
         <translation>重新列出全部报告</translation>
     </message>
     <message>
-        <source>Search agency or year</source>
-        <translation>搜索单位或年度</translation>
-    </message>
-    <message>
         <source>Search the library</source>
         <translation>搜索报告库</translation>
-    </message>
-    <message>
-        <source>Reports</source>
-        <translation>报告</translation>
     </message>
 </context>
 <context>
@@ -839,6 +1118,24 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
 </context>
 <context>
+    <name>Rescue</name>
+    <message>
+        <source>A backup was made and checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RescueBox</name>
+    <message>
+        <source>The newest whole backup is no. {number} of {time} ({occasion}, {size}). What stands in its place now is moved aside and kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restore the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RulesModel</name>
     <message>
         <source>Rule</source>
@@ -1009,6 +1306,33 @@ Value: {value} ({origin})</source>
     <message>
         <source>Not found</source>
         <translation>没有找到</translation>
+    </message>
+</context>
+<context>
+    <name>StandingBar</name>
+    <message>
+        <source>Status of the open report</source>
+        <translation>当前报告的状态</translation>
+    </message>
+    <message>
+        <source>Reviewer of the open report</source>
+        <translation>当前报告的审核人</translation>
+    </message>
+    <message>
+        <source>Cells changed since the last sign-off</source>
+        <translation>上次定稿后改动的单元格</translation>
+    </message>
+    <message>
+        <source>Next changed cell</source>
+        <translation>下一个改动的单元格</translation>
+    </message>
+    <message>
+        <source>Nobody assigned</source>
+        <translation>未指派</translation>
+    </message>
+    <message>
+        <source>Changed: {count}</source>
+        <translation>改动 {count} 格</translation>
     </message>
 </context>
 <context>

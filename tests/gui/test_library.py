@@ -19,7 +19,7 @@ def test_that_the_columns_are_those_a_reviewer_sorts_by(desk: MainWindow) -> Non
     model = desk.library.model
     titles = [model.headerData(c, Qt.Orientation.Horizontal) for c in range(model.columnCount())]
 
-    assert titles == ["单位", "年度", "问题", "存疑", "更正"]
+    assert titles == ["单位", "年度", "状态", "问题", "存疑", "更正"]
 
 
 def test_that_a_row_shows_year_and_problems(desk: MainWindow) -> None:

@@ -1,0 +1,85 @@
+"""The table of reports: several rows may be chosen, all of 100,000 at once too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from core.standing import ReviewStatus
+from gui.models.library import AGENCY, CORRECTED, STATUS, LibraryModel
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class LibraryTable(QTableView):
+    """Rows of the library's model."""
+
+    def __init__(self, model: LibraryModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = model
+        self.setModel(model)
+        self.setAccessibleName(self.tr("Reports"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideLeft)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(max(26, self.fontMetrics().height() + 10))
+        self._set_up_columns()
+
+    def selected_spans(self) -> list[tuple[int, int]]:
+        """The first and last row of each stretch of chosen rows; not the rows one by one."""
+        chosen = self.selectionModel().selection()
+        spans = (chosen.at(place) for place in range(chosen.count()))
+        return sorted({(span.top(), span.bottom()) for span in spans})
+
+    def selected_count(self) -> int:
+        """How many rows are chosen."""
+        return sum(last - first + 1 for first, last in self.selected_spans())
+
+    def choose_row(self, row: int | None) -> None:
+        """Choose one row alone and show it, or none."""
+        selection = self.selectionModel()
+        if row is None:
+            selection.clear()
+            return
+        flags = QItemSelectionModel.SelectionFlag
+        index = self._rows.index(row, AGENCY)
+        selection.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
+
+    def selectAll(self) -> None:
+        """Choose every row, as one stretch: Qt's own way asks for each of them."""
+        if self._rows.rowCount():
+            every = QItemSelection(
+                self._rows.index(0, AGENCY), self._rows.index(self._rows.rowCount() - 1, CORRECTED)
+            )
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().select(every, flag)
+
+    def _set_up_columns(self) -> None:
+        columns = self.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setMinimumSectionSize(40)
+        columns.setSectionResizeMode(AGENCY, QHeaderView.ResizeMode.Stretch)
+        number = self.fontMetrics().horizontalAdvance("9999") + 14
+        status = max(self.fontMetrics().horizontalAdvance(s.label) for s in ReviewStatus) + 14
+        for column in range(AGENCY + 1, CORRECTED + 1):
+            columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            name = str(self._rows.headerData(column, Qt.Orientation.Horizontal))
+            least = status if column == STATUS else number
+            columns.resizeSection(
+                column, max(least, columns.fontMetrics().horizontalAdvance(name) + 12)
+            )
+        columns.setSortIndicatorClearable(False)
+        columns.setSortIndicatorShown(False)
+        columns.setSectionsClickable(True)
