@@ -89,8 +89,20 @@ def judge_channels(rule: Rule, subject: Subject) -> Iterator[Finding]:
             continue
         added = _added(listed.parts)
         cells = [subject.figure(a).number or _ZERO for a in (_NEW, _CARRIED_IN)]
-        holds = added in (total.number, cells[0], sum(cells))
+        with_carried = total.number + _carried_in(subject, total)
+        holds = added in (total.number, with_carried, cells[0], sum(cells))
         yield _list_finding(rule, subject, listed, holds=holds, certain=False)
+
+
+def _carried_in(subject: Subject, received: Mention) -> Decimal:
+    """The files carried in that the sentence names beside those received."""
+    return _added(
+        [
+            mention
+            for mention in subject.statement.extraction.prose.mentions
+            if mention.family == "carried_in" and mention.sentence == received.sentence
+        ]
+    )
 
 
 def _list_finding(

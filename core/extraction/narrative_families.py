@@ -22,7 +22,9 @@ _FILLER: Final = re.compile(
     r"|政府|信息|公开|事项|决定|处理|方式|类|等|及|宗|结果|其中|引起|引发|产生|提起|被|本年度?|全年|继续办理|[,:\"”])*"
 )
 _BETWEEN: Final = re.compile(r"(?:[、和及与或并]|以及|的|案件|、?因)*")
-_NOTHING_NAMED: Final = re.compile(r"[和及与、以]*(?:其中|另有|还有|另|有|包括|含|是|为|已|:)*")
+_NOTHING_NAMED: Final = re.compile(
+    r"[和及与、以]*(?:其中|剩余|其余|余下|尚有|仍有|另有|还有|另|有|包括|含|是|为|已|:)*"
+)
 DISCLOSURE: Final = re.compile(r"信息公开|公开政府信息|依申请|复议、(?:行政)?诉讼情况")
 _APPLICATIONS: Final = re.compile(
     r"依申请|公开申请|申请公开|申请情况|申请主体|申请人(?=类型|类别|情况|构成|身份|[看来为分])"
@@ -33,6 +35,8 @@ _OTHER_PURCHASE: Final = re.compile(r"(集中)?采购(?!总?金额)")
 _SHARE_GAP: Final = re.compile(r"(?:的|类|申请|情形|情况)*(?:占比?|比例)(?:为|达|约)?")
 _ALREADY_PUBLIC: Final = re.compile(r"主动公开范围|已主动公开")
 """What forms before that of 2019 kept apart from 同意公开; both are 予以公开 now."""
+_REVISED: Final = re.compile(r"[,、]修[改订]了?\d")
+"""Whether what was revised counts as made is for each organ to say."""
 _SINCE: Final = re.compile(r"\(自?20\d\d年\d{0,2}月?以来")
 """What an aside says of a figure that is no year's."""
 _FOR_OTHERS: Final = re.compile(r"转[来办交]|交办|协[助办查]|代办")
@@ -250,6 +254,8 @@ def _document(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Name
         return None
     act = known[-1]
     if len(set(acts) - {act}) and act != "in_force":
+        doubt = doubt or "wording"
+    if act == "made" and _REVISED.match(sentence.compact.text, clause.quantity.end):
         doubt = doubt or "wording"
     if act == "issued":
         act, doubt = "made", doubt or "wording"
