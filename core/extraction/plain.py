@@ -122,7 +122,8 @@ def read_plain(
     """Read the application table out of plain lines; ``header`` are the lines above it."""
     columns = forms[0].table("requests").columns
     wide = any(bare(f.text) == _SUBTOTAL for line in header for f in line.fields)
-    drafts = [_draft(region, a, s, len(columns) + wide) for a, s in _likeliest(region, forms)]
+    width = len(columns) + wide
+    drafts = [_draft(region, a, s, width) for a, s in _likeliest(region, forms, width)]
     draft = min(drafts, key=lambda d: d.split.cost)
     rows = draft.readings(draft.split.chosen, region)
     matched = draft.matched(rows)
@@ -150,15 +151,24 @@ def read_plain(
 
 
 def _likeliest(
-    region: Sequence[Line], forms: Sequence[Form]
+    region: Sequence[Line], forms: Sequence[Form], width: int
 ) -> list[tuple[Anchors, tuple[RowSpec, ...]]]:
-    """The editions whose labels the words fit best, with where these stand."""
+    """The editions whose labels the words fit best, with where these stand.
+
+    Where labels are lost, an edition with as many rows as are printed in full may be meant as well.
+    """
     words = words_in(region)
     found = [
         (find_anchors(words, rows), rows) for rows in (f.table("requests").rows for f in forms)
     ]
     best = max(anchors.score for anchors, _ in found)
-    return [(anchors, rows) for anchors, rows in found if anchors.score >= best - _SAME_SCORE]
+    return [
+        (anchors, rows)
+        for anchors, rows in found
+        if anchors.score >= best - _SAME_SCORE
+        or sum(len(run.fields) == width for run in runs_of(region, anchors, width=width))
+        == len(rows)
+    ]
 
 
 def _draft(

@@ -10,8 +10,8 @@ the rows decide, never silently.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
 from typing import Final
 
 from core.extraction.anchors import Anchors
@@ -116,7 +116,20 @@ def runs_of(lines: Sequence[Line], anchors: Anchors, *, width: int) -> list[Run]
                 at += len(last)
         if len(runs) >= _MOST_RUNS:
             return runs[:_MOST_RUNS]
-    return runs
+    return _gathered(runs, width)
+
+
+def _gathered(runs: Sequence[Run], width: int) -> list[Run]:
+    """The runs, with figures on lines of their own as one run where they fill just one row."""
+    gathered: list[Run] = []
+    for _, group in groupby(runs, key=lambda run: run.at):
+        own = [*group]
+        first, *others = own
+        single = all(len(run.fields) == 1 for run in own) and not any(r.beside for r in others)
+        if single and len(own) == width:
+            own = [replace(first, fields=tuple(run.fields[0] for run in own))]
+        gathered.extend(own)
+    return gathered
 
 
 def _parts(fields: Sequence[Field], width: int) -> list[tuple[Field, ...]]:

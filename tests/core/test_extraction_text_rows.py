@@ -110,3 +110,31 @@ def test_that_the_last_row_is_read_when_its_figures_follow_the_end_of_a_wrapped_
 
     assert values(rows["carried_out"]) == [1, 0, 0, 0, 0, 0, 1]
     assert {c.origin for c in rows["carried_out"]} == {Origin.READ}
+
+
+def test_that_other_outcomes_are_read_in_three_when_only_the_labels_of_stubs_are_left() -> None:
+    stubs = {4: "（三）不予公开", 12: "（四）无法提供", 15: "（五）不予处理", 20: "（六）其他处理"}
+    lines = [ROWS_2021[0] + " 7 2 0 0 0 0 9"]
+    for number in range(1, len(ROWS_2021)):
+        if number in stubs:
+            lines.append(stubs[number])
+        label = "" if 4 <= number < 23 else ROWS_2021[number] + " "
+        lines.append(label + " ".join(map(str, _figures(number))))
+
+    rows = rows_of(read_table("\n".join(lines)))
+
+    assert {"other_1", "other_2", "other_3"} <= rows.keys()
+    assert values(rows["denied_4"]) == [2, 1, 0, 0, 0, 0, 3]
+    assert values(rows["unavailable_1"]) == [0, 1, 0, 0, 0, 0, 1]
+
+
+def test_that_each_row_has_its_cells_when_all_stand_on_lines_of_their_own_and_sums_fail() -> None:
+    lines: list[str] = []
+    for number, label in enumerate(ROWS_2021):
+        figures = (5, *_figures(number)[1:]) if number == 12 else _figures(number)
+        lines += [label, *map(str, figures)]
+
+    rows = rows_of(read_table("\n".join(lines)))
+
+    assert values(rows["unavailable_1"]) == [5, 1, 0, 0, 0, 0, 1]
+    assert {c.origin for cells in rows.values() for c in cells} == {Origin.READ}
