@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -30,6 +31,7 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOUJI_LANG", "en")
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("GOUJI_CHECKS", os.devnull)
 
 
 @pytest.fixture
@@ -128,6 +130,44 @@ def test_that_check_prints_what_fails_and_ends_with_status_1(
 
     assert main(["check", "--store", str(store)]) == 1
     assert "FAIL  requests.row_sum[new]" in capsys.readouterr().out
+
+
+def test_that_a_check_with_other_settings_leaves_the_list_as_it_is(
+    store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(Workspace.open(store)) as workspace:
+        workspace.correct(1, [(Address("requests", "new", "total"), Decimal(987654))])
+    main(["check", "--store", str(store), "--without", "requests.row_sum"])
+    printed = capsys.readouterr().out
+
+    assert "requests.balance" in printed
+    assert "requests.row_sum" not in printed
+    assert main(["verify", "--store", str(store)]) == 0
+
+
+def test_that_the_settings_of_the_user_are_those_of_every_command(
+    store: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with closing(Workspace.open(store)) as workspace:
+        workspace.correct(1, [(Address("requests", "new", "total"), Decimal(987654))])
+    monkeypatch.setenv("GOUJI_CHECKS", str(tmp_path / "checks.toml"))
+    (tmp_path / "checks.toml").write_text('switched_off = ["requests.row_sum"]\n', "utf-8")
+    main(["check", "--store", str(store)])
+    without = capsys.readouterr().out
+    main(["check", "--store", str(store), "--with", "requests.row_sum"])
+    with_it = capsys.readouterr().out
+
+    assert "requests.row_sum" not in without
+    assert "requests.row_sum" in with_it
+    assert main(["verify", "--store", str(store)]) == 0
+
+
+def test_that_a_rule_that_is_not_there_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["extract", str(SAMPLE), "--without", "requests.nothing"]) == 2
+    assert "no rule “requests.nothing”" in capsys.readouterr().err
 
 
 def test_that_check_ends_with_status_0_when_no_rule_finds_an_error(
