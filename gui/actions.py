@@ -51,7 +51,7 @@ class Actions:
         bar = self._window.menuBar()
         self._fill(
             bar.addMenu(tr("&File")),
-            (self.import_files, self.import_folder, None, self.open_store, None),
+            (self.import_files, self.import_folder, None, self.open_store, self.backups, None),
             (self.export, None, self.quit),
         )
         self._fill(bar.addMenu(tr("&Edit")), (self.undo, self.redo, None, self.restore))
@@ -99,6 +99,7 @@ class Actions:
         self.import_files = self._make(tr("&Import files…"), keys.Open, "import")
         self.import_folder = self._make(tr("Import &folder…"), "Ctrl+Shift+O", "folder")
         self.open_store = self._make(tr("Open &store…"), "Ctrl+Alt+O", "store")
+        self.backups = self._make(tr("&Backups…"), None, "history")
         self.export = self._make(tr("&Export…"), "Ctrl+E", "export")
         self.quit = self._make(tr("&Quit"), "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)

@@ -8,6 +8,7 @@ import os
 import sys
 import threading
 import traceback
+from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
@@ -25,22 +26,27 @@ from PySide6.QtCore import (
     QTranslator,
     Signal,
 )
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from core.cli import default_store
 from core.console import account
 from core.errors import Known
 from core.language import language
+from core.store.backup import restore
 from core.workspace import Workspace
 from gui.fonts import install_fonts
 from gui.icons import icon
 from gui.keeper import Keeper
 from gui.main_window import MainWindow
+from gui.rescue import Rescue, lost_store, rescue
 from gui.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
+
+    from core.store.backup import Backup
+    from gui.notify import Level
 
 _NAME: Final = "gouji"
 _PICTURE: Final = (1600, 1000)
@@ -105,6 +111,7 @@ class Desk(QObject):
         self._settings = settings
         self._log = log
         self.window: MainWindow | None = None
+        self.care: Rescue | None = None
         self.troubled.connect(self._tell)
 
     def show_store(self, store: Path) -> MainWindow:
@@ -118,7 +125,8 @@ class Desk(QObject):
         session.crashed.connect(self.note)
         window.store_wanted.connect(self._change)
         keeper = Keeper(workspace, window)
-        keeper.failed.connect(window.banner.show_known)
+        self.care = Rescue(window, keeper)
+        self.care.restore_wanted.connect(self.restore)
         window.closing.connect(keeper.stop)
         QTimer.singleShot(_BEFORE_FIRST_COPY_MS, keeper, keeper.start)
         self.window = window
@@ -127,6 +135,25 @@ class Desk(QObject):
             before.close()
             before.deleteLater()
         return window
+
+    def restore(self, backup: Backup) -> None:
+        """Put a copy in the place of the present store, which is moved aside, and show it."""
+        window = self.window
+        if window is None:
+            return
+        store = window.session.store
+        window.setEnabled(False)
+        window.closing.emit()
+        window.session.close()
+        level: Level = "ok"
+        try:
+            aside = restore(store, backup, datetime.now(UTC))
+        except Known as error:
+            text, level = str(error), "error"
+        else:
+            text = self.tr("Backup {number} is in place; what stood there is kept in {aside}.")
+            text = text.format(number=backup.number, aside=aside.name)
+        self.show_store(store).banner.show_message(text, level)
 
     def note(self, error: BaseException) -> None:
         """Log an unforeseen error and tell of it; may be called from any thread."""
@@ -158,15 +185,21 @@ def run(store: Path | None, sources: Sequence[Path] = ()) -> int:
     settings = QSettings(str(settings_file()), QSettings.Format.IniFormat)
     desk = Desk(settings, log)
     catch_unforeseen(desk)
+    place = store or default_store()
     try:
-        window = desk.show_store(store or default_store())
+        if (error := lost_store(place)) is not None:
+            raise error
+        window = desk.show_store(place)
     except Known as error:
-        QMessageBox.critical(None, "Gouji", str(error))
-        return 1
+        if not rescue(place, error):
+            return 1
+        window = desk.show_store(place)
     if sources:
         window.import_paths(list(sources))
     elif window.session.review is None:
         window.library.open_last()
+    if desk.care is not None:
+        desk.care.offer_drafts()
     try:
         return app.exec()
     finally:

@@ -19,6 +19,7 @@ _EVERY_MS: Final = 30 * 60 * 1000
 class Keeper(QObject):
     """Backs the store up beside the work; nothing is copied while nothing changed.
 
+    At the start the structure of the store and its log are checked first.
     ``made`` carries the Backup, ``failed`` the Known error; both arrive in the window's thread.
     """
 
@@ -57,6 +58,8 @@ class Keeper(QObject):
 
     def _copy(self, occasion: Occasion) -> None:
         try:
+            if occasion == "open":
+                self._workspace.check_quickly()
             backup = self._workspace.back_up(occasion)
         except Known as error:
             self.failed.emit(error)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from core.progress import Progress
     from core.review import Review
     from core.standing import ReviewStatus, Standing
+    from core.store.drafts import Draft
     from core.values import Value
     from core.workspace import Workspace
 
@@ -70,6 +71,7 @@ class Session(QObject):
         self._export: ExportJob | None = None
         self._exported: Path | None = None
         self._added: list[int] = []
+        self._drafted: set[tuple[int, Address]] = set()
         self._duplicates: list[Path] = []
         self._failures: list[Failure] = []
         self._watch = QTimer(self, interval=_WATCH_MS)
@@ -177,12 +179,7 @@ class Session(QObject):
         if not self.read_only:
             self._watch.stop()
             self.taken_over.emit()
-        report = self.report
-        if report is not None:
-            review = self._try(lambda: self._workspace.review(report))
-            if review is not None:
-                self._review = review
-                self.changed.emit(Changes((report,)))
+        self._show_present()
         self.library_changed.emit()
 
     # -- gestures -------------------------------------------------------------------------------
@@ -212,10 +209,41 @@ class Session(QObject):
         reason: str = "",
         gesture: Gesture = "typed",
     ) -> Changes | None:
-        """Correct cells of the open report in one undoable gesture; on disk when it returns."""
-        return self._change(
-            lambda report: self._workspace.correct(report, edits, reason=reason, gesture=gesture)
+        """Correct cells of the open report in one undoable gesture; on disk when it returns.
+
+        A value that somebody else changed meanwhile is not covered but shown.
+        """
+        seen = {a: self._review.statement.value(a) for a, _ in edits} if self._review else {}
+        changes = self._change(
+            lambda report: self._workspace.correct(
+                report, edits, reason=reason, gesture=gesture, seen=seen
+            )
         )
+        if changes is None:
+            self._show_present()
+        return changes
+
+    def keep_draft(self, address: Address, text: str) -> None:
+        """Have what is being typed into a cell of the open report on disk."""
+        report = self.report
+        if report is not None:
+            self._drafted.add((report, address))
+            self._try(lambda: self._workspace.keep_draft(report, address, text))
+
+    def drop_draft(self, address: Address, report: int | None = None) -> None:
+        """Forget what was being typed into a cell, of the open report by default."""
+        number = self.report if report is None else report
+        if number is not None and (report is not None or (number, address) in self._drafted):
+            self._drafted.discard((number, address))
+            self._try(lambda: self._workspace.drop_draft(number, address))
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """What was being typed and was neither entered nor dropped."""
+        return self._try(self._workspace.drafts) or ()
+
+    def look_at(self, number: int) -> Review | None:
+        """A report as it stands now, without opening it; None when it cannot be read."""
+        return self._try(lambda: self._workspace.review(number))
 
     def restore_reading(self, addresses: Sequence[Address]) -> Changes | None:
         """Give cells back to the machine's reading."""
@@ -319,6 +347,15 @@ class Session(QObject):
         except Known as error:
             self.failed.emit(error)
             return None
+
+    def _show_present(self) -> None:
+        report = self.report
+        if report is None:
+            return
+        review = self._try(lambda: self._workspace.review(report))
+        if review is not None:
+            self._review = review
+            self.changed.emit(Changes((report,)))
 
     def _change(self, work: Callable[[int], Changes | None]) -> Changes | None:
         report = self.report

@@ -114,6 +114,13 @@ def back_up(store: Path, occasion: Occasion, now: datetime) -> Backup | None:
     return _from_name(path)
 
 
+def check(store: Path) -> None:
+    """Raise StoreError when the structure of the store or its log is damaged."""
+    with failures.told(store), closing(connection.connect(store, read_only=True)) as sqlite:
+        if not soundness.is_whole(sqlite):
+            raise failures.damaged(store, say("结构或日志", "its structure or its log"))
+
+
 def thinned(
     backups: Sequence[Backup], now: datetime, bytes_kept: int = BYTES_KEPT
 ) -> tuple[Backup, ...]:

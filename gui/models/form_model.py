@@ -166,6 +166,9 @@ class FormModel(QAbstractTableModel):
         news = [
             (address, value) for address, value in edits.items() if self._is_new(address, value)
         ]
+        if not news:
+            for address in edits:
+                self._session.drop_draft(address)
         return not news or self._session.correct(news, gesture=gesture) is not None
 
     def _is_new(self, address: Address, value: Value) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import (
@@ -87,11 +88,12 @@ class CellEditor(QLineEdit):
 
 class FormDelegate(QStyledItemDelegate):
     """Draws boxes with their borders and cells with their marks; ``refused`` and ``typing`` tell of
-    the open editor.
+    the open editor, ``typed`` the cell and its text at each keystroke.
     """
 
     refused = Signal(str)
     typing = Signal()
+    typed = Signal(object, str)
 
     # -- editing --------------------------------------------------------------------------------
 
@@ -105,6 +107,7 @@ class FormDelegate(QStyledItemDelegate):
             validator.refused.connect(self.refused)
             editor.setValidator(validator)
             editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+            editor.textEdited.connect(partial(self.typed.emit, address))
         editor.textEdited.connect(self.typing)
         return editor
 

@@ -69,6 +69,7 @@ class FormTable(QTableView):
         self.setItemDelegate(delegate)
         delegate.refused.connect(self.refused)
         delegate.typing.connect(self.accepted)
+        delegate.typed.connect(session.keep_draft)
         self._model.rejected.connect(self._tell)
         self._model.dataChanged.connect(self.accepted)
         self._model.modelReset.connect(self._arrange)
@@ -264,12 +265,24 @@ class FormTable(QTableView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Go down after Enter, up after Shift+Enter."""
         self.accepted.emit()
+        address = self.current()
+        if hint == _Hint.RevertModelCache and address is not None:
+            self._session.drop_draft(address)
         if hint != _Hint.SubmitModelCache:
             super().closeEditor(editor, hint)
             return
         upward = isinstance(editor, CellEditor) and editor.upward
         super().closeEditor(editor, _Hint.NoHint)
         self._step(_Action.MoveUp if upward else _Action.MoveDown)
+
+    def continue_draft(self, address: Address, text: str) -> None:
+        """Open the cell with an unfinished text in it; nothing is entered before the user does."""
+        index = self._model.index_of(address)
+        self.setCurrentIndex(index)
+        self.edit(index)
+        editor = self.indexWidget(index)
+        if isinstance(editor, CellEditor):
+            editor.setText(text)
 
     def clear(self) -> None:
         """Make the selected cells blank, in one gesture."""

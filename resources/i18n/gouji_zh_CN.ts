@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>&amp;Backups…</source>
-        <translation type="unfinished"></translation>
+        <translation>备份(&amp;B)…</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
@@ -273,35 +273,35 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <name>BackupsDialog</name>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Copies are made at the start and every half hour of work. Restoring one copies the present store first and moves it aside; nothing is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序打开时和工作中每半小时自动备份。恢复备份时，先备份当前数据库并将其移到一旁保留，不会删除任何内容。</translation>
     </message>
     <message>
         <source>&amp;Restore this backup</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复此备份(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Back up now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即备份(&amp;B)</translation>
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Occasion</source>
-        <translation type="unfinished"></translation>
+        <translation>缘由</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
 </context>
 <context>
@@ -323,7 +323,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <name>Desk</name>
     <message>
         <source>Backup {number} is in place; what stood there is kept in {aside}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已恢复第 {number} 号备份；原数据库保留在 {aside}。</translation>
     </message>
     <message>
         <source>Something unforeseen happened: {message}. Your work is saved.</source>
@@ -334,47 +334,47 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <name>DraftsDialog</name>
     <message>
         <source>Unfinished entries</source>
-        <translation type="unfinished"></translation>
+        <translation>未完成的输入</translation>
     </message>
     <message>
         <source>&amp;Enter it</source>
-        <translation type="unfinished"></translation>
+        <translation>录入(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Drop it</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Later</source>
-        <translation type="unfinished"></translation>
+        <translation>以后再说(&amp;L)</translation>
     </message>
     <message>
         <source>{count} entries were unfinished when the program ended. Nothing of them counts until you enter it.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {count} 处未完成的输入。录入之前，它们不会改动任何数值。</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Cell</source>
-        <translation type="unfinished">单元格</translation>
+        <translation>单元格</translation>
     </message>
     <message>
         <source>Stands now</source>
-        <translation type="unfinished"></translation>
+        <translation>现值</translation>
     </message>
     <message>
         <source>Was being typed</source>
-        <translation type="unfinished"></translation>
+        <translation>未完成的输入</translation>
     </message>
     <message>
         <source>Typed at</source>
-        <translation type="unfinished"></translation>
+        <translation>输入时间</translation>
     </message>
     <message>
         <source>blank</source>
-        <translation type="unfinished">空白</translation>
+        <translation>空白</translation>
     </message>
 </context>
 <context>
@@ -1121,18 +1121,18 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <name>Rescue</name>
     <message>
         <source>A backup was made and checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>已备份，并已核对备份完好。</translation>
     </message>
 </context>
 <context>
     <name>RescueBox</name>
     <message>
         <source>The newest whole backup is no. {number} of {time} ({occasion}, {size}). What stands in its place now is moved aside and kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>最新的完好备份是第 {number} 号，{time}（{occasion}，{size}）。恢复时，现有文件会移到一旁保留。</translation>
     </message>
     <message>
         <source>&amp;Restore the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复备份(&amp;R)</translation>
     </message>
 </context>
 <context>

@@ -77,6 +77,7 @@ class MemoryWorkspace:
         self.read_only = False
         self.log: list[Correction] = []
         self.gestures: list[list[Correction]] = []
+        self.drafts: dict[Address, str] = {}
         self._extraction = extraction
         self._document = document
         self._source = source
@@ -114,8 +115,11 @@ class MemoryWorkspace:
         *,
         reason: str = "",
         gesture: Gesture = "typed",
+        seen: Mapping[Address, Value] | None = None,
     ) -> Changes:
-        """Correct cells in one gesture."""
+        """Correct cells in one gesture; nobody else is here to change them meanwhile."""
+        for address, _ in edits:
+            self.drop_draft(report, address)
         values = fold(self._extraction, self.log).values
         batch = [
             Correction(
@@ -136,6 +140,14 @@ class MemoryWorkspace:
         self.log += batch
         self.gestures.append(batch)
         return Changes((report,), tuple(address for address, _ in edits))
+
+    def keep_draft(self, _report: int, address: Address, text: str) -> None:
+        """Remember what is being typed."""
+        self.drafts[address] = text
+
+    def drop_draft(self, _report: int, address: Address) -> None:
+        """Forget it."""
+        self.drafts.pop(address, None)
 
     def _machine(self, address: Address) -> Value:
         cell = self._extraction.cell(address)

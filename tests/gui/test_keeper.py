@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
@@ -67,4 +69,22 @@ def test_that_a_store_of_another_window_is_left_to_it(
     keeper.stop()
     onlooker.close()
 
+    assert backups_of(store) == ()
+
+
+def test_that_a_store_whose_log_was_changed_is_told_at_the_start(
+    workspace: Workspace, store: Path, qtbot: QtBot
+) -> None:
+    with closing(sqlite3.connect(store)) as sqlite:
+        sqlite.execute("DROP TRIGGER log_no_update")
+        sqlite.execute("UPDATE log SET author = '乙'")
+        sqlite.commit()
+    keeper = Keeper(workspace)
+
+    with qtbot.waitSignal(keeper.failed) as failed:
+        keeper.start()
+    keeper.stop()
+
+    assert failed.args is not None
+    assert failed.args[0].code == "store.damaged"
     assert backups_of(store) == ()

@@ -1,0 +1,109 @@
+"""The copies of the store: when each was made, what for, and one of them put back by one click."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.store.backup import Backup, occasion_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SIZE: Final = (620, 380)
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class BackupsDialog(QDialog):
+    """The list of copies, the newest first; ``chosen`` carries the one to put back."""
+
+    chosen = Signal(object)
+    copy_wanted = Signal()
+
+    def __init__(self, *, writable: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Backups"))
+        self.resize(*_SIZE)
+        self._writable = writable
+        self._backups: Sequence[Backup] = ()
+        words = QLabel(
+            self.tr(
+                "Copies are made at the start and every half hour of work. Restoring one copies the"
+                " present store first and moves it aside; nothing is deleted."
+            )
+        )
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setWordWrap(True)
+        self.table = self._make_table()
+        self.restore = QPushButton(self.tr("&Restore this backup"))
+        self.copy = QPushButton(self.tr("&Back up now"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.addButton(self.restore, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy.setEnabled(writable)
+        self.copy.clicked.connect(self.copy_wanted)
+        self.restore.clicked.connect(self._choose)
+        buttons.rejected.connect(self.reject)
+        self.table.itemSelectionChanged.connect(self._show_ability)
+        layout = QVBoxLayout(self)
+        layout.addWidget(words)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(buttons)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def show_backups(self, backups: Sequence[Backup]) -> None:
+        """List the copies."""
+        self._backups = backups
+        self.table.clear()
+        locale = QLocale()
+        for backup in backups:
+            made_at = backup.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
+            texts = [str(backup.number), made_at, occasion_word(backup.occasion)]
+            row = QTreeWidgetItem([*texts, locale.formattedDataSize(backup.size)])
+            row.setTextAlignment(3, _RIGHT)
+            self.table.addTopLevelItem(row)
+        newest = self.table.topLevelItem(0)
+        if newest is not None:
+            self.table.setCurrentItem(newest)
+        self._show_ability()
+
+    def _make_table(self) -> QTreeWidget:
+        table = QTreeWidget()
+        table.setAccessibleName(self.tr("Backups"))
+        table.setRootIsDecorated(False)
+        table.setUniformRowHeights(True)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setHeaderLabels(
+            [self.tr("No."), self.tr("Made"), self.tr("Occasion"), self.tr("Size")]
+        )
+        table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        table.header().setStretchLastSection(False)
+        return table
+
+    def _row(self) -> int:
+        chosen = self.table.selectedItems()
+        return self.table.indexOfTopLevelItem(chosen[0]) if chosen else -1
+
+    def _show_ability(self) -> None:
+        self.restore.setEnabled(self._writable and self._row() >= 0)
+
+    def _choose(self) -> None:
+        row = self._row()
+        if row >= 0:
+            backup = self._backups[row]
+            self.accept()
+            self.chosen.emit(backup)

@@ -1,0 +1,142 @@
+"""What keeps work from being lost, for one window: backups, unfinished entries, damaged stores."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+
+from core.errors import Known
+from core.store import failures
+from core.store.backup import Backup, backups_of, newest_whole, occasion_word, restore
+from gui.dialogs.backups import BackupsDialog
+from gui.dialogs.drafts import DraftsDialog
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.store.drafts import Draft
+    from gui.keeper import Keeper
+    from gui.main_window import MainWindow
+
+_HELPED_BY_A_COPY: Final = frozenset(
+    {"store.damaged", "store.foreign", "store.missing", "store.io", "store.cannot_open"}
+)
+
+
+class Rescue(QObject):
+    """Shows a window's backups and unfinished entries; ``restore_wanted`` carries a Backup."""
+
+    restore_wanted = Signal(object)
+
+    def __init__(self, window: MainWindow, keeper: Keeper) -> None:
+        super().__init__(window)
+        self._window = window
+        self._keeper = keeper
+        self._backups: BackupsDialog | None = None
+        keeper.made.connect(self._show_made)
+        keeper.failed.connect(self._show_failure)
+        window.actions_.backups.triggered.connect(self.show_backups)
+
+    def show_backups(self) -> BackupsDialog:
+        """Open the list of copies."""
+        session = self._window.session
+        dialog = BackupsDialog(writable=not session.read_only, parent=self._window)
+        dialog.show_backups(backups_of(session.store))
+        dialog.chosen.connect(self.restore_wanted)
+        dialog.copy_wanted.connect(lambda: self._keeper.back_up("hand"))
+        dialog.finished.connect(self._forget)
+        self._backups = dialog
+        dialog.open()
+        return dialog
+
+    def offer_drafts(self) -> DraftsDialog | None:
+        """Offer what was being typed when the program ended; None when there is nothing."""
+        session = self._window.session
+        if session.read_only or not session.drafts():
+            return None
+        dialog = DraftsDialog(session, self._window)
+        dialog.taken.connect(self._take)
+        dialog.open()
+        return dialog
+
+    def _take(self, draft: Draft) -> None:
+        """Enter the draft; one that no cell can hold is opened in its cell, to be finished there."""
+        session, table = self._window.session, self._window.form_view.table
+        if session.report != draft.report and not session.open(draft.report):
+            return
+        session.focus(draft.address)
+        if not table.form.enter([(draft.address, draft.text)], "typed"):
+            dialogs = self._window.findChildren(DraftsDialog)
+            for dialog in dialogs:
+                dialog.reject()
+            table.continue_draft(draft.address, draft.text)
+
+    def _forget(self) -> None:
+        self._backups = None
+
+    def _show_made(self, backup: Backup) -> None:
+        if self._backups is not None:
+            self._backups.show_backups(backups_of(self._window.session.store))
+        if backup.occasion == "hand":
+            self._window.banner.show_message(self.tr("A backup was made and checked."), "ok")
+
+    def _show_failure(self, error: Known) -> None:
+        self._window.banner.show_known(error)
+        if error.code == "store.damaged" and backups_of(self._window.session.store):
+            self.show_backups()
+
+
+class RescueBox(QMessageBox):
+    """Says what is wrong with a store that cannot be opened, and offers its newest whole copy."""
+
+    def __init__(self, error: Known, backup: Backup, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setIcon(QMessageBox.Icon.Warning)
+        self.setWindowTitle("Gouji")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(error.message)
+        text = self.tr(
+            "The newest whole backup is no. {number} of {time} ({occasion}, {size}). What stands in"
+            " its place now is moved aside and kept."
+        )
+        self.setInformativeText(
+            text.format(
+                number=backup.number,
+                time=backup.made_at.astimezone().strftime("%Y-%m-%d %H:%M"),
+                occasion=occasion_word(backup.occasion),
+                size=QLocale().formattedDataSize(backup.size),
+            )
+        )
+        role = QMessageBox.ButtonRole
+        self.restore: QPushButton = self.addButton(self.tr("&Restore the backup"), role.AcceptRole)
+        self.addButton(QMessageBox.StandardButton.Cancel)
+        self.setDefaultButton(self.restore)
+
+    def asks_to_restore(self) -> bool:
+        """Show the message; whether the copy is wanted."""
+        self.exec()
+        return self.clickedButton() is self.restore
+
+
+def lost_store(store: Path) -> Known | None:
+    """The error of a store that is gone while copies of it are there; None when all is well."""
+    return failures.missing(store) if not store.exists() and backups_of(store) else None
+
+
+def rescue(store: Path, error: Known) -> bool:
+    """Offer the newest whole copy of a store that cannot be opened; whether it was put in place."""
+    backup = newest_whole(store) if error.code in _HELPED_BY_A_COPY else None
+    if backup is None:
+        QMessageBox.critical(None, "Gouji", str(error))
+        return False
+    if not RescueBox(error, backup).asks_to_restore():
+        return False
+    try:
+        restore(store, backup, datetime.now(UTC))
+    except Known as failure:
+        QMessageBox.critical(None, "Gouji", str(failure))
+        return False
+    return True
