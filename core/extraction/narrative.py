@@ -62,9 +62,12 @@ def quoted_figures(compact: Compact, agency: str | None = None) -> Quotes:
         found += [entry.mention for entry in entries if entry.mention.value is None]
         found += denials_in(sentence)
         found += _echoes(sentence, entries)
-        ratios = list(shares_in(sentence, entries))
-        found += shares_of_table(sentence, entries, ratios)
-        found = [_as_part(mention, lists) for mention in found]
+        ratios: list[Share] = []
+        if any(entry.is_percent for entry in entries):
+            ratios += shares_in(sentence, entries)
+            found += shares_of_table(sentence, entries, ratios)
+        if lists:
+            found = [_as_part(mention, lists) for mention in found]
         mentions += sorted(found, key=lambda m: (m.span.start, m.span.end))
         breakdowns += lists
         shares += ratios

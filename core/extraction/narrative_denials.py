@@ -53,7 +53,8 @@ def denials_in(sentence: Sentence) -> Iterator[Mention]:
         family = "fee_notices" if match["notice"] else "information_fee"
         start, end = match.start() + sentence.start, match.end() + sentence.start
         yield replace(sentence.quote(family, start, end), value=Decimal(0))
-    yield from _all_upheld(sentence)
+    if "维持" in sentence.body or "胜诉" in sentence.body:
+        yield from _all_upheld(sentence)
     if not _DENIES.search(sentence.body):
         return
     text = sentence.compact.text
