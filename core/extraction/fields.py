@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from core.document import Document, Grid, Slot
+from core.extraction.numbering import page_numbers_in
 from core.extraction.repeated import without_repeats
 from core.extraction.ruled import drawn_rows, is_piped, rules_in
 from core.extraction.stacked import stacked_rows
@@ -103,11 +104,14 @@ def lines_of(document: Document) -> list[Line]:
     page = 0
     texts = _texts(document)
     built = _stacked_lines(document, texts) | _drawn_lines(document, texts)
+    numbered = page_numbers_in(texts)
     for number, block in enumerate(document.blocks):
         if block.grid is not None:
             lines.extend(_grid_lines(document.grids[block.grid]))
         elif number in built:
             lines.extend(built[number])
+        elif number in numbered:
+            page += 1
         else:
             text = document.text[block.start : block.end]
             page += text.count("\f") or _PAGE_NUMBER.fullmatch(text) is not None

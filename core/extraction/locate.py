@@ -73,6 +73,8 @@ _REACH: Final = 2600
 _LEAVES: Final = re.compile("结果维持|结果纠正|其[他它]结果|尚未审结|总计|合计")
 _PROSE: Final = 30
 """Words in a plain line from which it is a sentence rather than a heading."""
+_LEAF: Final = 4
+"""Characters of the longest heading of an outcome, 结果维持."""
 _LOCAL_FIGURES: Final = 5
 _REVIEW_LINES: Final = 16
 _OUTCOMES: Final = 8
@@ -256,15 +258,20 @@ def _review(
             continue
         stop = len(lines)
         for later in range(number + 1, len(lines)):
-            words = words_of(lines[later])
-            prose = _LEAVES.sub("", words) if lines[later].kind == "plain" else ""
-            if _ENDS.match(words) or len(prose) > _PROSE:
+            if _ENDS.match(words_of(lines[later])) or _is_prose(lines[later]):
                 stop = later
                 break
         if requests and number < requests[0]:
             stop = min(stop, requests[0])
         return begin, stop
     return None
+
+
+def _is_prose(line: Line) -> bool:
+    """Whether a line is a sentence; headings of many narrow columns are as long, but in pieces."""
+    if line.kind != "plain" or all(len(field.text) <= _LEAF for field in line.fields):
+        return False
+    return len(_LEAVES.sub("", words_of(line))) > _PROSE
 
 
 def is_outcome_header(line: Line) -> bool:

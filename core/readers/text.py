@@ -39,6 +39,8 @@ _CHINESE: Final = ("gb", "hz", "big5", "cp936", "cp950", "utf", "euc", "iso2022"
 """How the names of the codecs begin that a declaration is believed for: a page that declares a
 western charset was written by a program that knew no better."""
 _WESTERN: Final = ("latin-1", "cp1252")
+_DOUBLED: Final = re.compile(r"(?<!\S)(?=\S*[\u3400-\u9fff])(?:(\S)\1){3,}(?!\S)")
+"""Words of which each character stands twice; shorter ones may be words such as 方方面面."""
 _TOLERATED: Final = 0.02
 """Share of characters that may be control characters or replacements in something called text."""
 
@@ -101,7 +103,7 @@ def read_text(data: bytes, name: str, decoded: Decoded) -> Document:
     assembly = Assembly()
     for remark in decoded.notes():
         assembly.note(remark)
-    text = normalise_lines(decoded.text)
+    text = undoubled(normalise_lines(decoded.text))
     cells = comma_separated(text)
     if cells:
         _add_cells(assembly, cells, name)
@@ -123,6 +125,14 @@ def _add_cells(assembly: Assembly, cells: Sequence[RawCell], name: str) -> None:
 def normalise_lines(text: str) -> str:
     r"""The text with \r\n and \r as \n; a form feed, which ends a page, stays."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def undoubled(text: str) -> str:
+    """The text without the second copy of each character of a line.
+
+    Bold letters are often drawn twice, and programs that dump a PDF then print 第第二二十十条条.
+    """
+    return _DOUBLED.sub(lambda match: match.group()[::2], text)
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

@@ -190,3 +190,64 @@ def test_that_prose_is_left_alone_when_it_has_commas() -> None:
     document = read_document(("政府信息,公开,工作,情况\n" * 30).encode(), "a.txt")
 
     assert not document.grids
+
+
+def test_that_headings_are_read_when_each_of_their_characters_is_printed_twice() -> None:
+    review = "\n".join(" ".join(row) for row in ((*_REVIEW_HEADER, ("3",) + ("0",) * 14)))
+    text = "\n".join(
+        (
+            "云云栖栖市市青青禾禾区区22002233年年政政府府信信息息公公开开工工作作年年度度报报告告",
+            "二、主动公开政府信息情况",
+            _tabbed(_BOXES_2021),
+            "三三、、收收到到和和处处理理政政府府信信息息公公开开申申请请情情况况",
+            "\n".join(" ".join(text for text in row if text) for row in _requests(repeat=False)),
+            "四四、、政政府府信信息息公公开开行行政政复复议议、、行行政政诉诉讼讼情情况况",
+            review,
+            "五五、、存存在在的的主主要要问问题题及及改改进进情情况况",
+            "工作涉及方方面面，常常要家家户户配合。",
+        )
+    )
+
+    extraction = read_report(text.encode(), "report.txt").extraction
+
+    assert extraction.year.value == "2023"
+    assert _cells(extraction, "review")["reconsideration.upheld"].value == Decimal(3)
+    assert values(rows_of(extraction)["new"]) == [7, 2, 0, 0, 0, 0, 9]
+
+
+def test_that_page_numbers_are_no_figures_when_they_stand_alone_on_lines() -> None:
+    boxes = [" ".join(dict.fromkeys(row)) for row in _BOXES_2019]
+    prose = "\n".join(["全年主动公开信息若干条，均按时办理。"] * 9)
+    requests = [" ".join(text for text in row if text) for row in _requests(repeat=False)]
+    requests.insert(12, "2")
+    text = "\n".join(
+        (
+            prose,
+            "二、主动公开政府信息情况",
+            *boxes,
+            "1",
+            "三、收到和处理政府信息公开申请情况",
+            *requests,
+        )
+    )
+
+    extraction = read_report(text.encode(), "report.txt").extraction
+
+    purchases = _cells(extraction, "art20_9")
+    assert purchases["procurement.projects"].value == Decimal(29)
+    assert purchases["procurement.amount"].value == Decimal("25.6835")
+    assert values(rows_of(extraction)["denied_4"]) == [2, 1, 0, 0, 0, 0, 3]
+
+
+def test_that_the_review_row_is_found_when_its_headings_are_one_long_line_of_pieces() -> None:
+    review = (
+        "行政复议 行政诉讼\n未经复议直接起诉 复议后起诉\n结果 结果 其他 尚未\n总计\n"
+        "维持 纠正 结果 审结 结果维 结果纠 其他结 尚未审 总 结果维 结果纠 其他结 尚未审 总\n"
+        "持 正 果 结 计 持 正 果 结 计\n2 0 1 0 3 0 0 0 0 0 1 0 0 0 1"
+    )
+
+    extraction = _read(_tabbed(_BOXES_2021), _tabbed(_requests(repeat=True)), review)
+
+    found = _cells(extraction, "review")
+    assert found["reconsideration.upheld"].value == Decimal(2)
+    assert found["litigation_after_reconsideration.total"].value == Decimal(1)
