@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from core.address import Address
+from core.agencies import Level, OrganKind
 from core.catalogue import load_catalogue
 from core.checks.figures import number_text
 from core.checks.subject import Answer, KindSpec, doubtful, finding, passed, sentence
@@ -18,6 +19,7 @@ from core.rules import ParameterSpec
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from core.agencies import Organ
     from core.checks.subject import Fault, Subject
     from core.rules import Rule
 
@@ -27,7 +29,8 @@ _OUGHT: Final = "万元"
 def judge_unit(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """An amount that is to be in 万元 is not printed in another unit, nor as large as one in 元.
 
-    A number with at most two decimals that is above ``most`` for each project is likely in 元.
+    A number with at most two decimals that is above ``most`` for each project is likely in 元, and
+    so is any above ``large`` of a town or a bureau.
     """
     amount, unit, projects = (Address.parse(rule.text(k)) for k in ("amount", "unit", "projects"))
     number, count = subject.figure(amount).number, subject.figure(projects).number
@@ -43,7 +46,9 @@ def judge_unit(rule: Rule, subject: Subject) -> Iterator[Finding]:
     if number and isinstance(printed, str) and printed != _OUGHT:
         words["unit"] = printed
         status = Status.FAIL
-    elif _is_large(number, count, most):
+    elif _is_large(number, count, most) or (
+        number >= subject.threshold(rule, "large") and _is_small(subject.organ)
+    ):
         words["unit"] = _OUGHT if printed else say("（未注明单位）", " (no unit printed)")
         status = Status.FAIL
     else:
@@ -51,6 +56,12 @@ def judge_unit(rule: Rule, subject: Subject) -> Iterator[Finding]:
     message = sentence(rule, words) if status is Status.FAIL else passed(rule, "")
     facts = (printed,) if isinstance(printed, str) else ()
     yield finding(rule, subject, Answer(status, amount.row, message, cells, facts=facts))
+
+
+def _is_small(organ: Organ) -> bool:
+    """Whether the organ is a town or a department, which do not buy for a billion yuan."""
+    departments = (OrganKind.DEPARTMENT, OrganKind.ENFORCEMENT, OrganKind.PETITIONS)
+    return organ.is_surely(Level.TOWN) or organ.kind in departments
 
 
 def _is_large(number: Decimal, count: Decimal | None, most: Decimal) -> bool:
