@@ -24,14 +24,14 @@ from core.store.schema import APPLICATION_ID
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-Occasion = Literal["open", "timer", "migrate", "import", "merge", "restore", "hand"]
+Occasion = Literal["open", "timer", "migrate", "import", "merge", "restore", "hand", "rescue"]
 """What a copy was made for: ``import`` of an exchange file, ``merge`` of another store, and so on."""
 
 BYTES_KEPT: Final = 2_000_000_000
 """Older copies go when all together are larger; the newest two always stay."""
 
 _NAME: Final = re.compile(
-    r"(\d{6,})-(\d{8}T\d{6}Z)-(open|timer|migrate|import|merge|restore|hand)\.gouji"
+    r"(\d{6,})-(\d{8}T\d{6}Z)-(open|timer|migrate|import|merge|restore|hand|rescue)\.gouji"
 )
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 _NEVER_THINNED: Final = 2
@@ -75,6 +75,7 @@ def occasion_word(occasion: Occasion) -> str:
         "merge": say("合并前", "before a merge"),
         "restore": say("恢复前", "before a restore"),
         "hand": say("手动", "by hand"),
+        "rescue": say("抢救", "rescued"),
     }[occasion]
 
 
@@ -103,15 +104,19 @@ def back_up(store: Path, occasion: Occasion, now: datetime) -> Backup | None:
         known, mark = backups_of(store), _mark(source)
         if mark.is_empty or (known and _mark_of_copy(known[0].path) == mark):
             return None
-        folder = folder_of(store)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        number = known[0].number + 1 if known else 1
-        path = folder / f"{number:06d}-{now.astimezone(UTC).strftime(_STAMP)}-{occasion}.gouji"
+        path = _next(store, occasion, now)
         _copy(source, path)
     for surplus in thinned(backups_of(store), now):
         with suppress(OSError):
             surplus.path.unlink()
     return _from_name(path)
+
+
+def rescue(store: Path, source: sqlite3.Connection, now: datetime) -> Path:
+    """Copy what a connection still reads though its file was taken away."""
+    path = _next(store, "rescue", now)
+    _copy(source, path)
+    return path
 
 
 def check(store: Path) -> None:
@@ -181,6 +186,14 @@ def restore(store: Path, backup: Backup, now: datetime) -> Path:
         finally:
             scratch.unlink(missing_ok=True)
             lock.release()
+
+
+def _next(store: Path, occasion: Occasion, now: datetime) -> Path:
+    """The name of the next copy, in a folder that is there."""
+    folder, known = folder_of(store), backups_of(store)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    number = known[0].number + 1 if known else 1
+    return folder / f"{number:06d}-{now.astimezone(UTC).strftime(_STAMP)}-{occasion}.gouji"
 
 
 def _fold_log(store: Path) -> None:

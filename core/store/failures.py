@@ -131,15 +131,23 @@ def missing(path: Path) -> StoreError:
     )
 
 
-def replaced(path: Path) -> StoreError:
-    """The file was moved, deleted or replaced while it was open; the change was not kept."""
+def replaced(path: Path, rescued: Path | None) -> StoreError:
+    """The file was moved, deleted or replaced while it was open; the change was not kept.
+
+    ``rescued`` is the copy of everything before the change, if one could be made.
+    """
     return StoreError(
         "store.replaced",
         say(
             f"数据库“{path}”在使用中被移动、删除或替换，本次更改未保存。",
             f"The store “{path}” was moved, deleted or replaced while open; nothing was saved.",
         ),
-        say("请把文件放回原处，然后重新打开。", "Put the file back and open it again."),
+        say("请把文件放回原处，然后重新打开。", "Put the file back and open it again.")
+        if rescued is None
+        else say(
+            f"此前的全部工作已存为备份“{rescued.name}”，可从备份恢复。",
+            f"All work before is in the backup “{rescued.name}”, which can be restored.",
+        ),
     )
 
 

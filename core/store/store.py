@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlite_utils import Database
 
 from core.address import Address
+from core.errors import StoreError
 from core.store import (
     backup,
     codec,
@@ -61,6 +62,8 @@ class Store:
         self._sqlite = sqlite
         self._database = Database(sqlite, execute_plugins=False)
         self._guard = threading.RLock()
+        self._closed = False
+        self._rescued: Path | None = None
         self._identity = _identity(path)
         self._seen = self._data_version()
 
@@ -94,9 +97,14 @@ class Store:
     def close(self) -> None:
         """Fold the write-ahead log into the file, so that a copy of it is complete; then close."""
         with self._guard, failures.told(self.path):
+            if self._closed:
+                return
+            self._closed = True
             if not self.read_only and self._is_in_place():
                 with suppress(sqlite3.Error):  # a reader may hold it up; the log then stays beside
                     self._sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            elif not self.read_only:
+                self._rescue()
             self._sqlite.close()
             if self._lock is not None:
                 self._lock.release()
@@ -162,12 +170,14 @@ class Store:
             self._database.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                self._check_place()
-                self._database.execute("COMMIT")
+                is_in_place = self._is_in_place()
+                self._database.execute("COMMIT" if is_in_place else "ROLLBACK")
             except BaseException:
                 if self._sqlite.in_transaction:
                     self._database.execute("ROLLBACK")
                 raise
+            if not is_in_place:
+                self._check_place()
 
     @contextmanager
     def reading(self) -> Generator[None]:
@@ -426,7 +436,17 @@ class Store:
 
     def _check_place(self) -> None:
         if not self._is_in_place():
-            raise failures.replaced(self.path)
+            raise failures.replaced(self.path, self._rescue())
+
+    def _rescue(self) -> Path | None:
+        """Copy what the file held that was taken away under us: it goes when we let go of it.
+
+        None when even that cannot be done. Once is enough, as nothing is written any more.
+        """
+        if self._rescued is None and not self._sqlite.in_transaction:
+            with suppress(StoreError, OSError, sqlite3.Error):
+                self._rescued = backup.rescue(self.path, self._sqlite, datetime.now(UTC))
+        return self._rescued
 
 
 def storable(text: str) -> str:

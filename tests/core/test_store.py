@@ -257,6 +257,22 @@ def test_that_nothing_is_written_into_a_store_that_is_gone(path: Path, how: str)
             workspace.correct(1, [(TOTAL, "无")])
 
     assert error.value.code == "store.replaced"
+    # What was acknowledged before is neither in the file's place nor lost.
+    (rescued,) = backup.backups_of(path)
+    assert rescued.path.name in error.value.hint
+    with closing(Workspace.open(rescued.path)) as workspace:
+        assert workspace.review(1).statement.value(OTHER) == "/"
+        assert workspace.verify() == ()
+
+
+def test_that_work_is_saved_when_its_file_goes_and_nobody_writes_again(path: Path) -> None:
+    with closing(Workspace.open(path)) as workspace:
+        workspace.correct(1, [(TOTAL, Decimal(5))])
+        path.unlink()
+
+    (rescued,) = backup.backups_of(path)
+    with closing(Workspace.open(rescued.path)) as workspace:
+        assert workspace.review(1).statement.value(TOTAL) == 5
 
 
 def test_that_a_second_window_reads_and_cannot_write(path: Path) -> None:
