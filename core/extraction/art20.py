@@ -286,7 +286,10 @@ def _heading(column: ColumnSpec, header: Sequence[Line], line: Line) -> Field | 
 
 
 def unit_in_header(header: Sequence[Line]) -> tuple[str, Field] | None:
-    """The unit that a heading such as 采购总金额（单位：万元） names, and where it stands."""
+    """The unit that a heading such as 采购总金额（单位：万元） names, and where it stands.
+
+    In plain text the heading may be wrapped over lines.
+    """
     for line in header:
         for field in line.fields:
             words = words_of(line) if line.kind == "plain" else bare(field.text)
@@ -294,7 +297,12 @@ def unit_in_header(header: Sequence[Line]) -> tuple[str, Field] | None:
             if unit:
                 named = [f for f in line.fields if unit.group(1) in normalised(f.text)]
                 return unit.group(1), (named or [field])[0]
-    return None
+    wrapped = [line for line in header if line.kind == "plain"]
+    unit = _HEADED_UNIT.search("".join(words_of(line) for line in wrapped))
+    if unit is None:
+        return None
+    ends = [f for line in wrapped for f in line.fields if unit.group(1)[-1] in f.text]
+    return (unit.group(1), ends[-1]) if ends else None
 
 
 def _beside(row: RowReading, matched: dict[str, Aligned]) -> bool:

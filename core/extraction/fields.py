@@ -14,7 +14,7 @@ from typing import Final, Literal
 from core.document import Document, Grid, Slot
 from core.extraction.numbering import page_numbers_in
 from core.extraction.repeated import without_repeats
-from core.extraction.ruled import drawn_rows, is_piped, rules_in
+from core.extraction.ruled import borderless, drawn_rows, is_piped, rules_in
 from core.extraction.stacked import stacked_rows
 from core.geometry import PageBox, Place, TextSpan
 from core.values import normalised, parse_printed
@@ -104,7 +104,7 @@ def lines_of(document: Document) -> list[Line]:
     page = 0
     texts = _texts(document)
     built = _stacked_lines(document, texts) | _drawn_lines(document, texts)
-    numbered = page_numbers_in(texts)
+    numbered, open_rows = page_numbers_in(texts), borderless(texts)
     for number, block in enumerate(document.blocks):
         if block.grid is not None:
             lines.extend(_grid_lines(document.grids[block.grid]))
@@ -115,7 +115,11 @@ def lines_of(document: Document) -> list[Line]:
         else:
             text = document.text[block.start : block.end]
             page += text.count("\f") or _PAGE_NUMBER.fullmatch(text) is not None
-            lines.extend(_text_lines(document, block.start, block.end, page))
+            lines.extend(
+                _text_lines(
+                    document, block.start, block.end, page, bordered=number not in open_rows
+                )
+            )
     return without_repeats(_unfolded(lines))
 
 
@@ -222,7 +226,9 @@ def _grid_lines(grid: Grid) -> Iterator[Line]:
             yield Line("grid", fields, grid.number, grid.span)
 
 
-def _text_lines(document: Document, start: int, end: int, page: int) -> Iterator[Line]:
+def _text_lines(
+    document: Document, start: int, end: int, page: int, *, bordered: bool
+) -> Iterator[Line]:
     for match in re.finditer(r"[^\n\f]+", document.text[start:end]):
         text, offset = match.group(), start + match.start()
         if not text.strip() or _PAGE_NUMBER.fullmatch(text):
@@ -234,7 +240,8 @@ def _text_lines(document: Document, start: int, end: int, page: int) -> Iterator
         if "\t" in text:
             yield Line("tabs", _separated(document, text, offset, "\t"), None, _span(offset, text))
         elif is_piped(text):
-            yield Line("tabs", _piped(document, text, offset), None, _span(offset, text))
+            fields = _piped(document, text, offset, bordered=bordered)
+            yield Line("tabs", fields, None, _span(offset, text))
         else:
             words = _words(document, text, offset)
             yield Line("plain", words, None, _span(offset, text), page)
@@ -255,9 +262,13 @@ def _separated(document: Document, text: str, offset: int, mark: str) -> tuple[F
     return tuple(fields)
 
 
-def _piped(document: Document, text: str, offset: int) -> tuple[Field, ...]:
+def _piped(
+    document: Document, text: str, offset: int, *, bordered: bool = True
+) -> tuple[Field, ...]:
     stripped = text.strip()
     offset += len(text) - len(text.lstrip())
+    if not bordered:
+        return _separated(document, stripped, offset, "|")
     if stripped.startswith("|"):
         stripped, offset = stripped[1:], offset + 1
     return _separated(document, stripped.removesuffix("|"), offset, "|")

@@ -74,9 +74,11 @@ def _review_by_position(row: RowReading, header: Sequence[Line], count: int) -> 
 
 
 def _data_row(part: Sequence[Line]) -> int | None:
-    """The row of values below the header: the first with figures, else the first blank one."""
+    """The row of values below the header: the first full one, else the first with figures, else
+    the first blank one. A page break may leave an empty row with the page's number above it."""
     started = False
     blank: int | None = None
+    figured: int | None = None
     for n, line in enumerate(part):
         started = started or "复议后起诉" in words_of(line) or is_outcome_header(line)
         values = [f for f in line.fields if not f.carried]
@@ -84,11 +86,14 @@ def _data_row(part: Sequence[Line]) -> int | None:
             continue
         if sum(f.is_label for f in values) > 1:
             continue
-        if any(f.is_figure for f in values):
+        figures = sum(f.is_figure for f in values)
+        if figures == _BLOCKS * _BLOCK:
             return n
+        if figures and figured is None:
+            figured = n
         if blank is None and sum(f.is_blank for f in values) >= 2 * _BLOCK:
             blank = n
-    return blank
+    return blank if figured is None else figured
 
 
 def _after_header(part: Sequence[Line]) -> Sequence[Line]:

@@ -43,6 +43,24 @@ def _is_marks(text: str) -> bool:
     return "-" in text and all(cell.strip() in ("", "-") for cell in cells)
 
 
+def borderless(texts: Sequence[str | None]) -> frozenset[int]:
+    """The numbers of the piped lines whose first pipe follows a blank cell and is no border.
+
+    So it is where other lines of the same table begin with words.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for number, text in enumerate([*texts, None]):
+        if text is not None and is_piped(text):
+            run.append(number)
+            continue
+        begins = [n for n in run if (texts[n] or "").lstrip().startswith("|")]
+        if len(begins) < len(run):
+            found.update(begins)
+        run = []
+    return frozenset(found)
+
+
 def drawn_rows(texts: Sequence[str | None]) -> list[range]:
     """The lines, by number, of each row of several lines between the crossed rules of a drawn grid."""
     rows: list[range] = []

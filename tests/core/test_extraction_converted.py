@@ -251,3 +251,34 @@ def test_that_the_review_row_is_found_when_its_headings_are_one_long_line_of_pie
     found = _cells(extraction, "review")
     assert found["reconsideration.upheld"].value == Decimal(2)
     assert found["litigation_after_reconsideration.total"].value == Decimal(1)
+
+
+def test_that_the_unit_is_read_when_its_heading_is_wrapped_over_lines() -> None:
+    boxes = (
+        "第二十条第（九）项\n信息内容\n采购项目\n数量\n采购总金\n额（单位\n：万元，\n保留4位\n小数）\n"
+        "政府集中\n采购 29 25.6835"
+    )
+    requests = "\n".join(" ".join(t for t in row if t) for row in _requests(repeat=False))
+
+    purchases = _cells(_read(boxes, requests), "art20_9")
+
+    assert purchases["procurement.amount"].value == Decimal("25.6835")
+    assert purchases["procurement.amount_unit"].value == "万元"
+
+
+def test_that_the_full_row_is_the_values_when_a_page_break_leaves_an_empty_one_above() -> None:
+    review = [*_REVIEW_HEADER, ("",) * 7 + ("2",) + ("",) * 7, ("3",) + ("0",) * 14]
+
+    extraction = _read(_tabbed(_BOXES_2021), _tabbed(_requests(repeat=True)), _tabbed(review))
+
+    assert _cells(extraction, "review")["reconsideration.upheld"].value == Decimal(3)
+    assert _cells(extraction, "review")["litigation_direct.other"].value == Decimal(0)
+
+
+def test_that_the_first_cell_is_blank_when_only_some_lines_of_a_table_begin_with_a_pipe() -> None:
+    document = read_document(" 甲 | 乙 | 丙\n | 1 | 2\n".encode(), "a.txt")
+
+    assert [[f.text for f in line.fields] for line in lines_of(document)] == [
+        ["甲", "乙", "丙"],
+        ["", "1", "2"],
+    ]
