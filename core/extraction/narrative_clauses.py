@@ -29,7 +29,8 @@ _CLAUSE_END: Final = ",;()、"
 _ONLY_SUM: Final = re.compile(r"(?:,|全年|合并|总)*(?:共|计|合计|共计|总计|累计|数量为|总数为)")
 _ASIDE: Final = re.compile(r"\([^()]{0,60}\)$")
 _YEAR: Final = re.compile(
-    r"(?P<against>[较比与同])?(?P<year>20\d\d)年(?![\d修版第])|(?P<this>今年|本年度?|全年|年内)"
+    r"(?P<against>[较比与同])?(?P<year>20\d\d)年"
+    r"(?:(?![\d修版第])|(?=\d{1,2}月(?:\d{1,2}日)?(?:起(?!至)|以来)))|(?P<this>今年|本年度?|全年|年内)"
 )
 _CARRIED: Final = re.compile(r"(?:20\d\d年度?)?结转(?:至|到|入)?(?:20\d\d年度?)?")
 _QUOTED: Final = re.compile(r"《[^》]{0,80}》|〔\d{4}〕")

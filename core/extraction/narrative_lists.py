@@ -55,12 +55,16 @@ class Entry:
 
 @dataclass
 class _List:
-    """A list that is being read: its possible totals, the likelier first, and its parts so far."""
+    """A list that is being read: its likely totals, the likelier first, and its parts so far.
+
+    ``before`` are all figures before it that can be its total, ``seen`` all before it.
+    """
 
     totals: tuple[Entry, ...]
     depth: int
     opener: str
-    before: tuple[Entry, ...] = ()
+    before: tuple[Entry, ...]
+    seen: tuple[Entry, ...]
     parts: list[Entry] = field(default_factory=list[Entry])
     is_mixed: bool = False
     names_rest: bool = False
@@ -120,7 +124,8 @@ def breakdowns_in(sentence: Sentence, entries: Sequence[Entry]) -> Iterator[Brea
                 outer = open_lists.pop()
                 totals = (before[-1], *outer.totals)
                 yield from _closed(outer)
-            open_lists.append(_List(totals, entry.depth, opener.group(), before=tuple(before)))
+            running = _List(totals, entry.depth, opener.group(), tuple(before), tuple(seen))
+            open_lists.append(running)
         seen.append(entry)
         if entry.is_percent:
             continue
@@ -216,7 +221,7 @@ def _divides_several(running: _List, parts: Sequence[Mention]) -> bool:
     """直接起诉3件，复议后起诉1件，其中维持2件，其他结果2件: the list is of all figures before it."""
     added = sum((part.number or Decimal(0) for part in parts), Decimal(0))
     together = Decimal(0)
-    for count, entry in enumerate(reversed(running.before), start=1):
+    for count, entry in enumerate(reversed(running.seen), start=1):
         if entry.is_percent or _measure(entry.mention) != _measure(parts[0]):
             return False
         together += entry.mention.number or Decimal(0)

@@ -283,9 +283,13 @@ def test_that_the_year_is_the_one_the_clause_names() -> None:
 
 
 def test_that_no_year_is_taken_from_a_date_or_a_decree() -> None:
-    text = "根据国务院2021年第3号文，自2019年5月15日起收到政府信息公开申请3件。"
+    text = "根据国务院2021年第3号文，2019年5月15日前收到政府信息公开申请3件。"
 
     assert only(text).year is None
+
+
+def test_that_figures_since_a_day_are_of_its_year() -> None:
+    assert only("自2008年5月1日起，累计收到政府信息公开申请3210件。").year == 2008
 
 
 @pytest.mark.parametrize(
