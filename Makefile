@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 PYTHON_BIN := .venv/bin
 
-.PHONY: help run test lint format score bench-reading bench-checks samples lock setup setup-dev clean
+.PHONY: help run test kill-test faults lint format score bench-reading bench-checks bench-export bench-desk samples lock setup setup-dev clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST)
@@ -42,6 +42,18 @@ bench-reading: setup-dev ## Time the reading of reports against pdfplumber and t
 
 bench-checks: setup-dev ## Measure how well and how fast sums are checked and explained
 	$(PYTHON_BIN)/python -m tests.bench.checks
+
+bench-export: setup-dev ## Measure how fast and in how much memory many reports are exported
+	$(PYTHON_BIN)/python -m tests.bench.export
+
+bench-desk: setup-dev ## Count the keys and time the steps of clearing a pile of reports
+	$(PYTHON_BIN)/python -m tests.bench.desk
+
+kill-test: setup-dev ## Kill the program 200 times in the midst of its work; nothing may be lost
+	$(PYTHON_BIN)/python -m tests.faults.kills --kills 200
+
+faults: setup-dev ## Cause every fault that can be caused, and tell how often and what was lost
+	$(PYTHON_BIN)/python -m tests.faults
 
 samples: setup-dev ## Write the bundled samples anew
 	$(PYTHON_BIN)/python -m resources.samples.make_samples

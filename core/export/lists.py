@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Final
 
 from core.address import Address
-from core.catalogue import load_catalogue
 from core.cells import Cell, Origin
 from core.checks.rulebook import load_rules
 from core.corrections import Correction
@@ -16,7 +15,7 @@ from core.export import canvas as c
 from core.export.canvas import Ordinal, Spot
 from core.export.choice import Sheet
 from core.export.counts import RuleCount
-from core.export.shape import Forms, column_name, row_name, table_name
+from core.export.shape import Forms, names_of
 from core.export.wording import (
     GESTURES,
     ORIGINS,
@@ -125,13 +124,8 @@ def long_rows(review: Review, wanted: Sheet) -> Iterator[list[Spot | None]]:
 
 @lru_cache(maxsize=1024)
 def _labels(edition: str, address: Address) -> tuple[Spot, Spot, Spot, Spot]:
-    forms, table = load_catalogue().forms, address.table
-    return (
-        Spot(edition, c.NUMBER),
-        Spot(table_name(forms, edition, table)),
-        Spot(row_name(forms, edition, table, address.row)),
-        Spot(column_name(forms, edition, table, address.column)),
-    )
+    table, row, column = names_of(edition, address)
+    return Spot(edition, c.NUMBER), Spot(table), Spot(row), Spot(column)
 
 
 @lru_cache(maxsize=1024)

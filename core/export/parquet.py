@@ -10,12 +10,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from core.catalogue import load_catalogue
 from core.cells import Origin
 from core.errors import ExportError
 from core.export.atomic import damaged, write_atomically
 from core.export.problems import TextOf
-from core.export.shape import column_name, row_name
+from core.export.shape import names_of
 from core.export.stream import Watch
 from core.export.wording import edition_of, place_text
 from core.language import say
@@ -74,7 +73,6 @@ class RowsMaker:
 
 
 def _rows_of(review: Review) -> tuple[Row, ...]:
-    forms = load_catalogue().forms
     cells = {cell.address: cell for cell in review.extraction.cells}
     rows: list[Row] = []
     for address, value in review.statement.values.items():
@@ -86,8 +84,7 @@ def _rows_of(review: Review) -> tuple[Row, ...]:
                 review.year,
                 edition,
                 *address,
-                row_name(forms, edition, address.table, address.row),
-                column_name(forms, edition, address.table, address.column),
+                *names_of(edition, address)[1:],
                 float(value) if isinstance(value, Decimal) else None,
                 value_to_text(value),
                 cell.printed if cell else "",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from core.address import Address
+from core.catalogue import load_catalogue
 from core.checks.instances import sum_rules
 from core.form import ColumnSpec, Form, RowSpec, TableSpec
 from core.review import Review
@@ -110,6 +112,17 @@ def merged_labels(paths: Sequence[tuple[str, ...]], depth: int) -> tuple[Label, 
 
 def _share(path: tuple[str, ...], other: tuple[str, ...], level: int) -> bool:
     return len(other) > level + 1 and other[: level + 1] == path[: level + 1]
+
+
+@lru_cache(maxsize=2048)
+def names_of(edition: str, address: Address) -> tuple[str, str, str]:
+    """The names of a cell's table, row and column."""
+    forms, table = load_catalogue().forms, address.table
+    return (
+        table_name(forms, edition, table),
+        row_name(forms, edition, table, address.row),
+        column_name(forms, edition, table, address.column),
+    )
 
 
 def row_name(forms: Forms, edition: str, table: str, row: str) -> str:

@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from core.address import Address
-from core.catalogue import load_catalogue
 from core.cells import Origin
 from core.corrections import Correction, Verdict
 from core.export.atomic import damaged, write_atomically
 from core.export.gate import csv_text, legal_text
 from core.export.problems import TextOf
-from core.export.shape import Forms, column_name, row_name
+from core.export.shape import names_of
 from core.export.stream import Watch
 from core.export.wording import edition_of, place_text
 from core.findings import Finding
@@ -59,12 +58,11 @@ class CsvMaker:
 
     def __call__(self, reviews: Sequence[Review], _text_of: TextOf) -> list[Lines]:
         """The lines of each report."""
-        forms = load_catalogue().forms
-        return [self._lines(review, forms) for review in reviews]
+        return [self._lines(review) for review in reviews]
 
-    def _lines(self, review: Review, forms: Forms) -> Lines:
+    def _lines(self, review: Review) -> Lines:
         stream = StringIO(newline="")
-        csv.writer(stream).writerows(_csv_rows(review, forms))
+        csv.writer(stream).writerows(_csv_rows(review))
         return Lines(review.name, stream.getvalue(), len(review.statement.values))
 
 
@@ -144,7 +142,7 @@ def _watched(stream: Iterable[str], watch: Watch) -> Iterator[str]:
         yield line
 
 
-def _csv_rows(review: Review, forms: Forms) -> Iterator[list[str]]:
+def _csv_rows(review: Review) -> Iterator[list[str]]:
     cells = {cell.address: cell for cell in review.extraction.cells}
     for address, value in review.statement.values.items():
         cell = cells.get(address)
@@ -157,8 +155,7 @@ def _csv_rows(review: Review, forms: Forms) -> Iterator[list[str]]:
             address.table,
             address.row,
             address.column,
-            row_name(forms, edition, address.table, address.row),
-            column_name(forms, edition, address.table, address.column),
+            *names_of(edition, address)[1:],
             value_to_text(value),
             cell.printed if cell else "",
             _origin(review, address).value,
