@@ -20,7 +20,7 @@ from core.geometry import TextSpan
 
 _PERIOD: Final = re.compile(
     rf"(?P<year>{YEAR})年(?:度)?1月1日(?:开始|起|零时)?[,]?(?:至|到|—|-|－|–|~|-)+"
-    rf"(?:(?P<until>{YEAR})年|当年|同年|本年)?(?:度)?(?P<end>1[0-2]月(?:\d{{1,2}}日|底)?|年底)"
+    rf"(?:(?P<until>{YEAR})年|\d{{5,8}}年|当年|同年|本年)?(?:度)?(?P<end>1[0-2]月(?:\d{{1,2}}日|底)?|年底)"
 )
 _FIELD: Final = re.compile(
     r"(?P<label>发布机构|发布单位|发布机关|公开机构|公开主体|公开单位|编制机关|发文机关|责任部门|信息来源|来源|单位)"

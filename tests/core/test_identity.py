@@ -204,6 +204,13 @@ def test_that_the_stated_period_gives_the_year_when_the_title_has_none(period: s
     assert (identity.year.value, identity.period.value) == ("2021", "2021")
 
 
+def test_that_a_period_is_one_though_the_year_of_its_end_is_mistyped() -> None:
+    period = "统计期限自2021年1月1日起至202021年12月31日止"
+    identity = identity_of(f"安平县水务局政府信息公开工作年度报告\n{period}。\n{BODY}")
+
+    assert (identity.period.value, identity.period_end.value) == ("2021", "2021-12-31")
+
+
 def test_that_the_title_decides_when_the_period_names_another_year() -> None:
     identity = identity_of("双河镇2020年政府信息公开工作年度报告\n" + PERIOD + BODY)
 

@@ -184,6 +184,10 @@ def test_that_governments_in_the_text_are_places() -> None:
     assert remarks("place", text) == ["永和县", "清水镇"]
 
 
+def test_that_governments_of_two_levels_are_no_place_together() -> None:
+    assert remarks("place", "按照临川市人民政府和县人民政府的部署，推进公开。") == []
+
+
 def test_that_title_period_and_signature_are_remarked() -> None:
     text = (
         f"{TITLE}统计期限自2021年1月1日起至2021年12月30日止。\n"
