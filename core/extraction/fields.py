@@ -40,6 +40,11 @@ _TAIL: Final = re.compile(rf"(?:{_SIGNS})?[\d０-９](?:[\d０-９.．]|{_SIGNS}
 _CUT_AFTER: Final = re.compile(r"[\u3400-\u9fff）)”\"」](?<![年第])$")
 _STUB: Final = 3
 """Labels that stand before the values of one row at most."""
+_DASHES: Final = frozenset({"-", "－"})
+_LONE_DASH: Final = re.compile(
+    r"(?<!\S)[-－][^\S\n]+[-－](?!\S)|[\d-][^\S\n]+[-－][^\S\n]*(?:\n|\Z)"
+)
+"""A dash that no number follows; where one stands, others are no signs of the numbers after them."""
 _UNIT_WORDS: Final = frozenset({"万元", "亿元", "元", "件", "个", "项", "条", "宗", "次"})
 
 
@@ -98,6 +103,15 @@ class Line:
         return "".join(normalised(f.text) for f in self.fields if not f.carried)
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a text prints figures: words that are signs when a number follows them, and whether
+    pipes at the edges of a table are its borders."""
+
+    signs: frozenset[str]
+    bordered: bool
+
+
 def lines_of(document: Document) -> list[Line]:
     """All lines of a document in reading order; page numbers alone on a line are left out."""
     lines: list[Line] = []
@@ -105,6 +119,7 @@ def lines_of(document: Document) -> list[Line]:
     texts = _texts(document)
     built = _stacked_lines(document, texts) | _drawn_lines(document, texts)
     numbered, open_rows = page_numbers_in(texts), borderless(texts)
+    signs = _SIGN_WORDS - _DASHES if _LONE_DASH.search(document.text) else _SIGN_WORDS
     for number, block in enumerate(document.blocks):
         if block.grid is not None:
             lines.extend(_grid_lines(document.grids[block.grid]))
@@ -115,11 +130,8 @@ def lines_of(document: Document) -> list[Line]:
         else:
             text = document.text[block.start : block.end]
             page += text.count("\f") or _PAGE_NUMBER.fullmatch(text) is not None
-            lines.extend(
-                _text_lines(
-                    document, block.start, block.end, page, bordered=number not in open_rows
-                )
-            )
+            style = _Style(signs, bordered=number not in open_rows)
+            lines.extend(_text_lines(document, TextSpan(block.start, block.end), page, style))
     return without_repeats(_unfolded(lines))
 
 
@@ -226,9 +238,8 @@ def _grid_lines(grid: Grid) -> Iterator[Line]:
             yield Line("grid", fields, grid.number, grid.span)
 
 
-def _text_lines(
-    document: Document, start: int, end: int, page: int, *, bordered: bool
-) -> Iterator[Line]:
+def _text_lines(document: Document, block: TextSpan, page: int, style: _Style) -> Iterator[Line]:
+    start, end = block.start, block.end
     for match in re.finditer(r"[^\n\f]+", document.text[start:end]):
         text, offset = match.group(), start + match.start()
         if not text.strip() or _PAGE_NUMBER.fullmatch(text):
@@ -240,10 +251,10 @@ def _text_lines(
         if "\t" in text:
             yield Line("tabs", _separated(document, text, offset, "\t"), None, _span(offset, text))
         elif is_piped(text):
-            fields = _piped(document, text, offset, bordered=bordered)
+            fields = _piped(document, text, offset, bordered=style.bordered)
             yield Line("tabs", fields, None, _span(offset, text))
         else:
-            words = _words(document, text, offset)
+            words = _words(document, text, offset, style.signs)
             yield Line("plain", words, None, _span(offset, text), page)
 
 
@@ -274,7 +285,7 @@ def _piped(
     return _separated(document, stripped.removesuffix("|"), offset, "|")
 
 
-def _words(document: Document, text: str, offset: int) -> tuple[Field, ...]:
+def _words(document: Document, text: str, offset: int, signs: frozenset[str]) -> tuple[Field, ...]:
     """Words of a plain line; a direction or unit that stands apart joins its number."""
     fields: list[Field] = []
     pieces = [(m.start(), m.end()) for m in _WORD.finditer(text)]
@@ -282,7 +293,7 @@ def _words(document: Document, text: str, offset: int) -> tuple[Field, ...]:
     for begin, end in pieces:
         previous = text[merged[-1][0] : merged[-1][1]] if merged else ""
         word = text[begin:end]
-        joins_sign = previous in _SIGN_WORDS and word[:1].isdigit()
+        joins_sign = previous in signs and word[:1].isdigit()
         joins_unit = word in _UNIT_WORDS and previous[-1:].isdigit() and not _CJK.search(previous)
         if merged and (joins_sign or joins_unit):
             merged[-1] = (merged[-1][0], end)

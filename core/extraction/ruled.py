@@ -44,9 +44,9 @@ def _is_marks(text: str) -> bool:
 
 
 def borderless(texts: Sequence[str | None]) -> frozenset[int]:
-    """The numbers of the piped lines whose first pipe follows a blank cell and is no border.
+    """The numbers of the piped lines of tables without pipes as borders.
 
-    So it is where other lines of the same table begin with words.
+    There some lines begin with words, and a pipe at the edge of another follows a blank cell.
     """
     found: set[int] = set()
     run: list[int] = []
@@ -54,9 +54,8 @@ def borderless(texts: Sequence[str | None]) -> frozenset[int]:
         if text is not None and is_piped(text):
             run.append(number)
             continue
-        begins = [n for n in run if (texts[n] or "").lstrip().startswith("|")]
-        if len(begins) < len(run):
-            found.update(begins)
+        if not all((texts[n] or "").lstrip().startswith("|") for n in run):
+            found.update(run)
         run = []
     return frozenset(found)
 

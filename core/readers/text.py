@@ -41,6 +41,9 @@ western charset was written by a program that knew no better."""
 _WESTERN: Final = ("latin-1", "cp1252")
 _DOUBLED: Final = re.compile(r"(?<!\S)(?=\S*[\u3400-\u9fff])(?:(\S)\1){3,}(?!\S)")
 """Words of which each character stands twice; shorter ones may be words such as 方方面面."""
+_BREAKS: Final = re.compile(r"\n+")
+_DOUBLE_SPACED: Final = 0.9
+"""Share of the line breaks that come in pairs in a text that is double spaced."""
 _TOLERATED: Final = 0.02
 """Share of characters that may be control characters or replacements in something called text."""
 
@@ -103,7 +106,7 @@ def read_text(data: bytes, name: str, decoded: Decoded) -> Document:
     assembly = Assembly()
     for remark in decoded.notes():
         assembly.note(remark)
-    text = undoubled(normalise_lines(decoded.text))
+    text = single_spaced(undoubled(normalise_lines(decoded.text)))
     cells = comma_separated(text)
     if cells:
         _add_cells(assembly, cells, name)
@@ -133,6 +136,18 @@ def undoubled(text: str) -> str:
     Bold letters are often drawn twice, and programs that dump a PDF then print 第第二二十十条条.
     """
     return _DOUBLED.sub(lambda match: match.group()[::2], text)
+
+
+def single_spaced(text: str) -> str:
+    """The text with one line break where a program wrote two after each paragraph.
+
+    So every blank cell of a table leaves an empty line of its own, and only these.
+    """
+    breaks = [len(match.group()) for match in _BREAKS.finditer(text.strip("\n"))]
+    doubled = sum(size % 2 == 0 for size in breaks)
+    if max(breaks, default=0) < 4 or doubled < _DOUBLE_SPACED * len(breaks):
+        return text
+    return _BREAKS.sub(lambda match: "\n" * max(1, len(match.group()) // 2), text)
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

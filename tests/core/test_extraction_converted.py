@@ -11,7 +11,7 @@ import pytest
 from core.extraction.fields import lines_of
 from core.readers import read_document
 from core.reading import read_report
-from tests.core.test_extraction_text import FIGURES, NONE, ROWS_2021, rows_of, values
+from tests.core.test_extraction_text import FIGURES, NONE, ROWS_2021, read_table, rows_of, values
 
 if TYPE_CHECKING:
     from core.cells import Cell, Extraction
@@ -275,10 +275,48 @@ def test_that_the_full_row_is_the_values_when_a_page_break_leaves_an_empty_one_a
     assert _cells(extraction, "review")["litigation_direct.other"].value == Decimal(0)
 
 
-def test_that_the_first_cell_is_blank_when_only_some_lines_of_a_table_begin_with_a_pipe() -> None:
-    document = read_document(" 甲 | 乙 | 丙\n | 1 | 2\n".encode(), "a.txt")
+def test_that_cells_at_the_edges_are_blank_when_only_some_lines_begin_with_a_pipe() -> None:
+    document = read_document(" 甲 | 乙 | 丙\n | 1 | 2\n丁 | 3 | \n".encode(), "a.txt")
 
     assert [[f.text for f in line.fields] for line in lines_of(document)] == [
         ["甲", "乙", "丙"],
         ["", "1", "2"],
+        ["丁", "3", ""],
     ]
+
+
+def test_that_blank_cells_keep_their_columns_when_a_converter_doubles_every_line_break() -> None:
+    lines = ["云栖市青禾区2023年政府信息公开工作年度报告", "三、收到和处理政府信息公开申请情况"]
+    for n, label in enumerate(ROWS_2021):
+        lines += [label, *(str(figure or "") for figure in FIGURES.get(n, NONE))]
+    lines += ["四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题及改进情况"]
+
+    rows = rows_of(read_report("\n\n".join(lines).encode(), "report.txt").extraction)
+
+    assert values(rows["new"]) == [7, 2, None, None, None, None, 9]
+    assert values(rows["denied_4"]) == [2, 1, None, None, None, None, 3]
+    assert values(rows["unavailable_1"]) == [None, 1, None, None, None, None, 1]
+    assert values(rows["granted"]) == [4, None, None, None, None, None, 4]
+
+
+@pytest.mark.parametrize("gap", [" ", "      "])
+def test_that_dashes_are_marks_of_their_own_when_numbers_follow_some_of_them(gap: str) -> None:
+    lines = [
+        gap.join((ROWS_2021[n], *(str(figure or "-") for figure in FIGURES.get(n, NONE))))
+        for n in range(len(ROWS_2021))
+    ]
+
+    rows = rows_of(read_table("\n".join(lines)))
+
+    assert values(rows["new"]) == [7, 2, "-", "-", "-", "-", 9]
+    assert values(rows["unavailable_1"]) == ["-", 1, "-", "-", "-", "-", 1]
+    assert values(rows["unprocessed_1"]) == ["-"] * 7
+
+
+def test_that_a_dash_is_the_sign_of_the_number_after_it_when_no_dash_stands_alone() -> None:
+    boxes = "\n".join(" ".join(dict.fromkeys(row)) for row in _BOXES_2019).replace("减3", "- 3")
+    requests = "\n".join(" ".join(t for t in row if t) for row in _requests(repeat=False))
+
+    fees = _cells(_read(boxes, requests), "art20_8")
+
+    assert fees["fees.change"].value == Decimal(-3)
