@@ -77,6 +77,8 @@ _LEAF: Final = 4
 """Characters of the longest heading of an outcome, 结果维持."""
 _LOCAL_FIGURES: Final = 5
 _REVIEW_LINES: Final = 16
+_REVIEW_CELLS: Final = 40
+"""Lines between the first heading and the last, one a row, and one a cell of plain text."""
 _OUTCOMES: Final = 8
 _FIRST_BOX: Final = r"第二十条第?[一1]项"
 _BOX_LINES: Final = 24
@@ -282,10 +284,12 @@ def is_outcome_header(line: Line) -> bool:
 def _review_begin(lines: Sequence[Line], number: int, inside: range) -> int:
     """The first line of the header; of a table cut into several, the header of the first."""
     begin = max(0, number - 3)
-    for earlier in range(number - 1, max(-1, number - _REVIEW_LINES), -1):
+    reach = _REVIEW_CELLS if lines[number].kind == "plain" else _REVIEW_LINES
+    for earlier in range(number - 1, max(-1, number - reach), -1):
         if earlier in inside:
             break
-        if lines[earlier].kind != "plain" and "结果维持" in words_of(lines[earlier]):
+        words = words_of(lines[earlier])
+        if "结果维持" in words and (lines[earlier].kind != "plain" or len(words) <= _PROSE):
             begin = min(begin, max(0, earlier - 2))
     return max(begin, inside.stop) if begin in inside else begin
 

@@ -236,11 +236,16 @@ def _reader(
     figured = [row for row in rows if row.has_figures]
     nearly_full = all(len(row.fields) >= width - 1 for row in figured)
     zeros = nearly_full and any(f.text.strip() == "0" for row in figured for f in row.fields)
+    together = any(is_glued(row.fields, width) for row in figured)
     known = subtotal_position(rows, count) if wide else None
     cuts = range(1, count) if wide and known is None else [known]
 
     def options(readings: Sequence[RowReading]) -> list[Option]:
-        made = [o for row in readings for o in row_options(row, width, prints_zeros=zeros)]
+        made = [
+            o
+            for row in readings
+            for o in row_options(row, width, prints_zeros=zeros, runs_together=together)
+        ]
         cut_out = [o if cut is None else o[:cut] + o[cut + 1 :] for cut in cuts for o in made]
         return list(dict.fromkeys(cut_out))
 

@@ -80,11 +80,14 @@ def _two_numbers(text: str, parsed: Parsed) -> bool:
     return len(parts) > 1 and parts[0] == "0" and "." not in text and parsed.value is not None
 
 
-def row_options(row: RowReading, count: int, *, prints_zeros: bool) -> list[Option]:
+def row_options(
+    row: RowReading, count: int, *, prints_zeros: bool, runs_together: bool = False
+) -> list[Option]:
     """Every reading of a row that its text allows, the plainest first; never more than 400.
 
     ``prints_zeros`` says that the table fills cells where nothing happened with 0, so that a
-    figure that is not there was lost rather than left blank.
+    figure that is not there was lost rather than left blank; ``runs_together`` that its figures
+    lost blanks between them.
     """
     if row.mapped is not None:
         return _glued_in_one(row.mapped, count) or [tuple(piece_of(f) for f in row.mapped)]
@@ -98,7 +101,8 @@ def row_options(row: RowReading, count: int, *, prints_zeros: bool) -> list[Opti
         return surplus_options(fields, count)
     if is_glued(fields, count):
         return glued_options(fields, count) or [_unread(fields, count)]
-    made = _lengthened(row, count, prints_zeros)
+    cut = glued_options(fields, count) if runs_together else []
+    made = itertools.chain(cut, _lengthened(row, count, prints_zeros))
     return list(itertools.islice(dict.fromkeys(made), _MOST_OPTIONS))
 
 

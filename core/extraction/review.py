@@ -29,6 +29,8 @@ from core.values import normalised
 
 _BLOCKS: Final = 3
 _BLOCK: Final = 5
+_APART: Final = ([5, 10], [5, 5, 5])
+"""Figures of the tables into which a report may divide this one."""
 _SAME_LEAF: Final = 1.5
 """Characters within which words stacked in one heading stand."""
 _LEAF_STARTS: Final = ("结果", "其他", "其它", "尚未", "总计", "合计", "总")
@@ -45,6 +47,12 @@ def read_review(lines: Sequence[Line], region: tuple[int, int]) -> list[Placed] 
     if number is not None:
         values = tuple(f for f in part[number].fields if not f.carried)
         return _review_row(values, part[:number], count)
+    apart = _separate_blocks(part)
+    if apart:
+        return settle([tuple(piece_of(f) for f in apart)])
+    under = _under_leaves(part)
+    if under:
+        return settle([under], concluded=True)
     plain = _after_header(part)
     rows = plain_rows(plain, count)
     if not rows:
@@ -94,6 +102,34 @@ def _data_row(part: Sequence[Line]) -> int | None:
         if blank is None and sum(f.is_blank for f in values) >= 2 * _BLOCK:
             blank = n
     return blank if figured is None else figured
+
+
+def _separate_blocks(part: Sequence[Line]) -> tuple[Field, ...]:
+    """The figures of plain text that prints the blocks as tables of their own, each in full."""
+    plain = [line for line in part if line.kind == "plain"]
+    rows = [row.figures for row in plain_rows(plain, None)]
+    if [len(figures) for figures in rows[:_BLOCKS]] not in _APART:
+        return ()
+    figures = tuple(f for own in rows[:_BLOCKS] for f in own)
+    return figures if _blocks_sum_up(tuple(piece_of(f) for f in figures)) else ()
+
+
+def _under_leaves(part: Sequence[Line]) -> Option:
+    """The row of a text that prints each heading with its figure below, if there is one.
+
+    With figures below one heading only they may as well be the row's, below all headings.
+    """
+    cells: list[list[Field]] = []
+    for line in (n for n in part if n.kind == "plain"):
+        if words_of(line) in _LEAVES and not any(f.is_figure for f in line.fields):
+            cells.append([])
+        elif cells:
+            cells[-1] += [f for f in line.fields if f.is_figure]
+    filled = [own for own in cells if own]
+    if len(cells) != _BLOCKS * _BLOCK or len(filled) < 2 or any(len(own) > 1 for own in filled):
+        return ()
+    blank = Piece(None, "", filled[0][0].place)
+    return tuple(piece_of(own[0]) if own else blank for own in cells)
 
 
 def _after_header(part: Sequence[Line]) -> Sequence[Line]:
@@ -188,8 +224,12 @@ def _blocks_sum_up(option: Option) -> bool:
 
 
 def _sued_after_review(option: Option) -> bool:
-    """Suing after review supposes a review (B-POSTREV); only used to choose among placements."""
-    return not number(option[-1].value) or bool(number(option[_BLOCK - 1].value))
+    """Suing after review supposes a review (B-POSTREV): of two blocks one is the review's.
+
+    Only used to choose among placements; where one block alone is filled it may be any.
+    """
+    review, direct, after = (number(option[n].value) for n in (_BLOCK - 1, 2 * _BLOCK - 1, -1))
+    return not after or not direct or bool(review)
 
 
 def _unknown(figures: Sequence[Field], count: int) -> list[Placed]:

@@ -25,6 +25,8 @@ _STRANGER: Final = 2.5
 _PASSED: Final = 2.0
 _PASSED_DISPLACED: Final = 0.4
 _NAMELESS: Final = 0.3
+_NAMED_ANOTHER: Final = 1.6
+_STRADDLED: Final = 1.5
 _BLANK: Final = 0.8
 _SHORT: Final = 1.0
 _SURPLUS: Final = (1.4, 2.2)
@@ -155,6 +157,9 @@ class _Costs:
         self._torn = (0.0, *accumulate(_TORN * (len(run.fields) > 1) for run in runs))
         self._apart = (0.0, *accumulate(self._gap(n) for n in range(len(runs))))
         extents = _extents(anchors, rows)
+        known = anchors.found
+        self._starts = [known[n].start if n in known else -1 for n in range(rows)]
+        self._ends = [known[n].end if n in known else len(anchors.owners) + 1 for n in range(rows)]
         self._place = [
             (0.0, *accumulate(_distance(run, row, extents, anchors, passed) for run in runs))
             for row in range(rows)
@@ -190,6 +195,8 @@ class _Costs:
             return _BLANK
         count = self._sizes[stop] - self._sizes[start]
         cost = (self._place[row][stop] - self._place[row][start]) / (stop - start)
+        if self._runs[start].at <= self._starts[row] and self._runs[stop - 1].at >= self._ends[row]:
+            cost += _STRADDLED
         if count < self._width:
             cost += _SHORT
         elif count > self._width:
@@ -228,7 +235,8 @@ def _distance(
     start, end = extents[row]
     cost = _STRANGER if run.beside else 0.0
     if row not in anchors.found:
-        cost += _NAMELESS
+        behind = any(a.end == run.at for a in anchors.found.values())
+        cost += _NAMED_ANOTHER if behind else _NAMELESS
     if run.at > end:
         passed = sum(n > row and a.start < run.at for n, a in anchors.found.items())
         return cost + each * passed

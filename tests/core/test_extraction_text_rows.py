@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from core.cells import Origin
+from core.cells import Cell, Origin
+from core.reading import read_report
 from tests.core.test_extraction_text import FIGURES, NONE, ROWS_2021, read_table, rows_of, values
 
 
@@ -138,3 +141,88 @@ def test_that_each_row_has_its_cells_when_all_stand_on_lines_of_their_own_and_su
 
     assert values(rows["unavailable_1"]) == [5, 1, 0, 0, 0, 0, 1]
     assert {c.origin for cells in rows.values() for c in cells} == {Origin.READ}
+
+
+def test_that_a_row_keeps_the_figures_behind_its_label_when_the_next_row_is_missing() -> None:
+    lines = [
+        piece
+        for n, label in enumerate(ROWS_2021)
+        if n != 10
+        for piece in (label, *map(str, _figures(n)))
+    ]
+
+    rows = rows_of(read_table("\n".join(lines)))
+
+    assert values(rows["denied_6"]) == [0] * 7
+    assert {cell.origin for cell in rows["denied_6"]} == {Origin.READ}
+
+
+def test_that_a_row_that_lost_some_blanks_is_cut_by_its_sum_where_others_lost_all() -> None:
+    lines = [f"{label} {' '.join(map(str, _figures(n)))}" for n, label in enumerate(ROWS_2021)]
+    lines[8] = "5.属于三类内部事务信息 0000000"
+    lines[7] = "4.保护第三方合法权益 21 0000 3"
+
+    row = rows_of(read_table("\n".join(lines)))["denied_4"]
+
+    assert values(row) == [2, 1, 0, 0, 0, 0, 3]
+    assert {cell.origin for cell in row} == {Origin.INFERRED}
+
+
+_OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+
+
+def _review(text: str) -> list[Cell]:
+    table = "\n".join(_line(number, " ") for number in range(len(ROWS_2021)))
+    source = "\n".join(
+        (
+            "云栖市青禾区2023年政府信息公开工作年度报告",
+            table,
+            "四、政府信息公开行政复议、行政诉讼情况",
+            text,
+            "五、存在的主要问题及改进情况",
+        )
+    )
+    extraction = read_report(source.encode(), "report.txt").extraction
+    return [cell for cell in extraction.cells if cell.address.table == "review"]
+
+
+def test_that_a_review_table_divided_in_two_is_read_as_one() -> None:
+    outcomes = " ".join(_OUTCOMES)
+
+    cells = _review(
+        f"行政复议\n{outcomes}\n3 0 1 0 4\n行政诉讼情况如下：\n行政诉讼\n"
+        f"未经复议直接起诉 复议后起诉\n{outcomes} {outcomes}\n0 0 2 0 2 1 0 0 0 1"
+    )
+
+    assert values(cells) == [3, 0, 1, 0, 4, 0, 0, 2, 0, 2, 1, 0, 0, 0, 1]
+    assert {cell.origin for cell in cells} == {Origin.READ}
+
+
+def test_that_figures_below_the_headings_of_a_review_table_belong_to_these() -> None:
+    blocks = ((3, 0, 1, None, 4), (None, None, None, None, None), (1, 0, 0, 0, 1))
+    names = ("行政复议", "行政诉讼\n未经复议直接起诉", "复议后起诉")
+    lines = [
+        line
+        for name, block in zip(names, blocks, strict=True)
+        for line in (
+            name,
+            *(f"{o}\n{v}" if v is not None else o for o, v in zip(_OUTCOMES, block, strict=True)),
+        )
+    ]
+
+    cells = _review("\n".join(lines))
+
+    assert values(cells) == [v for block in blocks for v in block]
+    assert {cell.origin for cell in cells} == {Origin.INFERRED}
+
+
+def test_that_a_lone_outcome_with_its_total_may_be_of_any_procedure() -> None:
+    outcomes = " ".join(_OUTCOMES)
+
+    cells = _review(
+        f"行政复议 行政诉讼\n{outcomes} 未经复议直接起诉 复议后起诉\n{outcomes} {outcomes}\n2 2"
+    )
+
+    totals = [cell for cell in cells if cell.address.column == "total"]
+    assert {cell.origin for cell in totals} == {Origin.AMBIGUOUS}
+    assert all(set(cell.candidates) == {Decimal(2), None} for cell in totals)
