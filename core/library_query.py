@@ -42,7 +42,7 @@ class Order(StrEnum):
     IMPORTED = "imported"
 
 
-_CONDITION: Final = re.compile(r"([a-z]\w*\.\w+\.\w+)(<=|>=|!=|<|>|=)(-?\d+(?:\.\d+)?)")
+_CONDITION: Final = re.compile(r"([a-z]\w*\.\w+\.\w+)(<=|>=|<|>|=)(-?\d+(?:\.\d+)?)")
 _INDEXED: Final = 3
 """Characters a word needs to be looked for in the prose, whose index is made of such triples."""
 

@@ -6,6 +6,8 @@ Plain functions over a connection; whoever calls holds the transaction.
 from __future__ import annotations
 
 import json
+import math
+import sys
 from array import array
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +42,8 @@ _ORDERS: Final = {
     Order.REVIEWER: ("reviewer", "report"),
     Order.IMPORTED: ("report",),
 }
+_GREATEST: Final = sys.float_info.max
+_NAMED: Final = "report IN (SELECT report FROM projection WHERE instr(needle, ?) > 0)"
 _Condition = tuple[str, list[object]]
 
 
@@ -49,10 +53,11 @@ def numbers(sqlite: sqlite3.Connection, query: LibraryQuery) -> Sequence[int]:
     where, values = _where(sqlite, query)
     direction = " DESC" if query.descending else ""
     order = [f"{column}{direction}" for column in _ORDERS[query.order]]
-    named = " AND ".join("instr(needle, ?) > 0" for word in query.words if in_prose(word))
-    if named:
+    sought = [word for word in query.words if in_prose(word)]
+    if sought:
+        named = " AND ".join([_NAMED] * len(sought))
         order.insert(0, f"({named}) DESC")
-        values = [*values, *(word for word in query.words if in_prose(word))]
+        values = [*values, *sought]
     rows = sqlite.execute(
         f"SELECT report FROM projection{where} ORDER BY {', '.join(order)}", values
     )
@@ -74,7 +79,8 @@ def counts(
 
 def _where(sqlite: sqlite3.Connection, query: LibraryQuery) -> _Condition:
     parts = [_word(word) for word in query.words]
-    parts += [_figure(sqlite, condition) for condition in query.conditions]
+    if query.conditions:
+        parts.append(_figures(sqlite, query.conditions))
     parts += [_chosen(facet, values) for facet, values in query.chosen.items() if values]
     if not parts:
         return "", []
@@ -88,8 +94,8 @@ def _word(word: str) -> _Condition:
         return "instr(needle, ?) > 0", [word]
     quoted = " AND ".join('"' + triple.replace('"', '""') + '"' for triple in triples)
     return (
-        "instr(needle, ?) > 0 OR report IN"
-        " (SELECT rowid FROM prose_index WHERE prose_index MATCH ?)",
+        "report IN (SELECT report FROM projection WHERE instr(needle, ?) > 0"
+        " UNION ALL SELECT rowid FROM prose_index WHERE prose_index MATCH ?)",
         [word, quoted],
     )
 
@@ -102,21 +108,38 @@ def _chosen(facet: Facet, values: frozenset[str]) -> _Condition:
     return f"{_COLUMNS[facet]} IN ({places})", wanted
 
 
-def _figure(sqlite: sqlite3.Connection, condition: FigureCondition) -> _Condition:
-    """Reports in whose forms the cell has its own place each; a cell without a number is in none."""
-    places: list[tuple[int, int]] = []
-    for shape, names in sqlite.execute("SELECT shape, cells FROM shape").fetchall():
-        cells: list[str] = json.loads(names)
-        if condition.cell in cells:
-            places.append((shape, cells.index(condition.cell)))
-    alternatives = " OR ".join(
-        f"(shape = {shape} AND json_type(amounts, '$[{place}]') IN ('integer', 'real')"
-        f" AND json_extract(amounts, '$[{place}]') {condition.operator} ?)"
-        for shape, place in places
-    )
+def _figures(sqlite: sqlite3.Connection, conditions: Sequence[FigureCondition]) -> _Condition:
+    """Reports that meet all conditions; a cell has a place of its own in each shape of a form.
+
+    A cell without a number meets none: SQLite puts texts above all numbers.
+    """
+    alternatives: list[str] = []
+    values: list[object] = []
+    for shape, packed in sqlite.execute("SELECT shape, cells FROM shape").fetchall():
+        names: list[str] = json.loads(packed)
+        if all(condition.cell in names for condition in conditions):
+            tests = [
+                f"json_extract(amounts, '$[{names.index(condition.cell)}]') BETWEEN ? AND ?"
+                for condition in conditions
+            ]
+            alternatives.append(f"(shape = {shape} AND {' AND '.join(tests)})")
+            values += [edge for condition in conditions for edge in _range(condition)]
     if not alternatives:
         return "0", []
-    return (
-        f"report IN (SELECT report FROM figures WHERE {alternatives})",
-        [condition.number] * len(places),
-    )
+    return f"report IN (SELECT report FROM figures WHERE {' OR '.join(alternatives)})", values
+
+
+def _range(condition: FigureCondition) -> tuple[float, float]:
+    """The least and the greatest number that meet the condition."""
+    number = condition.number
+    match condition.operator:
+        case ">":
+            return math.nextafter(number, math.inf), _GREATEST
+        case ">=":
+            return number, _GREATEST
+        case "<":
+            return -_GREATEST, math.nextafter(number, -math.inf)
+        case "<=":
+            return -_GREATEST, number
+        case _:
+            return number, number

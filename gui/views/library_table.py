@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from core.standing import ReviewStatus
-from gui.models.library import AGENCY, CORRECTED, STATUS, LibraryModel
+from gui.models.library import (
+    AGENCY,
+    CORRECTED,
+    PROBLEMS,
+    STATUS,
+    UNSURE,
+    YEAR,
+    LibraryModel,
+)
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
+
+
+_COLUMNS_BY_NEED: Final = (YEAR, PROBLEMS, STATUS, UNSURE, CORRECTED)
+_LEAST_NAME: Final = "市县人民政府办公室"
+"""As much of an agency's name wants to be seen."""
 
 
 class LibraryTable(QTableView):
@@ -57,6 +71,16 @@ class LibraryTable(QTableView):
         selection.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the least needed columns out where the names would have no room."""
+        super().resizeEvent(event)
+        header = self.horizontalHeader()
+        room = self.viewport().width() - self.fontMetrics().horizontalAdvance(_LEAST_NAME)
+        for column in _COLUMNS_BY_NEED:
+            room -= self._widths[column]
+            if header.isSectionHidden(column) is not (room < 0):
+                header.setSectionHidden(column, room < 0)
+
     def selectAll(self) -> None:
         """Choose every row, as one stretch: Qt's own way asks for each of them."""
         if self._rows.rowCount():
@@ -69,17 +93,21 @@ class LibraryTable(QTableView):
     def _set_up_columns(self) -> None:
         columns = self.horizontalHeader()
         columns.setHighlightSections(False)
+        # To paint itself, a header asks for each row whether it is chosen. This one shows nothing of
+        # it, so it looks at a selection of its own in which nothing ever is.
+        columns.setSelectionModel(QItemSelectionModel(self._rows, self))
         columns.setMinimumSectionSize(40)
         columns.setSectionResizeMode(AGENCY, QHeaderView.ResizeMode.Stretch)
         number = self.fontMetrics().horizontalAdvance("9999") + 14
         status = max(self.fontMetrics().horizontalAdvance(s.label) for s in ReviewStatus) + 14
+        self._widths: dict[int, int] = {}
         for column in range(AGENCY + 1, CORRECTED + 1):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             name = str(self._rows.headerData(column, Qt.Orientation.Horizontal))
             least = status if column == STATUS else number
-            columns.resizeSection(
-                column, max(least, columns.fontMetrics().horizontalAdvance(name) + 12)
-            )
+            width = max(least, columns.fontMetrics().horizontalAdvance(name) + 12)
+            columns.resizeSection(column, width)
+            self._widths[column] = width
         columns.setSortIndicatorClearable(False)
         columns.setSortIndicatorShown(False)
         columns.setSectionsClickable(True)

@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from core.address import Address
 from core.errors import StoreError
 from core.library_query import Facet, LibraryQuery, Order
 from core.progress import Silent
 from core.reading import Reading
 from core.standing import ReviewStatus
+from core.values import Value
 from core.workspace import Workspace
 from tests.helpers.readings import CORRECTED, OTHER, TOTAL, UPHELD, make_reading
 
@@ -36,7 +38,12 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
         workspace.add_reading(b"1", make_reading(b"1", agency="宁州市太安县教育局"))
         finance = make_reading(b"2", name="b.txt", agency="宁州市财政局", year="2021")
         workspace.add_reading(b"2", with_text(finance, PROSE))
-        whole = {UPHELD: Decimal(3), CORRECTED: Decimal(4), OTHER: None, TOTAL: Decimal(70)}
+        whole: dict[Address, Value] = {
+            UPHELD: Decimal(3),
+            CORRECTED: Decimal(4),
+            OTHER: None,
+            TOTAL: Decimal(70),
+        }
         town = make_reading(b"3", agency="宁州市太安县北滩镇人民政府", figures=whole)
         workspace.add_reading(b"3", town)
         yield workspace

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QInputDialog
 from pytestqt.qtbot import QtBot
@@ -15,7 +15,8 @@ from core.library import ReportLine
 from core.library_query import Facet, Order
 from core.standing import ReviewStatus
 from gui.main_window import MainWindow
-from gui.models.library import AGENCY, STATUS, LibraryModel
+from gui.models.library import AGENCY, PROBLEMS, STATUS, YEAR, LibraryModel
+from gui.views.library_table import LibraryTable
 from tests.gui.conftest import BUREAU, STREET, TOWNSHIP, Opener
 
 GRANTED = Address("requests", "granted", "total")
@@ -64,17 +65,67 @@ def tick(window: MainWindow, qtbot: QtBot, facet: Facet, value: str) -> None:
     qtbot.keyClick(panel, Qt.Key.Key_Space)
 
 
+def lines(numbers: Sequence[int]) -> tuple[ReportLine, ...]:
+    return tuple(
+        ReportLine(n, f"{n}.txt", "", 2020, "2019", "txt", 0, 0, 0, 0, 0, 0, "") for n in numbers
+    )
+
+
+class AskedModel(LibraryModel):
+    """Counts how often a row is asked whether it can be chosen."""
+
+    asked = 0
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        self.asked += 1
+        return super().flags(index)
+
+
+def test_that_all_rows_are_chosen_without_asking_each_of_them(qtbot: QtBot) -> None:
+    model = AskedModel(lines)
+    model.show_reports(range(1, 5001))
+    table = LibraryTable(model)
+    qtbot.addWidget(table)
+    table.resize(600, 400)
+    with qtbot.waitExposed(table):
+        table.show()
+    model.asked = 0
+
+    qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    table.grab()
+
+    assert table.selected_spans() == [(0, 4999)]
+    assert model.asked < 1000
+
+
+def test_that_a_narrow_pane_leaves_columns_to_the_name(qtbot: QtBot) -> None:
+    table = LibraryTable(LibraryModel(lines))
+    qtbot.addWidget(table)
+    with qtbot.waitExposed(table):
+        table.show()
+
+    def shown(width: int) -> set[int]:
+        table.resize(width, 400)
+        return {column for column in range(6) if not table.isColumnHidden(column)}
+
+    name = table.fontMetrics().horizontalAdvance("市县人民政府办公室")
+    frame = table.width() - table.viewport().width()
+    needed = name + table.columnWidth(YEAR) + table.columnWidth(PROBLEMS) + frame
+
+    assert shown(1000) == {*range(6)}
+    assert shown(needed) == {AGENCY, YEAR, PROBLEMS}
+    assert table.columnWidth(AGENCY) >= name
+    assert shown(1000) == {*range(6)}
+
+
 def test_that_only_lines_near_those_on_show_are_fetched(qapp: QApplication) -> None:
     fetched: list[int] = []
 
-    def lines(numbers: Sequence[int]) -> tuple[ReportLine, ...]:
+    def some(numbers: Sequence[int]) -> tuple[ReportLine, ...]:
         fetched.extend(numbers)
-        return tuple(
-            ReportLine(n, f"{n}.txt", "", 2020, "2019", "txt", 0, 0, 0, 0, 0, 0, "")
-            for n in numbers
-        )
+        return lines(numbers)
 
-    model = LibraryModel(lines)
+    model = LibraryModel(some)
     model.show_reports(range(1, 100_001))
 
     assert model.rowCount() == 100_000
