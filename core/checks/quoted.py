@@ -138,6 +138,8 @@ def _in_common(subject: Subject, addresses: tuple[Address, ...]) -> str:
     rows = [r.path for a in addresses if (r := row_of(edition, a.table, a.row))]
     columns = [c.path for a in addresses if (c := column_of(edition, a.table, a.column))]
     row, column = _last_shared(rows), short_label(_last_shared(columns))
+    if not row:
+        return say(" 加 ", " plus ").join(cell_words(edition, address) for address in addresses)
     return say(f"“{row}”各项“{column}”之和", f"the sum of “{row}”, “{column}”")
 
 

@@ -71,6 +71,7 @@ _LIST_OPENS: Final = re.compile(
 )
 _LIST_REACH: Final = 260
 _LISTED: Final = re.compile(r"(?:情况|事项|措施|概述|打算|计划|(?:问题|不足)(?![及和与、的以]))")
+_BETWEEN_PARTS: Final = re.compile(r"[、,“”\"]+(?!(?:提起)?(?:行政)?诉讼)")
 _OWN_WORD: Final = re.compile(
     r"全(?:县|区|镇|乡|旗|街道)(?!域|程|市|省|国|面)|我(?:县|区|镇|乡|局|街道|旗|委|厅)(?!们)"
 )
@@ -224,13 +225,24 @@ def _parts(text: _Text) -> Iterator[Remark]:
         opening = _LIST_OPENS.search(text.text, reach, found.start())
         if not opening or re.search(r"[。;\n]", text.text[opening.end() : found.start()]):
             continue
-        listed = len(_LISTED.findall(text.text, opening.end(), found.start()))
+        count = CHINESE_DIGITS.get(found["count"], found["count"]).replace("十", "10")
+        listed = _listed_parts(text.text[opening.end() : found.start()], int(count))
         if listed < 2:
             continue
-        count = CHINESE_DIGITS.get(found["count"], found["count"]).replace("十", "10")
         yield text.remark("announced_parts", count, *found.span("count"))
         yield text.remark("listed_parts", str(listed), opening.end(), found.start())
         return
+
+
+def _listed_parts(words: str, announced: int) -> int:
+    """How many parts the words list: by how their names end, or by what stands between them.
+
+    Names contain the marks that part them (行政复议、行政诉讼情况), and not all end in 情况; where one
+    way of counting gives the number announced, that is meant.
+    """
+    named = len(_LISTED.findall(words))
+    between = len([part for part in _BETWEEN_PARTS.split(words) if part not in ("", "等")])
+    return announced if announced in (named, between) else max(named, between)
 
 
 def _of_sections(

@@ -110,6 +110,16 @@ def test_that_announced_and_listed_parts_are_counted(extra: str, listed: str) ->
     assert remarks("listed_parts", text) == [listed]
 
 
+def test_that_parts_are_counted_whose_names_do_not_end_alike() -> None:
+    seven = (
+        "全文由概述，主动公开，依申请公开，复议诉讼，问题和改进，收费情况，其他事项七个部分组成。\n"
+    )
+    eight = seven.replace("概述，", "概述，信息管理，")
+
+    assert remarks("listed_parts", TITLE + seven) == ["7"]
+    assert remarks("listed_parts", TITLE + eight) == ["8"]
+
+
 def test_that_a_number_of_parts_without_a_list_announces_nothing() -> None:
     assert remarks("announced_parts", TITLE + "重点从三个方面改进，分为两部分。\n") == []
 
