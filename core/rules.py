@@ -26,7 +26,17 @@ _RULE_CODE: Final = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 _SEVERITIES: Final = ("error", "warning", "info")
 _SCOPES: Final = ("report", "years", "agencies")
 # Findings follow the order of the files.
-_THEMES: Final = ("requests", "review", "art20", "value", "document", "form", "text", "years")
+_THEMES: Final = (
+    "requests",
+    "review",
+    "art20",
+    "value",
+    "document",
+    "form",
+    "text",
+    "years",
+    "levels",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

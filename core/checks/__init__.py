@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from core.checks.engine import evaluate, evaluate_years, reevaluate
+from core.checks.engine import evaluate, evaluate_agencies, evaluate_years, reevaluate
 from core.checks.explain import suggest
 from core.checks.rulebook import load_rules
 
-__all__ = ["evaluate", "evaluate_years", "load_rules", "reevaluate", "suggest"]
+__all__ = [
+    "evaluate",
+    "evaluate_agencies",
+    "evaluate_years",
+    "load_rules",
+    "reevaluate",
+    "suggest",
+]

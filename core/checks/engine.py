@@ -50,6 +50,21 @@ def evaluate_years(
     return judge_years(survey(earlier, settings), survey(later, settings))
 
 
+def evaluate_agencies(
+    whole: Statement,
+    parts: Sequence[Statement],
+    settings: CheckSettings = _BY_DEFAULT,
+    *,
+    lacking: Sequence[str] = (),
+) -> tuple[Finding, ...]:
+    """The answers of the rules that compare an agency's report with those of its parts.
+
+    All are of one year. ``lacking`` are the parts of which there is no report.
+    """
+    subjects = [survey(part, settings) for part in parts]
+    return judge_agencies(survey(whole, settings), subjects, lacking)
+
+
 def reevaluate(
     statement: Statement,
     previous: Sequence[Finding],
@@ -113,6 +128,21 @@ def judge_years_again(
             is_kept = tables.isdisjoint(rule.tables)
             findings.extend(kept.get(rule.code, ()) if is_kept else _judged(rule, subject))
     return tuple(findings)
+
+
+def judge_agencies(
+    whole: Subject, parts: Sequence[Subject], lacking: Sequence[str]
+) -> tuple[Finding, ...]:
+    """See ``evaluate_agencies``."""
+    subject = replace(whole, parts=tuple(parts), lacking=tuple(lacking))
+    with one_language():
+        rules = _rules("agencies", subject.settings)
+        return tuple(f for rule in rules for f in _judged(rule, subject))
+
+
+def compares_agencies(settings: CheckSettings) -> bool:
+    """Whether any rule is switched on that compares reports of several agencies."""
+    return bool(_rules("agencies", settings))
 
 
 def _by_rule(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

@@ -10,6 +10,7 @@ from core.checks import (
     kinds_cells,
     kinds_condition,
     kinds_form,
+    kinds_levels,
     kinds_positions,
     kinds_rows,
     kinds_sum,
@@ -31,4 +32,5 @@ KINDS: Final[dict[str, KindSpec]] = {
     **kinds_form.KINDS,
     **kinds_text.KINDS,
     **kinds_years.KINDS,
+    **kinds_levels.KINDS,
 }

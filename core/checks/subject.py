@@ -37,6 +37,8 @@ class Seen:
 class Subject:
     """One report as rules see it; ``earlier`` is the same agency's report of the year before.
 
+    ``parts`` are the reports of its parts of the same year, ``lacking`` the parts without one.
+
     ``instances`` are the sum relations of the report by the code of their rule; ``found`` are the
     tables of which the source has at least one cell; ``cells`` are the cells of each table that
     are to hold a number, ``printed_rows`` the codes of its rows in official order. ``touched`` are
@@ -53,6 +55,8 @@ class Subject:
     printed_rows: Mapping[str, tuple[str, ...]]
     touched: frozenset[Address] | None = None
     earlier: Subject | None = None
+    parts: tuple[Subject, ...] = ()
+    lacking: tuple[str, ...] = ()
 
     def figure(self, address: Address) -> Figure:
         """The cell as rules use it: a blank counts as 0; its number is None where not known."""

@@ -10,7 +10,8 @@ statements.py), ``printed`` (the text of a cell where it differs from its value)
 ``year``, ``template``, ``published``, ``editions``, ``unlabelled``, ``unplaced`` (table, label, texts), ``prose``
 (lists of mentions, sections, remarks, breakdowns, shares; or a ``text``, of which the extraction
 reads the figures), ``settings``, and for rules across years
-``earlier``: the same of the report of the year before.
+``earlier``: the same of the report of the year before; for rules across agencies ``parts``: the same
+of each part, and ``lacking``: the parts without a report.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from typing import Any
 
 from core.address import Address
 from core.cells import Extraction, Quoted, Unplaced
-from core.checks import evaluate, evaluate_years
+from core.checks import evaluate, evaluate_agencies, evaluate_years
 from core.extraction.compact import Compact
 from core.extraction.narrative import quoted_figures
 from core.findings import Finding
@@ -50,6 +51,11 @@ def findings_of(case: Mapping[str, Any]) -> tuple[Finding, ...]:
     if "earlier" in case:
         earlier = case_statement({"edition": case["edition"], **case["earlier"]})
         return evaluate_years(earlier, case_statement(case), settings)
+    if "parts" in case:
+        parts = [case_statement({"edition": case["edition"], **part}) for part in case["parts"]]
+        return evaluate_agencies(
+            case_statement(case), parts, settings, lacking=case.get("lacking", ())
+        )
     return evaluate(case_statement(case), settings)
 
 
