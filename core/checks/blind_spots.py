@@ -37,11 +37,13 @@ def unprotected(statement: Statement, rules: Iterable[Rule] | None = None) -> tu
     for instance in instances:
         for address in instance.addresses:
             about.setdefault(address, []).append(instance)
+    # No cell becomes blank by being greater, so that only these totals may be left unfilled.
+    blank = [i for i in instances if len(i.right) == 1 and figures[i.right[0]].is_blank]
     return tuple(
         address
         for address in statement.values
         if _is_numeric(statement, address)
-        and not _is_noticed(address, about.get(address, ()), figures, instances)
+        and not _is_noticed(address, about.get(address, ()), figures, blank)
     )
 
 
@@ -55,7 +57,7 @@ def _is_noticed(
     address: Address,
     about: Sequence[Instance],
     figures: Figures,
-    instances: Sequence[Instance],
+    blank: Sequence[Instance],
 ) -> bool:
     """Whether a sum about the cell could be judged if the cell were greater by one."""
     if not about:
@@ -63,7 +65,7 @@ def _is_noticed(
     changed = dict(figures)
     number = (figures[address].number or Decimal(0)) + 1
     changed[address] = Figure(number, str(number))
-    unfilled = unfilled_totals(changed, instances)
+    unfilled = unfilled_totals(changed, blank)
     return any(
         all(changed[a].number is not None and a not in unfilled for a in instance.addresses)
         for instance in about

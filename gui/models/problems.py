@@ -244,7 +244,7 @@ class Problems(QObject):
         self._others = len(waiting.intersection(self._listed())) if waiting else 0
         self.shown.emit()
 
-    def _keep_place(self, _changes: Changes) -> None:
+    def _keep_place(self, changes: Changes) -> None:
         """After an edit that was typed or came from another pane."""
         if self._is_deciding:
             return
@@ -253,7 +253,8 @@ class Problems(QObject):
         if at is not None:
             same = self._find(before[at])
             self._at = self._successor(before, at) if same is None else same
-            if was_at_hand:
+            is_done_here = same is None and not _cells(before[at]).isdisjoint(changes.addresses)
+            if was_at_hand or is_done_here:
                 # Not at once: the editor that was typed into is still being closed.
                 QTimer.singleShot(0, self, self._return)
             else:
@@ -273,3 +274,8 @@ class Problems(QObject):
             if there is not None:
                 self._at, self._is_due = there, False
         self.shown.emit()
+
+
+def _cells(task: Task) -> set[Address]:
+    """Every cell that the task has to do with."""
+    return {*task.addresses, *(a for finding in task.findings for a in finding.addresses)}

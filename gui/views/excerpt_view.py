@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _ZOOM: Final = 2.4
 """Pixels to a point, at most; a figure of ten points is then about twice its printed size."""
+_LEAST_ZOOM: Final = 1.2
+"""Below it figures are hard to read; a larger piece is shown in part."""
 _MARGIN: Final = 12.0
 _FINEST: Final = 4.0
 _FRAME: Final = QColor("#1f5fbf")
@@ -36,6 +38,7 @@ class PicturePiece(QWidget):
         self.drawer.drawn.connect(self._show_drawn)
         self.destroyed.connect(self.drawer.stop)
         self._boxes: tuple[PageBox, ...] = ()
+        self._near = 0
         self._size = QRectF()
 
     def open(self, document: Document | None, source: bytes) -> None:
@@ -45,10 +48,11 @@ class PicturePiece(QWidget):
         self.drawer.open(source)
         self.update()
 
-    def show_boxes(self, boxes: Sequence[PageBox]) -> None:
-        """Show the boxes that stand on the page of the first one."""
-        page = boxes[0].page
+    def show_boxes(self, boxes: Sequence[PageBox], near: int = 0) -> None:
+        """Show the boxes that stand on the page of one of them, that one in any case."""
+        page = boxes[near].page
         self._boxes = tuple(box for box in boxes if box.page == page)
+        self._near = self._boxes.index(boxes[near])
         document = self._document
         pages = () if document is None else document.pages
         self._size = next(
@@ -69,11 +73,12 @@ class PicturePiece(QWidget):
         whole = self._boxes[0]
         for box in self._boxes:
             whole = whole.union(box)
-        boxes = QRectF(whole.x0, whole.top, whole.x1 - whole.x0, whole.bottom - whole.top)
-        boxes = boxes.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
-        zoom = min(_ZOOM, self.width() / boxes.width(), self.height() / boxes.height())
+        boxes = _rectangle(whole).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+        fitting = min(self.width() / boxes.width(), self.height() / boxes.height())
+        zoom = min(_ZOOM, max(_LEAST_ZOOM, fitting))
         region = QRectF(0, 0, self.width() / zoom, self.height() / zoom)
-        region.moveCenter(boxes.center())
+        near = _rectangle(self._boxes[self._near])
+        region.moveCenter(boxes.center() if fitting >= _LEAST_ZOOM else near.center())
         # Nothing beyond the paper, as far as the piece is smaller than it.
         region.moveLeft(max(0.0, min(region.left(), self._size.width() - region.width())))
         region.moveTop(max(0.0, min(region.top(), self._size.height() - region.height())))
@@ -118,16 +123,15 @@ class PicturePiece(QWidget):
             painter.fillRect(paper, Qt.GlobalColor.white)
         else:
             painter.drawImage(paper, picture)
-        painter.setPen(QPen(_FRAME, 2))
-        for box in self._boxes:
-            painter.drawRect(
-                QRectF(
-                    (box.x0 - region.left()) * zoom - 2,
-                    (box.top - region.top()) * zoom - 2,
-                    (box.x1 - box.x0) * zoom + 4,
-                    (box.bottom - box.top) * zoom + 4,
-                )
-            )
+        painter.scale(zoom, zoom)
+        painter.translate(-region.topLeft())
+        for number, box in enumerate(self._boxes):
+            painter.setPen(QPen(_FRAME, (2.4 if number == self._near else 1) / zoom))
+            painter.drawRect(_rectangle(box))
+
+
+def _rectangle(box: PageBox) -> QRectF:
+    return QRectF(box.x0, box.top, box.x1 - box.x0, box.bottom - box.top)
 
 
 class ExcerptView(QStackedWidget):
@@ -142,6 +146,9 @@ class ExcerptView(QStackedWidget):
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.words.setMargin(6)
+        font = self.words.font()
+        font.setPointSizeF(font.pointSizeF() * 1.25)
+        self.words.setFont(font)
         area = QScrollArea(self)
         area.setWidget(self.words)
         area.setWidgetResizable(True)
@@ -157,12 +164,12 @@ class ExcerptView(QStackedWidget):
         self.picture.open(document, source)
         self.show_places(())
 
-    def show_places(self, places: Sequence[Place]) -> None:
-        """Show where these places are; none: nothing."""
+    def show_places(self, places: Sequence[Place], near: Place | None = None) -> None:
+        """Show where these places are, the near one in any case; none: nothing."""
         boxes = [place for place in places if isinstance(place, PageBox)]
         if boxes:
-            self.picture.show_boxes(boxes)
             self.setCurrentWidget(self.picture)
+            self.picture.show_boxes(boxes, boxes.index(near) if near in boxes else 0)
             return
         lines = excerpt(self._document, places) if self._document is not None else ()
         self.words.setText("".join(self._paragraph(line) for line in lines))

@@ -41,6 +41,8 @@ class HistoryView(QWidget):
         self.table.verticalHeader().hide()
         columns = self.table.horizontalHeader()
         columns.setHighlightSections(False)
+        # Only the rows in view decide how wide a column is; a long history would take its time.
+        columns.setResizeContentsPrecision(0)
         for column in range(self.model.columnCount()):
             stretch = column in (CELL, REASON)
             mode = QHeaderView.ResizeMode

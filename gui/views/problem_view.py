@@ -12,24 +12,22 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QSplitter,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from core.agenda import Need, Task
+from core.cells import Origin
 from core.errors import Known
 from core.values import value_to_text
-from gui.actions import plain_text, shortcut_text
+from gui.actions import shortcut_text
 from gui.models.findings import cell_name, changes_text
 from gui.models.form_model import origin_word
 from gui.views.excerpt_view import ExcerptView
+from gui.views.problem_buttons import KeyButton, ProposalButton
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
     from core.agenda import Change
     from core.corrections import Ruling
     from core.document import Document
@@ -39,7 +37,7 @@ if TYPE_CHECKING:
     from gui.models.problems import Problems
     from gui.session import Session
 
-_MOST_MESSAGES: Final = 6
+_MOST_MESSAGES: Final = 2
 
 
 class ProblemView(QWidget):
@@ -108,7 +106,7 @@ class ProblemView(QWidget):
         layout.setSpacing(2)
         do = self._do
         for action in (*do.rulings.values(), do.confirm, do.see_table, do.next_problem):
-            button = _KeyButton(action)
+            button = KeyButton(action)
             layout.addWidget(button)
         layout.addStretch(1)
         return inside
@@ -195,8 +193,9 @@ class ProblemView(QWidget):
         if len(task.findings) > _MOST_MESSAGES:
             more = len(task.findings) - _MOST_MESSAGES
             lines.append(self.tr("… and {count} more of one cause").format(count=more))
-        cell = None if task.address is None else review.statement.reading(task.address)
-        if cell is not None and task.need is not Need.UNPROTECTED:
+        is_one = task.address is not None and task.need is not Need.UNPROTECTED
+        cell = review.statement.reading(task.addresses[0]) if is_one else None
+        if cell is not None and not (task.findings and cell.origin is Origin.READ):
             text = self.tr("{need}; printed: {printed} ({origin})")
             lines.append(
                 text.format(
@@ -236,12 +235,7 @@ class ProblemView(QWidget):
     def _make_proposal(self, review: Review, number: int, change: Change) -> QPushButton:
         action = self._do.take_proposal if number == 0 else self._do.proposals[number]
         key = shortcut_text(action).split(", ")[0]
-        text = f"{changes_text(review, change.cells)}  ({key})"
-        button = QPushButton(text.replace("&", "&&"))
-        button.setToolTip(f"{text}\n{change.why}".strip())
-        # A long proposal is cut at the pane's edge rather than widening the pane.
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button = ProposalButton(f"{changes_text(review, change.cells)}  ({key})", change.why)
         button.setEnabled(self._problems.can_take)
         button.clicked.connect(partial(self._take, number))
         self._changes.addWidget(button)
@@ -266,12 +260,13 @@ class ProblemView(QWidget):
         if self._opened != review.report:
             self._opened = review.report
             self.excerpt.open(*self._load())
-        cells = [review.statement.reading(address) for address in task.addresses]
-        places: list[Place] = [c.place for c in cells if c is not None and c.place is not None]
+        cells = {cell.address: cell.place for cell in review.extraction.cells}
+        places: list[Place] = [p for a in task.addresses if (p := cells.get(a)) is not None]
         if not places and task.findings:
             places += task.findings[0].text
         if places:
-            self.excerpt.show_places(places)
+            here = self._session.address
+            self.excerpt.show_places(places, None if here is None else cells.get(here))
         else:
             self.excerpt.say(self.tr("The source has no place for it."))
 
@@ -282,25 +277,6 @@ class ProblemView(QWidget):
         except Known:
             # The pane of the source says why.
             return None, b""
-
-
-class _KeyButton(QToolButton):
-    """The action's words with its key, as wide as the column."""
-
-    def __init__(self, action: QAction) -> None:
-        super().__init__()
-        self.setDefaultAction(action)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.setText(f"{plain_text(action)}  {shortcut_text(action)}")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(24)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        action.changed.connect(self._keep_words)
-        self._action = action
-
-    def _keep_words(self) -> None:
-        """The button takes the action's words again whenever it is enabled; put the key back."""
-        self.setText(f"{plain_text(self._action)}  {shortcut_text(self._action)}")
 
 
 def _words(role: QPalette.ColorRole) -> QLabel:

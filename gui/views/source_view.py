@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from core.address import Address
+    from core.cells import Cell
     from core.document import Document
+    from core.review import Review
+    from core.workspace import Changes
     from gui.session import Session
 
 
@@ -62,6 +65,7 @@ class SourceView(QWidget):
         self._session = session
         self._document: Document | None = None
         self._places: dict[Address, Place] = {}
+        self._tips: dict[Address, str] = {}
         self._found: tuple[TextSpan, ...] = ()
         self._sentences: tuple[TextSpan, ...] = ()
         self._at = -1
@@ -119,7 +123,7 @@ class SourceView(QWidget):
         session.opened.connect(self._open)
         session.focused.connect(self.show_cell)
         session.pointed.connect(self.show_sentences)
-        session.changed.connect(self._tell_cells)
+        session.changed.connect(self._tell_changed)
         self.pages.picked.connect(session.focus)
         self.text.picked.connect(session.focus)
         self.pages.failed.connect(self._tell_failure)
@@ -198,18 +202,30 @@ class SourceView(QWidget):
         review = self._session.review
         cells = review.extraction.cells if review else ()
         self._places = {cell.address: cell.place for cell in cells if cell.place is not None}
-        tips: dict[Address, str] = {}
-        for cell in cells:
-            value = value_to_text(review.statement.value(cell.address)) if review else ""
-            origin = review.statement.origins[cell.address] if review else cell.origin
-            printed = cell.printed.strip() or self.tr("blank")
-            text = self.tr("Printed: {printed}\nValue: {value} ({origin})").format(
-                printed=printed, value=value or self.tr("blank"), origin=origin_word(origin)
-            )
-            tips[cell.address] = plain_tip(text)
+        self._tips = {cell.address: self._tip(review, cell) for cell in cells if review}
         boxes = {a: place for a, place in self._places.items() if isinstance(place, PageBox)}
-        self.pages.show_cells(boxes, tips)
-        self.text.show_cells(self._places, tips)
+        self.pages.show_cells(boxes, self._tips)
+        self.text.show_cells(self._places, self._tips)
+
+    def _tell_changed(self, changes: Changes) -> None:
+        """The places stay where they are; only what is said of the changed cells is another."""
+        review = self._session.review
+        if review is None or not changes.addresses:
+            self._tell_cells()
+            return
+        for address in changes.addresses:
+            cell = review.extraction.cell(address)
+            if cell is not None:
+                self._tips[address] = self._tip(review, cell)
+
+    def _tip(self, review: Review, cell: Cell) -> str:
+        value = value_to_text(review.statement.value(cell.address))
+        text = self.tr("Printed: {printed}\nValue: {value} ({origin})").format(
+            printed=cell.printed.strip() or self.tr("blank"),
+            value=value or self.tr("blank"),
+            origin=origin_word(review.statement.origins[cell.address]),
+        )
+        return plain_tip(text)
 
     def _frame(self, place: Place | None) -> None:
         self.pages.frame(place if isinstance(place, PageBox) else None)

@@ -113,6 +113,29 @@ def test_that_a_typed_value_that_mends_nothing_leaves_the_keyboard_on_the_task(
     assert street.problems.place == 0
 
 
+def test_that_correcting_another_cell_of_the_finding_decides_it_too(
+    bureau: MainWindow, qtbot: QtBot
+) -> None:
+    press(qtbot, Key.Key_F8)
+    task = bureau.problems.task
+    assert task is not None
+    ((other, wanted),) = task.changes[1].cells
+    assert other != task.address
+    for _ in range(9):
+        if bureau.form_view.table.current() == other:
+            break
+        press(qtbot, Key.Key_Right)
+    press(qtbot, Key.Key_F7)
+    assert bureau.problems.place == 0, "keys of a task count on its own cell alone"
+    for digit in str(wanted):
+        press(qtbot, Qt.Key(ord(digit)))
+    press(qtbot, Key.Key_Return)
+
+    qtbot.waitUntil(lambda: value(bureau, other) == wanted)
+    qtbot.waitUntil(lambda: bureau.problems.is_at_hand)
+    assert bureau.problems.task is not task
+
+
 def test_that_a_verdict_key_rules_on_every_finding_of_the_cause(
     street: MainWindow, qtbot: QtBot
 ) -> None:
