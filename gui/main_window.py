@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from core.errors import Known
+    from gui.dialogs.export import ExportDialog
     from gui.jobs import ImportSummary
     from gui.session import Session
 
@@ -350,26 +351,39 @@ class MainWindow(QMainWindow):
             self.store_wanted.emit(path if path.suffix else path.with_suffix(".gouji"))
 
     def ask_export(self) -> None:
-        """Let the user name the file to export all reports to."""
+        """Let the user choose what to export, and where to."""
         self.ask_export_of(())
 
     def ask_export_of(self, reports: Sequence[int]) -> None:
-        """Let the user name the file to export these reports to; none of them means all."""
-        kinds = {
-            self.tr("Excel workbook (*.xlsx)"): ".xlsx",
-            self.tr("CSV table (*.csv)"): ".csv",
-            self.tr("JSON lines (*.jsonl)"): ".jsonl",
-        }
-        start = Path(self._folder("export")) / "gouji.xlsx"
-        name, kind = QFileDialog.getSaveFileName(
-            self, self.tr("Export"), str(start), ";;".join(kinds)
+        """Let the user choose what to export; ``reports`` are offered first where there are any."""
+        from gui.dialogs.export import ExportDialog, Scope  # the window starts without the writers
+
+        chosen = tuple(reports) or tuple(self.library.selected())
+        every = tuple(line.number for line in self.session.reports())
+        listed = self.library.listed()
+        scopes = [Scope(self.tr("All reports"), every)]
+        if len(listed) < len(every):
+            scopes.append(Scope(self.tr("Listed reports"), listed, "列表中所列的报告"))
+        if reports or len(chosen) > 1:
+            scopes.append(Scope(self.tr("Chosen reports"), chosen, "所选的报告"))
+        dialog = ExportDialog(scopes, self.session.reviewed, self.session.text_of, self)
+        dialog.scopes.setCurrentIndex(len(scopes) - 1 if reports else 0)
+        dialog.accepted.connect(lambda: self._ask_target(dialog))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _ask_target(self, dialog: ExportDialog) -> None:
+        # The dialog is gone once a further one has been answered.
+        suffix, choice, scope = dialog.suffix, dialog.choice, dialog.scope
+        start = Path(self._folder("export")) / f"gouji{suffix}"
+        name, _kind = QFileDialog.getSaveFileName(
+            self, self.tr("Export"), str(start), f"*{suffix}"
         )
         if name:
             path = Path(name)
             self._settings.setValue("folder/export", str(path.parent))
-            known = path.suffix.lower() in kinds.values()
-            path = path if known else Path(name + kinds.get(kind, ".xlsx"))
-            self.session.export(path, reports=reports)
+            target = path if path.suffix.lower() == suffix else Path(name + suffix)
+            self.session.export(target, scope.reports, choice, scope.written)
 
     def set_theme(self, mode: Mode, _checked: bool = True) -> None:
         """Show the window light, dark or as the system is, and remember it."""

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from core.batch import FileOutcome
     from core.corrections import Gesture, Ruling
     from core.document import Document
+    from core.export import Choice
     from core.findings import Finding
     from core.geometry import TextSpan
     from core.library import ReportLine, RuleTotal
     from core.library_query import Facet, LibraryQuery
-    from core.progress import Progress
     from core.review import Review
     from core.standing import ReviewStatus, Standing
     from core.store.drafts import Draft
@@ -296,21 +296,35 @@ class Session(QObject):
         job.start()
         return True
 
+    def reviewed(self, report: int) -> Review | None:
+        """Any report as it stands now, without opening it."""
+        return self._try(lambda: self._workspace.review(report))
+
+    def text_of(self, review: Review) -> str:
+        """The text of any report's document; "" where it cannot be had."""
+        document = self._try(lambda: self._workspace.document(review.report))
+        return "" if document is None else document.text
+
     def export(
-        self, path: Path, progress: Progress | None = None, reports: Sequence[int] = ()
+        self,
+        path: Path,
+        reports: Sequence[int] = (),
+        choice: Choice | None = None,
+        scope: str = "",
     ) -> bool:
         """Write reports (all of them by default) in the background; whether it was begun.
 
-        ``progress`` is told each step beside the signals.
+        ``scope`` says in the file which reports they are.
         """
+        from core.export import Choice
+
         if self._export is not None:
             return False
         numbers = tuple(reports) or tuple(line.number for line in self.reports())
-        job = ExportJob(path, numbers, self._workspace.review, self.author, self)
+        wish = self._workspace.wish(path, numbers, choice or Choice(), scope)
+        job = ExportJob(wish, self)
         self._export, self._exported = job, None
         job.progress.connect(self.export_progress)
-        if progress is not None:
-            job.progress.connect(progress.step)
         job.written.connect(self._note_written)
         job.failed.connect(self._tell)
         job.finished.connect(self._end_export)

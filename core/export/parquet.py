@@ -51,9 +51,14 @@ class Rows:
     rows: tuple[Row, ...]
 
 
+def is_installed() -> bool:
+    """Whether the library that writes Parquet is installed."""
+    return find_spec("pyarrow") is not None
+
+
 def demand_library() -> None:
     """Raises ExportError when the library that writes Parquet is not installed."""
-    if find_spec("pyarrow") is None:
+    if not is_installed():
         raise ExportError(
             "export.no_parquet",
             say("没有安装写 Parquet 所需的组件。", "What writes Parquet is not installed."),

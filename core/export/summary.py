@@ -16,7 +16,6 @@ from core.address import Address
 from core.catalogue import load_catalogue
 from core.cells import Origin
 from core.checks.instances import sum_rules
-from core.corrections import Correction
 from core.export import canvas as c
 from core.export.canvas import Formula, Ordinal, Spot
 from core.export.choice import Settled
@@ -88,11 +87,11 @@ def checks() -> tuple[Check, ...]:
     return tuple(found)
 
 
-def line_of(review: Review, counts: Counts, ink: Ink, choice: Settled) -> Line:
-    """The report's line."""
-    own = (
+def own_spots(review: Review, counts: Counts, *, linked: bool) -> tuple[Spot, ...]:
+    """The cells of a line that are about the report itself."""
+    return (
         Spot(Ordinal.NEXT, c.NUMBER),
-        Spot(review.agency or _NO_AGENCY, c.LINK if choice.report_sheets else c.TEXT),
+        Spot(review.agency or _NO_AGENCY, c.LINK if linked else c.TEXT),
         Spot(review.year, c.NUMBER),
         Spot(review.extraction.template, c.NUMBER),
         Spot(review.name),
@@ -100,23 +99,32 @@ def line_of(review: Review, counts: Counts, ink: Ink, choice: Settled) -> Line:
         Spot(counts.unsure, c.NUMBER),
         Spot(counts.corrected, c.NUMBER),
     )
+
+
+def used_headings(review: Review) -> frozenset[int]:
+    """The headings that the report's form has."""
+    numbers, shapes = heading_numbers(), shapes_of(review, load_catalogue().forms)
+    return frozenset(numbers[a] for s in shapes for a in s.addresses() if a in numbers)
+
+
+def line_of(review: Review, counts: Counts, ink: Ink, choice: Settled) -> Line:
+    """The report's line."""
+    own = own_spots(review, counts, linked=choice.report_sheets)
     first = "".join(ink.cell(spot, letters(n)) for n, spot in enumerate(own, 1))
-    shapes = shapes_of(review, load_catalogue().forms)
-    numbers = heading_numbers()
-    used = frozenset(numbers[a] for s in shapes for a in s.addresses() if a in numbers)
-    spots = _spots(review, latest_corrections(review), noted=choice.is_detailed)
-    cells = [ink.cell(spots[n]) if n in spots else "" for n in range(len(numbers))]
+    spots = value_spots(review, noted=choice.is_detailed)
+    cells = [ink.cell(spots[n]) if n in spots else "" for n in range(len(all_headings()))]
     last = [str(_residue(review, check)) for check in checks()]
     return Line(
         FIELD.join([first, *cells, *last]),
-        used,
+        used_headings(review),
         {n: s.content for n, s in spots.items() if isinstance(s.content, Decimal)},
         {n: s.note for n, s in spots.items() if s.note},
     )
 
 
-def _spots(review: Review, latest: Mapping[Address, Correction], *, noted: bool) -> dict[int, Spot]:
-    numbers = heading_numbers()
+def value_spots(review: Review, *, noted: bool) -> dict[int, Spot]:
+    """The cells of the report by heading."""
+    numbers, latest = heading_numbers(), latest_corrections(review)
     return {
         numbers[address]: spot_of(review, address, latest.get(address), noted=noted)
         for address in review.statement.values

@@ -62,7 +62,7 @@ class CsvMaker:
 
     def _lines(self, review: Review) -> Lines:
         stream = StringIO(newline="")
-        csv.writer(stream).writerows(_csv_rows(review))
+        csv.writer(stream).writerows(csv_rows(review))
         return Lines(review.name, stream.getvalue(), len(review.statement.values))
 
 
@@ -142,7 +142,8 @@ def _watched(stream: Iterable[str], watch: Watch) -> Iterator[str]:
         yield line
 
 
-def _csv_rows(review: Review) -> Iterator[list[str]]:
+def csv_rows(review: Review) -> Iterator[list[str]]:
+    """The lines of one report."""
     cells = {cell.address: cell for cell in review.extraction.cells}
     for address, value in review.statement.values.items():
         cell = cells.get(address)

@@ -385,6 +385,101 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>Excel 工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV table, one line a cell (*.csv)</source>
+        <translation>CSV 表格，每格一行 (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON lines, one line a report (*.jsonl)</source>
+        <translation>JSON 行，每份报告一行 (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Parquet, one row a cell (*.parquet)</source>
+        <translation>Parquet，每格一行 (*.parquet)</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>A sheet in the &amp;official form for each report</source>
+        <translation>每份报告附一张法定表格(&amp;O)</translation>
+    </message>
+    <message>
+        <source>First lines</source>
+        <translation>前几行</translation>
+    </message>
+    <message>
+        <source>&amp;Reports:</source>
+        <translation>报告(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>&amp;File:</source>
+        <translation>文件(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>{count} reports will be written.</source>
+        <translation>将写出 {count} 份报告。</translation>
+    </message>
+    <message>
+        <source>So many sheets make the workbook slow to open.</source>
+        <translation>工作表这样多，工作簿打开会很慢。</translation>
+    </message>
+    <message>
+        <source>Lines of single cells suit CSV better for so many reports.</source>
+        <translation>报告这样多，逐格数据更宜导出为 CSV。</translation>
+    </message>
+    <message>
+        <source>Texts that begin like a formula get an apostrophe in front, so that no spreadsheet runs them.</source>
+        <translation>以公式符号开头的文字前会加一个撇号，以免被电子表格当作公式执行。</translation>
+    </message>
+    <message>
+        <source>one line a report</source>
+        <translation>每份报告一行</translation>
+    </message>
+    <message>
+        <source>what does not hold</source>
+        <translation>检查发现的问题</translation>
+    </message>
+    <message>
+        <source>an agency&apos;s two years</source>
+        <translation>同一单位相邻两年</translation>
+    </message>
+    <message>
+        <source>section two, one line a cell</source>
+        <translation>第二部分，每格一行</translation>
+    </message>
+    <message>
+        <source>section three, one line a cell</source>
+        <translation>第三部分，每格一行</translation>
+    </message>
+    <message>
+        <source>section four, one line a cell</source>
+        <translation>第四部分，每格一行</translation>
+    </message>
+    <message>
+        <source>what people changed</source>
+        <translation>人工更正的记录</translation>
+    </message>
+    <message>
+        <source>every rule, and how it fares</source>
+        <translation>全部规则及检查结果</translation>
+    </message>
+</context>
+<context>
     <name>FailuresView</name>
     <message>
         <source>Failed imports</source>
@@ -963,6 +1058,18 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>已导出到 {path}。</translation>
     </message>
     <message>
+        <source>All reports</source>
+        <translation>全部报告</translation>
+    </message>
+    <message>
+        <source>Listed reports</source>
+        <translation>列表中的报告</translation>
+    </message>
+    <message>
+        <source>Chosen reports</source>
+        <translation>所选的报告</translation>
+    </message>
+    <message>
         <source>This store is open in another window; here it can only be looked at.</source>
         <translation>这个库已在另一个窗口中打开，这里只能查看。</translation>
     </message>
@@ -993,18 +1100,6 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Stores (*.gouji);;All files (*)</source>
         <translation>库文件 (*.gouji);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Excel workbook (*.xlsx)</source>
-        <translation>Excel 工作簿 (*.xlsx)</translation>
-    </message>
-    <message>
-        <source>CSV table (*.csv)</source>
-        <translation>CSV 表格 (*.csv)</translation>
-    </message>
-    <message>
-        <source>JSON lines (*.jsonl)</source>
-        <translation>JSON 行 (*.jsonl)</translation>
     </message>
     <message>
         <source>Export</source>
