@@ -36,6 +36,7 @@ _NO_MEASURE: Final = re.compile(
     r"[一二两三四五六七八九十百千几数多余第头线链信教面油便纸柳金各每逐]$"
 )
 _ITEM_REACH: Final = 25
+_ONE: Final = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +243,7 @@ def shares_in(sentence: Sentence, entries: Sequence[Entry]) -> Iterator[Share]:
         if not _is_share(sentence, part, percent):
             before.append(part)
             continue
-        whole = _whole(before, part)
+        whole = _whole(before, part, percent)
         if whole is None:
             continue
         listed = _OPENS.search(text, whole.end, part.start) or _OF_WHICH.match(text, whole.end)
@@ -272,11 +273,21 @@ def _is_share(sentence: Sentence, part: Entry, percent: Entry) -> bool:
     return _SHARE.fullmatch(sentence.compact.text, part.end, percent.start) is not None
 
 
-def _whole(before: Sequence[Entry], part: Entry) -> Entry | None:
-    """The first figure of the kind that is no share itself, if the part can be of it."""
-    least = part.mention.number or Decimal(0)
-    for entry in before:
-        number = entry.mention.number
-        if number and number >= least and _measure(entry.mention) == _measure(part.mention):
-            return entry
-    return None
+def _whole(before: Sequence[Entry], part: Entry, percent: Entry) -> Entry | None:
+    """Of the figures of the kind that are no share themselves, the one that the share is of.
+
+    It is the one that the share is right of, else the results of what was answered, the first else.
+    """
+    number = part.mention.number or Decimal(0)
+    able = [
+        entry
+        for entry in before
+        if (entry.mention.number or 0) >= max(number, _ONE)
+        and _measure(entry.mention) == _measure(part.mention)
+    ]
+    said = percent.mention.value or Decimal(0)
+    last = _ONE.scaleb(min(int(said.as_tuple().exponent), 0))
+    exact = (e for e in able if abs(number / (e.mention.number or _ONE) * 100 - said) <= last)
+    is_result = KINDS.get(part.mention.family) == "result"
+    answered = (e for e in able if is_result and e.mention.family in ("answered", "handled"))
+    return next(exact, None) or next(answered, None) or next(iter(able), None)
