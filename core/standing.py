@@ -42,10 +42,11 @@ class Standing:
 
     ``reviewer`` is "" while nobody is assigned. ``changed`` are the cells whose value is another
     than at the last sign-off (or as read, when there was none), the latest change last.
-    ``signed_by`` and ``signed_at`` tell of the last sign-off, "" when there was none.
+    ``reason`` is why it was given its status. ``signed_by`` and ``signed_at`` tell of the last sign-off, "" when there was none.
     """
 
     status: ReviewStatus = ReviewStatus.UNREVIEWED
+    reason: str = ""
     reviewer: str = ""
     changed: tuple[Address, ...] = ()
     signed_by: str = ""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 _ENTRIES: Final = (
-    "SELECT kind, content, cell, old, new, author, made_at FROM log WHERE report = ?"
+    "SELECT kind, content, cell, old, new, reason, author, made_at FROM log WHERE report = ?"
     " AND kind IN ('correction', 'verdict', 'status', 'assignment') ORDER BY sequence"
 )
 
@@ -26,11 +26,13 @@ def read_standing(sqlite: sqlite3.Connection, report: int) -> Standing:
     standing = Standing()
     signed: dict[str, str] = {}
     present: dict[str, str] = {}
-    for kind, content, cell, old, new, author, made_at in sqlite.execute(_ENTRIES, (report,)):
+    for kind, content, cell, old, new, reason, author, made_at in sqlite.execute(
+        _ENTRIES, (report,)
+    ):
         match kind:
             case "status":
                 status = ReviewStatus(json.loads(content)["status"])
-                standing = replace(standing, status=status)
+                standing = replace(standing, status=status, reason=reason)
                 if standing.is_final:
                     standing = replace(standing, signed_by=author, signed_at=made_at)
                     signed.clear()

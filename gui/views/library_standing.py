@@ -55,6 +55,7 @@ class StandingBar(QWidget):
         writable = not self._session.read_only
         self.status.setText(self._standing.status.label)
         self.status.setEnabled(writable)
+        self.status.setToolTip(self._course())
         self.reviewer.setText(self._standing.reviewer or self.tr("Nobody assigned"))
         self.reviewer.setEnabled(writable)
         changed = self._standing.changed
@@ -62,6 +63,16 @@ class StandingBar(QWidget):
         self.changed.setVisible(bool(changed))
         self.changed.setText(self.tr("Changed: {count}").format(count=len(changed)))
         self._list_changed()
+
+    def _course(self) -> str:
+        """How the report came to its status."""
+        standing, words = self._standing, [self.tr("Status of the open report")]
+        if standing.reason:
+            words.append(self.tr("Reason: {reason}").format(reason=standing.reason))
+        if standing.signed_by:
+            signed = self.tr("Last signed off by {name}, {day}")
+            words.append(signed.format(name=standing.signed_by, day=standing.signed_at[:10]))
+        return "\n".join(words)
 
     def _list_changed(self) -> None:
         menu, review = self.changed.menu(), self._session.review

@@ -1429,6 +1429,14 @@ Value: {value} ({origin})</source>
         <source>Changed: {count}</source>
         <translation>改动 {count} 格</translation>
     </message>
+    <message>
+        <source>Reason: {reason}</source>
+        <translation>原因：{reason}</translation>
+    </message>
+    <message>
+        <source>Last signed off by {name}, {day}</source>
+        <translation>上次定稿：{name}，{day}</translation>
+    </message>
 </context>
 <context>
     <name>StatusArea</name>

@@ -213,6 +213,7 @@ def test_that_reopening_needs_a_reason_that_the_log_keeps(workspace: Workspace) 
     assert found(workspace, status="final") == [1, 2]
 
     workspace.set_status([1], ReviewStatus.TO_RECHECK, "来电更正")
+    assert workspace.library.standing(1).reason == "来电更正"
     workspace.correct(1, [(TOTAL, Decimal(6))])
     with closing(sqlite3.connect(workspace.path)) as sqlite:
         rows = sqlite.execute(
@@ -271,11 +272,13 @@ def test_that_checking_repairs_an_index_that_lost_reports(workspace: Workspace) 
         sqlite.execute("INSERT INTO prose_index (prose_index) VALUES ('delete-all')")
         sqlite.commit()
     assert found(workspace, "处罚信息") == []
+    assert workspace.verify() == ("library: the index of the prose does not match the documents",)
 
     with ThreadPoolExecutor(1) as executor:
         list(workspace.recheck(executor, Silent()))
 
     assert found(workspace, "处罚信息") == [2]
+    assert workspace.verify() == ()
 
 
 def test_that_a_store_of_version_2_0_gets_standing_region_and_search(tmp_path: Path) -> None:
