@@ -1,4 +1,7 @@
-"""Which names stand for one agency: equal in normal form, or linked by hand after a renaming."""
+"""Which names stand for one agency, and which agencies are parts of another.
+
+Names are one where they are equal in normal form, or linked by hand after a renaming.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,15 @@ class AgencyLink:
     one: str
     other: str
     linked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyPart:
+    """A person's word that an agency is part of another, whose report covers it, or that it is not."""
+
+    whole: str
+    part: str
+    is_part: bool = True
 
 
 def agency_key(name: str) -> str:
@@ -46,3 +58,24 @@ def keys_of(name: str, links: Iterable[AgencyLink]) -> tuple[str, ...]:
                     found[other] = None
                     queue.append(other)
     return tuple(found)
+
+
+def parts_of(
+    name: str, declared: Iterable[AgencyPart], links: Iterable[AgencyLink]
+) -> tuple[str, ...]:
+    """The names of the parts of the agency; the last word on a pair counts."""
+    keys = keys_of(name, links)
+    return tuple(pair.part for pair in _standing(declared) if agency_key(pair.whole) in keys)
+
+
+def wholes_of(
+    name: str, declared: Iterable[AgencyPart], links: Iterable[AgencyLink]
+) -> tuple[str, ...]:
+    """The names of the agencies that the agency is part of."""
+    keys = keys_of(name, links)
+    return tuple(pair.whole for pair in _standing(declared) if agency_key(pair.part) in keys)
+
+
+def _standing(declared: Iterable[AgencyPart]) -> list[AgencyPart]:
+    last = {(agency_key(pair.whole), agency_key(pair.part)): pair for pair in declared}
+    return [pair for pair in last.values() if pair.is_part]

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from core.checks.engine import judge, judge_again, judge_years, judge_years_again
+from core.checks.engine import judge, judge_again, judge_agencies, judge_years, judge_years_again
 from core.checks.survey import survey
 from core.statement import IDENTITY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from core.address import Address
     from core.checks.subject import Subject
@@ -55,6 +55,15 @@ class Judgements:
         of_years = _of_years(known, before, subject)
         self._keep(report, _Judged(subject, own, before, of_years))
         return own + of_years
+
+    def of_agencies(
+        self, report: int, parts: Sequence[Stand], lacking: tuple[str, ...]
+    ) -> tuple[Finding, ...]:
+        """The findings of a report beside its parts, after ``findings``; () where it has none."""
+        if not parts and not lacking:
+            return ()
+        whole = self._judged[report].subject
+        return judge_agencies(whole, [self._subject(*part) for part in parts], lacking)
 
     def _subject(self, report: int, statement: Statement) -> Subject:
         """The report as rules see it, for a comparison."""

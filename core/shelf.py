@@ -9,8 +9,16 @@ import threading
 from typing import TYPE_CHECKING, Final
 
 from core.agencies import organ_of, region_of
-from core.agency_links import AgencyLink, agency_key, keys_of
+from core.agency_links import (
+    AgencyLink,
+    AgencyPart,
+    agency_key,
+    keys_of,
+    parts_of,
+    wholes_of,
+)
 from core.cells import Extraction, Origin
+from core.checks.engine import compares_agencies
 from core.findings import Finding, Status
 from core.judgements import Judgements
 from core.review import Review
@@ -36,6 +44,7 @@ class Shelf:
     def __init__(self, store: Store, settings: CheckSettings) -> None:
         self._store = store
         self._judgements = Judgements(settings)
+        self._compares_agencies = compares_agencies(settings)
         self._extractions: dict[int, Extraction] = {}
         self._guard = threading.RLock()
 
@@ -92,18 +101,51 @@ class Shelf:
         )
 
     def findings(self, report: int, statement: Statement) -> tuple[Finding, ...]:
-        """What the rules say of the report, alone and beside the agency's earlier one."""
+        """What the rules say of the report, beside the agency's earlier one, and beside its parts."""
         before = self.neighbours(statement, later=False)
         earlier = (before[-1], self.statement(before[-1])) if before else None
+        parts, lacking = self.parts(statement) if self._compares_agencies else ((), ())
+        states = tuple((number, self.statement(number)) for number in parts)
         with self._guard:
-            return self._judgements.findings(report, statement, earlier)
+            own = self._judgements.findings(report, statement, earlier)
+            return own + self._judgements.of_agencies(report, states, lacking)
 
     def links(self) -> tuple[AgencyLink, ...]:
         """The links between names of agencies that people made, in log order."""
         return tuple(
             AgencyLink(str(e.content["one"]), str(e.content["other"]), bool(e.content["linked"]))
             for e in self._store.entries("link")
+            if "relation" not in e.content
         )
+
+    def declared_parts(self) -> tuple[AgencyPart, ...]:
+        """Which agencies people declared to be parts of others, in log order."""
+        return tuple(
+            AgencyPart(str(e.content["one"]), str(e.content["other"]), bool(e.content["linked"]))
+            for e in self._store.entries("link")
+            if e.content.get("relation") == "part"
+        )
+
+    def parts(self, statement: Statement) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """The reports of the agency's parts of the same year, and the parts that have none."""
+        links, found, lacking = self.links(), list[int](), list[str]()
+        for part in parts_of(statement.agency, self.declared_parts(), links):
+            reports = self._of_year(keys_of(part, links), statement.year)
+            if reports:
+                found.append(reports[-1])
+            else:
+                lacking.append(part)
+        return tuple(found), tuple(lacking)
+
+    def wholes(self, statement: Statement) -> tuple[int, ...]:
+        """The reports of the same year of the agencies that this one is part of."""
+        links = self.links()
+        wholes = wholes_of(statement.agency, self.declared_parts(), links)
+        keys = [key for whole in wholes for key in keys_of(whole, links)]
+        return self._of_year(keys, statement.year)
+
+    def _of_year(self, keys: Sequence[str], year: int | None) -> tuple[int, ...]:
+        return () if year is None else self._store.reports_of_agency(keys, year)
 
     def neighbours(self, statement: Statement, *, later: bool) -> tuple[int, ...]:
         """The agency's reports of the nearest year before or after, in the order of their import."""
@@ -113,7 +155,9 @@ class Shelf:
         return self._store.nearest_of_agency(keys, statement.year, later=later)
 
     def project(self, report: int, before: Statement | None = None) -> tuple[int, ...]:
-        """Write the report's line anew, and those of the agency's next year, which are compared with it.
+        """Write the report's line anew, and those of the reports that are compared with it.
+
+        These are the agency's of the next year, and those of the agencies that it is part of.
 
         ``before`` is its former state, if it had one: it may have belonged to another agency or
         year. Inside a transaction only. The answer are the numbers of the others.
@@ -121,9 +165,10 @@ class Shelf:
         statement = self.statement(report)
         self._store.project(self._line(report, statement, self.findings(report, statement)))
         states = [statement] if before is None else [before, statement]
-        others = {other for state in states for other in self.neighbours(state, later=True)} - {
-            report
-        }
+        others = {other for state in states for other in self.neighbours(state, later=True)}
+        if self._compares_agencies:
+            others.update(whole for state in states for whole in self.wholes(state))
+        others.discard(report)
         for other in others:
             self._store.project(self.line(other))
         return tuple(sorted(others))

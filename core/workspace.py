@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from core.agency_links import AgencyLink, agency_key, keys_of
+from core.agency_work import Agencies
 from core.cells import Origin
 from core.corrections import Correction, Gesture, Ruling
 from core.errors import StoreError
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.address import Address
+    from core.agency_links import AgencyLink
     from core.cells import Extraction
     from core.document import Document
     from core.export import Choice
@@ -77,6 +78,7 @@ class Workspace:
         self._settings = settings
         self._shelf = Shelf(store, settings)
         self.library = Library(store, self.author, clock)
+        self.agencies = Agencies(store, self._shelf, self.author, clock)
         if not store.read_only:
             self._shelf.rebuild(store.unprojected())
 
@@ -353,27 +355,19 @@ class Workspace:
 
         The reports of both are then compared over the years. Raises StoreError for an empty name.
         """
-        if not agency_key(one) or not agency_key(other):
-            raise StoreError(
-                "agency.empty",
-                say("机关名称不能为空。", "The name of an agency is empty."),
-                say("请写出两个机关的名称。", "Give the names of both agencies."),
-            )
-        content = {"one": storable(one), "other": storable(other), "linked": linked}
-        entry = Entry(
-            str(uuid.uuid4()), "link", None, self._clock(), self.author, storable(reason), content
-        )
-        with self._store.writing():
-            before = {*keys_of(one, self.links()), *keys_of(other, self.links())}
-            self._store.append_entry(entry)
-            reports = self._store.reports_of_agency(before)
-            for report in reports:
-                self._shelf.project(report)
-        return Changes(reports)
+        return Changes(self.agencies.link(one, other, linked=linked, reason=reason))
+
+    def set_part(self, whole: str, part: str, *, is_part: bool = True, reason: str = "") -> Changes:
+        """Record that the report of one agency covers another, or that it does not.
+
+        Reports of one year are then compared, where rules for that are switched on. Raises
+        StoreError for an empty name, and for an agency within itself.
+        """
+        return Changes(self.agencies.set_part(whole, part, is_part=is_part, reason=reason))
 
     def links(self) -> tuple[AgencyLink, ...]:
         """The links between names of agencies, in the order in which they were made."""
-        return self._shelf.links()
+        return self.agencies.links()
 
     def rule_totals(self) -> tuple[RuleTotal, ...]:
         """How every rule that does not hold everywhere fares over the reports of the store."""

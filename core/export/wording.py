@@ -58,6 +58,7 @@ _THEMES: Final[Mapping[str, str]] = {
     "review": "勾稽关系不符",
     "text": "文表不一致",
     "years": "年度间不衔接",
+    "levels": "与所属单位不符",
     "form": "格式不符",
     "value": "填写不规范",
 }

@@ -150,13 +150,16 @@ def nearest_of_agency(
     return tuple(int(row[0]) for row in rows)
 
 
-def of_keys(sqlite: sqlite3.Connection, keys: Iterable[str]) -> tuple[int, ...]:
-    """The reports of all years under one of the keys."""
-    wanted = tuple(keys)
-    places = ", ".join("?" * len(wanted))
-    rows = sqlite.execute(
-        f"SELECT report FROM projection WHERE agency_key IN ({places}) ORDER BY report", wanted
-    )
+def of_keys(
+    sqlite: sqlite3.Connection, keys: Iterable[str], year: int | None = None
+) -> tuple[int, ...]:
+    """The reports under one of the keys, of one year or of all."""
+    wanted: list[str | int] = list(keys)
+    where = f"agency_key IN ({', '.join('?' * len(wanted))})"
+    if year is not None:
+        where += " AND year = ?"
+        wanted.append(year)
+    rows = sqlite.execute(f"SELECT report FROM projection WHERE {where} ORDER BY report", wanted)
     return tuple(int(row[0]) for row in rows)
 
 

@@ -365,10 +365,10 @@ class Store:
         with self.reading(), self._undamaged(f"line of report {report}"):
             return projection.line(self._sqlite, report)
 
-    def reports_of_agency(self, keys: Iterable[str]) -> tuple[int, ...]:
-        """The reports under one of the agency's keys."""
+    def reports_of_agency(self, keys: Iterable[str], year: int | None = None) -> tuple[int, ...]:
+        """The reports under one of the agency's keys, of one year or of all."""
         with self.reading():
-            return projection.of_keys(self._sqlite, keys)
+            return projection.of_keys(self._sqlite, keys, year)
 
     def nearest_of_agency(self, keys: Iterable[str], year: int, *, later: bool) -> tuple[int, ...]:
         """Those of the nearest year before or after that there is, in the order of their import."""

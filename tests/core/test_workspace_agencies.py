@@ -1,0 +1,122 @@
+"""Agencies are declared to be parts of another; their reports of one year are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from core.errors import StoreError
+from core.findings import Status
+from core.rules import CheckSettings
+from core.workspace import Workspace
+from tests.helpers.readings import CORRECTED, FIGURES, LAWSUITS, TOTAL, UPHELD, make_reading
+
+COUNTY, SCHOOLS, HEALTH = "某某县人民政府", "某某县教育局", "某某县卫生局"
+RULE = "levels.disputes"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    settings = CheckSettings(switched_on=frozenset({RULE}))
+    with closing(Workspace.open(tmp_path / "s.gouji", author="甲", settings=settings)) as workspace:
+        yield workspace
+
+
+def add(workspace: Workspace, agency: str, upheld: int, year: str = "2023") -> int:
+    """A report with so many decisions upheld on reconsideration, one set right, two pending."""
+    figures = FIGURES | LAWSUITS | {UPHELD: Decimal(upheld), TOTAL: Decimal(upheld + 3)}
+    data = f"{agency} {year}".encode()
+    reading = make_reading(data, agency=agency, year=year, figures=figures)
+    return workspace.add_reading(data, reading).reports[0]
+
+
+def answer(workspace: Workspace, report: int) -> list[Status]:
+    findings = workspace.review(report).findings
+    return [f.status for f in findings if f.rule == RULE and f.instance == "review.reconsideration"]
+
+
+def test_that_a_whole_is_compared_with_its_parts_once_they_are_declared(
+    workspace: Workspace,
+) -> None:
+    whole, part = add(workspace, COUNTY, 4), add(workspace, SCHOOLS, 4)
+    assert answer(workspace, whole) == []
+
+    assert workspace.set_part(COUNTY, "某某县 教育局").reports == (whole,)
+
+    assert answer(workspace, whole) == [Status.PASS]
+    assert answer(workspace, part) == []
+    assert workspace.verify() == ()
+
+
+def test_that_nothing_can_be_told_until_every_part_has_a_report_of_the_year(
+    workspace: Workspace,
+) -> None:
+    whole = add(workspace, COUNTY, 4)
+    add(workspace, SCHOOLS, 4)
+    add(workspace, HEALTH, 0, year="2022")
+    workspace.set_part(COUNTY, SCHOOLS)
+    workspace.set_part(COUNTY, HEALTH)
+    assert answer(workspace, whole) == [Status.CANNOT_TELL]
+
+    add(workspace, HEALTH, 1)
+
+    assert answer(workspace, whole) == [Status.FAIL]
+    assert workspace.verify() == ()
+
+
+def test_that_an_edit_of_a_part_is_an_edit_of_the_whole(workspace: Workspace) -> None:
+    whole, part = add(workspace, COUNTY, 4), add(workspace, SCHOOLS, 4)
+    workspace.set_part(COUNTY, SCHOOLS)
+
+    changes = workspace.correct(part, [(CORRECTED, Decimal(9))])
+
+    assert set(changes.reports) == {whole, part}
+    assert answer(workspace, whole) == [Status.FAIL]
+    assert workspace.verify() == ()
+
+
+def test_that_a_part_is_taken_back_and_is_no_other_name_of_the_whole(
+    workspace: Workspace,
+) -> None:
+    whole = add(workspace, COUNTY, 4)
+    add(workspace, SCHOOLS, 4, year="2022")
+    workspace.set_part(COUNTY, SCHOOLS)
+    assert workspace.review(whole).earlier is None
+    assert workspace.links() == ()
+
+    workspace.set_part(COUNTY, SCHOOLS, is_part=False)
+
+    assert answer(workspace, whole) == []
+    assert len(workspace.agencies.parts()) == 2
+
+
+def test_that_a_part_is_found_under_its_former_name(workspace: Workspace) -> None:
+    whole = add(workspace, COUNTY, 4)
+    add(workspace, "某某县卫生和计划生育局", 4)
+    workspace.set_part(COUNTY, HEALTH)
+    workspace.link(HEALTH, "某某县卫生和计划生育局")
+    assert answer(workspace, whole) == [Status.PASS]
+    assert workspace.verify() == ()
+
+    workspace.link(HEALTH, "某某县卫生和计划生育局", linked=False)
+    assert answer(workspace, whole) == [Status.CANNOT_TELL]
+    assert workspace.verify() == ()
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "code"),
+    [(COUNTY, " ", "agency.empty"), (COUNTY, "某某县 人民政府", "agency.own_part")],
+    ids=["nameless", "itself"],
+)
+def test_that_an_agency_needs_another_to_be_its_part(
+    workspace: Workspace, whole: str, part: str, code: str
+) -> None:
+    with pytest.raises(StoreError) as error:
+        workspace.set_part(whole, part)
+
+    assert error.value.code == code
+    assert workspace.agencies.parts() == ()
