@@ -78,13 +78,13 @@ def everything(path: Path) -> list[Any]:
     """All that can be read: the shape, and the rows of each table by its key and by each index."""
     with closing(sqlite3.connect(path)) as sqlite:
         schema = sqlite.execute("SELECT * FROM sqlite_schema ORDER BY name").fetchall()
-        found: list[Any] = [schema, sqlite.execute("PRAGMA integrity_check").fetchall()]
-        for pragma in ("application_id", "user_version"):
-            found.append(sqlite.execute(f"PRAGMA {pragma}").fetchone())
-        tables = [name for kind, name, *_ in schema if kind == "table"]
-        for table in tables:
-            found.append(sorted(sqlite.execute(f"SELECT * FROM {table}").fetchall(), key=repr))
-    return found
+        asked = [
+            "PRAGMA integrity_check",
+            "PRAGMA application_id",
+            "PRAGMA user_version",
+            *(f"SELECT * FROM {name}" for kind, name, *_ in schema if kind == "table"),
+        ]
+        return [schema, *(sorted(sqlite.execute(sql).fetchall(), key=repr) for sql in asked)]
 
 
 def strike_often(times: int, seed: int) -> Counter[Outcome]:
