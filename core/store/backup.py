@@ -199,8 +199,12 @@ def _next(store: Path, occasion: Occasion, now: datetime) -> Path:
 def _fold_log(store: Path) -> None:
     """Fold the write-ahead log into a store that still opens, so that one file holds everything.
 
-    A crash while the files are moved then loses nothing.
+    A crash while the files are moved then loses nothing. Anything else is left as it is.
     """
+    try:
+        connection.gate(store)
+    except (StoreError, sqlite3.Error):
+        return
     with suppress(sqlite3.Error), closing(connection.connect(store, read_only=False)) as sqlite:
         is_held_up, *_ = sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if is_held_up:
