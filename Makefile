@@ -58,12 +58,6 @@ faults: setup-dev ## Cause every fault that can be caused, and tell how often an
 bench-store: setup-dev ## Measure a store of 100,000 reports, which is made once under build/
 	$(PYTHON_BIN)/python -m tests.bench.store
 
-kill-test: setup-dev ## Kill the program 200 times in the midst of its work; nothing may be lost
-	$(PYTHON_BIN)/python -m tests.faults.kills --kills 200
-
-faults: setup-dev ## Cause every fault that can be caused, and tell how often and what was lost
-	$(PYTHON_BIN)/python -m tests.faults
-
 samples: setup-dev ## Write the bundled samples anew
 	$(PYTHON_BIN)/python -m resources.samples.make_samples
 
