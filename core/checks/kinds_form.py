@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from core.agencies import Level, OrganKind
 from core.checks import kinds_names, kinds_sections
 from core.checks.form_answers import failed, held, of_prose, remark, remarks, spans, unclear
+from core.checks.quoted import named_sums
 from core.checks.subject import KindSpec
 from core.language import say
 from core.proposals import proposal_of
 from core.rules import ParameterSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from core.address import Address
     from core.cells import Extraction, Quoted
-    from core.checks.subject import Subject
+    from core.checks.subject import Fault, Subject
     from core.findings import Finding
     from core.geometry import TextSpan
     from core.prose import Mention, Remark
@@ -155,10 +156,11 @@ def judge_other_year(rule: Rule, subject: Subject) -> Iterator[Finding]:
     if not year:
         return
     named = [r for r in remarks(subject, "year") if not _compares(r, subject, int(year))]
-    wrong = [r for r in named if _introduces(r, subject) == rule.flag("figure")]
+    wrong = [r for r in named if bool(_introduced(rule, r, subject)) == rule.flag("figure")]
     for found in wrong:
         instance = f"{found.span.start}-{found.span.end}"
-        words = {"year": year, "named": found.value}
+        quoted = "”“".join(m.words for m in _introduced(rule, found, subject))
+        words = {"year": year, "named": found.value, "words": quoted}
         yield failed(rule, subject, instance, words, found.sentence)
     if not wrong:
         yield held(rule, subject, "years", year)
@@ -181,16 +183,25 @@ def _compares(found: Remark, subject: Subject, year: int) -> bool:
     return bool(here) and {m.family for m in here} <= elsewhere
 
 
-def _introduces(found: Remark, subject: Subject) -> bool:
-    """Whether the sentence quotes a figure that a total or a box of the tables shows, too."""
-    printed = {
-        value
-        for address, value in subject.statement.values.items()
-        if isinstance(value, Decimal) and (address.table != "requests" or address.column == "total")
-    }
-    return any(
-        m.value and m.value in printed for m in _quoted(found.sentence, subject) if not m.doubt
-    )
+def _introduced(rule: Rule, found: Remark, subject: Subject) -> list[Mention]:
+    """The figures of the sentence that the tables show for the same thing."""
+    cells = dict(named_sums(rule, "cells"))
+    quoted = [m for m in _quoted(found.sentence, subject) if m.value and not m.doubt]
+    return [m for m in quoted if _stands_in(cells.get(m.family, ()), m, subject)]
+
+
+def _stands_in(cells: Sequence[Address], mention: Mention, subject: Subject) -> bool:
+    """Whether the cells that the report has of these give the figure together."""
+    present = [subject.figure(cell).number for cell in cells if cell in subject.figures]
+    known = [number for number in present if number is not None]
+    return bool(known) and len(known) == len(present) and sum(known) == mention.number
+
+
+def _sum_faults(rule: Rule) -> Iterator[Fault]:
+    try:
+        named_sums(rule, "cells")
+    except ValueError as error:
+        yield "cells", f"不是“类别: 格子 + 格子”：{error}", f"not “family: cell + cell”: {error}"
 
 
 def judge_remarks(rule: Rule, subject: Subject) -> Iterator[Finding]:
@@ -219,8 +230,9 @@ KINDS: Final[dict[str, KindSpec]] = {
     ),
     "other_year": KindSpec(
         of_prose(judge_other_year),
-        {"figure": ParameterSpec("flag", required=False)},
-        words=lambda _: ("year", "named"),
+        {"figure": ParameterSpec("flag", required=False), "cells": ParameterSpec("texts")},
+        words=lambda _: ("year", "named", "words"),
+        faults=_sum_faults,
         any_table=True,
     ),
     "remarks": KindSpec(

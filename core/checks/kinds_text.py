@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from core.address import Address
@@ -19,6 +18,7 @@ from core.checks.quoted import (
     is_doubtful,
     is_of_this_year,
     mentions_of,
+    named_sums,
     place_of,
     said_text,
 )
@@ -52,7 +52,7 @@ class _Sum:
 
 def judge_quoted(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Every figure of the rule's families equals its cells, or others that it may mean."""
-    cells_of = dict(_named_sums(rule, "cells"))
+    cells_of = dict(named_sums(rule, "cells"))
     for family in rule.texts("families"):
         for mention in _own_figures(subject, family, _sum(subject, cells_of[family])):
             names = (family, *mention.includes)
@@ -127,14 +127,14 @@ def _is_inferred(subject: Subject, cells: tuple[Address, ...]) -> bool:
 
 def _agrees_with_another(rule: Rule, subject: Subject, mention: Mention, key: str) -> bool:
     """Whether the figure is what another sum of cells gives."""
-    others = (cells for family, cells in _named_sums(rule, key) if family == mention.family)
+    others = (cells for family, cells in named_sums(rule, key) if family == mention.family)
     sums = (_sum(subject, cells).total for cells in others)
     return any(total is not None and agrees(mention, total) for total in sums)
 
 
 def judge_quoted_share(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A percentage is that of the cells in one of the totals, but for one in its last digit."""
-    cells_of = dict(_named_sums(rule, "cells"))
+    cells_of = dict(named_sums(rule, "cells"))
     for family in rule.texts("families"):
         for mention in mentions_of(subject, family):
             names = (family, *mention.includes)
@@ -146,7 +146,7 @@ def judge_quoted_share(rule: Rule, subject: Subject) -> Iterator[Finding]:
 def _share(rule: Rule, subject: Subject, mention: Mention, cells: _Sum) -> Finding:
     where = say(f"正文“{mention.words}”", f"“{mention.words}”")
     wholes = [
-        _sum(subject, of) for family, of in _named_sums(rule, "of") if family == mention.family
+        _sum(subject, of) for family, of in named_sums(rule, "of") if family == mention.family
     ]
     shares = [_percent(cells, whole) for whole in wholes]
     said = mention.value or Decimal(0)
@@ -182,7 +182,7 @@ def _percent(part: _Sum, whole: _Sum) -> Decimal | None:
 
 def judge_denial(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Where the prose says that there was none, nothing above 0 is printed."""
-    families = dict(_named_sums(rule, "cells"))
+    families = dict(named_sums(rule, "cells"))
     for mention in subject.statement.extraction.prose.mentions:
         cells = families.get(mention.family)
         is_denial = mention.value == 0 and not mention.unit
@@ -251,20 +251,10 @@ def _sum(subject: Subject, cells: Iterable[Address]) -> _Sum:
     return _Sum(present, total, tuple(cell for cell, figure in terms if figure.is_blank))
 
 
-@lru_cache(maxsize=256)
-def _named_sums(rule: Rule, key: str) -> tuple[tuple[str, tuple[Address, ...]], ...]:
-    """Families with the cells that are added: ``natural_person: requests.new.natural_person``."""
-    named = (text.partition(":") for text in rule.texts(key))
-    return tuple(
-        (family.strip(), tuple(Address.parse(name.strip()) for name in sums.split("+")))
-        for family, _, sums in named
-    )
-
-
 def _faults(rule: Rule) -> Iterator[Fault]:
     for key in ("cells", "also", "softens", "of"):
         try:
-            named = _named_sums(rule, key)
+            named = named_sums(rule, key)
         except ValueError as error:
             yield key, f"不是“类别: 格子 + 格子”：{error}", f"not “family: cell + cell”: {error}"
             return

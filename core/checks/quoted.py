@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from core.address import Address
 from core.checks.figures import number_text
 from core.checks.words import cell_words, column_of, row_of, short_label
 from core.language import say
@@ -14,10 +16,10 @@ from core.prose import Precision
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core.address import Address
     from core.checks.subject import Subject
     from core.findings import Finding
     from core.prose import Mention
+    from core.rules import Rule
 
 _ONE: Final = Decimal(1)
 _MOST_NAMED: Final = 2
@@ -28,6 +30,16 @@ _PRECISION_WORDS: Final = {
     Precision.MORE: ("多于 ", "more than "),
     Precision.LESS: ("不足 ", "less than "),
 }
+
+
+@lru_cache(maxsize=256)
+def named_sums(rule: Rule, key: str) -> tuple[tuple[str, tuple[Address, ...]], ...]:
+    """Families with the cells that are added: ``natural_person: requests.new.natural_person``."""
+    named = (text.partition(":") for text in rule.texts(key))
+    return tuple(
+        (family.strip(), tuple(Address.parse(name.strip()) for name in sums.split("+")))
+        for family, _, sums in named
+    )
 
 
 def mentions_of(subject: Subject, family: str) -> Iterator[Mention]:

@@ -145,6 +145,7 @@ def _mention(entry: Mapping[str, Any]) -> Mention:
         precision=Precision(entry.get("precision", "exact")),
         span=_span(entry, "span"),
         sentence=_span(entry, "sentence"),
+        words=entry.get("words", ""),
         year=entry.get("year"),
         includes=tuple(entry.get("includes", ())),
         doubt=entry.get("doubt", ""),
