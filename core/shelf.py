@@ -190,10 +190,12 @@ class Shelf:
                 self._store.project(self.line(report))
 
     def _line(self, report: int, statement: Statement, findings: Sequence[Finding]) -> Projection:
-        verdicts = self._store.verdicts(report)
-        excused = frozenset(v.finding_key for v in verdicts if v.excuses)
-        failed = [f for f in findings if f.status is Status.FAIL and f.key not in excused]
-        unclear = [f for f in findings if f.status is Status.CANNOT_TELL and f.key not in excused]
+        excuses = {v.finding_key for v in self._store.verdicts(report) if v.excuses}
+        problems = [f for f in findings if f.status is not Status.PASS]
+        # A key is a hash: none is made where there is no verdict to look up.
+        excused = [f for f in problems if f.key in excuses] if excuses else []
+        open_ = [f for f in problems if f not in excused] if excused else problems
+        failed = [f for f in open_ if f.status is Status.FAIL]
         extraction, standing = statement.extraction, self._store.standing(report)
         return Projection(
             report=report,
@@ -206,8 +208,8 @@ class Shelf:
             published=statement.published,
             errors=sum(f.severity == "error" for f in failed),
             warnings=sum(f.severity == "warning" for f in failed),
-            cannot_tell=len(unclear),
-            excused=sum(f.status is not Status.PASS and f.key in excused for f in findings),
+            cannot_tell=len(open_) - len(failed),
+            excused=len(excused),
             unsure=sum(origin in UNSURE for origin in statement.origins.values()),
             corrected=sum(origin is Origin.CORRECTED for origin in statement.origins.values()),
             imported_at=self._store.imported_at(report),
@@ -219,26 +221,26 @@ class Shelf:
             cells=tuple(
                 (a, storable(v) if isinstance(v, str) else v) for a, v in statement.values.items()
             ),
-            tallies=_tallies(findings, excused),
+            tallies=_tallies(open_, excused),
         )
 
 
-def _tallies(findings: Sequence[Finding], excused: frozenset[str]) -> tuple[Tally, ...]:
+def _tallies(open_: Sequence[Finding], excused: Sequence[Finding]) -> tuple[Tally, ...]:
     """How each rule that does not simply hold fares, by its code.
 
     One rule may warn of some places and fail in others; its graver word counts.
     """
-    found: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.status is not Status.PASS:
-            found.setdefault(finding.rule, []).append(finding)
+    found: dict[str, tuple[list[Finding], list[Finding]]] = {}
+    for place, findings in enumerate((open_, excused)):
+        for finding in findings:
+            found.setdefault(finding.rule, ([], []))[place].append(finding)
     return tuple(
         Tally(
             rule=rule,
-            severity=min((f.severity for f in group), key=_GRAVEST_FIRST.index),
-            failed=sum(f.status is Status.FAIL and f.key not in excused for f in group),
-            cannot_tell=sum(f.status is Status.CANNOT_TELL and f.key not in excused for f in group),
-            excused=sum(f.key in excused for f in group),
+            severity=min((f.severity for f in (*left, *settled)), key=_GRAVEST_FIRST.index),
+            failed=sum(f.status is Status.FAIL for f in left),
+            cannot_tell=sum(f.status is Status.CANNOT_TELL for f in left),
+            excused=len(settled),
         )
-        for rule, group in sorted(found.items())
+        for rule, (left, settled) in sorted(found.items())
     )
