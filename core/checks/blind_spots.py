@@ -35,8 +35,10 @@ def unprotected(statement: Statement, rules: Iterable[Rule] | None = None) -> tu
     figures = gather(statement, instances)
     about: dict[Address, list[Instance]] = {}
     for instance in instances:
-        for address in instance.addresses:
-            about.setdefault(address, []).append(instance)
+        unknown = {a for a in instance.addresses if figures[a].number is None}
+        if len(unknown) <= 1:
+            for address in unknown or instance.addresses:
+                about.setdefault(address, []).append(instance)
     # No cell becomes blank by being greater, so that only these totals may be left unfilled.
     blank = [i for i in instances if len(i.right) == 1 and figures[i.right[0]].is_blank]
     return tuple(
@@ -59,14 +61,17 @@ def _is_noticed(
     figures: Figures,
     blank: Sequence[Instance],
 ) -> bool:
-    """Whether a sum about the cell could be judged if the cell were greater by one."""
+    """Whether a sum could be judged if the cell were greater by one.
+
+    ``about`` are the sums about the cell of which all other cells are known.
+    """
+    totals = {instance.right[0] for instance in blank} - {address}
+    if any(totals.isdisjoint(instance.addresses) for instance in about):
+        return True
     if not about:
         return False
     changed = dict(figures)
     number = (figures[address].number or Decimal(0)) + 1
     changed[address] = Figure(number, str(number))
     unfilled = unfilled_totals(changed, blank)
-    return any(
-        all(changed[a].number is not None and a not in unfilled for a in instance.addresses)
-        for instance in about
-    )
+    return any(unfilled.isdisjoint(instance.addresses) for instance in about)
