@@ -283,6 +283,8 @@ _TO_VERSION_2_1 = (
     # Holds whatever filters and orders ask for, so that they need not read the lines themselves.
     "CREATE INDEX projection_by_work ON projection (errors, warnings, cannot_tell, unsure, report,"
     " corrected, year, level, status, reviewer, edition, format, region, agency)",
+    "DROP INDEX tally_by_rule",
+    "CREATE INDEX tally_by_rule ON tally (rule, failed, excused, cannot_tell)",
     "CREATE INDEX projection_by_name ON projection (agency, year, report)",
 )
 

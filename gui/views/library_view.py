@@ -141,7 +141,8 @@ class LibraryView(QWidget):
     def recall(self, settings: QSettings) -> None:
         """Take up filters and order of the last time."""
         query, self._recalled = recall(settings, self._session.store)
-        self.show_query(query)
+        if query != self.query:
+            self.show_query(query)
 
     def open_last(self) -> bool:
         """Open the report that was open the last time, or the first one; whether there is one."""

@@ -50,7 +50,7 @@ class RulesView(QWidget):
 
     def refresh(self) -> None:
         """Count anew, as long as anybody looks."""
-        if self.isHidden():
+        if not self.isVisible():
             return
         self.model.show_totals(self._session.rule_totals())
         self.pages.setCurrentWidget(self.table if self.model.rowCount() else self.nothing)
