@@ -24,7 +24,7 @@ from core.export.pieces import Piece
 from core.export.pour import Body
 from core.export.report_sheet import draw_report
 from core.export.shape import shapes_of
-from core.export.skeleton import COLUMNS, frame_list, frame_summary, frame_years
+from core.export.skeleton import COLUMNS, frame_list, frame_summary, frame_years, widths_of
 from core.export.stream import Spool, Watch
 from core.export.summary import FIRST_LINE, OWN_COLUMNS, Columns, finished, total_row
 
@@ -110,8 +110,9 @@ class Assembly:
     def save(self, skeleton: IO[bytes]) -> dict[str, Body]:
         """Save all but the rows of the lists; the answer are these by member of the archive."""
         if Sheet.RULES in self._spools:
-            ink = Ink()
-            self._spools[Sheet.RULES].add([ink.row(spots) for spots in rule_rows(self._rules)])
+            ink, widths = Ink(), widths_of(Sheet.RULES)
+            rows = [ink.row(spots, widths) for spots in rule_rows(self._rules)]
+            self._spools[Sheet.RULES].add(rows)
         lines = {sheet.value: spool.lines for sheet, spool in self._spools.items()}
         bodies: dict[str, Body] = {}
         for sheet, spool in self._spools.items():

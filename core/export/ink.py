@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, lru_cache
+from math import ceil
 from typing import Final
 
 from openpyxl import Workbook
@@ -45,6 +46,9 @@ PERCENT: Final = "0.0%"
 
 _TEXT: Final = "text"
 _MOST_DECIMALS: Final = 9
+_LINE_POINTS: Final = 13.5
+_HIGHEST: Final = 409.0
+"""What spreadsheets allow a row, in points."""
 _OFTEN: Final = 80
 """Texts up to this length are likely to come again: labels, names, origins."""
 _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "&#10;", "\t": "&#9;"}
@@ -109,10 +113,15 @@ class Ink:
     losses: Losses = field(default_factory=Losses)
     styles: Styles = field(default_factory=_styles)
 
-    def row(self, spots: Sequence[Spot | None]) -> str:
-        """One row, its number left open."""
+    def row(self, spots: Sequence[Spot | None], widths: Sequence[float] = ()) -> str:
+        """One row, its number left open; with ``widths`` as high as its texts need to be read."""
         cells = [self.cell(s, letters(n)) for n, s in enumerate(spots, 1) if s is not None]
-        return row_of("".join(cells))
+        lines = [
+            _lines_of(spot.content, width)
+            for spot, width in zip(spots, widths, strict=False)
+            if spot is not None and isinstance(spot.content, str)
+        ]
+        return row_of("".join(cells), max(lines, default=1))
 
     def cell(self, spot: Spot, column: str = COLUMN) -> str:
         """One cell, its row left open."""
@@ -169,6 +178,16 @@ def _of_formula(formula: Formula, *, signed: bool) -> _Content:
     return _Content(kind, f"><f>{text}</f>{value}</c>")
 
 
-def row_of(cells: str) -> str:
-    """A row of cells that are written already."""
-    return f'<row r="{ROW}">{cells}</row>'
+def row_of(cells: str, lines: int = 1) -> str:
+    """A row of cells that are written already, so many lines of text high."""
+    if lines == 1:
+        return f'<row r="{ROW}">{cells}</row>'
+    height = min(lines * _LINE_POINTS + 3, _HIGHEST)
+    return f'<row r="{ROW}" ht="{height:g}" customHeight="1">{cells}</row>'
+
+
+@lru_cache(maxsize=8192)
+def _lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column; a Chinese letter is as wide as two digits."""
+    units = (sum(2 if letter > "\u2e7f" else 1 for letter in line) for line in text.split("\n"))
+    return sum(max(1, ceil(wide / (width - 1))) for wide in units)

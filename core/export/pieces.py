@@ -14,6 +14,7 @@ from core.export.ink import Ink
 from core.export.lists import correction_rows, long_rows
 from core.export.problems import TextOf, problem_rows
 from core.export.shape import Forms
+from core.export.skeleton import widths_of
 from core.export.summary import Line, line_of
 from core.export.years import years_rows
 from core.review import Review
@@ -53,7 +54,10 @@ class BookMaker:
         if Sheet.SUMMARY in choice.sheets:
             line = line_of(review, counts, ink, choice)
         rows = {
-            sheet: tuple(ink.row(spots) for spots in self._rows(sheet, review, forms, text_of))
+            sheet: tuple(
+                ink.row(spots, widths_of(sheet))
+                for spots in self._rows(sheet, review, forms, text_of)
+            )
             for sheet in choice.sheets
             if sheet not in (Sheet.SUMMARY, Sheet.RULES)
         }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
+from math import ceil
 from typing import Final
 
 from openpyxl import Workbook
@@ -30,8 +32,16 @@ COLUMNS: Final[Mapping[Sheet, tuple[tuple[str, float], ...]]] = {
 }
 """The lists with one line of heading."""
 
+_PAGE_UNITS: Final = 240.0
+"""How many units of column width can still be read on a page."""
 _TWO_LINES: Final = (62.0, 34.0)
 _UNFIT: Final = re.compile(r"[^\w.]+")
+
+
+@cache
+def widths_of(sheet: Sheet) -> tuple[float, ...]:
+    """The widths of a list's columns; none where a line is one line high in any case."""
+    return tuple(width for _, width in COLUMNS.get(sheet, ()))
 
 
 def frame_list(sheet: Worksheet, columns: Sequence[tuple[str, float]], lines: int) -> None:
@@ -75,7 +85,8 @@ def frame_summary(
     of them, their row is replaced later.
     """
     widths = [width for _, width in OWN_COLUMNS]
-    widths += [10.0] * (columns.width - len(widths))
+    widths += [14.0 if h.kind == "amount" else 10.0 for h in columns.headings]
+    widths += [10.0] * len(columns.checks)
     _set_up(sheet, widths, frozen=f"C{FIRST_LINE}", repeated="1:2")
     groups = [(text, last - first + 1) for text, first, last in OWN_GROUPS]
     owners = [(h.address.table, h.address.row) for h in columns.headings]
@@ -143,6 +154,10 @@ def _set_up(sheet: Worksheet, widths: Sequence[float], *, frozen: str, repeated:
     sheet.freeze_panes = frozen
     sheet.print_title_rows = repeated
     lay_out_page(sheet)
+    if sum(widths) > 2 * _PAGE_UNITS:
+        # As wide as one page nobody could read it; the name of the agency stands on each page.
+        sheet.page_setup.fitToWidth = ceil(sum(widths) / _PAGE_UNITS)
+        sheet.print_title_cols = "A:B"
 
 
 def _name(sheet: Worksheet, name: str, area: str) -> None:

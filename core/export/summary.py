@@ -228,7 +228,7 @@ def total_row(columns: Columns, totals: Mapping[int, Decimal], reports: int) -> 
         elif unit is not None:
             of = _area(unit, last)
             text = f'SUMIF({of},"万元",{area})+SUMIF({of},"元",{area})/10000'
-            row.append(Spot(Formula(text), c.TOTAL))
+            row.append(Spot(Formula(text, number_format="0.00"), c.TOTAL))
         else:
             value = totals.get(number, Decimal(0))
             row.append(Spot(Formula(f"SUM({area})", value), c.TOTAL))
