@@ -10,7 +10,7 @@ from typing import Final
 from core.extraction.align import Aligned, align
 from core.extraction.fields import Field, Line
 from core.extraction.labels import bare, containment, label_forms, likeness, words_after
-from core.extraction.layout import centre_of, is_laid_out, nearest_columns, with_blanks
+from core.extraction.layout import is_laid_out, mappings_by_headings, with_blanks
 from core.extraction.order import loose_figures
 from core.extraction.rows import (
     RowReading,
@@ -248,11 +248,11 @@ def _under_headings(
     if len(row.figures) > len(columns) or not is_laid_out([*header, row.line]):
         return None
     spots = [_heading(column, header, row.line) for column in columns]
-    middle = [centre_of(spot) for spot in spots if spot is not None]
-    if len(set(middle)) != len(columns):
+    headings = [(f, line) for f in spots for line in header if f in line.fields]
+    mapped = mappings_by_headings(row.figures, row.line, headings)
+    if len(mapped) != 1 or len(mapped[0]) != len(columns):
         return None
-    mapped = nearest_columns(row.figures, middle)
-    return None if mapped is None else with_blanks(mapped, row.line)
+    return with_blanks(mapped[0], row.line)
 
 
 def _by_headings(

@@ -27,6 +27,11 @@ Extent = tuple[float, float]
 
 SAME_COLUMN: Final = 5
 COLUMN_GAP: Final = 4
+_TEXT_MEASURES: Final[tuple[Measure, ...]] = ("characters", "cells")
+_SAME_HEADING: Final = 1.5
+"""Characters within which words stacked in one heading stand."""
+_AS_CLOSE: Final = 2.0
+"""How many times further figures may stand from their headings than by the better way to count."""
 _TOUCHING: Final = 1.0
 _SAME_PLACE: Final = 1.0
 _ENOUGH_PLACES: Final = 4
@@ -187,24 +192,64 @@ def heading_centres(
     return middle if min(b - a for a, b in pairwise(middle)) >= COLUMN_GAP / 2 else None
 
 
-def is_laid_out(lines: Sequence[Line]) -> bool:
-    """Whether plain lines keep the positions of the page: real boxes, or wide gaps between words."""
+def is_laid_out(lines: Sequence[Line], enough: int = _LAID_OUT_LINES) -> bool:
+    """Whether plain lines keep the positions of the page: real boxes, or wide gaps between words.
+
+    ``enough`` is how many lines must have such gaps.
+    """
     wide = 0
     for line in lines:
         if line.kind == "plain":
             if isinstance(line.fields[0].place, PageBox):
                 return True
             wide += any(b.start - a.end >= COLUMN_GAP for a, b in pairwise(line.fields))
-    return wide >= _LAID_OUT_LINES
+    return wide >= enough
+
+
+def mappings_by_headings(
+    figures: Sequence[Field], line: Line, headings: Sequence[tuple[Field, Line]]
+) -> list[tuple[Field | None, ...]]:
+    """The figures of a line under the headings, in each way of counting positions that fits.
+
+    Two where the text does not tell whether a Chinese character takes the place of one or two.
+    """
+    found: list[tuple[float, tuple[Field | None, ...]]] = []
+    for measure in _TEXT_MEASURES:
+        middle = distinct_middles(headings, measure)
+        mapped = nearest_columns(figures, middle, line, measure)
+        if mapped is not None:
+            spots = [
+                (sum(extent_of(f, line, measure)) / 2, m)
+                for f, m in zip(mapped, middle, strict=True)
+                if f
+            ]
+            found.append((max(abs(spot - centre) for spot, centre in spots), mapped))
+    closest = min((worst for worst, _ in found), default=0.0)
+    fitting = [mapped for worst, mapped in found if worst <= _AS_CLOSE * max(closest, 1.0)]
+    return list(dict.fromkeys(fitting))
+
+
+def distinct_middles(headings: Sequence[tuple[Field, Line]], measure: Measure) -> list[float]:
+    """Where headings stand, from left to right; words stacked in one heading count once."""
+    kept: list[float] = []
+    for field, line in headings:
+        centre = sum(extent_of(field, line, measure)) / 2
+        if all(abs(centre - other) > _SAME_HEADING for other in kept):
+            kept.append(centre)
+    return sorted(kept)
 
 
 def nearest_columns(
-    figures: Sequence[Field], middle: Sequence[float]
+    figures: Sequence[Field],
+    middle: Sequence[float],
+    line: Line | None = None,
+    measure: Measure = "characters",
 ) -> tuple[Field | None, ...] | None:
     """The figure of each column by position; None when one is far from all, or two share one."""
     mapped: list[Field | None] = [None] * len(middle)
     for field in figures:
-        distances = [abs(centre - centre_of(field)) for centre in middle]
+        spot = centre_of(field) if line is None else sum(extent_of(field, line, measure)) / 2
+        distances = [abs(centre - spot) for centre in middle]
         nearest = distances.index(min(distances))
         if distances[nearest] > SAME_COLUMN or mapped[nearest] is not None:
             return None

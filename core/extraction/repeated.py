@@ -6,6 +6,7 @@ the same figure under three equal headings. What a heading was merged over, its 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from core.extraction.fields import Field, Line
 
+_WORDS: Final = re.compile(r"[\u3400-\u9fff]")
 _WIDE: Final = 3
 """Equal cells side by side from which a table is known to repeat merged ones."""
 
@@ -35,7 +37,7 @@ def without_repeats(lines: Sequence[Line]) -> list[Line]:
         if line.kind == "plain" or len(fields) < _WIDE:
             merged.append(line)
             continue
-        labels = _equal_runs(fields, labels=True)
+        labels = _equal_runs(fields)
         if all(field.is_label or field.is_blank for field in fields):
             runs, width = labels, len(fields)
         values = runs if len(fields) == width else []
@@ -47,17 +49,17 @@ def without_repeats(lines: Sequence[Line]) -> list[Line]:
 def _is_banner(line: Line) -> bool:
     """Whether a row of a table is one label again and again, or holds one three times at least."""
     return line.kind != "plain" and any(
-        stop - start >= _WIDE for start, stop in _equal_runs(line.fields, labels=True)
+        stop - start >= _WIDE for start, stop in _equal_runs(line.fields)
     )
 
 
-def _equal_runs(fields: Sequence[Field], *, labels: bool) -> list[Run]:
-    """Where two or more neighbours print the same words."""
+def _equal_runs(fields: Sequence[Field]) -> list[Run]:
+    """Where two or more neighbours print the same words; what is no writing is left alone."""
     runs: list[Run] = []
     start = 0
     for _, group in groupby(fields, key=lambda f: normalised(f.text)):
         stop = start + sum(1 for _ in group)
-        if stop - start > 1 and fields[start].is_label == labels and not fields[start].is_blank:
+        if stop - start > 1 and fields[start].is_label and _WORDS.search(fields[start].text):
             runs.append((start, stop))
         start = stop
     return runs

@@ -10,7 +10,7 @@ from typing import Final
 from core.cells import Origin
 from core.extraction.fields import Field, Line
 from core.extraction.glued import block_cuts
-from core.extraction.layout import centre_of, is_laid_out, nearest_columns, with_blanks
+from core.extraction.layout import is_laid_out, mappings_by_headings, with_blanks
 from core.extraction.locate import is_outcome_header
 from core.extraction.repair import (
     Option,
@@ -31,8 +31,6 @@ _BLOCKS: Final = 3
 _BLOCK: Final = 5
 _APART: Final = ([5, 10], [5, 5, 5])
 """Figures of the tables into which a report may divide this one."""
-_SAME_LEAF: Final = 1.5
-"""Characters within which words stacked in one heading stand."""
 _LEAF_STARTS: Final = ("结果", "其他", "其它", "尚未", "总计", "合计", "总")
 
 
@@ -57,28 +55,30 @@ def read_review(lines: Sequence[Line], region: tuple[int, int]) -> list[Placed] 
     rows = plain_rows(plain, count)
     if not rows:
         return None
+    if _is_scrambled(rows[0].figures, plain):
+        return _unknown(rows[0].figures, count)
     mapped = _review_by_position(rows[0], plain, count)
     return mapped or _review_figures(rows[0].figures, count)
 
 
 def _review_by_position(row: RowReading, header: Sequence[Line], count: int) -> list[Placed] | None:
     """The figures under the 15 headings, in text that is laid out like its page."""
-    if len(row.figures) >= count or not is_laid_out(header):
+    # The sums of the three blocks confirm the positions, so that one line with gaps is enough.
+    if len(row.figures) >= count or not is_laid_out([row.line], enough=1):
         return None
-    centres: list[float] = []
-    for field in (f for line in header for f in line.fields if f.is_label):
-        if not field.text.startswith(_LEAF_STARTS):
-            continue
-        centre = centre_of(field)
-        if all(abs(centre - other) > _SAME_LEAF for other in centres):
-            centres.append(centre)
-    if len(centres) != count:
-        return None
-    mapped = nearest_columns(row.figures, sorted(centres))
-    if mapped is None:
-        return None
-    option = tuple(piece_of(f) for f in with_blanks(mapped, row.line))
-    return settle([option], concluded=True) if _blocks_sum_up(option) else None
+    leaves = [
+        (field, line)
+        for line in header
+        for field in line.fields
+        if field.is_label and field.text.startswith(_LEAF_STARTS)
+    ]
+    options = [
+        tuple(piece_of(f) for f in with_blanks(mapped, row.line))
+        for mapped in mappings_by_headings(row.figures, row.line, leaves)
+        if len(mapped) == count
+    ]
+    fitting = [option for option in options if _blocks_sum_up(option)]
+    return settle(fitting, concluded=True) if len(fitting) == 1 else None
 
 
 def _data_row(part: Sequence[Line]) -> int | None:
@@ -102,6 +102,16 @@ def _data_row(part: Sequence[Line]) -> int | None:
         if blank is None and sum(f.is_blank for f in values) >= 2 * _BLOCK:
             blank = n
     return blank if figured is None else figured
+
+
+def _is_scrambled(figures: Sequence[Field], lines: Sequence[Line]) -> bool:
+    """Whether figures, each on a line of its own, hardly add up as they follow each other."""
+    if len(figures) != _BLOCKS * _BLOCK or any(
+        sum(f.is_figure for f in line.fields) > 1 for line in lines
+    ):
+        return False
+    option = tuple(piece_of(f) for f in figures)
+    return sum(sums_up(option[n : n + _BLOCK]) for n in range(0, len(option), _BLOCK)) < 2
 
 
 def _separate_blocks(part: Sequence[Line]) -> tuple[Field, ...]:

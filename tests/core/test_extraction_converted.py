@@ -320,3 +320,39 @@ def test_that_a_dash_is_the_sign_of_the_number_after_it_when_no_dash_stands_alon
     fees = _cells(_read(boxes, requests), "art20_8")
 
     assert fees["fees.change"].value == Decimal(-3)
+
+
+def test_that_figures_stand_under_their_headings_when_a_character_takes_two_columns() -> None:
+    boxes = (
+        "第二十条第（一）项\n"
+        "    信息内容      本年制发件数  本年废止件数  现行有效件数\n"
+        "      规章             0             0\n"
+        " 行政规范性文件                                    73\n"
+    )
+    requests = "\n".join("  ".join(t for t in row if t) for row in _requests(repeat=False))
+    review = (
+        "行政复议                                        行政诉讼\n"
+        "结果维持  结果纠正  其他结果  尚未审结  总计    未经复议直接起诉"
+        "                                        复议后起诉\n"
+        "                                                "
+        "结果维持  结果纠正  其他结果  尚未审结  总计  结果维持  结果纠正  其他结果  尚未审结  总计\n"
+        "   2                   12                14"
+        "        7                   25                 32                          2         6       8\n"
+    )
+
+    extraction = _read(boxes, requests, review)
+
+    documents = _cells(extraction, "art20_1")
+    assert [cell.value for cell in documents.values()] == [0, 0, None, None, None, 73]
+    found = _cells(extraction, "review")
+    assert found["reconsideration.other"].value == Decimal(12)
+    assert found["litigation_direct.other"].value == Decimal(25)
+    assert found["litigation_after_reconsideration.pending"].value == Decimal(6)
+
+
+def test_that_signs_that_nothing_can_read_stay_apart_when_they_are_equal() -> None:
+    text = "\t".join(("乙", *("▯" * 3)))
+
+    lines = lines_of(read_document(f"甲\t甲\t甲\t甲\n{text}\n".encode(), "a.txt"))
+
+    assert [len(line.fields) for line in lines] == [1, 4]
