@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from core.store.drafts import Draft
     from gui.session import Session
 
-_SIZE: Final = (760, 320)
+_SIZE: Final = (880, 320)
 
 
 class DraftsDialog(QDialog):
@@ -90,7 +90,8 @@ class DraftsDialog(QDialog):
             ]
         )
         table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.header().setStretchLastSection(True)
+        table.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        table.header().setStretchLastSection(False)
         return table
 
     def _texts(self, draft: Draft) -> list[str]:

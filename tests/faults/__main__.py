@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,7 @@ class Row:
     ended: str
 
     def __str__(self) -> str:
-        return f"{self.fault:32} {self.caused:6} {self.lost:6}  {self.ended}"
+        return f"{self.fault:36} {self.caused:6} {self.lost:6}  {self.ended}"
 
 
 def of_cause(name: str, rounds: int = ROUNDS) -> Row:
@@ -57,15 +57,14 @@ def of_kills(times: int, seed: int) -> list[Row]:
     ]
 
 
-def of_syscalls() -> list[Row]:
+def of_syscalls() -> Iterator[Row]:
     """An edit that is killed, or fails, at every call by which it writes."""
     if shutil.which("strace") is None:
-        return [Row("every writing call", 0, 0, "not caused: strace is not installed")]
-    rows: list[Row] = []
+        yield Row("every writing call", 0, 0, "not caused: strace is not installed")
+        return
     for fault in ("signal=SIGKILL", "error=EIO", "error=ENOSPC"):
         struck, lost = syscalls.every(fault)
-        rows.append(Row(f"every writing call: {fault}", struck, len(lost), "; ".join(lost[:3])))
-    return rows
+        yield Row(f"every writing call: {fault}", struck, len(lost), "; ".join(lost[:3]))
 
 
 def of_damage(times: int, seed: int) -> Row:
@@ -83,16 +82,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", choices=causes.CAUSES)
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args(argv)
-    sys.stdout.write(f"{'fault':32} caused   lost  ended\n")
-    if arguments.only:
-        rows = [of_cause(arguments.only, 1)]
-    else:
-        rows = [of_cause(name) for name in causes.CAUSES]
-        rows += of_kills(200, arguments.seed)
-        rows += [*of_syscalls(), of_damage(300, arguments.seed)]
-    for row in rows:
+    sys.stdout.write(f"{'fault':36} caused   lost  ended\n")
+    lost = 0
+    for row in [of_cause(arguments.only, 1)] if arguments.only else every(arguments.seed):
         sys.stdout.write(f"{row}\n")
-    return 1 if any(row.lost for row in rows) else 0
+        sys.stdout.flush()
+        lost += row.lost
+    return 1 if lost else 0
+
+
+def every(seed: int) -> Iterator[Row]:
+    """All faults, one after the other."""
+    for name in causes.CAUSES:
+        yield of_cause(name)
+    yield from of_kills(200, seed)
+    yield from of_syscalls()
+    yield of_damage(300, seed)
 
 
 if __name__ == "__main__":

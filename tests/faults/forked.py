@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 import traceback
 from collections.abc import Callable
@@ -46,6 +47,8 @@ def _work(work: Work, outlet: int) -> None:
     def say(what: object) -> None:
         os.write(outlet, f"{what}\n".encode())
 
+    # Processes of its own that a kill leaves behind complain of it; only what it says counts.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     try:
         work(say)
     except BaseException:
