@@ -104,6 +104,23 @@ class _Draft:
                 found[spec.code] = Aligned(spec, rows[spec.code][0], share)
         return found
 
+    def held(self) -> frozenset[str]:
+        """The rows whose figures stand behind or in their own label, no other label between."""
+        found: set[str] = set()
+        for row, spec in enumerate(self.specs):
+            anchor, share = self.anchors.found.get(row), self.split.chosen[row][:1]
+            if anchor is None or not share or share[0].start == share[0].stop:
+                continue
+            own = self.runs[share[0].start : share[0].stop]
+            before = self.runs[share[0].start - 1].at if share[0].start else 0
+            after = self.runs[share[0].stop].at if share[0].stop < len(self.runs) else -1
+            behind = all(anchor.start < run.at <= anchor.end for run in own)
+            beside = all(row in run.beside for run in own)
+            others = {n for n in self.anchors.owners[before : own[-1].at] if n not in (-1, row)}
+            if beside or (behind and not others and after != own[-1].at):
+                found.add(spec.code)
+        return frozenset(found)
+
     def left(self) -> tuple[RowReading, ...]:
         """The runs that no row takes, each with the words before it."""
         rows: list[RowReading] = []
@@ -134,20 +151,22 @@ def read_plain(
         code: chosen[code] if others[code] == rows[code] else options_of(others[code])
         for code in matched
     }
-    held = relations(matched)
+    sums = relations(matched)
     concluded: frozenset[str] = frozenset()
     if not wide:
         single = {code: rows[code][0] for code in matched if len(rows[code]) == 1}
-        laid = place_by_layout(single, header, columns, chosen, held)
+        laid = place_by_layout(single, header, columns, chosen, sums)
         chosen |= {code: made.chosen for code, made in laid.items()}
         for code, made in laid.items():
             known = made.allowed if len(others[code]) == 1 else [*made.allowed, *allowed[code]]
             allowed[code] = known
         concluded = frozenset(laid)
     summed = {code: chosen_by_sum(made) for code, made in chosen.items() if made}
-    final = chosen_by_columns(summed, held)
-    unsure = _unsure(final, matched, len(columns)) if draft.displaced else frozenset[str]()
-    return PlainTable(matched, allowed, final, concluded, unsure, draft.left())
+    final = chosen_by_columns(summed, sums)
+    held = draft.held()
+    unsure = _unsure(final, matched, held, displaced=draft.displaced)
+    by_order = {c for c in final if not matched[c].likeness or (draft.displaced and c not in held)}
+    return PlainTable(matched, allowed, final, concluded | by_order, unsure, draft.left())
 
 
 def _likeliest(
@@ -189,7 +208,7 @@ def _draft(
 
 def _displaced(runs: Sequence[Run], width: int) -> bool:
     """Whether figures of several rows stand, one below the other, behind the labels of all."""
-    singles = sum(len(run.fields) == 1 for run in runs)
+    singles = sum(len({*run.fields} & {*run.line.fields}) == 1 for run in runs)
     if 2 * singles < len(runs):
         return False
     amounts: dict[int, int] = {}
@@ -199,23 +218,32 @@ def _displaced(runs: Sequence[Run], width: int) -> bool:
 
 
 def _unsure(
-    chosen: dict[str, list[Option]], matched: dict[str, Aligned], count: int
+    chosen: dict[str, list[Option]],
+    matched: dict[str, Aligned],
+    held: frozenset[str],
+    *,
+    displaced: bool,
 ) -> frozenset[str]:
-    """The rows of a displaced table that no sum of figures holds in place.
+    """The rows whose figures may as well be another row's.
 
-    When all rows are full and add up, their order holds them all.
+    In a displaced table these are the rows that neither their label nor a sum of figures holds in
+    place; when all rows are full and add up, their order holds them all. Elsewhere a row may be
+    blank only where labels hold the others.
     """
+    printed = [code for code in chosen if matched[code].row.has_figures]
+    fitting = {code for code, options in chosen.items() if all(sums_up(o) for o in options)}
+    if not displaced:
+        if sum(code in held for code in printed) >= _ORDERLY * len(printed):
+            return frozenset()
+        return frozenset(chosen) - (fitting & set(printed)) - held
+    count = len(next(iter(chosen.values()))[0]) if chosen else 0
     # A figure printed over a label stands before the row's own.
     full = all(len(aligned.row.fields) in (count, count + 1) for aligned in matched.values())
-    fitting = {code for code, options in chosen.items() if all(sums_up(o) for o in options)}
     if full and len(fitting) >= _ORDERLY * len(chosen):
         return frozenset()
-    held = {
-        code
-        for code in fitting
-        if all(number(o[-1].value) and not any(p.joined for p in o) for o in chosen[code])
-    }
-    return frozenset(chosen) - held
+    whole = {c for c in fitting if not any(p.joined for o in chosen[c] for p in o)}
+    summed = {c for c in whole if all(number(o[-1].value) for o in chosen[c])}
+    return frozenset(chosen) - summed - (held & whole)
 
 
 def _adds_up(fields: Sequence[Field], width: int) -> bool:

@@ -226,3 +226,53 @@ def test_that_a_lone_outcome_with_its_total_may_be_of_any_procedure() -> None:
     totals = [cell for cell in cells if cell.address.column == "total"]
     assert {cell.origin for cell in totals} == {Origin.AMBIGUOUS}
     assert all(set(cell.candidates) == {Decimal(2), None} for cell in totals)
+
+
+def test_that_rows_known_by_their_order_alone_never_count_as_read() -> None:
+    table = "\n".join(" ".join(map(str, _figures(n))) for n in range(len(ROWS_2021)))
+
+    rows = rows_of(read_table(table))
+
+    assert values(rows["denied_4"]) == [2, 1, 0, 0, 0, 0, 3]
+    assert {c.origin for cells in rows.values() for c in cells} == {Origin.INFERRED}
+
+
+def _one_a_line(numbers: range) -> list[str]:
+    return [str(figure) for n in numbers for figure in _figures(n)]
+
+
+def test_that_figures_behind_several_labels_never_count_as_read() -> None:
+    lines: list[str] = []
+    for n in range(6):
+        lines += [ROWS_2021[n], *_one_a_line(range(n, n + 1))]
+    # Three labels, then the figures of the last two: one of the rows is printed elsewhere.
+    lines += [*ROWS_2021[6:9], *_one_a_line(range(7, 9))]
+    for n in range(9, len(ROWS_2021)):
+        lines += [ROWS_2021[n], *_one_a_line(range(n, n + 1))]
+
+    rows = rows_of(read_table("\n".join(lines)))
+
+    for code in ("denied_3", "denied_4", "denied_5"):
+        assert {cell.origin for cell in rows[code]} <= {Origin.AMBIGUOUS, Origin.INFERRED}
+    assert values(rows["new"]) == [7, 2, 0, 0, 0, 0, 9]
+    assert {cell.origin for cell in rows["new"]} == {Origin.READ}
+
+
+def test_that_no_row_is_blank_for_sure_where_few_figures_stand_by_their_labels() -> None:
+    lines = [*ROWS_2021[:12], "3", "4", "7", *ROWS_2021[12:20], "5", "5", *ROWS_2021[20:], "2", "2"]
+
+    rows = rows_of(read_table("\n".join(lines)))
+
+    assert Origin.READ not in {cell.origin for cells in rows.values() for cell in cells}
+
+
+def test_that_outcomes_that_add_up_nowhere_are_left_open_where_each_has_its_line() -> None:
+    outcomes = "\n".join(_OUTCOMES)
+    figures = "\n".join(map(str, (1, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 2, 0, 1, 0)))
+
+    cells = _review(
+        f"行政复议\n行政诉讼\n未经复议直接起诉\n复议后起诉\n{outcomes}\n{outcomes}\n{outcomes}\n{figures}"
+    )
+
+    assert {cell.origin for cell in cells} == {Origin.AMBIGUOUS}
+    assert all({Decimal(0), Decimal(1), Decimal(2)} <= set(cell.candidates) for cell in cells)
