@@ -16,7 +16,7 @@ from typing import Final
 from core.extraction.compact import Compact
 from core.extraction.narrative_clauses import Clause, Sentence, sentences_of
 from core.extraction.narrative_denials import denials_in
-from core.extraction.narrative_families import Named, family_of
+from core.extraction.narrative_families import family_of
 from core.extraction.narrative_lists import (
     Entry,
     breakdowns_in,
@@ -25,6 +25,7 @@ from core.extraction.narrative_lists import (
     shares_in,
     shares_of_table,
 )
+from core.extraction.narrative_named import Named
 from core.prose import Breakdown, Mention, Share
 
 _UNNAMED: Final = "figure"

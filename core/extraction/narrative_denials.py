@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from core.extraction.narrative_clauses import Sentence
-from core.extraction.narrative_families import DISCLOSURE
+from core.extraction.narrative_named import DISCLOSURE
 from core.extraction.narrative_words import Word
 from core.prose import Mention
 

@@ -1,0 +1,136 @@
+"""Figures that count no applications: disputes and their outcomes, documents, decisions, money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from core.extraction.narrative_clauses import Clause, Sentence
+from core.extraction.narrative_named import (
+    CASES,
+    DISCLOSURE,
+    FILLER,
+    Named,
+    run_of,
+    together,
+    wording,
+)
+from core.extraction.narrative_words import Word
+
+_DECISIONS: Final = frozenset("件 宗 起 例".split())
+_PAPERS: Final = frozenset("件 份 篇 部 个 项".split())
+_MONEY: Final = frozenset("元 万元 亿元".split())
+_GENERAL: Final = re.compile(r"出庭|应诉|[一二再]审|承办|负责人|被告|撤销|驳回|调解|化解|复议局")
+"""Words of a sentence on an organ's lawsuits in general, whatever they are about."""
+_OTHER_PURCHASE: Final = re.compile(r"(集中)?采购(?!总?金额)")
+_REVISED: Final = re.compile(r"[,、]修[改订]了?\d")
+"""Whether what was revised counts as made is for each organ to say."""
+_FAR: Final = 30
+
+
+def money_of(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
+    """Fees, fee notices and central procurement; None where the sum is of another thing."""
+    family = next(w.name for w in reversed(words) if w.kind == "money")
+    measure = clause.quantity.measure
+    if family == "procurement" and not _is_central(words, sentence):
+        return None
+    if family == "procurement" and measure in ("个", "件", "项", "宗", "次"):
+        doubt = wording(clause, frozenset((measure,)))
+        return None if doubt is None else Named("procurement_projects", doubt=doubt)
+    if family == "fee_notices":
+        return Named(family) if measure in ("件", "份") and FILLER.fullmatch(clause.gap) else None
+    if measure not in _MONEY:
+        return None
+    doubt = (
+        ""
+        if FILLER.fullmatch(re.sub("金额|收入|收取|总额|采购|[,()]", "", clause.gap))
+        else "wording"
+    )
+    return Named(family, doubt=doubt)
+
+
+def _is_central(words: Sequence[Word], sentence: Sentence) -> bool:
+    """Whether the purchases are the central ones: 采购总金额 goes on from what was named before."""
+    word = next(w for w in reversed(words) if w.kind == "money")
+    text = sentence.compact.text
+    named = list(_OTHER_PURCHASE.finditer(text, sentence.start, word.end))
+    return named[-1][1] is not None if named else "集中采购" in sentence.body
+
+
+def dispute_of(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
+    """Reconsiderations and lawsuits over disclosure; None where they are of any kind."""
+    names = run_of(words, "dispute", sentence.compact.text)
+    doubt = wording(clause, CASES)
+    if doubt is None:
+        return None
+    first = next(w for w in words if w.kind == "dispute")
+    said = sentence.compact.text[clause.start : clause.end]
+    # A review organ counts the cases that it decides, whatever they are about.
+    if any(w.kind == "flow" and w.start < first.start for w in words):
+        if not DISCLOSURE.search(said):
+            return None
+    elif not DISCLOSURE.search(sentence.body + sentence.topic):
+        if _GENERAL.search(sentence.body):
+            return None
+        doubt = "topic"
+    return together(names, clause, doubt)
+
+
+def outcome_of(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
+    """How the disputes that the sentence names before ended."""
+    outcome = next(w for w in reversed(words) if w.kind == "outcome")
+    disputes = [w for w in sentence.words if w.kind == "dispute" and w.end <= outcome.start]
+    doubt = wording(clause, CASES)
+    if not disputes or doubt is None:
+        return None
+    names = run_of(disputes, "dispute", sentence.compact.text)
+    if not DISCLOSURE.search(sentence.body + sentence.topic):
+        if _GENERAL.search(sentence.body):
+            return None
+        doubt = doubt or "topic"
+    first, *rest = (f"{name}_{outcome.name}" for name in names)
+    return Named(first, tuple(rest), doubt)
+
+
+def document_of(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
+    """Regulations and normative documents made, repealed or in force."""
+    nouns = [w for w in sentence.words if w.kind == "document" and w.end <= clause.quantity.start]
+    behind = [w for w in clause.behind if w.kind == "document"]
+    noun = next(iter(behind), None) or (nouns[-1] if nouns else None)
+    acts = [w.name for w in words if w.kind == "making"]
+    doubt = wording(clause, _PAPERS, longest=6)
+    known = [act for act in acts if act != "other_act"]
+    if noun is None or doubt is None or not known:
+        return None
+    act = known[-1]
+    if len(set(acts) - {act}) and act != "in_force":
+        doubt = doubt or "wording"
+    if act == "made" and _REVISED.match(sentence.compact.text, clause.quantity.end):
+        doubt = doubt or "wording"
+    if act == "issued":
+        act, doubt = "made", doubt or "wording"
+    if noun.end < clause.start:
+        # 制发规范性文件4件，废止0件: as long as nothing else is named.
+        between = clause.start - noun.end
+        if between > _FAR or not FILLER.fullmatch(clause.gap) or len(known) < len(acts):
+            return None
+    return Named(f"{noun.name}_{act}", doubt=doubt)
+
+
+def act_of(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
+    """Licences, penalties and coercive measures that were decided on."""
+    acts = [w for w in words if w.kind == "act"]
+    names = run_of(
+        [w for w in acts if w.name in ("licensing", "penalty", "coercion")],
+        "act",
+        sentence.compact.text,
+    )
+    doubt = wording(clause, _DECISIONS)
+    if not names or doubt is None or any(w.name == "not_act" for w in acts):
+        return None
+    decided = any(w.name == "decision" for w in acts) or "决定" in clause.tail
+    asked = any(w.name in ("received", "bare_request") for w in words)
+    if "申请" in clause.gap or (asked and not decided):
+        return None  # what is asked for is not yet decided
+    return together(names, clause, doubt or ("" if decided else "wording"))
