@@ -396,6 +396,7 @@ class Session(QObject):
         if changes is None:
             return False
         if changes.reports:
+            self._note_waiting(changes.reports)
             self.standing_changed.emit(changes.reports)
             self.library_changed.emit()
         return True

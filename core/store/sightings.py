@@ -23,7 +23,7 @@ WHOLE: Final[Mapping[str, Any]] = {"whole": True}
 
 _WAITING: Final = """
 SELECT report FROM projection AS line
-WHERE (errors + warnings + cannot_tell + unsure > 0 OR NOT EXISTS (
+WHERE status <> 'final' AND (errors + warnings + cannot_tell + unsure > 0 OR NOT EXISTS (
   SELECT 1 FROM log AS seen
   WHERE seen.report = line.report AND seen.kind = 'seen' AND seen.content = ?
   AND NOT EXISTS (
@@ -50,7 +50,7 @@ def values_seen(entries: Iterable[Entry]) -> dict[Address, Value]:
 def waiting(sqlite: sqlite3.Connection, reports: Iterable[int] | None = None) -> frozenset[int]:
     """The reports that still wait: something is open, or nobody went through them since a change.
 
-    ``reports`` asks for these alone.
+    What is signed off does not wait. ``reports`` asks for these alone.
     """
     whole = json.dumps(dict(WHOLE), ensure_ascii=False, sort_keys=True)
     if reports is None:

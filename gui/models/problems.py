@@ -48,6 +48,7 @@ class Problems(QObject):
         session.changed.connect(self._keep_place)
         session.focused.connect(self._follow)
         session.import_finished.connect(self._count_others)
+        session.standing_changed.connect(self._count_others)
         self._open()
 
     # -- where the reviewer stands --------------------------------------------------------------

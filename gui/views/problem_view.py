@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -250,6 +250,12 @@ class ProblemView(QWidget):
             action.setEnabled(problems.can_judge)
         do.confirm.setEnabled(problems.can_confirm)
         do.see_table.setEnabled(problems.can_see)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Mark the figure in the colours of the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.refresh()
 
     # -- the piece of the source ----------------------------------------------------------------
 

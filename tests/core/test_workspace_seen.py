@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.reading import read_report
+from core.standing import ReviewStatus
 from core.workspace import Workspace
 from tests.helpers.readings import CORRECTED, LAWSUITS, OTHER, PENDING, TOTAL, UPHELD, make_reading
 
@@ -78,6 +79,14 @@ def test_that_a_report_with_open_problems_waits_though_it_was_gone_through(
     workspace.mark_seen(report)
 
     assert workspace.waiting() == {report}
+
+
+def test_that_a_report_that_is_signed_off_does_not_wait(workspace: Workspace) -> None:
+    report = sound(workspace)
+
+    workspace.set_status([report], ReviewStatus.FINAL)
+
+    assert workspace.waiting() == frozenset()
 
 
 def test_that_only_the_reports_asked_for_are_told(workspace: Workspace) -> None:

@@ -303,6 +303,27 @@ def test_that_the_piece_of_the_source_marks_the_figure(street: MainWindow, qtbot
     assert ">&nbsp;21&nbsp;</b>" in words
 
 
+def test_that_a_drawn_page_is_shown_around_the_figure(
+    store: Path, open_window: Opener, qtbot: QtBot
+) -> None:
+    fill(store, "shuangdu_town_2020.pdf")
+    window = open_window()
+    open_report(window, "shuangdu_town_2020.pdf")
+    qtbot.keyClick(window, Key.Key_F8)
+
+    excerpt = window.problem_view.excerpt
+    assert excerpt.currentWidget() is excerpt.picture
+    qtbot.waitUntil(lambda: excerpt.picture.is_drawn, timeout=60_000)
+    picture = excerpt.picture.grab().toImage()
+    # Ink of figures and rules stands on the white paper.
+    dark = sum(
+        picture.pixelColor(x, y).lightness() < 90
+        for x in range(0, picture.width(), 2)
+        for y in range(0, picture.height(), 2)
+    )
+    assert dark > 50
+
+
 def test_that_the_rule_is_told_with_its_numbers(street: MainWindow, qtbot: QtBot) -> None:
     press(qtbot, Key.Key_F8)
 

@@ -1,0 +1,113 @@
+"""The piece of the source beside a problem."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from pytestqt.qtbot import QtBot
+
+from core.document import Block, Document, Grid, Page, Slot
+from core.geometry import GridCell, PageBox, TextSpan
+from gui.models.excerpt import Piece, excerpt
+from gui.views.excerpt_view import ExcerptView, PicturePiece
+
+TEXT = "前文。\n全年收到申请21件，结转3件。\n后文。"
+LINE = Piece(" │ ")
+
+
+def document(
+    text: str = TEXT, grids: tuple[Grid, ...] = (), pages: tuple[Page, ...] = ()
+) -> Document:
+    return Document("0" * 64, "report", "txt", text, (Block(0, len(text)),), grids, pages)
+
+
+def grid() -> Grid:
+    """A label over two rows, and two figures beside it in each."""
+    slots = (
+        Slot(0, 0, 2, 1, "结果", GridCell(0, 0, 0)),
+        Slot(0, 1, 1, 1, "12", GridCell(0, 0, 1)),
+        Slot(0, 2, 1, 1, "7", GridCell(0, 0, 2)),
+        Slot(1, 1, 1, 1, "21\n", GridCell(0, 1, 1)),
+        Slot(1, 2, 1, 1, "", GridCell(0, 1, 2)),
+    )
+    return Grid(0, 2, 3, slots, TextSpan(0, 0))
+
+
+def test_that_a_sentence_is_shown_with_its_figure_marked() -> None:
+    at = TEXT.index("21")
+
+    (line,) = excerpt(document(), [TextSpan(at, at + 2)])
+
+    assert line == (
+        Piece("全年收到申请"),
+        Piece("21", is_marked=True),
+        Piece("件，结转3件。"),
+    )
+
+
+def test_that_two_figures_of_one_sentence_are_marked_in_one_line() -> None:
+    first, second = TEXT.index("21"), TEXT.index("3件")
+
+    lines = excerpt(document(), [TextSpan(second, second + 1), TextSpan(first, first + 2)])
+    marked = [piece.text for line in lines for piece in line if piece.is_marked]
+
+    assert marked == ["21", "3"]
+
+
+def test_that_a_long_line_is_cut_around_the_figure() -> None:
+    text = "字" * 500 + "88" + "字" * 500
+
+    (line,) = excerpt(document(text), [TextSpan(500, 502)])
+
+    assert line == (Piece("字" * 60), Piece("88", is_marked=True), Piece("字" * 60))
+
+
+def test_that_a_row_is_shown_with_the_labels_that_reach_into_it() -> None:
+    (line,) = excerpt(document(grids=(grid(),)), [GridCell(0, 1, 1)])
+
+    assert line == (Piece("结果"), LINE, Piece("21", is_marked=True), LINE, Piece(""))
+
+
+def test_that_a_blank_cell_is_marked_too() -> None:
+    (line,) = excerpt(document(grids=(grid(),)), [GridCell(0, 1, 2)])
+
+    assert line[-1] == Piece("", is_marked=True)
+
+
+def test_that_what_stands_in_the_source_is_no_markup(qtbot: QtBot) -> None:
+    view = ExcerptView()
+    qtbot.addWidget(view)
+    text = "<b>21</b> & <img src=x>"
+    view.open(document(text), b"")
+
+    view.show_places([TextSpan(3, 5)])
+
+    assert "&lt;b&gt;" in view.words.text()
+    assert "<img" not in view.words.text()
+
+
+def test_that_a_box_is_shown_large_and_within_the_paper(qtbot: QtBot) -> None:
+    view = PicturePiece()
+    qtbot.addWidget(view)
+    view.resize(400, 180)
+    view.open(document(pages=(Page(1, 595, 842, ()),)), b"")
+
+    view.show_boxes([PageBox(1, 560, 5, 590, 20)])
+    region = view.region()
+
+    assert QRectF(0, 0, 595, 842).contains(region)
+    assert region.contains(QRectF(560, 5, 30, 15))
+    # More than two pixels to a point.
+    assert view.width() / region.width() > 2
+
+
+def test_that_of_many_boxes_the_near_one_stays_in_view(qtbot: QtBot) -> None:
+    view = PicturePiece()
+    qtbot.addWidget(view)
+    view.resize(400, 180)
+    view.open(document(pages=(Page(1, 595, 842, ()),)), b"")
+    boxes = [PageBox(1, 100, 50 + 40 * n, 130, 60 + 40 * n) for n in range(15)]
+
+    for near in (0, 7, 14):
+        view.show_boxes(boxes, near)
+        box = boxes[near]
+        assert view.region().contains(QRectF(box.x0, box.top, 30, 10))
