@@ -35,6 +35,11 @@ _UNITS: Final = (
 _DOWN: Final = ("减少", "下降", "减", "降", "↓", "-", "−", "－", "–", "—")
 _UP: Final = ("增加", "上升", "新增", "增", "升", "↑", "+", "＋")
 _NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+", re.ASCII)
+_TRADITIONAL: Final = str.maketrans(
+    "報開請結處數總辦訟訴復複議務業構織組體權內類過當條項規數覆決續轉無沒強費採購額單經審維糾計關據國衆眾員應屬於與該準確認號檔",
+    "报开请结处数总办讼诉复复议务业构织组体权内类过当条项规数复决续转无没强费采购额单经审维纠计关据国众众员应属于与该准确认号档",
+)
+"""What the form's words have in mirrors of a site in traditional characters."""
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
 
 
@@ -50,10 +55,11 @@ class Parsed:
 
 @lru_cache(maxsize=16_384)
 def normalised(text: str) -> str:
-    """NFKC, invisible characters dropped, all white space dropped; the form for comparing labels."""
+    """NFKC, invisible characters and white space dropped, the form's words in simplified
+    characters; the form for comparing labels."""
     bare = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text.translate(_INVISIBLE)))
     # What a blank kept apart may combine now.
-    return unicodedata.normalize("NFKC", bare)
+    return unicodedata.normalize("NFKC", bare).translate(_TRADITIONAL)
 
 
 _ABSENT: Final = frozenset(map(normalised, ABSENCE_MARKS))

@@ -356,3 +356,23 @@ def test_that_signs_that_nothing_can_read_stay_apart_when_they_are_equal() -> No
     lines = lines_of(read_document(f"甲\t甲\t甲\t甲\n{text}\n".encode(), "a.txt"))
 
     assert [len(line.fields) for line in lines] == [1, 4]
+
+
+def test_that_a_report_is_read_when_its_site_shows_it_in_traditional_characters() -> None:
+    review = "\n".join(" ".join(row) for row in (*_REVIEW_HEADER, ("3",) + ("0",) * 14))
+    simplified = _tabbed(_BOXES_2021), _tabbed(_requests(repeat=True)), review
+    pairs = zip(
+        "报开请结处数总办讼诉复议务业构织组权内类过当",
+        "報開請結處數總辦訟訴復議務業構織組權內類過當",
+        strict=True,
+    )
+    table = {ord(plain): old for plain, old in pairs}
+    title = "云栖市青禾區人民政府2023年政府信息公開工作年度報告\n"
+
+    text = title + "\n".join(simplified).translate(table)
+    extraction = read_report(text.encode(), "report.txt").extraction
+
+    assert (extraction.agency.value, extraction.year.value) == ("云栖市青禾區人民政府", "2023")
+    assert _cells(extraction, "art20_5")["licensing.decisions"].value == Decimal(46)
+    assert values(rows_of(extraction)["denied_4"]) == [2, 1, 0, 0, 0, 0, 3]
+    assert _cells(extraction, "review")["reconsideration.upheld"].value == Decimal(3)
