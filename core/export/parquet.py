@@ -63,8 +63,8 @@ def demand_library() -> None:
             "export.no_parquet",
             say("没有安装写 Parquet 所需的组件。", "What writes Parquet is not installed."),
             say(
-                "请运行 pip install 'gouji[parquet]'，或导出为 CSV。",
-                "Run pip install 'gouji[parquet]', or export to CSV.",
+                "请运行 pip install pyarrow，或导出为 CSV。",
+                "Run pip install pyarrow, or export to CSV.",
             ),
         )
 
