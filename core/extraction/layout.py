@@ -223,7 +223,8 @@ def mappings_by_headings(
                 for f, m in zip(mapped, middle, strict=True)
                 if f
             ]
-            found.append((max(abs(spot - centre) for spot, centre in spots), mapped))
+            worst = max((abs(spot - centre) for spot, centre in spots), default=0.0)
+            found.append((worst, mapped))
     closest = min((worst for worst, _ in found), default=0.0)
     fitting = [mapped for worst, mapped in found if worst <= _AS_CLOSE * max(closest, 1.0)]
     return list(dict.fromkeys(fitting))

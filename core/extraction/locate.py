@@ -185,7 +185,8 @@ def _crowded(stream: Stream, lines: Sequence[Line]) -> tuple[int, int] | None:
     """
     for match in reversed([*re.finditer("本年新收", stream.text)]):
         part = stream.text[match.start() : match.start() + _REACH]
-        ends = [match.start() + part.find(words) for words in _OUT if words in part]
+        # Figures may stand in the midst of the last label.
+        ends = [match.start() + end.start() for end in re.finditer("结转下一?年", part)]
         first = stream.line_at(match.start())
         stop = _after_figures(lines, stream.line_at(min(ends))) if ends else first
         if _figures_in(lines[first:stop]) >= _CROWD:

@@ -137,3 +137,22 @@ def test_that_a_row_is_among_the_readings_of_what_is_left_of_it(numbers: list[in
 
     expected = [None if n is None else Decimal(n) for n in numbers]
     assert not fields or expected in [_values(o) for o in box_options(fields, _COUNTS)]
+
+
+def test_that_a_row_without_figures_is_blank_in_text_laid_out_like_its_page() -> None:
+    cells = _cells(
+        _box(
+            "一",
+            "信息内容          本年制发件数      本年废止件数      现行有效件数",
+            "规章",
+            "行政规范性文件         2             0             9",
+        )
+        + "\n"
+        + _box(
+            "五", "信息内容                  本年处理决定数量", "行政许可                       71"
+        )
+    )
+
+    rules = [cells[f"art20_1.regulations.{c}"] for c in ("issued", "repealed", "in_force")]
+    assert [cell.value for cell in rules] == [None, None, None]
+    assert cells["art20_1.normative_documents.in_force"].value == 9

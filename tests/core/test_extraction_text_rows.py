@@ -171,6 +171,21 @@ def test_that_a_row_that_lost_some_blanks_is_cut_by_its_sum_where_others_lost_al
 _OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 
 
+def test_that_a_table_is_found_when_figures_stand_in_the_midst_of_its_last_label() -> None:
+    lines = [
+        _line(0, " "),
+        *(_narrow(label, " ".join(map(str, _figures(n)))) for n, label in enumerate(ROWS_2021)),
+    ]
+    lines[1:2] = []
+    last = "四、结转下年\n1 0 0 0 0 0 1\n度继续办理"
+    lines[-1] = last
+
+    rows = rows_of(read_table("\n".join(lines)))
+
+    assert values(rows["new"]) == [7, 2, 0, 0, 0, 0, 9]
+    assert values(rows["carried_out"]) == [1, 0, 0, 0, 0, 0, 1]
+
+
 def _review(text: str) -> list[Cell]:
     table = "\n".join(_line(number, " ") for number in range(len(ROWS_2021)))
     source = "\n".join(
