@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
         self.failures_dock.hide()
         self.problem_dock.raise_()
         self.resizeDocks([self.library_dock], [380], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.problem_dock], [240], Qt.Orientation.Vertical)
+        self.resizeDocks([self.problem_dock], [272], Qt.Orientation.Vertical)
 
     def _dock(self, title: str, name: str, inside: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
