@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from tests.faults import power
 from tests.faults.causes import CAUSES
 from tests.faults.test_kills import python
 
@@ -31,3 +32,19 @@ def test_that_an_edit_survives_faults_at_its_writing_calls(fault: str) -> None:
     struck, _, lost = run.stdout.strip("()\n").partition(", ")
     assert int(struck) >= 3, run.stderr
     assert lost == "[]"
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_that_a_power_cut_loses_nothing_on_a_disk_that_keeps_its_word() -> None:
+    tried, lost = power.cut(seed=1)
+
+    assert tried > 100
+    assert lost == []
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_that_a_loss_by_a_power_cut_would_be_noticed() -> None:
+    # The same edits on a disk whose syncs do nothing.
+    _, lost = power.cut(seed=1, syncs=False)
+
+    assert lost
