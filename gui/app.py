@@ -160,7 +160,11 @@ class Desk(QObject):
         else:
             text = self.tr("Backup {number} is in place; what stood there is kept in {aside}.")
             text = text.format(number=backup.number, aside=aside.name)
-        self.show_store(store).banner.show_message(text, level)
+        try:
+            self.show_store(store).banner.show_message(text, level)
+        except Known as error:  # what stood there is damaged, and the copy could not be put back
+            window.setEnabled(True)
+            window.banner.show_known(error)
 
     def note(self, error: BaseException) -> None:
         """Log an unforeseen error and tell of it; may be called from any thread."""
