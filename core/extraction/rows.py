@@ -26,6 +26,10 @@ _SUBTOTAL_ROWS: Final = 3
 _HAIRLINE: Final = 0.9
 """How far neighbouring columns may stand apart: points on a page, columns elsewhere."""
 _MOST_LINES: Final = 0.8
+_STUB: Final = 3
+"""Columns of the stub of the application table."""
+_FIRST: Final = "自然人"
+_LAST: Final = ("总计", "合计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,15 +222,17 @@ def _by_header(
     return tuple(mapped)
 
 
-def settle_ragged(rows: Sequence[RowReading], count: int) -> list[RowReading]:
+def settle_ragged(
+    rows: Sequence[RowReading], count: int, header: Sequence[Line] = ()
+) -> list[RowReading]:
     """Settle the rows of a text table, whose cells stand between tabs or pipes.
 
     Lines of one length end with the columns. Where they differ: when each row that prints figures
     leaves its first value field blank, that field belongs to the stub, and blanks at the
-    right end of an otherwise full row are padding.
+    right end of an otherwise full row are padding. ``header`` are the lines above the rows.
     """
     tabbed = [r for r in rows if r.line.kind == "tabs"]
-    stub = _stub_width(tabbed, count)
+    stub = _stub_width(tabbed, count, header)
     if stub is not None:
         return [_from_stub(r, stub, count) if r.line.kind == "tabs" else r for r in rows]
     figured = [r for r in tabbed if r.has_figures]
@@ -246,7 +252,7 @@ def settle_ragged(rows: Sequence[RowReading], count: int) -> list[RowReading]:
     return settled
 
 
-def _stub_width(rows: Sequence[RowReading], count: int) -> int | None:
+def _stub_width(rows: Sequence[RowReading], count: int, header: Sequence[Line]) -> int | None:
     """How many fields of a text table are stub; None when its lines do not tell.
 
     Most lines must be equally long, and their last fields possible as columns: no figure before
@@ -260,6 +266,8 @@ def _stub_width(rows: Sequence[RowReading], count: int) -> int | None:
     regular = [r for r in rows if len(r.line.fields) == usual]
     if len(regular) < _MOST_LINES * len(rows):
         return None
+    if _is_headed(header, usual, count) and all(_ends_with(r, count) for r in regular):
+        return usual - count
     figured = [r for r in regular if r.has_figures]
     for columns in (count, count + 1):
         pushed = sum(_is_edge_pushed(r.fields[-columns:]) for r in figured)
@@ -268,6 +276,20 @@ def _stub_width(rows: Sequence[RowReading], count: int) -> int | None:
         ):
             return usual - columns
     return None
+
+
+def _is_headed(header: Sequence[Line], width: int, count: int) -> bool:
+    """Whether a heading as long as the rows has the first and the last column where these end.
+
+    Only beside a whole stub: where a column of it is lost, headings and values slip apart.
+    """
+    return width >= count + _STUB and any(
+        line.kind == "tabs"
+        and len(line.fields) == width
+        and bare(line.fields[width - count].text) == _FIRST
+        and bare(line.fields[-1].text) in _LAST
+        for line in header
+    )
 
 
 def _ends_with(row: RowReading, count: int) -> bool:

@@ -198,7 +198,7 @@ def _request_rows(
             rows.append(row)
     if plain:
         rows.extend(plain_rows(plain, count))
-    settled = without_subtotal(settle_ragged(rows, count), count)
+    settled = without_subtotal(settle_ragged(rows, count, above), count)
     return settle_layout(settled, above, table.columns)
 
 

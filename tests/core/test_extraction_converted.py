@@ -376,3 +376,20 @@ def test_that_a_report_is_read_when_its_site_shows_it_in_traditional_characters(
     assert _cells(extraction, "art20_5")["licensing.decisions"].value == Decimal(46)
     assert values(rows_of(extraction)["denied_4"]) == [2, 1, 0, 0, 0, 0, 3]
     assert _cells(extraction, "review")["reconsideration.upheld"].value == Decimal(3)
+
+
+def test_that_columns_follow_the_headings_when_rows_lack_cells_at_both_ends() -> None:
+    header = [
+        ("", "", "", "申请人情况", *("",) * 6),
+        ("", "", "", "自然人", "法人或其他组织", *("",) * 4, "总计"),
+        ("", "", "", "", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", ""),
+    ]
+    rows = [(label, "", "", *("0",) * 7) for label in ROWS_2021]
+    for number in range(0, 24, 2):
+        rows[number] = (ROWS_2021[number], "", "", "0", "0", "", "0", "0", "0", "")
+        rows[number + 1] = (ROWS_2021[number + 1], "", "", "", "0", "0", "0", "0", "0", "0")
+
+    read = rows_of(_read(_tabbed(_BOXES_2021), _tabbed([*header, *rows])))
+
+    assert values(read["new"]) == [0, 0, None, 0, 0, 0, None]
+    assert values(read["carried_in"]) == [None, 0, 0, 0, 0, 0, 0]
