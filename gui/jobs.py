@@ -1,4 +1,4 @@
-"""Long work beside the window: reading files in worker processes, writing an export in a thread.
+"""Long work beside the window: reading files in worker processes, following an export.
 
 Every job lives in the window's thread; only its inner thread touches the work, and what it has to
 say arrives as queued signals, so no slot ever runs beside another.
@@ -138,7 +138,7 @@ class ImportJob(QObject):
 
 
 class ExportJob(QObject):
-    """Writes an export in a thread; worker processes judge the reports and make their parts."""
+    """Follows an export that other processes write."""
 
     progress = Signal(int, int, str)
     written = Signal(object)
@@ -149,7 +149,6 @@ class ExportJob(QObject):
         super().__init__(parent)
         self._wish = wish
         self._relay = Relay(self.progress.emit)
-        self._pool: WorkerPool | None = None
         self._thread = threading.Thread(target=self._work, name="export", daemon=True)
 
     @property
@@ -162,28 +161,22 @@ class ExportJob(QObject):
         self._thread.start()
 
     def cancel(self) -> None:
-        """Stop at once; no file is left, and one that was there stays as it was."""
+        """Stop soon; no file is left, and one that was there stays as it was."""
         self._relay.cancel()
-        pool = self._pool
-        if pool is not None:
-            pool.cancel_all()
 
     def wait(self, seconds: float) -> bool:
-        """Wait for the writing thread; whether it has ended."""
+        """Wait for the thread that follows; whether it has ended."""
         if self._thread.is_alive():
             self._thread.join(seconds)
         return not self._thread.is_alive()
 
     def _work(self) -> None:
-        from core.exporting import export_store
-        from core.workers import WorkerPool
+        from core.exporting_apart import export_apart
 
-        self._pool = pool = WorkerPool(worker_count())
         try:
-            if export_store(self._wish, pool, self._relay) is not None:
+            if export_apart(self._wish, worker_count(), self._relay) is not None:
                 self.written.emit(self._wish.target)
         except Exception as error:  # worker boundary: nothing may end in silence
             self.failed.emit(error)
         finally:
-            pool.shutdown(cancel_futures=True)
             self.finished.emit()

@@ -17,8 +17,10 @@ import pytest
 from openpyxl import load_workbook
 
 from core.address import Address
+from core.errors import ExportError
 from core.export import Choice
 from core.exporting import export_store
+from core.exporting_apart import export_apart
 from core.progress import Silent
 from core.reading import read_report
 from core.workspace import Workspace
@@ -112,6 +114,39 @@ def test_that_every_report_is_a_step(
     )
 
     assert watched.seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_that_an_export_apart_is_the_same(workspace: Workspace, tmp_path: Path) -> None:
+    target, watched = tmp_path / "a.jsonl", StopAfter(99)
+
+    count = export_apart(workspace.wish(target, [2, 1], Choice()), 1, watched)
+
+    written = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert count == 2
+    assert [report["report"] for report in written] == [2, 1]
+    assert watched.seen == [(1, 2), (2, 2)]
+
+
+def test_that_an_export_apart_can_be_stopped(workspace: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    every = numbers(workspace) * 100
+
+    count = export_apart(workspace.wish(folder / "a.xlsx", every, Choice()), 1, StopAfter(1))
+
+    assert count is None
+    assert list(folder.iterdir()) == []
+
+
+def test_that_an_export_apart_fails_with_the_same_words(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    wish = workspace.wish(tmp_path / "nowhere" / "a.csv", [1], Choice())
+
+    with pytest.raises(ExportError) as failure:
+        export_apart(wish, 1, Silent())
+
+    assert failure.value.code == "export.folder_missing"
 
 
 def test_that_problems_quote_the_document(
