@@ -26,6 +26,8 @@ from core.values import normalised
 
 _GLUED: Final = re.compile(r"[\u3400-\u9fff)](\d+)$")
 _HEADED_UNIT: Final = re.compile("(?:单位|金额)/?(万元|亿元|元)")
+_NEAR: Final = 30
+"""Characters between a label and its figures at most; behind more words they are another table's."""
 _FEW_ROWS: Final = 3
 """Fewer matches than these may be prose that mentions a label."""
 
@@ -113,7 +115,7 @@ def _unless_displaced(
     size = words_after(row.context, label_forms(aligned.spec))
     after = bare(row.context)[-size:] if size else ""
     names = {bare(spec.label) for _, spec in specs} | _headings(forms)
-    if any(name in after for name in names):
+    if len(after) > _NEAR or any(name in after for name in names):
         return replace(aligned, row=replace(row, fields=()))
     return aligned
 

@@ -105,10 +105,9 @@ def _data_row(part: Sequence[Line]) -> int | None:
 
 
 def _is_scrambled(figures: Sequence[Field], lines: Sequence[Line]) -> bool:
-    """Whether figures, each on a line of its own, hardly add up as they follow each other."""
-    if len(figures) != _BLOCKS * _BLOCK or any(
-        sum(f.is_figure for f in line.fields) > 1 for line in lines
-    ):
+    """Whether figures on several lines hardly add up as they follow each other."""
+    figured = sum(any(f in figures for f in line.fields) for line in lines)
+    if len(figures) != _BLOCKS * _BLOCK or figured < 2:
         return False
     option = tuple(piece_of(f) for f in figures)
     return sum(sums_up(option[n : n + _BLOCK]) for n in range(0, len(option), _BLOCK)) < 2

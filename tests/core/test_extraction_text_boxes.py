@@ -156,3 +156,19 @@ def test_that_a_row_without_figures_is_blank_in_text_laid_out_like_its_page() ->
     rules = [cells[f"art20_1.regulations.{c}"] for c in ("issued", "repealed", "in_force")]
     assert [cell.value for cell in rules] == [None, None, None]
     assert cells["art20_1.normative_documents.in_force"].value == 9
+
+
+def test_that_a_box_takes_no_figure_of_the_table_behind_it() -> None:
+    cells = _cells(
+        "\n".join(
+            (
+                _box("一", *_RULES),
+                _box("八", "信息内容 本年收费金额（单位：万元）", "行政事业性收费"),
+                "四、政府信息公开行政复议、行政诉讼情况",
+                "行政复议 行政诉讼 未经复议直接起诉 复议后起诉 结果维持 结果纠正 其他结果 尚未审结 总计",
+                "303000104104",
+            )
+        )
+    )
+
+    assert cells["art20_8.fees.amount"].value is None

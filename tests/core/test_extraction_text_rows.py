@@ -291,3 +291,15 @@ def test_that_outcomes_that_add_up_nowhere_are_left_open_where_each_has_its_line
 
     assert {cell.origin for cell in cells} == {Origin.AMBIGUOUS}
     assert all({Decimal(0), Decimal(1), Decimal(2)} <= set(cell.candidates) for cell in cells)
+
+
+def test_that_outcomes_are_left_open_where_one_was_printed_above_the_others() -> None:
+    outcomes = " ".join(_OUTCOMES)
+
+    cells = _review(
+        f"行政复议 行政诉讼\n{outcomes} 未经复议直接起诉 复议后起诉\n{outcomes} {outcomes}\n"
+        "154\n58 0 60 0 118 0 0 0 0 0 0 0 52 102"
+    )
+
+    assert {cell.origin for cell in cells} == {Origin.AMBIGUOUS}
+    assert all(Decimal(154) in cell.candidates for cell in cells)
