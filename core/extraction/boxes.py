@@ -18,6 +18,8 @@ from core.values import normalised, parse_printed
 
 _MOST: Final = 80
 """More readings than these say nothing any more."""
+_LONGEST: Final = 40
+"""Digits: no row of a box has more."""
 _DIGITS: Final = re.compile(
     r"(?P<sign>\D*)(?P<digits>\d+)(?P<fraction>\.\d+)?(?P<unit>\D*)", re.ASCII
 )
@@ -81,6 +83,8 @@ def _parts(field: Field, columns: Sequence[ColumnSpec]) -> Iterator[Option]:
             yield (piece,)
         return
     digits = match["digits"]
+    if len(digits) > _LONGEST:
+        return
     for ends in itertools.combinations(range(1, len(digits)), len(columns) - 1):
         texts = [digits[a:b] for a, b in itertools.pairwise((0, *ends, len(digits)))]
         if any(len(text) > 1 and text[0] == "0" for text in texts):
