@@ -38,7 +38,9 @@ def without_repeats(lines: Sequence[Line]) -> list[Line]:
             merged.append(line)
             continue
         labels = _equal_runs(fields)
-        if all(field.is_label or field.is_blank for field in fields):
+        words = [field.is_label for field in fields if not field.is_blank]
+        # A row of the form that is blank prints its one label.
+        if len(words) > 1 and all(words):
             runs, width = labels, len(fields)
         values = runs if len(fields) == width else []
         whole = [run for run in values if _is_one(fields, run)]

@@ -393,3 +393,13 @@ def test_that_columns_follow_the_headings_when_rows_lack_cells_at_both_ends() ->
 
     assert values(read["new"]) == [0, 0, None, 0, 0, 0, None]
     assert values(read["carried_in"]) == [None, 0, 0, 0, 0, 0, 0]
+
+
+def test_that_a_blank_row_ends_no_heading_when_a_converter_repeats_merged_cells() -> None:
+    boxes = [("行政处罚", "", "", "") if row[0] == "行政处罚" else row for row in _BOXES_2021]
+
+    powers = _cells(_read(_tabbed(boxes), _tabbed(_requests(repeat=True))), "art20_6")
+
+    assert powers["penalty.decisions"].value is None
+    assert powers["coercion.decisions"].value == Decimal(2)
+    assert len(powers) == 2
