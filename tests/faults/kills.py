@@ -229,8 +229,8 @@ TASKS = {
     "undo and redo": Task(fill_and_edit, undo, lost_undos),
     "verdict": Task(fill, judge, lost_verdicts),
     "import": Task(fill, add, lost_imports),
-    "migration": Task(take_old, bring_up_to_date, lost_by_migration),
-    "export": Task(fill_and_export, export, lost_exports, latest=0.8),
+    "migration": Task(take_old, bring_up_to_date, lost_by_migration, latest=0.6),
+    "export": Task(fill_and_export, export, lost_exports, latest=2.5),
     "backup": Task(fill, edit_and_copy, lost_copies, latest=0.4),
     "restore": Task(fill_and_copy, put_back, lost_by_restoring, latest=0.3),
 }
