@@ -165,6 +165,9 @@ def read_plain(
     final = chosen_by_columns(summed, sums)
     held = draft.held()
     unsure = _unsure(final, matched, held, displaced=draft.displaced)
+    if any(is_glued(aligned.row.fields, width) for aligned in matched.values()):
+        # Where blanks are lost a letter read for a digit hides the figures in the label.
+        unsure |= {code for code in final if not matched[code].row.has_figures}
     by_order = {c for c in final if not matched[c].likeness or (draft.displaced and c not in held)}
     return PlainTable(matched, allowed, final, concluded | by_order, unsure, draft.left())
 

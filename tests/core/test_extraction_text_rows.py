@@ -303,3 +303,12 @@ def test_that_outcomes_are_left_open_where_one_was_printed_above_the_others() ->
 
     assert {cell.origin for cell in cells} == {Origin.AMBIGUOUS}
     assert all(Decimal(154) in cell.candidates for cell in cells)
+
+
+def test_that_no_row_is_blank_for_sure_where_digits_run_into_labels() -> None:
+    lines = [f"{label}{''.join(map(str, _figures(n)))}" for n, label in enumerate(ROWS_2021)]
+    lines[8] = "5.属于三类内部事务信息0O00000"
+
+    row = rows_of(read_table("\n".join(lines)))["denied_5"]
+
+    assert {cell.origin for cell in row} == {Origin.AMBIGUOUS}
