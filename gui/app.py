@@ -29,7 +29,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
-from core.cli import default_store
+from core.commands import default_store
 from core.console import account
 from core.errors import Known
 from core.language import language

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Final
 from core.address import Address
 from core.cells import Quoted
 from core.checks import evaluate, reevaluate, suggest
-from core.cli import FOUND, OK
+from core.commands import FOUND, OK
 from core.corrections import Correction
 from core.reading import Reading, read_report
 from core.statement import fold

@@ -30,7 +30,7 @@ from core.address import Address
 from core.agencies import organ_of, region_of
 from core.agency_links import agency_key
 from core.checks.rulebook import rules_by_code
-from core.cli import FOUND, OK
+from core.commands import FOUND, OK
 from core.library_query import Facet, LibraryQuery, Order
 from core.reading import Reading, read_report
 from core.standing import ReviewStatus

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core import cli, console
+from core import commands, console
 from core.address import Address
 from core.cli import main
 from core.workspace import Workspace
@@ -224,7 +224,7 @@ def test_that_verify_names_damage_and_a_check_mends_the_list(
 def test_that_the_window_needs_a_display(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli, "has_display", lambda: False)
+    monkeypatch.setattr(commands, "has_display", lambda: False)
 
     assert main([]) == 2
     assert "no display" in capsys.readouterr().err

@@ -1,0 +1,350 @@
+"""What the commands of the command line do; each gives its exit status.
+
+Start-up matters here, so every command imports what it needs itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from core.cli_checks import wanted_settings
+from core.console import Bar, account, has_display
+from core.errors import Known
+from core.language import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from core.batch import FileOutcome
+    from core.export import Choice
+    from core.findings import Finding
+    from core.merging import Conflict
+    from core.rules import CheckSettings
+    from core.workspace import Workspace
+
+OK: Final = 0
+FOUND: Final = 1
+"""Something was found, or could not be read."""
+FAILED: Final = 2
+"""Wrong usage or surroundings."""
+
+
+def default_store() -> Path:
+    """Where the reports are kept when nobody names a place."""
+    import platformdirs
+
+    return platformdirs.user_data_path("gouji") / "reports.gouji"
+
+
+def version() -> str:
+    """The program with its version."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"gouji {version('gouji')}"
+    except PackageNotFoundError:
+        return "gouji"
+
+
+def _store(arguments: argparse.Namespace) -> Path:
+    named: Path | None = getattr(arguments, "store", None)
+    return default_store() if named is None else named
+
+
+def _open(
+    arguments: argparse.Namespace, *, create: bool = False, settings: CheckSettings | None = None
+) -> closing[Workspace]:
+    """The store, with the settings of the user's file unless others are given."""
+    from core.settings import load_settings
+    from core.workspace import Workspace
+
+    settings = load_settings() if settings is None else settings
+    store = _store(arguments)
+    return closing(Workspace.open(store, author=account(), create=create, settings=settings))
+
+
+def window(arguments: argparse.Namespace) -> int:
+    """Open the window, or print the version where that is asked. Raises Known without a display."""
+    if arguments.version:
+        print(version())
+        return OK
+    if not has_display():
+        message = say(
+            "没有可用的显示器，无法打开窗口。", "There is no display to open the window on."
+        )
+        hint = say(
+            "请在桌面环境中运行，或使用命令：gouji --help。",
+            "Run it on a desktop, or use a command: gouji --help.",
+        )
+        raise Known("window.no_display", message, hint)
+    return importlib.import_module("gui.app").run(getattr(arguments, "store", None))
+
+
+def _read(paths: Sequence[Path], workers: int) -> Iterator[FileOutcome]:
+    """The outcomes of the files, read by workers, with progress on a terminal."""
+    from core.batch import read_files
+    from core.workers import WorkerPool
+
+    pool = WorkerPool(max(1, min(workers, len(paths))))
+    bar = Bar()
+    try:
+        for outcome in read_files(paths, pool, bar):
+            bar.clear()
+            yield outcome
+    finally:
+        bar.clear()
+        pool.shutdown(cancel_futures=True)
+
+
+def extract(arguments: argparse.Namespace) -> int:
+    """Read files and print what they hold."""
+    status, settings = OK, wanted_settings(arguments)
+    for outcome in _read(arguments.files, 2):
+        if outcome.error is not None:
+            status = FOUND
+        if arguments.json:
+            print(json.dumps(_json_line(outcome, settings), ensure_ascii=False), flush=True)
+        else:
+            _print_outcome(outcome, settings)
+    return status
+
+
+def _json_line(outcome: FileOutcome, settings: CheckSettings) -> dict[str, Any]:
+    from core.contract import error_line, report_line
+
+    if outcome.reading is None:
+        assert outcome.error is not None
+        return error_line(outcome.path.name, outcome.error)
+    return report_line(outcome.reading, _findings(outcome, settings))
+
+
+def _findings(outcome: FileOutcome, settings: CheckSettings) -> Sequence[Finding]:
+    from core.checks import evaluate
+    from core.statement import fold
+
+    if outcome.reading is None:
+        return ()
+    return evaluate(fold(outcome.reading.extraction, ()), settings)
+
+
+def _print_outcome(outcome: FileOutcome, settings: CheckSettings) -> None:
+    if outcome.reading is None:
+        assert outcome.error is not None
+        complain(outcome.error)
+        return
+    extraction = outcome.reading.extraction
+    known = sum(cell.is_known for cell in extraction.cells)
+    print(_title(extraction.agency.value, extraction.year.value, extraction.name))
+    print(
+        say(
+            f"  {extraction.template} 版表格，{len(extraction.cells)} 格中读出 {known} 格",
+            f"  {extraction.template} form, {known} of {len(extraction.cells)} cells read",
+        )
+    )
+    _print_findings(_findings(outcome, settings))
+
+
+def import_files(arguments: argparse.Namespace) -> int:
+    """Read files and folders into a store."""
+    from core.batch import find_sources
+
+    sources = find_sources(arguments.paths)
+    if not sources:
+        message = say(
+            "给出的路径中没有可导入的文件。", "There is no file to import at these paths."
+        )
+        hint = say("支持 PDF、DOCX、HTML、XLSX 和 TXT。", "PDF, DOCX, HTML, XLSX and TXT are read.")
+        raise Known("import.nothing", message, hint)
+    added = known = failed = 0
+    with _open(arguments, create=True) as workspace:
+        for outcome in _read(sources, os.cpu_count() or 1):
+            if outcome.reading is None or outcome.data is None:
+                assert outcome.error is not None
+                failed += 1
+                complain(outcome.error)
+            elif workspace.add_reading(outcome.data, outcome.reading).duplicate:
+                known += 1
+            else:
+                added += 1
+    print(
+        say(
+            f"导入 {added} 份，已存在 {known} 份，失败 {failed} 份。",
+            f"{added} imported, {known} already there, {failed} failed.",
+        )
+    )
+    return FOUND if failed else OK
+
+
+def reread(arguments: argparse.Namespace) -> int:
+    """Read the sources of a store anew; corrections are kept."""
+    from core.rereading import read_all_anew
+    from core.workers import WorkerPool
+
+    read = applied = settled = disputed = failed = 0
+    bar, pool = Bar(), WorkerPool(os.cpu_count() or 1)
+    with _open(arguments) as workspace:
+        try:
+            for outcome in read_all_anew(workspace, pool, bar, only_older=not arguments.all):
+                bar.clear()
+                if outcome.merge is None:
+                    assert outcome.error is not None
+                    failed += 1
+                    complain(outcome.error)
+                    continue
+                read += 1
+                applied += len(outcome.merge.applied)
+                settled += len(outcome.merge.settled)
+                disputed += len(outcome.merge.conflicts)
+                if outcome.merge.conflicts:
+                    print(outcome.name)
+                    _print_conflicts(outcome.merge.conflicts)
+        finally:
+            bar.clear()
+            pool.shutdown(cancel_futures=True)
+    print(
+        say(
+            f"重新读取 {read} 份，失败 {failed} 份。更正：{applied} 处仍适用，"
+            f"{settled} 处新读数已一致，{disputed} 处需要复核。",
+            f"{read} read anew, {failed} failed. Corrections: {applied} still apply,"
+            f" {settled} settled by the reading, {disputed} to be decided.",
+        )
+    )
+    return FOUND if failed or disputed else OK
+
+
+def _print_conflicts(conflicts: Sequence[Conflict]) -> None:
+    from core.values import value_to_text
+
+    blank = say("空白", "blank")
+    for conflict in conflicts:
+        values = (conflict.before, conflict.correction.new, conflict.now)
+        before, put, now = (value_to_text(value) or blank for value in values)
+        print(
+            say(
+                f"  {conflict.address}：原读数 {before}，更正为 {put}，新读数 {now}",
+                f"  {conflict.address}: read {before}, corrected to {put}, now read {now}",
+            )
+        )
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Judge every report of a store anew."""
+    from core.findings import Status
+    from core.workers import WorkerPool
+
+    failed, settings = 0, wanted_settings(arguments)
+    bar, pool = Bar(), WorkerPool(os.cpu_count() or 1)
+    with _open(arguments) as workspace:
+        try:
+            for found in workspace.recheck(pool, bar, settings):
+                bar.clear()
+                print(_title(found.agency, found.year, found.name))
+                _print_findings(found.problems)
+                failed += sum(
+                    f.status is Status.FAIL and f.severity == "error" for f in found.problems
+                )
+        finally:
+            bar.clear()
+            pool.shutdown(cancel_futures=True)
+    return FOUND if failed else OK
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Write the reports of a store to a file."""
+    from core.exporting import export_store
+    from core.workers import WorkerPool
+
+    choice, bar, pool = _choice(arguments), Bar(), WorkerPool(os.cpu_count() or 1)
+    with _open(arguments, settings=wanted_settings(arguments)) as workspace:
+        try:
+            reports = [line.number for line in workspace.reports(arguments.search)]
+            scope = f"检索“{arguments.search}”" if arguments.search else ""
+            count = export_store(workspace.wish(arguments.out, reports, choice, scope), pool, bar)
+        finally:
+            bar.clear()
+            pool.shutdown(cancel_futures=True)
+    print(
+        say(f"已导出 {count} 份报告：{arguments.out}", f"{count} reports exported: {arguments.out}")
+    )
+    return OK
+
+
+def _choice(arguments: argparse.Namespace) -> Choice:
+    from core.export import Choice
+    from core.export.choice import sheets_named
+
+    try:
+        named = None if arguments.sheets is None else sheets_named(arguments.sheets.split(","))
+    except KeyError as error:
+        message = say(f"没有名为 {error} 的工作表。", f"There is no sheet {error}.")
+        hint = say("可用的名称见 gouji export --help。", "See gouji export --help for the names.")
+        raise Known("export.sheet", message, hint) from error
+    return Choice(named, arguments.forms)
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Say what is damaged in a store."""
+    with _open(arguments) as workspace:
+        problems = workspace.verify()
+        count = len(workspace.reports())
+    for problem in problems:
+        print(problem)
+    if problems:
+        return FOUND
+    print(say(f"数据库完好，共 {count} 份报告。", f"The store is sound; it holds {count} reports."))
+    return OK
+
+
+def backup(arguments: argparse.Namespace) -> int:
+    """Copy a store, or list its copies."""
+    from core.copies import list_copies, make_copy
+
+    store = _store(arguments)
+    for line in list_copies(store) if arguments.list else (make_copy(store),):
+        print(line)
+    return OK
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """Put a copy in the place of a store."""
+    from core.copies import put_back
+
+    print(put_back(_store(arguments), arguments.number))
+    return OK
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Show the program on the bundled samples."""
+    from core.demo import demonstrate
+
+    return demonstrate(arguments.store, arguments.out, force_window=arguments.window)
+
+
+def _title(agency: str | None, year: str | int | None, name: str) -> str:
+    unknown = say("（未识别）", "(unknown)")
+    return f"{agency or unknown} {year or unknown} [{name}]"
+
+
+def _print_findings(findings: Sequence[Finding]) -> None:
+    from core.findings import Status
+
+    marks = {Status.FAIL: say("不符", "FAIL"), Status.CANNOT_TELL: say("无法判断", "cannot tell")}
+    problems = [f for f in findings if f.status is not Status.PASS]
+    for finding in problems:
+        print(f"  {marks[finding.status]}  {finding.rule}[{finding.instance}]  {finding.message}")
+    if not problems:
+        print(say("  勾稽关系全部相符", "  every rule holds"))
+
+
+def complain(error: Known) -> None:
+    """Tell of an error of the surroundings on standard error."""
+    print(f"{say('错误：', 'Error: ')}{error.message}", file=sys.stderr)
+    if error.hint:
+        print(f"  {error.hint}", file=sys.stderr)
