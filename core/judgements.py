@@ -44,6 +44,10 @@ class Judgements:
         self._settings = settings
         self._judged: dict[int, _Judged] = {}
 
+    def forget_all(self) -> None:
+        """Judge everything anew the next time."""
+        self._judged.clear()
+
     def findings(
         self, report: int, statement: Statement, earlier: Stand | None
     ) -> tuple[Finding, ...]:

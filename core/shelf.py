@@ -29,7 +29,7 @@ from core.store.sightings import values_seen
 from core.store.store import Store, storable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from core.rules import CheckSettings
 
@@ -63,6 +63,28 @@ class Shelf:
         """Read the report's extraction anew the next time: another reading counts now."""
         with self._guard:
             self._extractions.pop(report, None)
+
+    def forget_all(self) -> None:
+        """Read everything anew: another window may have read reports anew or restored a copy."""
+        with self._guard:
+            self._extractions.clear()
+            self._judgements.forget_all()
+
+    def problems(self, report: int) -> Iterator[str]:
+        """Where what is computed from a report's reading and log is not what stands in the store."""
+        with self._store.reading():
+            self._store.document(report)
+            actions = self._store.actions(report)
+            statement = fold(self._store.extraction(report), all_corrections(actions))
+            corrected = {
+                a: statement.value(a)
+                for a, origin in statement.origins.items()
+                if origin is Origin.CORRECTED
+            }
+            if self._store.overlay(report) != corrected:
+                yield f"report {report}: the corrected cells are not those of the log"
+            if self._store.projection(report) != self.line(report):
+                yield f"report {report}: its line in the library is out of date"
 
     def statement(self, report: int) -> Statement:
         """The reading with the corrections folded over it."""

@@ -114,7 +114,7 @@ class Workspace:
         changed = self._store.follow()
         if changed:
             # Reports may have been read anew, or the whole store put back to an earlier copy.
-            self._shelf = Shelf(self._store, self._settings)
+            self._shelf.forget_all()
         return changed
 
     def back_up(self, occasion: Occasion) -> Backup | None:
@@ -395,9 +395,7 @@ class Workspace:
                         self._store.project(line)
             yield from found
 
-    def wish(
-        self, target: Path, reports: Sequence[int], choice: Choice, scope: str = ""
-    ) -> Wish:
+    def wish(self, target: Path, reports: Sequence[int], choice: Choice, scope: str = "") -> Wish:
         """An export of reports of this store to a file; ``scope`` says which reports they are."""
         from core.export import Occasion  # the window starts without the writers of workbooks
         from core.exporting import Wish
@@ -410,26 +408,10 @@ class Workspace:
         problems = list(self._store.problems())
         for report in self._store.numbers():
             try:
-                problems.extend(self._computed_problems(report))
+                problems.extend(self._shelf.problems(report))
             except StoreError as error:
                 problems.append(f"report {report}: {error.message}")
         return tuple(dict.fromkeys(problems))
-
-    def _computed_problems(self, report: int) -> Iterable[str]:
-        with self._store.reading():
-            self._store.document(report)
-            statement = fold(
-                self._store.extraction(report), all_corrections(self._store.actions(report))
-            )
-            corrected = {
-                a: statement.value(a)
-                for a, origin in statement.origins.items()
-                if origin is Origin.CORRECTED
-            }
-            if self._store.overlay(report) != corrected:
-                yield f"report {report}: the corrected cells are not those of the log"
-            if self._store.projection(report) != self._shelf.line(report):
-                yield f"report {report}: its line in the library is out of date"
 
     def _judge(self, report: int, finding: Finding, ruling: Ruling | None, reason: str) -> Changes:
         row = VerdictRow(

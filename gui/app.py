@@ -33,6 +33,7 @@ from core.commands import default_store
 from core.console import account
 from core.errors import Known
 from core.language import language
+from core.settings import load_settings
 from core.store.backup import restore
 from core.workspace import Workspace
 from gui.fonts import install_fonts
@@ -124,7 +125,7 @@ class Desk(QObject):
     def show_store(self, store: Path) -> MainWindow:
         """Open the store in a window, in place of the present one. Raises StoreError."""
         store.parent.mkdir(parents=True, exist_ok=True)
-        workspace = Workspace.open(store, author=account())
+        workspace = Workspace.open(store, author=account(), settings=load_settings())
         session = Session(workspace)
         before = self.window
         window = MainWindow(session, self._settings, self._log)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
-    QFileDialog,
     QMainWindow,
     QSplitter,
     QStackedWidget,
@@ -27,6 +26,7 @@ from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.icons import icon
 from gui.models.problems import Problems
 from gui.notify import Banner
+from gui.questions import Questions
 from gui.status import StatusArea
 from gui.theme import Mode, apply_theme
 from gui.views.findings_view import FindingsView
@@ -40,19 +40,15 @@ from gui.views.rules_view import RulesView
 from gui.views.source_view import SourceView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from core.errors import Known
-    from gui.dialogs.export import ExportDialog
     from gui.jobs import ImportSummary
     from gui.session import Session
 
 _LAYOUT: Final = 1
 _SIZE: Final = (1440, 900)
 _SPLIT: Final = (460, 740)
-_READABLE: Final = "*.pdf *.docx *.html *.htm *.xlsx *.txt"
 
 
 class MainWindow(QMainWindow):
@@ -72,6 +68,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self._make_panes()
         self._make_docks()
+        self.questions = Questions(session, self.library, settings, self)
         self.status = StatusArea(session, self)
         self.setStatusBar(self.status)
         self.actions_.add_menus([dock.toggleViewAction() for dock in self.docks])
@@ -181,11 +178,14 @@ class MainWindow(QMainWindow):
         bar.addActions([do.previous_problem, do.next_problem])
 
     def _connect_actions(self) -> None:
+        ask = self.questions
+        ask.sources_chosen.connect(self.import_paths)
+        ask.store_chosen.connect(self.store_wanted)
         do = self.actions_
-        do.import_files.triggered.connect(self.ask_files)
-        do.import_folder.triggered.connect(self.ask_folder)
-        do.open_store.triggered.connect(self.ask_store)
-        do.export.triggered.connect(self.ask_export)
+        do.import_files.triggered.connect(ask.ask_files)
+        do.import_folder.triggered.connect(ask.ask_folder)
+        do.open_store.triggered.connect(ask.ask_store)
+        do.export.triggered.connect(ask.ask_export)
         do.quit.triggered.connect(self.close)
         do.undo.triggered.connect(self.session.undo)
         do.redo.triggered.connect(self.session.redo)
@@ -202,9 +202,9 @@ class MainWindow(QMainWindow):
         do.about.triggered.connect(self.show_about)
         for mode, action in do.themes.items():
             action.triggered.connect(partial(self.set_theme, mode))
-        self.library.import_wanted.connect(self.ask_files)
-        self.library.gestures.export_wanted.connect(self.ask_export_of)
-        self.welcome.pressed.connect(self.ask_files)
+        self.library.import_wanted.connect(ask.ask_files)
+        self.library.gestures.export_wanted.connect(ask.ask_export_of)
+        self.welcome.pressed.connect(ask.ask_files)
         self.rules.chosen.connect(self._filter_by_rule)
         self.failures.retry_wanted.connect(self.import_paths)
         self.failures.emptied.connect(self.failures_dock.hide)
@@ -314,77 +314,6 @@ class MainWindow(QMainWindow):
         elif paths and not self.session.import_paths(paths):
             self.banner.show_message(self.tr("An import is already running."), "warning")
 
-    def ask_files(self) -> None:
-        """Let the user choose files to import."""
-        names, _kind = QFileDialog.getOpenFileNames(
-            self,
-            self.tr("Import files"),
-            self._folder("import"),
-            self.tr("Annual reports ({patterns})").format(patterns=_READABLE)
-            + ";;"
-            + self.tr("All files (*)"),
-        )
-        if names:
-            self._settings.setValue("folder/import", str(Path(names[0]).parent))
-            self.import_paths([Path(name) for name in names])
-
-    def ask_folder(self) -> None:
-        """Let the user choose a folder to import."""
-        name = QFileDialog.getExistingDirectory(
-            self, self.tr("Import folder"), self._folder("import")
-        )
-        if name:
-            self._settings.setValue("folder/import", name)
-            self.import_paths([Path(name)])
-
-    def ask_store(self) -> None:
-        """Let the user choose another store, or name a new one."""
-        name, _kind = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Open store"),
-            str(self.session.store),
-            self.tr("Stores (*.gouji);;All files (*)"),
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
-        if name:
-            path = Path(name)
-            self.store_wanted.emit(path if path.suffix else path.with_suffix(".gouji"))
-
-    def ask_export(self) -> None:
-        """Let the user choose what to export, and where to."""
-        self.ask_export_of(())
-
-    def ask_export_of(self, reports: Sequence[int]) -> None:
-        """Let the user choose what to export; ``reports`` are offered first where there are any."""
-        from gui.dialogs.export import ExportDialog, Scope  # the window starts without the writers
-
-        chosen = tuple(reports) or tuple(self.library.selected())
-        every = tuple(line.number for line in self.session.reports())
-        listed = self.library.listed()
-        scopes = [Scope(self.tr("All reports"), every)]
-        if len(listed) < len(every):
-            scopes.append(Scope(self.tr("Listed reports"), listed, "列表中所列的报告"))
-        if reports or len(chosen) > 1:
-            scopes.append(Scope(self.tr("Chosen reports"), chosen, "所选的报告"))
-        dialog = ExportDialog(scopes, self.session.reviewed, self.session.text_of, self)
-        dialog.scopes.setCurrentIndex(len(scopes) - 1 if reports else 0)
-        dialog.accepted.connect(lambda: self._ask_target(dialog))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _ask_target(self, dialog: ExportDialog) -> None:
-        # The dialog is gone once a further one has been answered.
-        suffix, choice, scope = dialog.suffix, dialog.choice, dialog.scope
-        start = Path(self._folder("export")) / f"gouji{suffix}"
-        name, _kind = QFileDialog.getSaveFileName(
-            self, self.tr("Export"), str(start), f"*{suffix}"
-        )
-        if name:
-            path = Path(name)
-            self._settings.setValue("folder/export", str(path.parent))
-            target = path if path.suffix.lower() == suffix else Path(name + suffix)
-            self.session.export(target, scope.reports, choice, scope.written)
-
     def set_theme(self, mode: Mode, _checked: bool = True) -> None:
         """Show the window light, dark or as the system is, and remember it."""
         self._settings.setValue("theme", mode)
@@ -440,9 +369,6 @@ class MainWindow(QMainWindow):
         self.setWindowState(now | state if wanted else now & ~state)
 
     # -- layout and theme ---------------------------------------------------------------------------
-
-    def _folder(self, use: str) -> str:
-        return str(self._settings.value(f"folder/{use}", str(Path.home()), type=str))
 
     def _restore_layout(self) -> None:
         self.resize(*_SIZE)

@@ -1058,52 +1058,12 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>已导出到 {path}。</translation>
     </message>
     <message>
-        <source>All reports</source>
-        <translation>全部报告</translation>
-    </message>
-    <message>
-        <source>Listed reports</source>
-        <translation>列表中的报告</translation>
-    </message>
-    <message>
-        <source>Chosen reports</source>
-        <translation>所选的报告</translation>
-    </message>
-    <message>
         <source>This store is open in another window; here it can only be looked at.</source>
         <translation>这个库已在另一个窗口中打开，这里只能查看。</translation>
     </message>
     <message>
         <source>An import is already running.</source>
         <translation>已有导入正在进行。</translation>
-    </message>
-    <message>
-        <source>Import files</source>
-        <translation>导入文件</translation>
-    </message>
-    <message>
-        <source>Annual reports ({patterns})</source>
-        <translation>年度报告 ({patterns})</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Import folder</source>
-        <translation>导入文件夹</translation>
-    </message>
-    <message>
-        <source>Open store</source>
-        <translation>打开库</translation>
-    </message>
-    <message>
-        <source>Stores (*.gouji);;All files (*)</source>
-        <translation>库文件 (*.gouji);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
     </message>
 </context>
 <context>
@@ -1210,6 +1170,49 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>The source has no place for it.</source>
         <translation>原文中没有对应的位置。</translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>Import files</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Annual reports ({patterns})</source>
+        <translation>年度报告 ({patterns})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Import folder</source>
+        <translation>导入文件夹</translation>
+    </message>
+    <message>
+        <source>Open store</source>
+        <translation>打开库</translation>
+    </message>
+    <message>
+        <source>Stores (*.gouji);;All files (*)</source>
+        <translation>库文件 (*.gouji);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>All reports</source>
+        <translation>全部报告</translation>
+    </message>
+    <message>
+        <source>Listed reports</source>
+        <translation>列表中的报告</translation>
+    </message>
+    <message>
+        <source>Chosen reports</source>
+        <translation>所选的报告</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
     </message>
 </context>
 <context>

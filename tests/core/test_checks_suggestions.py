@@ -133,7 +133,9 @@ def test_that_the_true_cell_is_the_only_suggestion_in_the_table_of_applications(
     assert [[cells(s) for s in f.suggestions] for f in found] == [
         [{"requests.unavailable_1.natural_person": 3075}]
     ] * 2
-    assert found[0].suggestions[0].why == "375 → 3075（漏了数字）：改后全部关系成立（2 条由此成立）。"
+    assert (
+        found[0].suggestions[0].why == "375 → 3075（漏了数字）：改后全部关系成立（2 条由此成立）。"
+    )
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def test_that_the_file_names_the_scope(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
     numbers = tuple(line.number for line in desk.session.reports())[:2]
 
-    desk.ask_export_of(numbers)
+    desk.questions.ask_export_of(numbers)
     (dialog,) = desk.findChildren(ExportDialog)
     with qtbot.waitSignal(desk.session.export_finished, timeout=PATIENCE_MS):
         dialog.buttons.button(QDialogButtonBox.StandardButton.Save).click()

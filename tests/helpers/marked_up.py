@@ -182,6 +182,6 @@ def figures(*, zeros: bool = True) -> dict[str, int | float | str | None]:
 def read(data: bytes) -> dict[str, int | float | str | None]:
     """What is read of a source, by address."""
     return {
-        str(cell.address): value_to_json(cell.value) for cell in extract(read_document(data, "报告")).cells
+        str(cell.address): value_to_json(cell.value)
+        for cell in extract(read_document(data, "报告")).cells
     }
-

@@ -1,0 +1,113 @@
+"""What the window asks for: files to import, another store, what to export and where to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from core.library_query import LibraryQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gui.dialogs.export import ExportDialog
+    from gui.session import Session
+    from gui.views.library_view import LibraryView
+
+_READABLE: Final = "*.pdf *.docx *.html *.htm *.xlsx *.txt"
+
+
+class Questions(QObject):
+    """Dialogs that name files; ``sources_chosen`` and ``store_chosen`` carry the answers.
+
+    The folders that were used last are remembered.
+    """
+
+    sources_chosen = Signal(object)
+    store_chosen = Signal(object)
+
+    def __init__(
+        self, session: Session, library: LibraryView, settings: QSettings, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._library = library
+        self._settings = settings
+        self._window = window
+
+    def ask_files(self) -> None:
+        """Let the user choose files to import."""
+        names, _kind = QFileDialog.getOpenFileNames(
+            self._window,
+            self.tr("Import files"),
+            self._folder("import"),
+            self.tr("Annual reports ({patterns})").format(patterns=_READABLE)
+            + ";;"
+            + self.tr("All files (*)"),
+        )
+        if names:
+            self._settings.setValue("folder/import", str(Path(names[0]).parent))
+            self.sources_chosen.emit([Path(name) for name in names])
+
+    def ask_folder(self) -> None:
+        """Let the user choose a folder to import."""
+        name = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Import folder"), self._folder("import")
+        )
+        if name:
+            self._settings.setValue("folder/import", name)
+            self.sources_chosen.emit([Path(name)])
+
+    def ask_store(self) -> None:
+        """Let the user choose another store, or name a new one."""
+        name, _kind = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("Open store"),
+            str(self._session.store),
+            self.tr("Stores (*.gouji);;All files (*)"),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if name:
+            path = Path(name)
+            self.store_chosen.emit(path if path.suffix else path.with_suffix(".gouji"))
+
+    def ask_export(self) -> None:
+        """Let the user choose what to export, and where to."""
+        self.ask_export_of(())
+
+    def ask_export_of(self, reports: Sequence[int]) -> None:
+        """Let the user choose what to export; ``reports`` are offered first where there are any."""
+        from gui.dialogs.export import ExportDialog, Scope  # the window starts without the writers
+
+        chosen = tuple(reports) or tuple(self._library.selected())
+        every = tuple(self._session.find(LibraryQuery()))
+        listed = self._library.listed()
+        scopes = [Scope(self.tr("All reports"), every)]
+        if len(listed) < len(every):
+            scopes.append(Scope(self.tr("Listed reports"), listed, "列表中所列的报告"))
+        if reports or len(chosen) > 1:
+            scopes.append(Scope(self.tr("Chosen reports"), chosen, "所选的报告"))
+        dialog = ExportDialog(scopes, self._session.reviewed, self._session.text_of, self._window)
+        dialog.scopes.setCurrentIndex(len(scopes) - 1 if reports else 0)
+        dialog.accepted.connect(lambda: self._ask_target(dialog))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _ask_target(self, dialog: ExportDialog) -> None:
+        # The dialog is gone once a further one has been answered.
+        suffix, choice, scope = dialog.suffix, dialog.choice, dialog.scope
+        start = Path(self._folder("export")) / f"gouji{suffix}"
+        name, _kind = QFileDialog.getSaveFileName(
+            self._window, self.tr("Export"), str(start), f"*{suffix}"
+        )
+        if name:
+            path = Path(name)
+            self._settings.setValue("folder/export", str(path.parent))
+            target = path if path.suffix.lower() == suffix else Path(name + suffix)
+            self._session.export(target, scope.reports, choice, scope.written)
+
+    def _folder(self, use: str) -> str:
+        return str(self._settings.value(f"folder/{use}", str(Path.home()), type=str))
