@@ -20,7 +20,9 @@ COMMANDS = sorted(set(re.findall(r"^gouji ([a-z]+)", README, flags=re.MULTILINE)
 
 def test_that_the_readme_names_the_two_commands_and_every_subcommand() -> None:
     assert {"run", "test"} <= set(TARGETS)
-    assert COMMANDS == ["check", "demo", "export", "extract", "import", "verify"]
+    assert COMMANDS == sorted(
+        ["backup", "check", "demo", "export", "extract", "import", "reread", "restore", "verify"]
+    )
 
 
 @pytest.mark.parametrize("target", TARGETS)
