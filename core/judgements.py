@@ -38,10 +38,14 @@ class _Judged:
 
 
 class Judgements:
-    """The findings of the reports that were judged last."""
+    """The findings of the reports that were judged last.
 
-    def __init__(self, settings: CheckSettings) -> None:
+    ``explains`` says whether changes are sought that would mend what fails.
+    """
+
+    def __init__(self, settings: CheckSettings, *, explains: bool = True) -> None:
         self._settings = settings
+        self._explains = explains
         self._judged: dict[int, _Judged] = {}
 
     def forget_all(self) -> None:
@@ -55,7 +59,7 @@ class Judgements:
         before = None if earlier is None else self._subject(*earlier)
         known = self._judged.get(report)
         subject = self._surveyed(known, statement)
-        own = _own(known, subject)
+        own = _own(known, subject, explains=self._explains)
         of_years = _of_years(known, before, subject)
         self._keep(report, _Judged(subject, own, before, of_years))
         return own + of_years
@@ -89,12 +93,12 @@ class Judgements:
         self._judged[report] = judged
 
 
-def _own(known: _Judged | None, subject: Subject) -> tuple[Finding, ...]:
+def _own(known: _Judged | None, subject: Subject, *, explains: bool) -> tuple[Finding, ...]:
     if known is None or known.own is None:
-        return judge(subject)
+        return judge(subject, explains=explains)
     changed = _changed(known.subject, subject)
     if changed is None:
-        return judge(subject)
+        return judge(subject, explains=explains)
     return judge_again(subject, known.own, changed) if changed else known.own
 
 

@@ -41,9 +41,9 @@ _KEPT_EXTRACTIONS: Final = 64
 class Shelf:
     """The present state of every report of one store."""
 
-    def __init__(self, store: Store, settings: CheckSettings) -> None:
+    def __init__(self, store: Store, settings: CheckSettings, *, explains: bool = True) -> None:
         self._store = store
-        self._judgements = Judgements(settings)
+        self._judgements = Judgements(settings, explains=explains)
         self._compares_agencies = compares_agencies(settings)
         self._extractions: dict[int, Extraction] = {}
         self._guard = threading.RLock()

@@ -78,11 +78,12 @@ def reevaluate(
     return judge_again(survey(statement, settings), previous, changed)
 
 
-def judge(subject: Subject) -> tuple[Finding, ...]:
-    """See ``evaluate``."""
+def judge(subject: Subject, *, explains: bool = True) -> tuple[Finding, ...]:
+    """See ``evaluate``; without ``explains`` no changes are sought for what fails."""
     with one_language():
         rules = _rules("report", subject.settings)
-        return _explained(subject, [f for rule in rules for f in _judged(rule, subject)])
+        findings = tuple(f for rule in rules for f in _judged(rule, subject))
+        return _explained(subject, findings) if explains else findings
 
 
 def judge_again(

@@ -256,7 +256,8 @@ def test_that_a_check_of_the_store_finds_what_the_review_finds_and_mends_the_lis
         (found,) = workspace.recheck(executor, Silent())
 
     assert found.line is not None
-    assert found.problems == workspace.review(1).problems
+    expected = [(f.rule, f.instance, f.status, f.message) for f in workspace.review(1).problems]
+    assert [(f.rule, f.instance, f.status, f.message) for f in found.problems] == expected
     assert workspace.reports() == before
     assert workspace.verify() == ()
 
