@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -27,6 +26,7 @@ from core.checks.rulebook import rules_by_code
 from gui.models.findings import DIFFERENCE, MESSAGE, RULING, SEVERITY, FindingsModel
 from gui.models.history import local_time
 from gui.views.library_empty import EmptyState
+from gui.views.list_table import as_list
 
 if TYPE_CHECKING:
     from core.corrections import Ruling
@@ -107,18 +107,8 @@ class FindingsView(QWidget):
         table = QTableView()
         table.setModel(self.model)
         table.setAccessibleName(self.tr("Findings"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        rows = table.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(max(26, table.fontMetrics().height() + 10))
+        as_list(table)
         columns = table.horizontalHeader()
-        columns.setHighlightSections(False)
         columns.setSectionResizeMode(SEVERITY, QHeaderView.ResizeMode.ResizeToContents)
         columns.setSectionResizeMode(MESSAGE, QHeaderView.ResizeMode.Stretch)
         columns.setSectionResizeMode(DIFFERENCE, QHeaderView.ResizeMode.ResizeToContents)

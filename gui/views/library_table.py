@@ -17,6 +17,7 @@ from gui.models.library import (
     YEAR,
     LibraryModel,
 )
+from gui.views.list_table import as_list
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -36,18 +37,10 @@ class LibraryTable(QTableView):
         self._rows = model
         self.setModel(model)
         self.setAccessibleName(self.tr("Reports"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        as_list(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setTextElideMode(Qt.TextElideMode.ElideLeft)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(max(26, self.fontMetrics().height() + 10))
         self._set_up_columns()
 
     def selected_spans(self) -> list[tuple[int, int]]:

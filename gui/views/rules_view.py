@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QStackedWidget,
     QTableView,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from gui.models.rules import CANNOT_TELL, RULE, RulesModel
 from gui.views.library_empty import EmptyState
+from gui.views.list_table import as_list
 
 if TYPE_CHECKING:
     from gui.session import Session
@@ -71,18 +71,8 @@ class RulesView(QWidget):
         table.setModel(self.model)
         table.setAccessibleName(self.tr("Rules"))
         table.setToolTip(self.tr("Press Enter to list the reports in which the rule does not hold"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        rows = table.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(max(26, table.fontMetrics().height() + 10))
+        as_list(table)
         columns = table.horizontalHeader()
-        columns.setHighlightSections(False)
         columns.setSectionResizeMode(RULE, QHeaderView.ResizeMode.Stretch)
         for column in range(RULE + 1, CANNOT_TELL + 1):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)

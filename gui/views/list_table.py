@@ -1,0 +1,20 @@
+"""How a table looks that is a list: whole rows are chosen, without a grid, in rows of one height."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+
+def as_list(table: QTableView) -> None:
+    """Make the table a list of single rows to choose from; its columns are left to the caller."""
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setShowGrid(False)
+    table.setAlternatingRowColors(True)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    rows = table.verticalHeader()
+    rows.hide()
+    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    rows.setDefaultSectionSize(max(26, table.fontMetrics().height() + 10))
+    table.horizontalHeader().setHighlightSections(False)
