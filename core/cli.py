@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_verify(parsers)
     _add_backup(parsers)
     _add_restore(parsers)
+    _add_link(parsers)
     _add_demo(parsers)
     return parser
 
@@ -207,6 +208,24 @@ def _add_restore(parsers: Any) -> None:  # noqa: ANN401 - see above
         help=say("备份的编号（默认最新的完好备份）", "which copy (default: the newest whole one)"),
     )
     restore.set_defaults(run=commands.restore)
+
+
+def _add_link(parsers: Any) -> None:  # noqa: ANN401 - see above
+    link = _command(
+        parsers,
+        "link",
+        say(
+            "声明两个名称是同一机关，其报告逐年对照",
+            "say that two names stand for one agency, whose years are then compared",
+        ),
+    )
+    link.add_argument("one", metavar=say("名称", "NAME"))
+    link.add_argument("other", metavar=say("名称", "NAME"))
+    _add_store(link)
+    link.add_argument(
+        "--undo", action="store_true", help=say("收回这一声明", "take such a word back")
+    )
+    link.set_defaults(run=commands.link)
 
 
 def _add_demo(parsers: Any) -> None:  # noqa: ANN401 - see above

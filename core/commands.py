@@ -320,6 +320,15 @@ def restore(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def link(arguments: argparse.Namespace) -> int:
+    """Say that two names stand for one agency, or take it back."""
+    with _open(arguments) as workspace:
+        changes = workspace.link(arguments.one, arguments.other, linked=not arguments.undo)
+    count = len(changes.reports)
+    print(say(f"涉及 {count} 份报告。", f"{count} reports are concerned."))
+    return OK
+
+
 def demo(arguments: argparse.Namespace) -> int:
     """Show the program on the bundled samples."""
     from core.demo import demonstrate

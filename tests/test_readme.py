@@ -20,8 +20,22 @@ COMMANDS = sorted(set(re.findall(r"^gouji ([a-z]+)", README, flags=re.MULTILINE)
 
 def test_that_the_readme_names_the_two_commands_and_every_subcommand() -> None:
     assert {"run", "test"} <= set(TARGETS)
-    assert COMMANDS == sorted(
-        ["backup", "check", "demo", "export", "extract", "import", "reread", "restore", "verify"]
+    assert (
+        sorted(
+            [
+                "backup",
+                "check",
+                "demo",
+                "export",
+                "extract",
+                "import",
+                "link",
+                "reread",
+                "restore",
+                "verify",
+            ]
+        )
+        == COMMANDS
     )
 
 

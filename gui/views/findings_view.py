@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -122,6 +123,9 @@ class FindingsView(QWidget):
         self.earlier = QPushButton()
         self.earlier.clicked.connect(self._open_earlier)
         self._proposals = QVBoxLayout()
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(self.tr("Reason of the verdict (optional)"))
+        self.reason.setAccessibleName(self.tr("Reason of the verdict (optional)"))
         verdicts = QHBoxLayout()
         for ruling in _RULINGS:
             button = QPushButton(self.model.ruling_name(ruling))
@@ -137,6 +141,7 @@ class FindingsView(QWidget):
         layout.addWidget(self._basis)
         layout.addLayout(self._proposals)
         layout.addWidget(self.earlier)
+        layout.addWidget(self.reason)
         layout.addLayout(verdicts)
         layout.addStretch(1)
         area = QScrollArea()
@@ -184,6 +189,8 @@ class FindingsView(QWidget):
     def _choose(self, current: QModelIndex) -> None:
         if self._marking or not current.isValid():
             return
+        # What was begun for one finding is no reason for another.
+        self.reason.clear()
         self._show_side()
         finding = self.model.finding(current.row())
         if finding.suggestions:
@@ -200,7 +207,9 @@ class FindingsView(QWidget):
         if self.model.ruling(finding) == ruling:
             self._session.withdraw(finding)
         else:
-            self._session.judge(finding, ruling)
+            reason = self.reason.text().strip()
+            self.reason.clear()
+            self._session.judge(finding, ruling, reason)
 
     def _show_side(self) -> None:
         finding = self.finding
@@ -214,6 +223,7 @@ class FindingsView(QWidget):
         self.proposals = []
         writable = finding is not None and not self._session.read_only
         stands = None if finding is None else self.model.ruling(finding)
+        self.reason.setEnabled(writable)
         for ruling, button in self.rulings.items():
             button.setEnabled(writable)
             button.setChecked(ruling == stands)

@@ -639,6 +639,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>核对结果</translation>
     </message>
     <message>
+        <source>Reason of the verdict (optional)</source>
+        <translation>结论的理由（可不填）</translation>
+    </message>
+    <message>
         <source>Basis: {source}</source>
         <translation>依据：{source}</translation>
     </message>

@@ -295,3 +295,19 @@ def test_that_reading_anew_keeps_corrections_and_says_how_they_fared(
 
     assert main(["reread", "--store", str(store)]) == 0
     assert capsys.readouterr().out.startswith("0 read anew")
+
+
+def test_that_two_names_of_one_agency_are_linked_and_parted(
+    store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["link", "云栖市溪梧区南浦街道办事处", "南浦街道", "--store", str(store)]) == 0
+    assert "1 reports are concerned" in capsys.readouterr().out
+    with closing(Workspace.open(store)) as workspace:
+        assert [(link.other, link.linked) for link in workspace.links()] == [("南浦街道", True)]
+
+    assert (
+        main(["link", "云栖市溪梧区南浦街道办事处", "南浦街道", "--undo", "--store", str(store)])
+        == 0
+    )
+    with closing(Workspace.open(store)) as workspace:
+        assert [link.linked for link in workspace.links()] == [True, False]

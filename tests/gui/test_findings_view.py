@@ -84,6 +84,18 @@ def test_that_a_verdict_shows_and_can_be_taken_back(desk: MainWindow, qtbot: QtB
     assert title_count(desk) == open_before
 
 
+def test_that_the_reason_of_a_verdict_is_kept_and_shown(desk: MainWindow, qtbot: QtBot) -> None:
+    desk.findings.table.selectRow(row_of(desk, "requests.row_sum"))
+    qtbot.keyClicks(desk.findings.reason, "asked by phone")
+
+    qtbot.mouseClick(desk.findings.rulings["source_says_so"], Qt.MouseButton.LeftButton)
+
+    review = desk.session.review
+    assert review is not None
+    assert [verdict.reason for verdict in review.verdicts] == ["asked by phone"]
+    assert desk.findings.reason.text() == ""
+
+
 def test_that_focusing_a_cell_marks_its_finding(desk: MainWindow) -> None:
     desk.session.focus(Address.parse("requests.total.total"))
 
