@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -180,10 +181,9 @@ def _about_cells(
         if address in statement.values and address not in named
     }
     tasks = [
-        Task(need, (address,), changes=tuple(_changes_of(need, readings.get(address))))
+        Task(need, group, changes=tuple(_changes_of(need, readings.get(group[0]))))
         for need in (Need.AMBIGUOUS, Need.MISSING, Need.INFERRED, Need.UNCERTAIN)
-        for address, found in needs.items()
-        if found is need
+        for group in _grouped(need, [a for a, found in needs.items() if found is need], statement)
     ]
     parts: dict[str, list[Address]] = {}
     for address in unprotected(statement):
@@ -195,6 +195,34 @@ def _about_cells(
         if (unseen := [a for a in part if statement.origins.get(a) is not Origin.CORRECTED])
     ]
     return tasks
+
+
+def _grouped(
+    need: Need, addresses: Sequence[Address], statement: Statement
+) -> Iterable[tuple[Address, ...]]:
+    """The cells of a need that are decided with one look; every other cell alone.
+
+    One placement explains all inferred cells of a row. Where a row comes to nothing there was no
+    figure to place at all, so that the empty rows of a table are one look as well.
+    """
+    groups: dict[object, list[Address]] = {}
+    for address in addresses:
+        row = (address.table, address.row)
+        key: object = address
+        if need is Need.INFERRED:
+            key = address.table if _comes_to_nothing(statement, row) else row
+        groups.setdefault(key, []).append(address)
+    return map(tuple, groups.values())
+
+
+def _comes_to_nothing(statement: Statement, row: tuple[str, str]) -> bool:
+    """Whether every cell of the row is known and 0 or an absence."""
+    cells = [a for a in statement.values if (a.table, a.row) == row]
+    return all(statement.is_known(a) and not _number(statement.value(a)) for a in cells)
+
+
+def _number(value: Value) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(0)
 
 
 def _vouched(review: Review) -> set[Address]:

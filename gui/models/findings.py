@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QGuiApplication, QIcon, QPalette
 
 from core.catalogue import load_catalogue
+from core.checks.words import row_of, short_label
 from core.errors import Known
 from core.findings import Finding, Status, Suggestion
 from core.values import value_to_text
@@ -186,6 +187,17 @@ def cell_name(review: Review, address: Address) -> str:
         return f"{table.row(address.row).label} · {table.column(address.column).label}"
     except (Known, KeyError):
         return str(address)
+
+
+def row_names(review: Review, addresses: Iterable[Address]) -> tuple[str, ...]:
+    """The rows of the cells in the words of the form, each once; a bare code where it has none."""
+    rows = dict.fromkeys((address.table, address.row) for address in addresses)
+    names: list[str] = []
+    for table, code in rows:
+        edition = review.extraction.editions.get(table, review.extraction.template)
+        row = row_of(edition, table, code)
+        names.append(code if row is None else short_label(row.label))
+    return tuple(names)
 
 
 def _sign(finding: Finding) -> str:

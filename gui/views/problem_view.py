@@ -22,7 +22,7 @@ from core.cells import Origin
 from core.errors import Known
 from core.values import value_to_text
 from gui.actions import shortcut_text
-from gui.models.findings import cell_name, changes_text
+from gui.models.findings import cell_name, changes_text, row_names
 from gui.models.form_model import origin_word
 from gui.views.excerpt_view import ExcerptView
 from gui.views.problem_buttons import KeyButton, ProposalButton
@@ -185,15 +185,27 @@ class ProblemView(QWidget):
             )
         if task.address is None:
             return self._need(task)
+        if len(task.addresses) > 1:
+            return self._group_title(review, task)
         value = value_to_text(review.statement.value(task.address)) or self.tr("blank")
         return f"{cell_name(review, task.address)} = {value}"
+
+    def _group_title(self, review: Review, task: Task) -> str:
+        """Of cells that are decided with one look: how many, what they came to, and the rows."""
+        values = {review.statement.value(address) for address in task.addresses}
+        rows = row_names(review, task.addresses)
+        if not any(values):
+            text = self.tr("{count} zeros were worked out in empty rows: {rows}")
+        else:
+            text = self.tr("{count} figures of a row were worked out: {rows}")
+        return text.format(count=len(task.addresses), rows=self.tr("; ").join(rows))
 
     def _message(self, review: Review, task: Task) -> str:
         lines = [f.message for f in task.findings[:_MOST_MESSAGES]]
         if len(task.findings) > _MOST_MESSAGES:
             more = len(task.findings) - _MOST_MESSAGES
             lines.append(self.tr("… and {count} more of one cause").format(count=more))
-        is_one = task.address is not None and task.need is not Need.UNPROTECTED
+        is_one = len(task.addresses) == 1 and task.need is not Need.UNPROTECTED
         cell = review.statement.reading(task.addresses[0]) if is_one else None
         if cell is not None and not (task.findings and cell.origin is Origin.READ):
             text = self.tr("{need}; printed: {printed} ({origin})")
@@ -204,6 +216,8 @@ class ProblemView(QWidget):
                     origin=origin_word(review.statement.origins[cell.address]),
                 )
             )
+        if len(task.addresses) > 1 and task.need is Need.INFERRED:
+            lines.append(self._need(task))
         if self._problems.is_asked(task):
             lines.append(self.tr("Marked: to ask"))
         return "\n".join(lines)

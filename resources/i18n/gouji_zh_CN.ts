@@ -1128,6 +1128,14 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>空白</translation>
     </message>
     <message>
+        <source>{count} zeros were worked out in empty rows: {rows}</source>
+        <translation>以下全零行有 {count} 个零是推断的：{rows}</translation>
+    </message>
+    <message>
+        <source>{count} figures of a row were worked out: {rows}</source>
+        <translation>本行有 {count} 个数是推断的：{rows}</translation>
+    </message>
+    <message>
         <source>… and {count} more of one cause</source>
         <translation>……同一原因另有 {count} 条</translation>
     </message>

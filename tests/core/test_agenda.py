@@ -165,6 +165,46 @@ def test_that_the_doubt_of_a_row_stays_when_another_row_is_corrected() -> None:
     assert needs(agenda(seen(elsewhere))) == [(Need.UNCERTAIN, "requests.granted.total")]
 
 
+COLUMNS = (
+    "natural_person", "commercial", "research", "public_welfare", "legal_service", "other", "total"
+)  # fmt: skip
+
+
+def inferred(row: str, *figures: int) -> dict[str, Reading]:
+    names = [f"requests.{row}.{column}" for column in COLUMNS]
+    return {
+        name: read_cell(name, Decimal(figure), Origin.INFERRED)
+        for name, figure in zip(names, figures, strict=True)
+    }
+
+
+def test_that_the_empty_rows_of_a_table_whose_zeros_were_inferred_are_one_look() -> None:
+    rows = [f"denied_{number}" for number in range(1, 9)] + ["unavailable_1", "unavailable_2"]
+    cells = {name: cell for row in rows for name, cell in inferred(row, *[0] * 7).items()}
+
+    (task,) = agenda(review_of(cells))
+
+    assert task.need is Need.INFERRED
+    assert len(task.addresses) == 70
+    assert list(dict.fromkeys(a.row for a in task.addresses)) == rows
+
+
+def test_that_a_row_with_figures_is_a_look_of_its_own_beside_the_empty_ones() -> None:
+    cells = inferred("denied_1", *[0] * 7) | inferred("granted", 3, 0, 0, 0, 0, 0, 3)
+
+    tasks = agenda(review_of(cells))
+
+    assert [{a.row for a in task.addresses} for task in tasks] == [{"granted"}, {"denied_1"}]
+    assert {task.need for task in tasks} == {Need.INFERRED}
+
+
+def test_that_zeros_inferred_in_two_tables_are_two_looks() -> None:
+    fee = read_cell("art20_8.fees.amount", Decimal(0), Origin.INFERRED)
+    cells = inferred("denied_1", *[0] * 7) | {"art20_8.fees.amount": fee}
+
+    assert [task.addresses[0].table for task in agenda(review_of(cells))] == ["art20_8", "requests"]
+
+
 CELLS = st.sampled_from(
     [cell.address for cell in make_review("2021").extraction.cells if cell.value is not None]
 )

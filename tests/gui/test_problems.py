@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from core.address import Address
 from core.agenda import Need
+from core.cells import Origin
 from core.findings import Status
+from core.reading import read_report
 from core.workspace import Workspace
 from gui.main_window import MainWindow
-from tests.gui.conftest import BUREAU, STREET, TOWNSHIP, Opener, fill
+from tests.gui.conftest import BUREAU, SAMPLES, STREET, TOWNSHIP, Opener, fill
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 GRANTED = Address.parse("requests.granted.total")
@@ -389,3 +392,43 @@ def test_that_every_key_of_a_task_stands_in_a_menu_and_only_once(street: MainWin
 
     assert listed.issuperset(street.actions_.in_form())
     assert len(keys) == len(set(keys)) == 16
+
+
+def fill_with_inferred_zeros(store: Path, rows: tuple[str, ...]) -> None:
+    """The township's report, as if the zeros of these rows had been worked out, not read."""
+    data = (SAMPLES / TOWNSHIP).read_bytes()
+    reading = read_report(data, TOWNSHIP)
+    cells = tuple(
+        replace(cell, origin=Origin.INFERRED, value=Decimal(0))
+        if cell.address.table == "requests" and cell.address.row in rows
+        else cell
+        for cell in reading.extraction.cells
+    )
+    workspace = Workspace.open(store, author="审核员")
+    extraction = replace(reading.extraction, cells=cells)
+    workspace.add_reading(data, replace(reading, extraction=extraction))
+    workspace.close()
+
+
+def test_that_the_inferred_zeros_of_empty_rows_cost_one_key_and_one_undo(
+    store: Path, open_window: Opener, qtbot: QtBot
+) -> None:
+    fill_with_inferred_zeros(store, ("denied_3", "denied_4", "denied_5"))
+    window = open_window()
+    open_report(window, TOWNSHIP)
+    inferred = [t for t in window.problems.tasks if t.need is Need.INFERRED]
+    assert [len(task.addresses) for task in inferred] == [21]
+    while window.problems.task is not inferred[0]:
+        press(qtbot, Key.Key_F8)
+    assert "21" in window.problem_view.title.text()
+    assert "三安全一稳定" in window.problem_view.title.text()
+
+    press(qtbot, Key.Key_F9)
+
+    assert Need.INFERRED not in [task.need for task in window.problems.tasks]
+    review = window.session.review
+    assert review is not None
+    assert {entry.gesture for entry in review.corrections} == {"confirmed"}
+    assert len(review.corrections) == 21
+    press(qtbot, Key.Key_Z, Modifier.ControlModifier)
+    assert [len(t.addresses) for t in window.problems.tasks if t.need is Need.INFERRED] == [21]
