@@ -22,7 +22,6 @@ from PySide6.QtCore import (
     QLibraryInfo,
     QLocale,
     QObject,
-    QSettings,
     QTimer,
     QTranslator,
     Signal,
@@ -42,6 +41,7 @@ from gui.keeper import Keeper
 from gui.main_window import MainWindow
 from gui.rescue import Rescue, lost_store, rescue
 from gui.session import Session
+from gui.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,7 +114,7 @@ class Desk(QObject):
 
     troubled = Signal(str, str)
 
-    def __init__(self, settings: QSettings, log: Path) -> None:
+    def __init__(self, settings: Settings, log: Path) -> None:
         super().__init__()
         self._settings = settings
         self._log = log
@@ -194,7 +194,7 @@ def run(store: Path | None, sources: Sequence[Path] = ()) -> int:
     app = make_application()
     log = state_folder() / "gouji.log"
     keep = start_log(log)
-    settings = QSettings(str(settings_file()), QSettings.Format.IniFormat)
+    settings = Settings(settings_file())
     desk = Desk(settings, log)
     catch_unforeseen(desk)
     place = store or default_store()
@@ -255,7 +255,8 @@ def picture(store: Path, target: Path) -> None:
     if QApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     make_application()
-    settings = QSettings(str(target.with_suffix(".ini")), QSettings.Format.IniFormat)
+    kept = target.with_suffix(".ini")
+    settings = Settings(kept)
     session = Session(Workspace.open(store, author=account(), create=False))
     window = MainWindow(session, settings)
     window.resize(*_PICTURE)
@@ -270,7 +271,7 @@ def picture(store: Path, target: Path) -> None:
         window.close()
         window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        Path(settings.fileName()).unlink(missing_ok=True)
+        kept.unlink(missing_ok=True)
 
 
 def _settle(window: MainWindow) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
-    QDockWidget,
     QMainWindow,
     QSplitter,
     QStackedWidget,
@@ -23,10 +22,14 @@ from core.library_query import LibraryQuery
 from gui.actions import Actions
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
+from gui.docks import Docks, Pane, next_pane
 from gui.icons import icon
+from gui.layout import Layout
 from gui.models.problems import Problems
+from gui.notices import Notices
 from gui.notify import Banner
 from gui.questions import Questions
+from gui.settings import THEME
 from gui.status import StatusArea
 from gui.theme import Mode, apply_theme
 from gui.views.findings_view import FindingsView
@@ -42,13 +45,9 @@ from gui.views.source_view import SourceView
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
-    from core.errors import Known
     from gui.jobs import ImportSummary
     from gui.session import Session
-
-_LAYOUT: Final = 1
-_SIZE: Final = (1440, 900)
-_SPLIT: Final = (460, 740)
+    from gui.settings import Settings
 
 
 class MainWindow(QMainWindow):
@@ -57,7 +56,7 @@ class MainWindow(QMainWindow):
     store_wanted = Signal(object)
     closing = Signal()
 
-    def __init__(self, session: Session, settings: QSettings, log: Path | None = None) -> None:
+    def __init__(self, session: Session, settings: Settings, log: Path | None = None) -> None:
         super().__init__()
         self.session = session
         self._settings = settings
@@ -71,16 +70,15 @@ class MainWindow(QMainWindow):
         self.questions = Questions(session, self.library, settings, self)
         self.status = StatusArea(session, self)
         self.setStatusBar(self.status)
-        self.actions_.add_menus([dock.toggleViewAction() for dock in self.docks])
+        self.actions_.add_menus(self.docks.toggles())
         self.library.add_menu(self.menuBar())
         self._make_toolbar()
         self._connect_actions()
         self._connect_session()
-        self._fresh = self.saveState(_LAYOUT)
-        self._restore_layout()
+        self._layout = Layout(self, self.docks, self.splitter, settings)
+        self._layout.restore()
         self._show_theme()
-        if session.read_only:
-            self._show_read_only()
+        settings.changed.connect(self._follow_setting)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._show_report()
         self.library.recall(settings)
@@ -97,7 +95,6 @@ class MainWindow(QMainWindow):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
-        self.splitter.setSizes(list(_SPLIT))
         self.welcome = EmptyState(
             "import",
             self.tr(
@@ -126,43 +123,19 @@ class MainWindow(QMainWindow):
         self.problems = Problems(self.session, self.library.listed, self)
         self.problem_view = ProblemView(self.session, self.problems, self.actions_)
         self.failures = FailuresView()
-        left, bottom = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
-        self.library_dock = self._dock(self.tr("Library"), "library", self.library, left)
-        self.problem_dock = self._dock(
-            self.tr("Present problem"), "problem", self.problem_view, bottom
+        left = Qt.DockWidgetArea.LeftDockWidgetArea
+        panes = (
+            Pane("library", self.tr("Library"), self.library, "Alt+1", left),
+            Pane("problem", self.tr("Present problem"), self.problem_view, "Alt+6"),
+            Pane("findings", self.tr("Findings"), self.findings, "Alt+2"),
+            Pane("history", self.tr("History"), self.history, "Alt+3"),
+            Pane("rules", self.tr("Rules"), self.rules, "Alt+4"),
+            Pane("failures", self.tr("Failed imports"), self.failures, "Alt+5", waits=True),
         )
-        self.findings_dock = self._dock(self.tr("Findings"), "findings", self.findings, bottom)
-        self.history_dock = self._dock(self.tr("History"), "history", self.history, bottom)
-        self.rules_dock = self._dock(self.tr("Rules"), "rules", self.rules, bottom)
-        self.failures_dock = self._dock(
-            self.tr("Failed imports"), "failures", self.failures, bottom
-        )
-        self.docks = (
-            self.library_dock,
-            self.findings_dock,
-            self.history_dock,
-            self.rules_dock,
-            self.failures_dock,
-            self.problem_dock,
-        )
-        for number, dock in enumerate(self.docks, start=1):
-            dock.toggleViewAction().setShortcut(f"Alt+{number}")
+        self.docks = Docks(self, panes)
         self.setCorner(Qt.Corner.BottomLeftCorner, left)
-        self.tabifyDockWidget(self.problem_dock, self.findings_dock)
-        self.tabifyDockWidget(self.findings_dock, self.history_dock)
-        self.tabifyDockWidget(self.findings_dock, self.rules_dock)
-        self.tabifyDockWidget(self.findings_dock, self.failures_dock)
-        self.failures_dock.hide()
-        self.problem_dock.raise_()
-        self.resizeDocks([self.library_dock], [380], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.problem_dock], [272], Qt.Orientation.Vertical)
-
-    def _dock(self, title: str, name: str, inside: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setWidget(inside)
-        self.addDockWidget(area, dock)
-        return dock
+        self.resizeDocks([self.docks["library"]], [380], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks["problem"]], [272], Qt.Orientation.Vertical)
 
     def _make_toolbar(self) -> None:
         bar = self.addToolBar(self.tr("Toolbar"))
@@ -207,20 +180,20 @@ class MainWindow(QMainWindow):
         self.welcome.pressed.connect(ask.ask_files)
         self.rules.chosen.connect(self._filter_by_rule)
         self.failures.retry_wanted.connect(self.import_paths)
-        self.failures.emptied.connect(self.failures_dock.hide)
+        self.failures.emptied.connect(self.docks["failures"].hide)
 
     def _connect_session(self) -> None:
         session = self.session
         session.opened.connect(self._show_report)
         session.changed.connect(self._show_report)
         session.focused.connect(self._show_abilities)
-        session.failed.connect(self._show_failure)
-        session.taken_over.connect(self._show_taken_over)
+        session.taken_over.connect(self._show_abilities)
         session.library_changed.connect(self._show_centre)
         session.import_started.connect(self._show_abilities)
         session.import_finished.connect(self._show_import)
         session.export_started.connect(self._show_abilities)
-        session.export_finished.connect(self._show_export)
+        session.export_finished.connect(self._show_abilities)
+        self.notices = Notices(session, self.banner)
 
     # -- what the session says --------------------------------------------------------------------
 
@@ -261,67 +234,34 @@ class MainWindow(QMainWindow):
         review = self.session.review
         problems = 0 if review is None else len(review.open_problems)
         title = self.tr("Findings")
-        self.findings_dock.setWindowTitle(f"{title} ({problems})" if problems else title)
-
-    def _show_failure(self, error: Known) -> None:
-        self.banner.show_known(error)
+        self.docks["findings"].setWindowTitle(f"{title} ({problems})" if problems else title)
 
     def _filter_by_rule(self, code: str) -> None:
         self.library.filter_by_rule(code, rules_by_code()[code].name)
-        self.library_dock.show()
-
-    def _show_read_only(self) -> None:
-        self.banner.show_message(
-            self.tr("This store is open in another window; here it can only be looked at."),
-            "warning",
-        )
-
-    def _show_taken_over(self) -> None:
-        self._show_abilities()
-        self.banner.show_message(
-            self.tr("The other window was closed: from now on you can edit here."), "ok"
-        )
+        self.docks["library"].show()
 
     def _show_import(self, summary: ImportSummary) -> None:
         self._show_report()
         if summary.failures:
             self.failures.show_failures(summary.failures)
-            self.failures_dock.show()
-            self.failures_dock.raise_()
-        words = [self.tr("Imported {count} reports.").format(count=len(summary.added))]
-        if summary.duplicates:
-            already = self.tr("{count} were already in the store.")
-            words.append(already.format(count=len(summary.duplicates)))
-        if summary.failures:
-            failed = self.tr("{count} could not be read; see the list of failed imports.")
-            words.append(failed.format(count=len(summary.failures)))
-        if summary.cancelled:
-            words.append(self.tr("Cancelled."))
-        level = "warning" if summary.failures or summary.cancelled else "ok"
-        self.banner.show_message(" ".join(words), level)
-
-    def _show_export(self, path: Path | None) -> None:
-        self._show_abilities()
-        if path is not None:
-            self.banner.show_message(self.tr("Exported to {path}.").format(path=path), "ok")
+            self.docks.bring("failures")
 
     # -- commands ---------------------------------------------------------------------------------
 
     def import_paths(self, paths: tuple[Path, ...] | list[Path]) -> None:
         """Import files and folders; says why when that is not possible now."""
         if self.session.read_only:
-            self._show_read_only()
+            self.notices.tell_read_only()
         elif paths and not self.session.import_paths(paths):
-            self.banner.show_message(self.tr("An import is already running."), "warning")
+            self.notices.tell_busy()
 
     def set_theme(self, mode: Mode, _checked: bool = True) -> None:
         """Show the window light, dark or as the system is, and remember it."""
-        self._settings.setValue("theme", mode)
-        self._show_theme()
+        self._settings.put(THEME, mode)
 
     def show_shortcuts(self) -> None:
         """Open the table of shortcuts."""
-        listed = [*self.actions_.all(), *(dock.toggleViewAction() for dock in self.docks)]
+        listed = [*self.actions_.all(), *self.docks.toggles()]
         listed += self.library.actions()
         ShortcutsDialog(listed, self).open()
 
@@ -336,32 +276,18 @@ class MainWindow(QMainWindow):
     def _show_problem(self) -> None:
         """The keyboard goes to the form, where the keys of a problem count."""
         if not self.problem_view.isVisible():
-            self.problem_dock.show()
-            self.problem_dock.raise_()
+            self.docks.bring("problem")
         task = self.problems.task
         self.form_view.table.arrive(self.session.address if task is None else task.address)
 
     def _find_report(self) -> None:
-        self.library_dock.show()
-        self.library_dock.raise_()
+        self.docks.bring("library")
         self.library.focus_search()
 
     def _next_pane(self) -> None:
         panes: list[QWidget] = [self.library.table, self.source_view, self.form_view]
         panes += [self.findings.table, self.history.table]
-        panes = [pane for pane in panes if pane.isVisible()]
-        if not panes:
-            return
-        here = QApplication.focusWidget()
-        at = -1
-        if here is not None:
-            owners = (i for i, p in enumerate(panes) if p is here or p.isAncestorOf(here))
-            at = next(owners, -1)
-        pane = panes[(at + 1) % len(panes)]
-        if pane.focusPolicy() == Qt.FocusPolicy.NoFocus:
-            inner = (w for w in pane.findChildren(QWidget) if w.isVisible() and _takes_focus(w))
-            pane = next(inner, pane)
-        pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        next_pane(panes)
 
     def _show_full_screen(self, wanted: bool) -> None:
         state = Qt.WindowState.WindowFullScreen
@@ -370,32 +296,20 @@ class MainWindow(QMainWindow):
 
     # -- layout and theme ---------------------------------------------------------------------------
 
-    def _restore_layout(self) -> None:
-        self.resize(*_SIZE)
-        shape = self._settings.value("window/geometry")
-        if isinstance(shape, QByteArray):
-            self.restoreGeometry(shape)
-        state = self._settings.value("window/state")
-        if isinstance(state, QByteArray):
-            self.restoreState(state, _LAYOUT)
-        split = self._settings.value("window/splitter")
-        if isinstance(split, QByteArray):
-            self.splitter.restoreState(split)
-        self.failures_dock.hide()
-
     def _reset_layout(self) -> None:
-        self.restoreState(self._fresh, _LAYOUT)
-        self.splitter.setSizes(list(_SPLIT))
-        self.failures_dock.setVisible(bool(self.failures.failures))
+        self._layout.reset()
+        self.docks["failures"].setVisible(bool(self.failures.failures))
 
     def _show_theme(self) -> None:
-        wanted = self._settings.value("theme", "system", type=str)
-        modes: dict[str, Mode] = {mode: mode for mode in self.actions_.themes}
-        mode = modes.get(str(wanted), "system")
+        mode = cast("Mode", self._settings.value(THEME))
         self.actions_.themes[mode].setChecked(True)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, mode)
+
+    def _follow_setting(self, key: str) -> None:
+        if key == THEME.key:
+            self._show_theme()
 
     def _follow_system(self) -> None:
         if self.actions_.themes["system"].isChecked():
@@ -424,15 +338,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout; every correction is on disk already."""
-        self._settings.setValue("window/geometry", self.saveGeometry())
-        self._settings.setValue("window/state", self.saveState(_LAYOUT))
-        self._settings.setValue("window/splitter", self.splitter.saveState())
+        self._layout.remember()
         self.library.remember(self._settings)
         self._settings.sync()
         self.closing.emit()
         self.session.close()
         super().closeEvent(event)
-
-
-def _takes_focus(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()

@@ -5,16 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.library_query import LibraryQuery
+from gui.settings import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gui.dialogs.export import ExportDialog
     from gui.session import Session
+    from gui.settings import Settings
     from gui.views.library_view import LibraryView
 
 _READABLE: Final = "*.pdf *.docx *.html *.htm *.xlsx *.txt"
@@ -30,7 +32,7 @@ class Questions(QObject):
     store_chosen = Signal(object)
 
     def __init__(
-        self, session: Session, library: LibraryView, settings: QSettings, window: QWidget
+        self, session: Session, library: LibraryView, settings: Settings, window: QWidget
     ) -> None:
         super().__init__(window)
         self._session = session
@@ -49,7 +51,7 @@ class Questions(QObject):
             + self.tr("All files (*)"),
         )
         if names:
-            self._settings.setValue("folder/import", str(Path(names[0]).parent))
+            self._settings.put(FOLDER.named("import"), str(Path(names[0]).parent))
             self.sources_chosen.emit([Path(name) for name in names])
 
     def ask_folder(self) -> None:
@@ -58,7 +60,7 @@ class Questions(QObject):
             self._window, self.tr("Import folder"), self._folder("import")
         )
         if name:
-            self._settings.setValue("folder/import", name)
+            self._settings.put(FOLDER.named("import"), name)
             self.sources_chosen.emit([Path(name)])
 
     def ask_store(self) -> None:
@@ -105,9 +107,9 @@ class Questions(QObject):
         )
         if name:
             path = Path(name)
-            self._settings.setValue("folder/export", str(path.parent))
+            self._settings.put(FOLDER.named("export"), str(path.parent))
             target = path if path.suffix.lower() == suffix else Path(name + suffix)
             self._session.export(target, scope.reports, choice, scope.written)
 
     def _folder(self, use: str) -> str:
-        return str(self._settings.value(f"folder/{use}", str(Path.home()), type=str))
+        return self._settings.value(FOLDER.named(use)) or str(Path.home())

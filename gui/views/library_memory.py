@@ -7,14 +7,15 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from core.library_query import Facet, LibraryQuery, Order
+from gui.settings import LIBRARY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtCore import QSettings
+    from gui.settings import Setting, Settings
 
 
-def remember(settings: QSettings, store: Path, query: LibraryQuery, report: int | None) -> None:
+def remember(settings: Settings, store: Path, query: LibraryQuery, report: int | None) -> None:
     """Keep the query and the open report."""
     kept = {
         "search": query.search,
@@ -23,13 +24,13 @@ def remember(settings: QSettings, store: Path, query: LibraryQuery, report: int 
         "descending": query.descending,
         "report": report,
     }
-    settings.setValue(_key(store), json.dumps(kept, ensure_ascii=False))
+    settings.put(_setting(store), json.dumps(kept, ensure_ascii=False))
 
 
-def recall(settings: QSettings, store: Path) -> tuple[LibraryQuery, int | None]:
+def recall(settings: Settings, store: Path) -> tuple[LibraryQuery, int | None]:
     """What was kept; everything by agency where nothing was, or nothing that can be read."""
     try:
-        kept = json.loads(str(settings.value(_key(store), "{}", type=str)))
+        kept = json.loads(settings.value(_setting(store)))
         chosen = {Facet(facet): frozenset(map(str, v)) for facet, v in kept["chosen"].items()}
         order, descending = Order(kept["order"]), bool(kept["descending"])
         report = kept["report"]
@@ -39,5 +40,5 @@ def recall(settings: QSettings, store: Path) -> tuple[LibraryQuery, int | None]:
     return query, report if isinstance(report, int) else None
 
 
-def _key(store: Path) -> str:
-    return f"library/{sha256(str(store).encode('utf-8', 'replace')).hexdigest()[:16]}"
+def _setting(store: Path) -> Setting[str]:
+    return LIBRARY.named(sha256(str(store).encode("utf-8", "replace")).hexdigest()[:16])

@@ -32,10 +32,10 @@ from gui.views.library_table import LibraryTable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QMenuBar
 
     from gui.session import Session
+    from gui.settings import Settings
 
 _TYPING_MS: Final = 120
 _GATHER_MS: Final = 150
@@ -138,7 +138,7 @@ class LibraryView(QWidget):
         menu.aboutToShow.connect(self.gestures.refresh)
         bar.insertMenu(bar.actions()[-1], menu)
 
-    def recall(self, settings: QSettings) -> None:
+    def recall(self, settings: Settings) -> None:
         """Take up filters and order of the last time."""
         query, self._recalled = recall(settings, self._session.store)
         if query != self.query:
@@ -150,7 +150,7 @@ class LibraryView(QWidget):
             return self._session.open(self._recalled)
         return self.step(1)
 
-    def remember(self, settings: QSettings) -> None:
+    def remember(self, settings: Settings) -> None:
         """Keep filters, order and the open report for the next time."""
         remember(settings, self._session.store, self.query, self._session.report)
 

@@ -1037,6 +1037,17 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <source>Gouji</source>
         <translation>勾稽</translation>
     </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>This store is open in another window; here it can only be looked at.</source>
+        <translation>这个库已在另一个窗口中打开，这里只能查看。</translation>
+    </message>
+    <message>
+        <source>An import is already running.</source>
+        <translation>已有导入正在进行。</translation>
+    </message>
     <message>
         <source>The other window was closed: from now on you can edit here.</source>
         <translation>另一个窗口已关闭，现在可以在这里修改了。</translation>
@@ -1060,14 +1071,6 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Exported to {path}.</source>
         <translation>已导出到 {path}。</translation>
-    </message>
-    <message>
-        <source>This store is open in another window; here it can only be looked at.</source>
-        <translation>这个库已在另一个窗口中打开，这里只能查看。</translation>
-    </message>
-    <message>
-        <source>An import is already running.</source>
-        <translation>已有导入正在进行。</translation>
     </message>
 </context>
 <context>
@@ -1316,6 +1319,125 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Close the search</source>
         <translation>关闭查找</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Of the system&apos;s size; the page of the source has its own zoom.</source>
+        <translation>相对系统字号；原文页面另有缩放。</translation>
+    </message>
+    <message>
+        <source>Files read at once</source>
+        <translation>同时读取的文件数</translation>
+    </message>
+    <message>
+        <source>Automatic leaves one core for the window. Each process takes memory.</source>
+        <translation>自动时为窗口留出一个处理器核心；每个读取进程都占用内存。</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Longest time for one file</source>
+        <translation>单个文件的最长时间</translation>
+    </message>
+    <message>
+        <source>A file that takes longer is given up and listed as failed.</source>
+        <translation>超时的文件停止读取，列入“导入失败”。</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Most memory for one file</source>
+        <translation>单个文件的最大内存</translation>
+    </message>
+    <message>
+        <source>A file that needs more is given up and listed as failed.</source>
+        <translation>超出的文件停止读取，列入“导入失败”。</translation>
+    </message>
+    <message>
+        <source>Name of the reviewer</source>
+        <translation>审核人姓名</translation>
+    </message>
+    <message>
+        <source>Signs corrections and verdicts from now on. Empty: the name of the account.</source>
+        <translation>此后的更正和认定以此署名；留空则用系统账户名。</translation>
+    </message>
+    <message>
+        <source>Stop at figures less certain than</source>
+        <translation>可信度低于此值时停下</translation>
+    </message>
+    <message>
+        <source>Figures that were read plainly, but not with certainty.</source>
+        <translation>已读出但把握不足的数字。</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>Stop at inferred figures</source>
+        <translation>在推定的数字处停下</translation>
+    </message>
+    <message>
+        <source>Figures whose column the layout lost and the sums alone determine.</source>
+        <translation>版面丢失列位置、仅由勾稽关系确定的数字。</translation>
+    </message>
+    <message>
+        <source>Stop at tables that no sum protects</source>
+        <translation>在无勾稽关系保护的表格处停下</translation>
+    </message>
+    <message>
+        <source>Only a comparison with the source finds an error there.</source>
+        <translation>这些表格的错误只有对照原文才能发现。</translation>
+    </message>
+    <message>
+        <source>Copy the store every</source>
+        <translation>备份间隔</translation>
+    </message>
+    <message>
+        <source>Only when something changed since the last copy.</source>
+        <translation>自上次备份后有改动时才备份。</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>Room for all copies of a store</source>
+        <translation>全部备份占用的空间</translation>
+    </message>
+    <message>
+        <source>All copies of two days, then one a day, a week and a month, as far as there is room; the newest two always stay.</source>
+        <translation>两天内的全部保留，此后每天、每周、每月各留一份，以空间为限；最新两份始终保留。</translation>
     </message>
 </context>
 <context>

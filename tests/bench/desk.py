@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -37,6 +37,7 @@ from core.workspace import Workspace
 from gui.app import make_application
 from gui.main_window import MainWindow
 from gui.session import Session
+from gui.settings import Settings
 from tests.bench.checks import Figure
 from tests.corpus.plan import make_case
 
@@ -278,7 +279,7 @@ def editing(window: MainWindow) -> list[float]:
 def open_window(store: Path, settings: Path) -> MainWindow:
     """The window on a store, painted."""
     session = Session(Workspace.open(store, author="bench"))
-    window = MainWindow(session, QSettings(str(settings), QSettings.Format.IniFormat))
+    window = MainWindow(session, Settings(settings))
     session.setParent(window)
     window.show()
     QTest.qWaitForWindowExposed(window)

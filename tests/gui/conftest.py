@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QTranslator
+from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +16,7 @@ from core.workspace import Workspace
 from gui.app import install_language
 from gui.main_window import MainWindow
 from gui.session import Session
+from gui.settings import Settings
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 STREET = "nanpu_street_2020.txt"
@@ -71,7 +72,7 @@ def open_window(qtbot: QtBot, store: Path, tmp_path: Path) -> Iterator[Opener]:
     windows: list[MainWindow] = []
 
     def open_one() -> MainWindow:
-        settings = QSettings(str(tmp_path / "gouji.ini"), QSettings.Format.IniFormat)
+        settings = Settings(tmp_path / "gouji.ini")
         session = Session(Workspace.open(store, author="审核员"))
         window = MainWindow(session, settings)
         session.setParent(window)

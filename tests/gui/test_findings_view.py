@@ -23,7 +23,7 @@ def row_of(window: MainWindow, rule: str) -> int:
 
 def title_count(window: MainWindow) -> int:
     """How many findings the pane's title says are open."""
-    return int(window.findings_dock.windowTitle().partition("(")[2].rstrip(")"))
+    return int(window.docks["findings"].windowTitle().partition("(")[2].rstrip(")"))
 
 
 def test_that_a_click_on_a_finding_selects_its_cell(desk: MainWindow, qtbot: QtBot) -> None:
@@ -52,7 +52,7 @@ def test_that_enter_takes_the_proposal_and_all_totals_agree(desk: MainWindow, qt
     assert review.corrections[-1].gesture == "proposal"
     assert desk.findings.pages.currentWidget() is desk.findings.all_agree
     assert desk.findings.all_agree.text == "勾稽关系全部相符。"
-    assert desk.findings_dock.windowTitle() == "核对结果"
+    assert desk.docks["findings"].windowTitle() == "核对结果"
 
 
 def test_that_a_proposal_names_cell_old_and_new_value(desk: MainWindow) -> None:

@@ -31,7 +31,7 @@ def test_that_a_folder_is_imported_and_its_bad_file_listed(
     assert isinstance(summary, ImportSummary)
     assert (len(summary.added), len(summary.failures)) == (2, 1)
     assert [step[:2] for step in steps] == [(1, 3), (2, 3), (3, 3)]
-    assert window.failures_dock.isVisible()
+    assert window.docks["failures"].isVisible()
     name, hint = window.failures.table.item(0, 0), window.failures.table.item(0, 2)
     assert name is not None
     assert hint is not None

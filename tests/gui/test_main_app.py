@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from gui.app import Desk, picture
+from gui.settings import Settings
 from tests.gui.conftest import STREET, TOWNSHIP, fill
 
 
 @pytest.fixture
 def owner(tmp_path: Path) -> Iterator[Desk]:
-    settings = QSettings(str(tmp_path / "gouji.ini"), QSettings.Format.IniFormat)
+    settings = Settings(tmp_path / "gouji.ini")
     owner = Desk(settings, tmp_path / "gouji.log")
     yield owner
     if owner.window is not None:

@@ -80,7 +80,7 @@ def test_that_work_is_kept_over_closing_and_opening(
 ) -> None:
     number = desk.session.report
     desk.session.correct([(GRANTED, Decimal(12))])
-    desk.library_dock.hide()
+    desk.docks["library"].hide()
     assert number is not None
 
     desk.close()
@@ -88,17 +88,17 @@ def test_that_work_is_kept_over_closing_and_opening(
     again.session.open(number)
 
     assert shown(again) == 12
-    assert not again.library_dock.isVisible()
+    assert not again.docks["library"].isVisible()
     qtbot.keyClick(again, Key.Key_Z, Modifier.ControlModifier)
     assert shown(again) == 21
 
 
 def test_that_the_layout_can_be_reset(desk: MainWindow) -> None:
-    desk.library_dock.hide()
+    desk.docks["library"].hide()
 
     desk.actions_.reset_layout.trigger()
 
-    assert desk.library_dock.isVisible()
+    assert desk.docks["library"].isVisible()
 
 
 def test_that_dark_and_light_change_the_palette_and_are_remembered(
@@ -187,11 +187,14 @@ def test_that_the_next_problem_key_selects_a_cell_of_a_finding(
     assert any(address in finding.addresses for finding in review.problems)
 
 
-@pytest.mark.parametrize("number", range(4))
-def test_that_every_pane_has_a_key(desk: MainWindow, number: int, qtbot: QtBot) -> None:
-    dock = desk.docks[number]
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("library", Key.Key_1), ("findings", Key.Key_2), ("history", Key.Key_3), ("rules", Key.Key_4)],
+)
+def test_that_every_pane_has_a_key(desk: MainWindow, name: str, key: Qt.Key, qtbot: QtBot) -> None:
+    dock = desk.docks[name]
     before = dock.toggleViewAction().isChecked()
 
-    qtbot.keyClick(desk, Key(Key.Key_1.value + number), Modifier.AltModifier)
+    qtbot.keyClick(desk, key, Modifier.AltModifier)
 
     assert dock.toggleViewAction().isChecked() is not before

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +23,7 @@ from gui.dialogs.drafts import DraftsDialog
 from gui.keeper import Keeper
 from gui.main_window import MainWindow
 from gui.rescue import Rescue, RescueBox, lost_store, rescue
+from gui.settings import Settings
 from gui.views.form_delegate import CellEditor
 from tests.gui.conftest import STREET, fill
 from tests.gui.test_keeper import GRANTED
@@ -35,7 +36,7 @@ NEW = Address.parse("requests.new.natural_person")
 def owner(store: Path, tmp_path: Path) -> Iterator[Desk]:
     """A window as the program opens it, its report open."""
     fill(store, STREET)
-    settings = QSettings(str(tmp_path / "gouji.ini"), QSettings.Format.IniFormat)
+    settings = Settings(tmp_path / "gouji.ini")
     desk = Desk(settings, tmp_path / "gouji.log")
     desk.show_store(store).session.open(1)
     yield desk

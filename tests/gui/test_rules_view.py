@@ -41,8 +41,8 @@ def desk(open_window: Opener, store: Path) -> MainWindow:
         workspace.add_reading(data, reading)
     workspace.close()
     window = open_window()
-    window.rules_dock.show()
-    window.rules_dock.raise_()
+    window.docks["rules"].show()
+    window.docks["rules"].raise_()
     return window
 
 

@@ -1,0 +1,61 @@
+"""What the window tells of its session in the banner: failures, imports, exports, other windows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gui.jobs import ImportSummary
+    from gui.notify import Banner
+    from gui.session import Session
+
+
+class Notices(QObject):
+    """Follows one session and writes into one banner."""
+
+    def __init__(self, session: Session, banner: Banner) -> None:
+        super().__init__(banner)
+        self._banner = banner
+        session.failed.connect(banner.show_known)
+        session.taken_over.connect(self._tell_taken_over)
+        session.import_finished.connect(self._tell_import)
+        session.export_finished.connect(self._tell_export)
+        if session.read_only:
+            self.tell_read_only()
+
+    def tell_read_only(self) -> None:
+        """Say that the store can only be looked at here."""
+        self._banner.show_message(
+            self.tr("This store is open in another window; here it can only be looked at."),
+            "warning",
+        )
+
+    def tell_busy(self) -> None:
+        """Say that an import must end before another may begin."""
+        self._banner.show_message(self.tr("An import is already running."), "warning")
+
+    def _tell_taken_over(self) -> None:
+        self._banner.show_message(
+            self.tr("The other window was closed: from now on you can edit here."), "ok"
+        )
+
+    def _tell_import(self, summary: ImportSummary) -> None:
+        words = [self.tr("Imported {count} reports.").format(count=len(summary.added))]
+        if summary.duplicates:
+            already = self.tr("{count} were already in the store.")
+            words.append(already.format(count=len(summary.duplicates)))
+        if summary.failures:
+            failed = self.tr("{count} could not be read; see the list of failed imports.")
+            words.append(failed.format(count=len(summary.failures)))
+        if summary.cancelled:
+            words.append(self.tr("Cancelled."))
+        level = "warning" if summary.failures or summary.cancelled else "ok"
+        self._banner.show_message(" ".join(words), level)
+
+    def _tell_export(self, path: Path | None) -> None:
+        if path is not None:
+            self._banner.show_message(self.tr("Exported to {path}.").format(path=path), "ok")
