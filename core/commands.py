@@ -90,9 +90,9 @@ def window(arguments: argparse.Namespace) -> int:
 def _read(paths: Sequence[Path], workers: int) -> Iterator[FileOutcome]:
     """The outcomes of the files, read by workers, with progress on a terminal."""
     from core.batch import read_files
-    from core.workers import WorkerPool
+    from core.reading_apart import reading_pool
 
-    pool = WorkerPool(max(1, min(workers, len(paths))))
+    pool = reading_pool(max(1, min(workers, len(paths))))
     bar = Bar()
     try:
         for outcome in read_files(paths, pool, bar):
@@ -184,11 +184,11 @@ def import_files(arguments: argparse.Namespace) -> int:
 
 def reread(arguments: argparse.Namespace) -> int:
     """Read the sources of a store anew; corrections are kept."""
+    from core.reading_apart import reading_pool
     from core.rereading import read_all_anew
-    from core.workers import WorkerPool
 
     read = applied = settled = disputed = failed = 0
-    bar, pool = Bar(), WorkerPool(os.cpu_count() or 1)
+    bar, pool = Bar(), reading_pool(os.cpu_count() or 1)
     with _open(arguments) as workspace:
         try:
             for outcome in read_all_anew(workspace, pool, bar, only_older=not arguments.all):

@@ -17,7 +17,7 @@ from core.errors import Known
 from core.export import Occasion, export
 from core.findings import Status
 from core.language import say
-from core.workers import WorkerPool
+from core.reading_apart import reading_pool
 from core.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _samples() -> Sequence[Traversable]:
 def _import(samples: Sequence[Path], store: Path) -> int:
     """Read the samples into the store; the answer is how many could not be read."""
     failed = 0
-    pool, bar = WorkerPool(2), Bar()
+    pool, bar = reading_pool(2), Bar()
     try:
         with closing(Workspace.open(store, author=account())) as workspace:
             for outcome in read_files(samples, pool, bar):

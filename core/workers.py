@@ -7,12 +7,10 @@ source fails. A process pool of the standard library would lose every pending fu
 from __future__ import annotations
 
 import contextlib
-import logging
 import multiprocessing
 import os
 import pickle
 import signal
-import sys
 import threading
 import time
 from collections import deque
@@ -21,8 +19,9 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
-from core.errors import Known, UnreadableSource
-from core.language import say
+from core.answers import unpacked
+from core.worker_errors import crashed, failed, too_slow
+from core.worker_process import READY, Confinement, Limits, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +33,8 @@ T = TypeVar("T")
 DEFAULT_TIMEOUT_S: Final = 60.0
 DEFAULT_MEMORY: Final = 1536 * 1024 * 1024
 _START_TIMEOUT_S: Final = 60.0
-_READY: Final = b"ready"
+_GRACE_S: Final = 2.0
+"""A worker ends its fork when the time is over; the pool ends the worker only if it does not."""
 
 
 @dataclass(slots=True)
@@ -56,7 +56,9 @@ class WorkerPool(Executor):
     """An executor of supervised processes; they start with the first task.
 
     ``timeout_s`` is the wall time of one task, ``memory_bytes`` the address space of one process
-    (POSIX only). Functions and arguments travel by pickle; a worker imports no Qt.
+    (POSIX only). With ``confinement`` each document has a process that is shut in, and the first
+    argument of a task is the document. Functions and arguments travel by pickle; a worker imports
+    no Qt.
     """
 
     def __init__(
@@ -65,12 +67,14 @@ class WorkerPool(Executor):
         *,
         timeout_s: float = DEFAULT_TIMEOUT_S,
         memory_bytes: int = DEFAULT_MEMORY,
+        confinement: Confinement | None = None,
     ) -> None:
         if size < 1:
             raise ValueError("a pool needs at least one worker")
         self._size = size
-        self._timeout_s = timeout_s
-        self._memory_bytes = memory_bytes
+        self._limits = Limits(timeout_s, memory_bytes)
+        self._patience_s = timeout_s + (_GRACE_S if confinement else 0.0)
+        self._confinement = confinement
         self._context = multiprocessing.get_context("spawn")
         self._guard = threading.Lock()
         self._pending: deque[_Task] = deque()
@@ -153,7 +157,7 @@ class WorkerPool(Executor):
         while len(self._workers) < wanted:
             ours, theirs = self._context.Pipe()
             process = self._context.Process(
-                target=_serve, args=(theirs, self._memory_bytes, self._timeout_s), daemon=True
+                target=serve, args=(theirs, self._limits, self._confinement), daemon=True
             )
             process.start()
             theirs.close()
@@ -170,7 +174,7 @@ class WorkerPool(Executor):
                 if not task.future.set_running_or_notify_cancel():
                     continue
                 worker.task = task
-                worker.deadline = time.monotonic() + self._timeout_s
+                worker.deadline = time.monotonic() + self._patience_s
                 # A worker that died meanwhile is noticed by its sentinel, with the task in hand.
                 with contextlib.suppress(OSError):
                     worker.pipe.send_bytes(task.packed)
@@ -190,25 +194,28 @@ class WorkerPool(Executor):
         for worker in [by_pipe[pipe] for pipe in by_pipe if pipe in ready]:
             self._receive(worker)
         for worker in [by_sentinel[sentinel] for sentinel in by_sentinel if sentinel in ready]:
-            self._replace(worker, _crashed(worker.process.exitcode))
+            self._replace(worker, self._crash(worker))
         for worker in [w for w in busy if w.deadline <= time.monotonic()]:
             if worker.task is not None or not worker.is_ready:
-                self._replace(worker, _too_slow(self._timeout_s))
+                self._replace(worker, too_slow(self._limits.timeout_s))
 
     def _receive(self, worker: _Worker) -> None:
         try:
             message = worker.pipe.recv_bytes()
         except (EOFError, OSError):
             worker.process.join(1.0)
-            self._replace(worker, _crashed(worker.process.exitcode))
+            self._replace(worker, self._crash(worker))
             return
-        if message == _READY:
+        if message == READY:
             worker.is_ready = True
             return
         task, worker.task = worker.task, None
         if task is None:
             return
-        is_answer, answer = pickle.loads(message)
+        try:
+            is_answer, answer = unpacked(message) if self._confinement else pickle.loads(message)
+        except Exception as error:  # a fork that was taken over may send anything
+            is_answer, answer = False, failed(error)
         if is_answer:
             task.future.set_result(answer)
         else:
@@ -236,117 +243,13 @@ class WorkerPool(Executor):
         for worker in [w for w in self._workers if w.task is not None]:
             self._replace(worker, CancelledError())
 
+    def _crash(self, worker: _Worker) -> Exception:
+        return crashed(worker.process.exitcode, self._limits.timeout_s)
+
     def _kill(self, worker: _Worker) -> None:
+        if self._confinement is not None and hasattr(os, "killpg"):
+            with contextlib.suppress(OSError):  # it has ended, or not yet begun
+                os.killpg(worker.process.pid or 0, signal.SIGKILL)
         worker.process.kill()
         worker.process.join()
         worker.pipe.close()
-
-
-def _crashed(exit_code: int | None) -> UnreadableSource:
-    if exit_code is not None and exit_code == -getattr(signal, "SIGXCPU", 0):
-        return _too_slow(DEFAULT_TIMEOUT_S)
-    return UnreadableSource(
-        "reader.crashed",
-        say("读取进程异常退出，文件可能已损坏。", "The reader crashed; the file may be damaged."),
-        say(
-            "请用原软件另存一份后重试；其他文件不受影响。",
-            "Save the file anew with its own program and retry; other files are not affected.",
-        ),
-    )
-
-
-def _too_slow(timeout_s: float) -> UnreadableSource:
-    return UnreadableSource(
-        "reader.timeout",
-        say(f"读取超过 {timeout_s:g} 秒，已中止。", f"Reading was stopped after {timeout_s:g} s."),
-        say(
-            "文件过大或结构异常，请拆分或另存后重试。",
-            "The file is too large or oddly built; split it or save it anew.",
-        ),
-    )
-
-
-def _too_big() -> UnreadableSource:
-    return UnreadableSource(
-        "reader.memory",
-        say("读取所需内存超出限制，已中止。", "Reading needed too much memory and was stopped."),
-        say(
-            "文件过大或结构异常，请拆分或另存后重试。",
-            "The file is too large or oddly built; split it or save it anew.",
-        ),
-    )
-
-
-def _failed(error: Exception) -> UnreadableSource:
-    return UnreadableSource(
-        "reader.failed",
-        say(
-            f"读取时出错（{type(error).__name__}）。",
-            f"Reading failed ({type(error).__name__}).",
-        ),
-        say(
-            "文件可能已损坏，请另存后重试。",
-            "The file may be damaged; save it anew and retry.",
-        ),
-    )
-
-
-def _serve(pipe: Connection, memory_bytes: int, timeout_s: float) -> None:
-    """The life of a worker: one task after another until the pipe closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which ends us
-    logging.disable(logging.CRITICAL)  # parsers warn of every oddity; people get findings instead
-    _silence()
-    _limit_memory(memory_bytes)
-    pipe.send_bytes(_READY)
-    while True:
-        try:
-            packed = pipe.recv_bytes()
-        except (EOFError, OSError):
-            return
-        _limit_processor(timeout_s)
-        pipe.send_bytes(_answer(packed))
-
-
-def _answer(packed: bytes) -> bytes:
-    """The pickled outcome of a task. The border where whatever a parser raises becomes Known."""
-    try:
-        function, args, kwargs = pickle.loads(packed)
-        return pickle.dumps((True, function(*args, **kwargs)))
-    except Known as error:
-        return pickle.dumps((False, error))
-    except MemoryError:
-        return pickle.dumps((False, _too_big()))
-    except Exception as error:
-        return pickle.dumps((False, _failed(error)))
-
-
-def _silence() -> None:
-    """Keep what native libraries print away from the output of the command line."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for descriptor in (1, 2):
-        os.dup2(nowhere, descriptor)
-    os.close(nowhere)
-
-
-def _limit_memory(memory_bytes: int) -> None:
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        with contextlib.suppress(ValueError, OSError):  # a lower limit is in force already
-            resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-
-
-def _limit_processor(timeout_s: float) -> None:
-    """Allow this task its time; the limit of the system counts from the start of the process.
-
-    It ends a worker that hangs even when the parent is gone.
-    """
-    if sys.platform != "win32":
-        import resource
-
-        usage = resource.getrusage(resource.RUSAGE_SELF)
-        limit = int(usage.ru_utime + usage.ru_stime + timeout_s) + 2
-        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))

@@ -123,10 +123,10 @@ class ImportJob(QObject):
 
     def _read(self) -> None:
         from core.batch import find_sources, read_files
-        from core.workers import WorkerPool
+        from core.reading_apart import reading_pool
 
         sources = find_sources(self._paths)
-        self._pool = pool = WorkerPool(worker_count())
+        self._pool = pool = reading_pool(worker_count())
         try:
             for outcome in read_files(sources, pool, self._relay):
                 self._room.acquire()

@@ -10,10 +10,12 @@ from PySide6.QtGui import QImage
 
 from core.errors import Known
 from core.readers.drawing import DrawnPage, draw_page
-from core.workers import WorkerPool
+from core.reading_apart import drawing_pool
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+
+    from core.workers import WorkerPool
 
 KEPT_BYTES: Final = 128 * 1024 * 1024
 _AT_ONCE: Final = 2
@@ -99,7 +101,7 @@ class PageDrawer(QObject):
             scale = self._waiting.pop(page)
             self._running[page] = scale
             if self._pool is None:
-                self._pool = WorkerPool(1)
+                self._pool = drawing_pool()
             future = self._pool.submit(draw_page, self._data, page, scale)
             generation = self._generation
 

@@ -1,0 +1,94 @@
+"""The processes in which foreign files are read and their pages drawn: what they load and may read."""
+
+from __future__ import annotations
+
+import encodings
+import importlib
+import pkgutil
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from core.readers.drawing import font_folders
+from core.worker_process import Confinement
+from core.workers import WorkerPool
+
+MEMORY: Final = 1024 * 1024 * 1024
+READING_S: Final = 60.0
+DRAWING_S: Final = 10.0
+"""For one page."""
+_PAGES_AT_ONCE: Final = 50
+"""Pages that one process draws of a document before it is renewed."""
+_LOADED_LATE: Final = (
+    "charset_normalizer",
+    "email.mime",
+    "openpyxl.reader.excel",
+    "core.reading",
+    "core.batch",
+)
+_PDFIUM_FONTS: Final = ("/usr/share/X11/fonts/Type1", "/usr/share/X11/fonts/TTF")
+"""Where pdfium looks of itself, besides the folders that all programs know."""
+
+
+def reading_pool(size: int) -> WorkerPool:
+    """A pool that reads so many documents at once, each in a process that is shut in."""
+    readable = (*_fonts(), *_character_maps())
+    confinement = Confinement(prepare_reading, readable)
+    return WorkerPool(size, timeout_s=READING_S, memory_bytes=MEMORY, confinement=confinement)
+
+
+def drawing_pool() -> WorkerPool:
+    """A pool that draws the pages of one document at a time, in a process that is shut in."""
+    confinement = Confinement(prepare_drawing, _fonts(), _PAGES_AT_ONCE)
+    return WorkerPool(1, timeout_s=DRAWING_S, memory_bytes=MEMORY, confinement=confinement)
+
+
+def prepare_reading() -> None:
+    """Import and load all that reading any document needs; no file can be opened afterwards."""
+    from core.reading import read_report
+
+    for name in _LOADED_LATE:
+        importlib.import_module(name)
+    for package in ("core.readers", "core.extraction"):
+        _import_all(package)
+    _import_all(encodings.__name__)
+    # Reading one report also loads the forms, and the tables of words that are made only once.
+    sample = files("resources.samples") / "beitan_township_2019.txt"
+    read_report(sample.read_bytes(), sample.name)
+
+
+def prepare_drawing() -> None:
+    """Import what drawing any page needs."""
+    _import_all("core.readers", only=("drawing", "unpacking"))
+    importlib.import_module("pypdfium2")
+
+
+def _import_all(package: str, only: tuple[str, ...] = ()) -> None:
+    for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
+        if only and module.name not in only:
+            continue
+        try:
+            importlib.import_module(f"{package}.{module.name}")
+        except ImportError:  # encodings of other systems
+            continue
+
+
+def _fonts() -> tuple[str, ...]:
+    """The folders of fonts, and where links in them lead."""
+    folders = [*font_folders(), *(name for name in _PDFIUM_FONTS if Path(name).is_dir())]
+    links = (
+        str(path.resolve())
+        for folder in folders
+        for path in Path(folder).rglob("*")
+        if path.is_symlink() and path.is_file()
+    )
+    return (*folders, *sorted(set(links)))
+
+
+def _character_maps() -> tuple[str, ...]:
+    """The maps of pdfminer for predefined Chinese encodings; too many to load them all."""
+    spec = find_spec("pdfminer")
+    if spec is None or spec.origin is None:
+        return ()
+    return (str(Path(spec.origin).parent / "cmap"),)
