@@ -27,6 +27,8 @@ _LOADED_LATE: Final = (
     "core.reading",
     "core.batch",
 )
+_WARMING: Final = ("beitan_township_2019.txt", "xiwu_development_2022.html")
+"""Bundled reports, one of each edition of the form."""
 _PDFIUM_FONTS: Final = ("/usr/share/X11/fonts/Type1", "/usr/share/X11/fonts/TTF")
 """Where pdfium looks of itself, besides the folders that all programs know."""
 
@@ -53,9 +55,9 @@ def prepare_reading() -> None:
     for package in ("core.readers", "core.extraction"):
         _import_all(package)
     _import_all(encodings.__name__)
-    # Reading one report also loads the forms, and the tables of words that are made only once.
-    sample = files("resources.samples") / "beitan_township_2019.txt"
-    read_report(sample.read_bytes(), sample.name)
+    # Reading also loads the forms, and makes tables of words that each fork would make anew.
+    for name in _WARMING:
+        read_report((files("resources.samples") / name).read_bytes(), name)
 
 
 def prepare_drawing() -> None:
