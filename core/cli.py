@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_restore(parsers)
     _add_link(parsers)
     _add_demo(parsers)
+    _add_about(parsers)
     return parser
 
 
@@ -252,6 +253,19 @@ def _add_demo(parsers: Any) -> None:  # noqa: ANN401 - see above
         help=say("在没有终端时也打开窗口", "open the window even without a terminal"),
     )
     demo.set_defaults(run=commands.demo)
+
+
+def _add_about(parsers: Any) -> None:  # noqa: ANN401 - see above
+    about = _command(
+        parsers,
+        "about",
+        say(
+            "显示版本、数据库位置和读取文件时的防护",
+            "print the version, where the store is, and what guards the reading of files",
+        ),
+    )
+    _add_store(about)
+    about.set_defaults(run=commands.about)
 
 
 def _command(parsers: Any, name: str, text: str) -> argparse.ArgumentParser:  # noqa: ANN401

@@ -53,6 +53,20 @@ def version() -> str:
         return "gouji"
 
 
+def about(arguments: argparse.Namespace) -> int:
+    """Tell the version, where the store is, and what a hostile file could do on this system."""
+    from core.jail.trial import described
+    from core.reading_apart import guards
+
+    lines = described(guards().result())
+    print(version())
+    print(say(f"数据库：{_store(arguments)}", f"Store: {_store(arguments)}"))
+    print(say("读取文件的进程：", "The processes that read files:"))
+    for line in lines:
+        print(f"  {line}")
+    return OK
+
+
 def _store(arguments: argparse.Namespace) -> Path:
     named: Path | None = getattr(arguments, "store", None)
     return default_store() if named is None else named

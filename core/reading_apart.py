@@ -8,11 +8,15 @@ import pkgutil
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from core.jail.trial import Escapes, try_to_escape
 from core.readers.drawing import font_folders
 from core.worker_process import Confinement
 from core.workers import WorkerPool
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 MEMORY: Final = 1024 * 1024 * 1024
 READING_S: Final = 60.0
@@ -44,6 +48,14 @@ def drawing_pool() -> WorkerPool:
     """A pool that draws the pages of one document at a time, in a process that is shut in."""
     confinement = Confinement(prepare_drawing, _fonts(), _PAGES_AT_ONCE)
     return WorkerPool(1, timeout_s=DRAWING_S, memory_bytes=MEMORY, confinement=confinement)
+
+
+def guards() -> Future[Escapes]:
+    """What a reading process can still do on this system, found out by trying."""
+    pool = reading_pool(1)
+    future = pool.submit(try_to_escape)
+    pool.shutdown(wait=False)
+    return future
 
 
 def prepare_reading() -> None:

@@ -51,7 +51,10 @@ def described(escapes: Escapes) -> tuple[str, ...]:
         ),
         _line(
             escapes.reading,
-            ("不能读取其他文件（字体除外）", "no other file can be read, fonts excepted"),
+            (
+                "不能读取其他文件（字体和字符表除外）",
+                "no other file can be read, but fonts and character maps",
+            ),
             ("系统不支持限制读取其他文件", "the system cannot keep other files from being read"),
         ),
         _line(

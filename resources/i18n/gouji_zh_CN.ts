@@ -268,6 +268,18 @@ MIT licence. Uses Qt {qt} (LGPL), PDFium, pdfplumber, lxml, python-docx, openpyx
 
 MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx、openpyxl 和 sqlite-utils。</translation>
     </message>
+    <message>
+        <source>Trying out what guards this computer from hostile files …</source>
+        <translation>正在检验对恶意文件的防护……</translation>
+    </message>
+    <message>
+        <source>What guards this computer could not be tried out.</source>
+        <translation>未能检验对恶意文件的防护。</translation>
+    </message>
+    <message>
+        <source>A file is read by a process of its own:</source>
+        <translation>每份文件由单独的进程读取，该进程：</translation>
+    </message>
 </context>
 <context>
     <name>BackupsDialog</name>
