@@ -54,7 +54,8 @@ class Actions:
             (self.import_files, self.import_folder, None, self.open_store, self.backups, None),
             (self.export, None, self.quit),
         )
-        self._fill(bar.addMenu(tr("&Edit")), (self.undo, self.redo, None, self.restore))
+        self.edit_menu = bar.addMenu(tr("&Edit"))
+        self._fill(self.edit_menu, (self.undo, self.redo, None, self.restore, None))
         self._fill(
             bar.addMenu(tr("&Go")),
             (self.next_report, self.previous_report, None, self.find_report, self.next_pane),

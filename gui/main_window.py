@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self.status = StatusArea(session, self)
         self.setStatusBar(self.status)
         self.actions_.add_menus(self.docks.toggles())
+        self.form_view.commands.add_to(self.actions_.edit_menu)
         self.library.add_menu(self.menuBar())
         self._make_toolbar()
         self._connect_actions()
@@ -262,7 +263,7 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         """Open the table of shortcuts."""
         listed = [*self.actions_.all(), *self.docks.toggles()]
-        listed += self.library.actions()
+        listed += [*self.form_view.commands.all(), *self.library.actions()]
         ShortcutsDialog(listed, self).open()
 
     def show_about(self) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from core.address import Address
+from core.checks.words import short_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -53,6 +54,11 @@ class Field:
     def label(self) -> str:
         """Row path and column path, for tooltips and screen readers."""
         return f"{' > '.join(self.row_path)} / {' > '.join(self.column_path)}"
+
+    @property
+    def name(self) -> str:
+        """Row and column in short, for a sentence."""
+        return f"“{short_label(self.row_path[-1])} · {self.column_path[-1]}”"
 
 
 @dataclass(frozen=True, slots=True)

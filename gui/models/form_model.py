@@ -76,6 +76,11 @@ class FormModel(QAbstractTableModel):
         box = self._layout.cells.get(address) if self._layout else None
         return self.index(box.row, box.column) if box else QModelIndex()
 
+    @property
+    def locked(self) -> str:
+        """Why nothing can be entered now; "" where it can."""
+        return tr("The store is open for reading only.") if self._session.read_only else ""
+
     # -- Qt -------------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -94,7 +99,7 @@ class FormModel(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
         if box.address is not None:
             flags |= Qt.ItemFlag.ItemIsSelectable
-            if not self._session.read_only:
+            if not self.locked:
                 flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 

@@ -19,9 +19,7 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QFont,
     QFontMetrics,
-    QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -35,16 +33,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.values import value_to_text
 from gui.models.form_layout import WIDTH, Box
 from gui.models.form_model import FormModel
+from gui.views.form_commands import FormCommands
 from gui.views.form_delegate import CellEditor, FormDelegate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from core.address import Address
-    from core.corrections import Gesture
+    from core.ranges import Way
     from gui.session import Session
 
 _MIN_ROW: Final = 28
@@ -218,7 +216,12 @@ class FormTable(QTableView):
     def _step(self, action: QAbstractItemView.CursorAction) -> None:
         here = self.current()
         if here is not None:
-            self.setCurrentIndex(self._model.index_of(self._target(here, action)))
+            self._go(self._model.index_of(self._target(here, action)))
+
+    def _go(self, index: QModelIndex) -> None:
+        """Select one cell alone; Qt itself would add it while Ctrl or Shift is still held down."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect)
 
     def arrive(self, address: Address | None) -> None:
         """Take the keyboard at the cell; at none where it is not in the form, so that nothing typed
@@ -227,13 +230,13 @@ class FormTable(QTableView):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         index = QModelIndex() if address is None else self._model.index_of(address)
         if index != self.currentIndex():
-            self.setCurrentIndex(index)
+            self._go(index)
 
     def show_cell(self, address: Address) -> None:
         """Select the cell and bring it into view; nothing when it is already the current one."""
         index = self._model.index_of(address)
         if index.isValid() and index != self.currentIndex():
-            self.setCurrentIndex(index)
+            self._go(index)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Put the cell into focus in every pane."""
@@ -246,17 +249,11 @@ class FormTable(QTableView):
     # -- editing --------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy, paste, clear and move; everything else is Qt's."""
+        """Enter moves; everything else is Qt's, and what no key of a command is."""
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if self.state() == QAbstractItemView.State.EditingState:
             # The editor lets its Enter through to here, before what was typed is entered.
             event.ignore()
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.clear()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._step(_Action.MoveUp if shift else _Action.MoveDown)
         else:
@@ -278,69 +275,11 @@ class FormTable(QTableView):
     def continue_draft(self, address: Address, text: str) -> None:
         """Open the cell with an unfinished text in it; nothing is entered before the user does."""
         index = self._model.index_of(address)
-        self.setCurrentIndex(index)
+        self._go(index)
         self.edit(index)
         editor = self.indexWidget(index)
         if isinstance(editor, CellEditor):
             editor.setText(text)
-
-    def clear(self) -> None:
-        """Make the selected cells blank, in one gesture."""
-        self._enter([(address, "") for address in self.selected()], "cleared")
-
-    def copy(self) -> None:
-        """Put the selected cells on the clipboard, a line for each row of the form."""
-        layout = self._model.layout
-        chosen = set(self.selected())
-        if layout is None or not chosen:
-            return
-        lines: list[str] = []
-        for line in layout.lines:
-            faces = [self._model.face(address) for address in line if address in chosen]
-            if faces:
-                lines.append("\t".join(value_to_text(face.value) if face else "" for face in faces))
-        QGuiApplication.clipboard().setText("\n".join(lines))
-
-    def paste(self) -> None:
-        """Enter the clipboard's table from the first selected cell on, in one gesture or not at all.
-
-        One value goes into every selected cell.
-        """
-        text = QGuiApplication.clipboard().text().replace("\r\n", "\n").rstrip("\n")
-        rows = [row.split("\t") for row in text.split("\n")]
-        chosen = self.selected()
-        if not chosen:
-            return
-        if len(rows) == 1 and len(rows[0]) == 1:
-            self._enter([(address, text) for address in chosen], "pasted")
-            return
-        edits = self._placed(chosen[0], rows)
-        if edits is None:
-            self.refused.emit(self.tr("The pasted table does not fit here."))
-        else:
-            self._enter(edits, "pasted")
-
-    def _placed(self, first: Address, rows: list[list[str]]) -> list[tuple[Address, str]] | None:
-        """The cells that a pasted table falls on; None when it goes over the table's edge."""
-        layout = self._model.layout
-        assert layout is not None
-        lines = [line for line in layout.lines if line[0].table == first.table]
-        top = next(number for number, line in enumerate(lines) if first in line)
-        left = lines[top].index(first)
-        if top + len(rows) > len(lines):
-            return None
-        edits: list[tuple[Address, str]] = []
-        for line, texts in zip(lines[top:], rows, strict=False):
-            if left + len(texts) > len(line):
-                return None
-            edits += zip(line[left:], texts, strict=False)
-        return edits
-
-    def _enter(self, texts: list[tuple[Address, str]], gesture: Gesture) -> None:
-        if self._session.read_only:
-            self.refused.emit(self.tr("The store is open for reading only."))
-        elif texts:
-            self._model.enter(texts, gesture)
 
     def _tell(self, address: Address, message: str) -> None:
         layout = self._model.layout
@@ -349,16 +288,32 @@ class FormTable(QTableView):
 
     def selectAll(self) -> None:
         """Select every cell of the table that the keyboard is in."""
-        here, layout = self.current(), self._model.layout
-        if here is None or layout is None:
-            return
+        here = self.current()
+        if here is not None:
+            self.choose(lambda address: address.table == here.table)
+
+    def choose(self, is_wanted: Callable[[Address], bool]) -> None:
+        """Select these cells and no others; the keyboard stays where it is."""
+        layout, model = self._model.layout, self.selectionModel()
         selection = QItemSelection()
-        for address in layout.cells:
-            if address.table == here.table:
+        for address in layout.cells if layout is not None else ():
+            if is_wanted(address):
                 index = self._model.index_of(address)
                 selection.select(index, index)
-        model = self.selectionModel()
         model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def follow(self, cells: Sequence[Address], way: Way) -> None:
+        """Select the cells one step on from these: figures that were moved stay selected."""
+        layout, here = self._model.layout, self.current()
+        if layout is None or here is None:
+            return
+        lines = [line for line in layout.lines if line[0].table == here.table]
+        at = {a: (n, column) for n, line in enumerate(lines) for column, a in enumerate(line)}
+        down, right = way.value
+        step = {a: lines[at[a][0] + down][at[a][1] + right] for a in {here, *cells} if a in cells}
+        self._go(self._model.index_of(step.get(here, here)))
+        moved = set(step.values())
+        self.choose(moved.__contains__)
 
 
 class FormView(QWidget):
@@ -388,7 +343,10 @@ class FormView(QWidget):
         self._stack.addWidget(filled)
         self._session = session
         self.setFocusProxy(self.table)
+        self.commands = FormCommands(self.table)
         self.table.refused.connect(self._refuse)
+        self.commands.refused.connect(self._refuse)
+        self.commands.told.connect(self._tell)
         self.table.accepted.connect(self.message.hide)
         session.opened.connect(self._show_state)
         self._retranslate()
@@ -401,7 +359,14 @@ class FormView(QWidget):
             self._session.restore_reading(chosen)
 
     def _refuse(self, message: str) -> None:
-        self.message.setText("\u26a0 " + message)
+        """Say why something was not done; nothing where it was."""
+        if message:
+            self._tell("\u26a0 " + message)
+        else:
+            self.message.hide()
+
+    def _tell(self, message: str) -> None:
+        self.message.setText(message)
         self.message.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
 

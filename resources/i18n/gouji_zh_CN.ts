@@ -168,6 +168,10 @@
         <translation>这一格不用单位“{unit}”。</translation>
     </message>
     <message>
+        <source>The store is open for reading only.</source>
+        <translation>数据库以只读方式打开，不能修改。</translation>
+    </message>
+    <message>
         <source>Unit: {unit}</source>
         <translation>单位：{unit}</translation>
     </message>
@@ -242,6 +246,34 @@
     <message>
         <source>corrected</source>
         <translation>已更正</translation>
+    </message>
+    <message>
+        <source>Choose cells of one table.</source>
+        <translation>请只选中一张表中的单元格。</translation>
+    </message>
+    <message>
+        <source>Choose the cell to paste into.</source>
+        <translation>请先选中要粘贴到的单元格。</translation>
+    </message>
+    <message>
+        <source>The clipboard is empty.</source>
+        <translation>剪贴板是空的。</translation>
+    </message>
+    <message>
+        <source>Nothing was pasted: the clipboard has {rows} × {columns} cells, and from here on the table has {rows_left} × {columns_left}.</source>
+        <translation>未粘贴：剪贴板中有 {rows} 行 {columns} 列，而本表从这里起只有 {rows_left} 行 {columns_left} 列。</translation>
+    </message>
+    <message>
+        <source>line {line}, column {column} of the clipboard, for {cell}: {reason}</source>
+        <translation>剪贴板第 {line} 行第 {column} 列，{cell}：{reason}</translation>
+    </message>
+    <message>
+        <source>Nothing was pasted.</source>
+        <translation>未粘贴，数据没有变动。</translation>
+    </message>
+    <message>
+        <source>… and {count} more places</source>
+        <translation>……另有 {count} 处</translation>
     </message>
 </context>
 <context>
@@ -676,18 +708,97 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
 </context>
 <context>
+    <name>FormCommands</name>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>剪切(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>清空(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Fill &amp;down</source>
+        <translation>向下填充(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Fill &amp;right</source>
+        <translation>向右填充(&amp;R)</translation>
+    </message>
+    <message>
+        <source>E&amp;xchange two rows</source>
+        <translation>对调两行(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Exchange two c&amp;olumns</source>
+        <translation>对调两列(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Move the figures to the &amp;left</source>
+        <translation>数值左移一格(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Move the figures to the &amp;right</source>
+        <translation>数值右移一格(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Move the figures &amp;up</source>
+        <translation>数值上移一格(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move the figures &amp;down</source>
+        <translation>数值下移一格(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Close the row over the cell, to the left</source>
+        <translation>本行后面的数左移，补上此格</translation>
+    </message>
+    <message>
+        <source>Open a gap in the row, to the right</source>
+        <translation>本行从此格起右移，空出此格</translation>
+    </message>
+    <message>
+        <source>Close the column over the cell, upwards</source>
+        <translation>本列下面的数上移，补上此格</translation>
+    </message>
+    <message>
+        <source>Open a gap in the column, downwards</source>
+        <translation>本列从此格起下移，空出此格</translation>
+    </message>
+    <message>
+        <source>Choose the &amp;row</source>
+        <translation>选中整行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Choose the co&amp;lumn</source>
+        <translation>选中整列(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Shift</source>
+        <translation>整行整列错位(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Move</source>
+        <translation>移动数值(&amp;M)</translation>
+    </message>
+    <message>
+        <source>{count} cells are cut: they move when they are pasted.</source>
+        <translation>已剪切 {count} 格：粘贴时移过去。</translation>
+    </message>
+</context>
+<context>
     <name>FormTable</name>
     <message>
         <source>Statutory tables</source>
         <translation>法定表格</translation>
-    </message>
-    <message>
-        <source>The pasted table does not fit here.</source>
-        <translation>粘贴的表格放不进这里。</translation>
-    </message>
-    <message>
-        <source>The store is open for reading only.</source>
-        <translation>库以只读方式打开。</translation>
     </message>
 </context>
 <context>
