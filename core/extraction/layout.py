@@ -8,9 +8,9 @@ columns a place is, the headings say, or the number of places, or, as a conclusi
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 from statistics import pstdev
 from typing import Final, Literal
 
@@ -27,7 +27,7 @@ Extent = tuple[float, float]
 
 SAME_COLUMN: Final = 5
 COLUMN_GAP: Final = 4
-_TEXT_MEASURES: Final[tuple[Measure, ...]] = ("characters", "cells")
+TEXT_MEASURES: Final[tuple[Measure, ...]] = ("characters", "cells")
 _SAME_HEADING: Final = 1.5
 """Characters within which words stacked in one heading stand."""
 _AS_CLOSE: Final = 2.0
@@ -35,6 +35,9 @@ _AS_CLOSE: Final = 2.0
 _TOUCHING: Final = 1.0
 _SAME_PLACE: Final = 1.0
 _ENOUGH_PLACES: Final = 4
+_ONE_PIECE: Final = 2.0
+_LEFT_OF_HEADING: Final = 3.0
+"""Characters that a long figure may begin before a short heading above it."""
 _LAID_OUT_LINES: Final = 3
 _POINTS_A_CHARACTER: Final = 5.0
 """Characters: how far figures of one column may stand apart, and columns at least do."""
@@ -106,14 +109,17 @@ def _frame(
 ) -> Frame | None:
     measure = _measure(rows)
     places = _places([[extent_of(f, line, measure) for f in fields] for line, fields in rows])
-    if places is None or len(places) > len(columns):
+    if places is None:
         return None
-    headings = heading_centres(header, columns, measure)
-    width = len(columns)
-    mappings = tuple(combinations(range(width), len(places)))
+    apart = _apart([[extent_of(f, line, measure) for f in fields] for line, fields in rows], places)
+    mappings = tuple(_mappings(apart, len(columns)))
+    headings = _headings(header, columns, measure)
     if headings is not None and len(mappings) > 1:
-        near = _by_headings([(a + b) / 2 for a, b in places], headings, measure)
-        mappings = (near,) if near is not None else mappings
+        near = _by_headings(places, headings, measure)
+        if near is not None and near in mappings:
+            mappings = (near,)
+        else:
+            mappings = tuple(m for m in mappings if keeps_order(places, m, headings)) or mappings
     return Frame(page, measure, places, mappings)
 
 
@@ -137,28 +143,80 @@ def _places(rows: Sequence[Sequence[Extent]]) -> tuple[Extent, ...] | None:
         else:
             places.append((low, high))
     for row in rows:
-        taken = [
-            n
-            for extent in row
-            for n, p in enumerate(places)
-            if extent[0] < p[1] and extent[1] > p[0]
-        ]
+        taken = [n for extent in row for n, place in enumerate(places) if _over(extent, place)]
         if len(set(taken)) != len(row):
             return None
     return tuple(places)
 
 
+def _apart(rows: Sequence[Sequence[Extent]], places: Sequence[Extent]) -> list[bool]:
+    """Of each place whether it is surely another column than the place before it.
+
+    A text may shift a line by some characters, so that the figures of one column stand in two
+    places; then no row has figures in both.
+    """
+    taken = [{n for e in row for n, p in enumerate(places) if _over(e, p)} for row in rows]
+    return [
+        n == 0
+        or places[n][0] - places[n - 1][1] > SAME_COLUMN
+        or any({n - 1, n} <= own for own in taken)
+        for n in range(len(places))
+    ]
+
+
+def _mappings(apart: Sequence[bool], width: int) -> Iterator[tuple[int, ...]]:
+    """The columns that the places can be, from left to right."""
+    loose = [n for n, is_apart in enumerate(apart) if not is_apart]
+    for same in (c for size in range(len(loose) + 1) for c in combinations(loose, size)):
+        numbers = [*accumulate(n not in same for n in range(len(apart)))]
+        for columns in combinations(range(width), numbers[-1]):
+            yield tuple(columns[number - 1] for number in numbers)
+
+
+def _over(one: Extent, other: Extent) -> bool:
+    return one[0] < other[1] and one[1] > other[0]
+
+
+def keeps_order(
+    places: Sequence[Extent], mapping: Sequence[int], headings: Sequence[Extent]
+) -> bool:
+    """Whether each figure stands right of the headings of columns before its own and left of others.
+
+    A text that keeps positions may push lines to the right, but what stood right of something on
+    the page still does. Headings close to each other were set as one piece, of which only the edges
+    are known; they are nearer to each other than on the page, never further apart.
+    """
+    blocks = _touching(headings)
+    for (low, high), own in zip(places, mapping, strict=True):
+        if low < headings[own][0] - _LEFT_OF_HEADING:
+            return False
+        for column, block in enumerate(blocks):
+            if block != blocks[own] and (block[1] > low if column < own else block[0] < high):
+                return False
+    return True
+
+
+def _touching(headings: Sequence[Extent]) -> list[Extent]:
+    """Of each heading the extent of all that follow each other with hardly a blank between."""
+    first = [n for n, h in enumerate(headings) if not n or h[0] - headings[n - 1][1] > _ONE_PIECE]
+    blocks: list[Extent] = []
+    for start, stop in pairwise([*first, len(headings)]):
+        blocks += [(headings[start][0], headings[stop - 1][1])] * (stop - start)
+    return blocks
+
+
 def _by_headings(
-    places: Sequence[float], headings: Sequence[float], measure: Measure
+    places: Sequence[Extent], headings: Sequence[Extent], measure: Measure
 ) -> tuple[int, ...] | None:
     """The columns by the headings above.
 
     A page keeps headings and figures over each other. A text moves what stands right of long labels,
     so that a few places may stand below headings by chance.
     """
-    if measure == "points":
-        return _nearest(places, headings, SAME_COLUMN)
-    return _nearest(places, headings, _SAME_PLACE) if len(places) >= _ENOUGH_PLACES else None
+    if measure != "points" and len(places) < _ENOUGH_PLACES:
+        return None
+    most = SAME_COLUMN if measure == "points" else _SAME_PLACE
+    return _nearest([*map(_centre, places)], [*map(_centre, headings)], most)
 
 
 def _nearest(
@@ -178,18 +236,33 @@ def heading_centres(
     header: Iterable[Line], columns: Sequence[ColumnSpec], measure: Measure = "characters"
 ) -> list[float] | None:
     """The middles of the headings, each known by how it begins; None unless all stand in order."""
-    middle: list[float] = []
+    headings = _headings(header, columns, measure)
+    return None if headings is None else [*map(_centre, headings)]
+
+
+def _headings(
+    header: Iterable[Line], columns: Sequence[ColumnSpec], measure: Measure
+) -> list[Extent] | None:
+    """Where the first lines of the headings stand; None unless all are there and in order."""
+    chosen: list[Extent] = []
     edge = float("-inf")
     spots = [(bare(f.text), extent_of(f, line, measure)) for line in header for f in line.fields]
     for column in columns:
         starts = tuple(bare(text)[:2] for text in (column.label, *column.aliases))
-        found = [(a + b) / 2 for text, (a, b) in spots if text.startswith(starts) and len(text) < 8]
-        following = [centre for centre in found if centre > edge]
+        found = [e for text, e in spots if text.startswith(starts) and len(text) < 8]
+        # A column as narrow as a character prints its heading from the top down.
+        found = found or [e for text, e in spots if text == starts[0][:1]]
+        following = [e for e in found if _centre(e) > edge]
         if not following:
             return None
-        edge = min(following)
-        middle.append(edge)
-    return middle if min(b - a for a, b in pairwise(middle)) >= COLUMN_GAP / 2 else None
+        chosen.append(min(following, key=_centre))
+        edge = _centre(chosen[-1])
+    middle = [*map(_centre, chosen)]
+    return chosen if min(b - a for a, b in pairwise(middle)) >= COLUMN_GAP / 2 else None
+
+
+def _centre(extent: Extent) -> float:
+    return (extent[0] + extent[1]) / 2
 
 
 def is_laid_out(lines: Sequence[Line], enough: int = _LAID_OUT_LINES) -> bool:
@@ -214,7 +287,7 @@ def mappings_by_headings(
     Two where the text does not tell whether a Chinese character takes the place of one or two.
     """
     found: list[tuple[float, tuple[Field | None, ...]]] = []
-    for measure in _TEXT_MEASURES:
+    for measure in TEXT_MEASURES:
         middle = distinct_middles(headings, measure)
         mapped = nearest_columns(figures, middle, line, measure)
         if mapped is not None:
@@ -232,12 +305,17 @@ def mappings_by_headings(
 
 def distinct_middles(headings: Sequence[tuple[Field, Line]], measure: Measure) -> list[float]:
     """Where headings stand, from left to right; words stacked in one heading count once."""
-    kept: list[float] = []
+    return [*map(_centre, distinct_extents(headings, measure))]
+
+
+def distinct_extents(headings: Sequence[tuple[Field, Line]], measure: Measure) -> list[Extent]:
+    """The edges of headings, from left to right; words stacked in one heading count once."""
+    kept: list[Extent] = []
     for field, line in headings:
-        centre = sum(extent_of(field, line, measure)) / 2
-        if all(abs(centre - other) > _SAME_HEADING for other in kept):
-            kept.append(centre)
-    return sorted(kept)
+        own = extent_of(field, line, measure)
+        if all(abs(_centre(own) - _centre(other)) > _SAME_HEADING for other in kept):
+            kept.append(own)
+    return sorted(kept, key=_centre)
 
 
 def nearest_columns(

@@ -71,6 +71,10 @@ _CROWD: Final = 40
 _REACH: Final = 2600
 """Characters without blanks within which the application table's labels stand."""
 _LEAVES: Final = re.compile("结果维持|结果纠正|其[他它]结果|尚未审结|总计|合计")
+_OUTCOME_PIECES: Final = ("结果", "维持", "纠正", "尚未", "审结", "总计", "合计")
+_REVIEW_HEADING: Final = re.compile(
+    "[一二三四五六七]?因?政府信息公开.{0,8}行政复议.{0,4}行政诉讼情况"
+)
 _PROSE: Final = 30
 """Words in a plain line from which it is a sentence rather than a heading."""
 _LEAF: Final = 4
@@ -106,7 +110,10 @@ def names_the_form(text: str) -> bool:
 
 
 class Stream:
-    """The words of all lines as one text without blanks, with the way back to the line."""
+    """The words of all lines as one text without blanks, with the way back to the line.
+
+    Figures of plain lines are left out: in a narrow stub they stand in the midst of labels.
+    """
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.starts: list[int] = []
@@ -114,7 +121,8 @@ class Stream:
         length = 0
         for line in lines:
             self.starts.append(length)
-            words = words_of(line)
+            fields = [f for f in line.fields if f.is_label] if line.kind == "plain" else None
+            words = words_of(line) if fields is None else "".join(bare(f.text) for f in fields)
             parts.append(words)
             length += len(words)
         self.text = "".join(parts)
@@ -261,13 +269,33 @@ def _review(
             continue
         stop = len(lines)
         for later in range(number + 1, len(lines)):
-            if _ENDS.match(words_of(lines[later])) or _is_prose(lines[later]):
+            if _ends_review(lines[later]):
                 stop = later
                 break
         if requests and number < requests[0]:
             stop = min(stop, requests[0])
         return begin, stop
+    return _torn_review(lines, inside)
+
+
+def _torn_review(lines: Sequence[Line], inside: range) -> tuple[int, int] | None:
+    """The table below its section's heading, in plain text that tears the headings of its columns."""
+    for number in reversed(range(len(lines))):
+        if number in inside or not _REVIEW_HEADING.fullmatch(words_of(lines[number])):
+            continue
+        stop = number + 1
+        while stop < len(lines) and stop not in inside and not _ends_review(lines[stop]):
+            stop += 1
+        part = lines[number + 1 : stop]
+        words = "".join(words_of(line) for line in part)
+        named = sum(words.count(piece) for piece in _OUTCOME_PIECES)
+        if named >= _OUTCOMES and all(line.kind == "plain" for line in part):
+            return number + 1, stop
     return None
+
+
+def _ends_review(line: Line) -> bool:
+    return _ENDS.match(words_of(line)) is not None or _is_prose(line)
 
 
 def _is_prose(line: Line) -> bool:

@@ -6,7 +6,7 @@ where these do not decide, the columns that the other pages use. Both are conclu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise, product
@@ -131,13 +131,18 @@ def _left_by_sums(
     relations: Sequence[Relation],
     width: int,
 ) -> list[_Choice]:
-    """The combinations that satisfy the most sums over rows, then those that agree over pages."""
+    """The combinations that satisfy the most sums over rows, then those that agree over pages, then
+    those that have totals: a row that prints anything prints what it comes to."""
     if len(choices) == 1:
         return list(choices)
-    scores = [_satisfied(choice, rows, known, relations, width) for choice in choices]
-    best = [c for c, score in zip(choices, scores, strict=True) if score == max(scores)]
-    shared = [len(set[int].intersection(*map(set, choice.values()))) for choice in best]
-    return [c for c, size in zip(best, shared, strict=True) if size == max(shared)]
+    best = _with_most(choices, lambda c: _satisfied(c, rows, known, relations, width))
+    agreeing = _with_most(best, lambda c: len(set[int].intersection(*map(set, c.values()))))
+    return _with_most(agreeing, lambda c: sum(width - 1 in m for m in c.values()))
+
+
+def _with_most(choices: Sequence[_Choice], amount: Callable[[_Choice], int]) -> list[_Choice]:
+    amounts = [amount(choice) for choice in choices]
+    return [c for c, size in zip(choices, amounts, strict=True) if size == max(amounts)]
 
 
 def _satisfied(

@@ -10,7 +10,14 @@ from typing import Final
 from core.cells import Origin
 from core.extraction.fields import Field, Line
 from core.extraction.glued import block_cuts
-from core.extraction.layout import is_laid_out, mappings_by_headings, with_blanks
+from core.extraction.layout import (
+    TEXT_MEASURES,
+    Measure,
+    distinct_extents,
+    extent_of,
+    is_laid_out,
+    keeps_order,
+)
 from core.extraction.locate import is_outcome_header
 from core.extraction.repair import (
     Option,
@@ -31,6 +38,8 @@ _BLOCKS: Final = 3
 _BLOCK: Final = 5
 _APART: Final = ([5, 10], [5, 5, 5])
 """Figures of the tables into which a report may divide this one."""
+_EXACT: Final = 1.0
+"""Characters between the middles of a figure and its heading."""
 _LEAF_STARTS: Final = ("结果", "其他", "其它", "尚未", "总计", "合计", "总")
 
 
@@ -62,7 +71,11 @@ def read_review(lines: Sequence[Line], region: tuple[int, int]) -> list[Placed] 
 
 
 def _review_by_position(row: RowReading, header: Sequence[Line], count: int) -> list[Placed] | None:
-    """The figures under the 15 headings, in text that is laid out like its page."""
+    """The figures under the 15 headings, in text that is laid out like its page.
+
+    Of the readings that the sums of the blocks allow, those in which each figure stands right of
+    the headings before its own and left of those behind it.
+    """
     # The sums of the three blocks confirm the positions, so that one line with gaps is enough.
     if len(row.figures) >= count or not is_laid_out([row.line], enough=1):
         return None
@@ -72,13 +85,41 @@ def _review_by_position(row: RowReading, header: Sequence[Line], count: int) -> 
         for field in line.fields
         if field.is_label and field.text.startswith(_LEAF_STARTS)
     ]
-    options = [
-        tuple(piece_of(f) for f in with_blanks(mapped, row.line))
-        for mapped in mappings_by_headings(row.figures, row.line, leaves)
-        if len(mapped) == count
+    readings = _readings_by_sums(row.figures)
+    kept = [
+        option
+        for option in readings
+        if any(_stands_under(option, row, leaves, measure) for measure in TEXT_MEASURES)
     ]
-    fitting = [option for option in options if _blocks_sum_up(option)]
-    return settle(fitting, concluded=True) if len(fitting) == 1 else None
+    exact = [o for o in kept for m in TEXT_MEASURES if _is_centred(o, row, leaves, m)]
+    return settle(exact or kept, among=readings, concluded=True) if kept else None
+
+
+def _stands_under(
+    option: Option, row: RowReading, leaves: Sequence[tuple[Field, Line]], measure: Measure
+) -> bool:
+    """Whether the figures of a reading keep the order of the headings, all of which stand apart."""
+    headings = distinct_extents(leaves, measure)
+    spots = [extent_of(field, row.line, measure) for field in row.figures]
+    return len(headings) == len(option) and keeps_order(spots, _columns(option), headings)
+
+
+def _is_centred(
+    option: Option, row: RowReading, leaves: Sequence[tuple[Field, Line]], measure: Measure
+) -> bool:
+    """Whether many figures stand exactly in the middle of their headings."""
+    headings = distinct_extents(leaves, measure)
+    spots = [extent_of(field, row.line, measure) for field in row.figures]
+    if len(headings) != len(option) or len(spots) < _BLOCK:
+        return False
+    over = [headings[column] for column in _columns(option)]
+    return all(
+        abs(a[0] + a[1] - b[0] - b[1]) <= 2 * _EXACT for a, b in zip(spots, over, strict=True)
+    )
+
+
+def _columns(option: Option) -> list[int]:
+    return [n for n, piece in enumerate(option) if piece.printed]
 
 
 def _data_row(part: Sequence[Line]) -> int | None:
@@ -211,10 +252,15 @@ def _review_figures(figures: Sequence[Field], count: int) -> list[Placed]:
     glued = _glued_figures(figures)
     if glued:
         return settle(glued, concluded=True)
-    readings = block_options(figures, _BLOCKS, _BLOCK)
-    flat = [tuple(piece for block in blocks for piece in block) for blocks in readings]
-    likely = [o for o in flat if _sued_after_review(o)] or flat
+    flat = _readings_by_sums(figures)
+    likely = [option for option in flat if _sued_after_review(option)] or flat
     return settle(likely, among=flat, concluded=True) if flat else _unknown(figures, count)
+
+
+def _readings_by_sums(figures: Sequence[Field]) -> list[Option]:
+    """The rows that figures without blanks can mean, the last of each block its total."""
+    readings = block_options(figures, _BLOCKS, _BLOCK)
+    return [tuple(piece for block in blocks for piece in block) for blocks in readings]
 
 
 def _glued_figures(figures: Sequence[Field]) -> list[Option]:
@@ -233,11 +279,11 @@ def _blocks_sum_up(option: Option) -> bool:
 
 
 def _sued_after_review(option: Option) -> bool:
-    """Suing after review supposes a review (B-POSTREV): of two blocks one is the review's.
+    """Suing after review supposes a review (B-POSTREV): of two printed blocks one is the review's.
 
     Only used to choose among placements; where one block alone is filled it may be any.
     """
-    review, direct, after = (number(option[n].value) for n in (_BLOCK - 1, 2 * _BLOCK - 1, -1))
+    review, direct, after = (option[n].printed for n in (_BLOCK - 1, 2 * _BLOCK - 1, -1))
     return not after or not direct or bool(review)
 
 

@@ -34,6 +34,7 @@ from core.extraction.rows import (
     without_subtotal,
 )
 from core.extraction.shared import opened, shared_places
+from core.extraction.torn import without_torn_marks
 from core.form import Form, TableSpec
 from core.geometry import PageBox
 
@@ -62,7 +63,8 @@ def read_requests(
     part, above = lines[slice(*region)], lines[max(0, region[0] - _HEADER_LINES) : region[0]]
     figured = [line for line in part if any(f.is_figure for f in line.fields)]
     if all(line.kind == "plain" for line in figured or part):
-        return _plain_requests([n for n in part if n.kind == "plain"], above, forms)
+        plain = without_torn_marks([n for n in part if n.kind == "plain"])
+        return _plain_requests(plain, above, forms)
     columns = forms[0].table("requests").columns
     count = len(columns)
     header = header_extents(lines[max(0, region[0] - _HEADER_LINES) : region[0]], columns)
