@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from core.address import Address
 from core.cells import Extraction
 from core.corrections import Correction, Verdict
+from core.disputes import Dispute
 from core.findings import Finding, Status
 from core.statement import Statement
 
@@ -20,7 +22,8 @@ class Review:
     ``can_undo`` and ``can_redo`` say whether a gesture remains to take back or to repeat.
     ``earlier`` and ``later`` are the numbers of the agency's nearest reports of other years,
     ``before`` is the state of the earlier one. ``seen`` are cells that a person marked as seen and
-    that still stand as they stood then.
+    that still stand as they stood then. ``disputes`` wait for a person's decision. ``answered`` are
+    the facts that a correction made now would answer, for each cell that was ever corrected.
     """
 
     report: int
@@ -38,6 +41,10 @@ class Review:
     later: int | None = None
     before: Statement | None = None
     seen: frozenset[Address] = frozenset()
+    disputes: tuple[Dispute, ...] = ()
+    answered: Mapping[Address, tuple[str, ...]] = field(
+        default_factory=dict[Address, tuple[str, ...]]
+    )
 
     @property
     def problems(self) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Final
 
+from core.address import Address
 from core.agencies import organ_of, region_of
 from core.agency_links import (
     AgencyLink,
@@ -19,6 +20,7 @@ from core.agency_links import (
 )
 from core.cells import Extraction, Origin
 from core.checks.engine import compares_agencies
+from core.differences import disputes_of
 from core.findings import Finding, Status
 from core.judgements import Judgements
 from core.review import Review
@@ -31,6 +33,7 @@ from core.store.store import Store, storable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from core.disputes import Dispute
     from core.rules import CheckSettings
 
 UNSURE: Final = frozenset({Origin.AMBIGUOUS, Origin.MISSING, Origin.INFERRED})
@@ -103,6 +106,7 @@ class Shelf:
             later = self.neighbours(statement, later=True)
             before = self.statement(earlier[-1]) if earlier else None
             seen = values_seen(self._store.entries("seen", report))
+            ledger = self._store.ledger(report)
         history, writable = timeline(actions), not self._store.read_only
         return Review(
             report=report,
@@ -119,8 +123,25 @@ class Shelf:
             earlier=earlier[-1] if earlier else None,
             later=later[-1] if later else None,
             before=before,
-            seen=frozenset(a for a, value in seen.items() if statement.value(a) == value),
+            seen=frozenset(a for a, value in seen if statement.value(a) == value),
+            disputes=disputes_of(extraction, corrections, ledger, findings),
+            answered={
+                Address.parse(subject): register.heads()
+                for (kind, subject), register in ledger.registers.items()
+                if kind == "correction"
+            },
         )
+
+    def disputes(self, report: int, findings: Iterable[Finding]) -> tuple[Dispute, ...]:
+        """What people, or a person and the newest reading, see differently in the report."""
+        with self._store.reading():
+            corrections = all_corrections(self._store.actions(report))
+            ledger = self._store.ledger(report)
+        return disputes_of(self.extraction(report), corrections, ledger, findings)
+
+    def is_disputed(self, report: int, address: Address) -> bool:
+        """Whether the cell waits for a decision."""
+        return any(dispute.address == address for dispute in self.disputes(report, ()))
 
     def findings(self, report: int, statement: Statement) -> tuple[Finding, ...]:
         """What the rules say of the report, beside the agency's earlier one, and beside its parts."""
@@ -232,7 +253,8 @@ class Shelf:
             warnings=sum(f.severity == "warning" for f in failed),
             cannot_tell=len(open_) - len(failed),
             excused=len(excused),
-            unsure=sum(origin in UNSURE for origin in statement.origins.values()),
+            unsure=sum(origin in UNSURE for origin in statement.origins.values())
+            + len(self.disputes(report, findings)),
             corrected=sum(origin is Origin.CORRECTED for origin in statement.origins.values()),
             imported_at=self._store.imported_at(report),
             status=standing.status.value,

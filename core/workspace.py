@@ -15,6 +15,7 @@ from core.agency_work import Agencies
 from core.cells import Origin
 from core.corrections import Correction, Gesture, Ruling
 from core.errors import StoreError
+from core.exchange.exchange import Exchange
 from core.findings import Finding
 from core.gestures import refuse_unseen
 from core.language import say
@@ -79,6 +80,7 @@ class Workspace:
         self._shelf = Shelf(store, settings)
         self.library = Library(store, self.author, clock)
         self.agencies = Agencies(store, self._shelf, self.author, clock)
+        self.exchange = Exchange(store, self._shelf, self.author, clock)
         if not store.read_only:
             self._shelf.rebuild(store.unprojected())
 
@@ -232,8 +234,8 @@ class Workspace:
     ) -> Changes:
         """Set cells to new values: one gesture, one undo step.
 
-        A cell that already stands at its value is left out, unless the machine was unsure of it or
-        the gesture is ``confirmed``: then the same value is a person's word. Raises StoreError when
+        A cell that already stands at its value is left out, unless the machine was unsure of it,
+        people differ on it or the gesture is ``confirmed``: then the value is a person's word. Raises StoreError when
         a cell no longer stands at the value that the person has ``seen``.
         """
         wanted = {address: _checked(value) for address, value in edits}
@@ -247,6 +249,7 @@ class Workspace:
                 if statement.value(address) != new
                 or statement.origins.get(address) in UNSURE
                 or gesture == "confirmed"
+                or self._shelf.is_disputed(report, address)
             ]
             self._store.drop_drafts(report, wanted)
             return self._commit(report, actions, changes)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from core.address import Address
     from core.corrections import Correction
     from core.store.log import Action
 
@@ -24,7 +25,11 @@ class Timeline:
 
 
 def timeline(actions: Iterable[Action]) -> Timeline:
-    """Play the log: an undo takes the newest gesture back, a redo repeats it, a new one clears."""
+    """Play the log: an undo takes the newest gesture back, a redo repeats it, a new one clears.
+
+    What came from elsewhere is nobody's gesture here. An own gesture that it came upon can no longer
+    be taken back: that would cover another's work unseen.
+    """
     done: list[Action] = []
     undone: list[tuple[Action, Action]] = []
     for action in actions:
@@ -34,10 +39,18 @@ def timeline(actions: Iterable[Action]) -> Timeline:
             case "redo":
                 undone.pop()
                 done.append(action)
+            case "imported":
+                cells = {c.address for c in action.corrections}
+                done = [own for own in done if cells.isdisjoint(_cells(own))]
+                undone = [pair for pair in undone if cells.isdisjoint(_cells(pair[0]))]
             case _:
                 done.append(action)
                 undone.clear()
     return Timeline(tuple(done), tuple(undone))
+
+
+def _cells(action: Action) -> set[Address]:
+    return {correction.address for correction in action.corrections}
 
 
 def all_corrections(actions: Iterable[Action]) -> tuple[Correction, ...]:

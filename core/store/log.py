@@ -84,8 +84,16 @@ class Entry:
     content: Mapping[str, Any]
 
 
-def append_action(connection: sqlite3.Connection, action: Action) -> Action:
-    """Write a gesture; the answer carries the sequences that its corrections were given."""
+def append_action(
+    connection: sqlite3.Connection,
+    action: Action,
+    contents: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Action:
+    """Write a gesture; the answer carries the sequences that its corrections were given.
+
+    ``contents`` are further particulars by the id of a correction.
+    """
+    contents = contents or {}
     written: list[Correction] = []
     for correction in action.corrections:
         row = {
@@ -103,13 +111,18 @@ def append_action(connection: sqlite3.Connection, action: Action) -> Action:
             "gesture": correction.gesture,
             "reverts": correction.reverts,
             "to_machine": int(correction.to_machine),
+            "content": _content(contents.get(correction.id)),
         }
         written.append(replace(correction, sequence=_append(connection, row)))
     return Action(action.id, tuple(written))
 
 
-def append_verdict(connection: sqlite3.Connection, verdict: VerdictRow) -> None:
-    """Write a verdict, or the withdrawal of one."""
+def append_verdict(
+    connection: sqlite3.Connection,
+    verdict: VerdictRow,
+    content: Mapping[str, Any] | None = None,
+) -> None:
+    """Write a verdict, or the withdrawal of one; ``content`` are further particulars."""
     _append(
         connection,
         {
@@ -122,6 +135,7 @@ def append_verdict(connection: sqlite3.Connection, verdict: VerdictRow) -> None:
             "reason": verdict.reason,
             "finding": verdict.finding_key,
             "ruling": verdict.ruling or "withdrawn",
+            "content": _content(content),
         },
     )
 
@@ -184,9 +198,44 @@ def append_entry(connection: sqlite3.Connection, entry: Entry) -> None:
             "made_at": entry.made_at,
             "author": entry.author,
             "reason": entry.reason,
-            "content": json.dumps(dict(entry.content), ensure_ascii=False, sort_keys=True),
+            "content": _content(entry.content),
         },
     )
+
+
+def read_human_rows(
+    connection: sqlite3.Connection, report: int | None
+) -> tuple[dict[str, Any], ...]:
+    """All that people did to a report, by column, in log order; None: what is about no report."""
+    where = "report IS NULL" if report is None else "report = ?"
+    rows = connection.execute(
+        f"SELECT {', '.join(_COLUMNS)} FROM log WHERE kind <> 'reading' AND {where}"
+        " ORDER BY sequence",
+        () if report is None else (report,),
+    )
+    return tuple(dict(zip(_COLUMNS, values, strict=True)) for values in rows)
+
+
+def touched_reports(connection: sqlite3.Connection, since: str) -> tuple[int, ...]:
+    """The reports that people worked on at that moment (ISO 8601 UTC) or later."""
+    rows = connection.execute(
+        "SELECT DISTINCT report FROM log WHERE kind <> 'reading' AND report IS NOT NULL"
+        " AND made_at >= ? ORDER BY report",
+        (since,),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def merged_reports(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """The reports that work from elsewhere came to, or that were read anew: where people, or a
+    person and the reading, may differ."""
+    rows = connection.execute(
+        "SELECT report FROM projection WHERE unsure > 0 AND (report IN"
+        " (SELECT report FROM log WHERE kind IN ('correction', 'verdict') AND content IS NOT NULL)"
+        " OR report IN (SELECT report FROM reading GROUP BY report HAVING count(*) > 1))"
+        " ORDER BY report"
+    )
+    return tuple(row[0] for row in rows)
 
 
 def read_entries(
@@ -236,6 +285,12 @@ def _append(connection: sqlite3.Connection, facts: Mapping[str, Any]) -> int:
     row.update(facts, sequence=sequence, previous=previous)
     connection.execute(_INSERT, (*_values(row), _hash(row)))
     return sequence
+
+
+def _content(content: Mapping[str, Any] | None) -> str | None:
+    return (
+        None if content is None else json.dumps(dict(content), ensure_ascii=False, sort_keys=True)
+    )
 
 
 def _values(row: Mapping[str, Any]) -> Sequence[Any]:

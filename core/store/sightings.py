@@ -38,13 +38,13 @@ def content_of(values: Mapping[Address, Value]) -> dict[str, Any]:
     return {"cells": {str(address): value_to_scalar(value) for address, value in values.items()}}
 
 
-def values_seen(entries: Iterable[Entry]) -> dict[Address, Value]:
-    """The value that was last seen in each cell."""
-    return {
-        Address.parse(name): value_from_scalar(value)
+def values_seen(entries: Iterable[Entry]) -> frozenset[tuple[Address, Value]]:
+    """The values that were seen in cells, by whomever and whenever."""
+    return frozenset(
+        (Address.parse(name), value_from_scalar(value))
         for entry in entries
         for name, value in entry.content.get("cells", {}).items()
-    }
+    )
 
 
 def waiting(sqlite: sqlite3.Connection, reports: Iterable[int] | None = None) -> frozenset[int]:

@@ -27,13 +27,14 @@ from core.store import (
     projection,
     prose_index,
 )
+from core.store.facts import play
 from core.store.schema import CURRENT_VERSION
 from core.store.sightings import waiting
 from core.store.soundness import problems, unpacked_source
 from core.store.standings import read_standing
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
     from core.cells import Extraction
     from core.corrections import Verdict
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from core.reading import Reading
     from core.standing import Standing
     from core.store.drafts import Draft
+    from core.store.facts import Ledger
     from core.store.log import Action, Entry, EntryKind, VerdictRow
     from core.store.projection import Projection
     from core.values import Value
@@ -276,12 +278,15 @@ class Store:
         with self.reading():
             return log.read_verdicts(self._sqlite, report)
 
-    def append(self, action: Action) -> Action:
+    def append(
+        self, action: Action, contents: Mapping[str, Mapping[str, Any]] | None = None
+    ) -> Action:
         """Write a gesture to log and overlay; inside ``writing()`` only.
 
-        What was being typed into its cells is thereby entered, or out of date.
+        What was being typed into its cells is thereby entered, or out of date. ``contents`` are
+        further particulars by the id of a correction.
         """
-        written = log.append_action(self._sqlite, action)
+        written = log.append_action(self._sqlite, action, contents)
         for c in written.corrections:
             key = (c.report, str(c.address))
             self._database.execute("DELETE FROM overlay WHERE report = ? AND cell = ?", key)
@@ -306,9 +311,30 @@ class Store:
         with self.reading():
             return drafts.every(self._sqlite)
 
-    def append_verdict(self, verdict: VerdictRow) -> None:
-        """Write a verdict to the log; inside ``writing()`` only."""
-        log.append_verdict(self._sqlite, verdict)
+    def append_verdict(self, verdict: VerdictRow, content: Mapping[str, Any] | None = None) -> None:
+        """Write a verdict to the log, with further particulars; inside ``writing()`` only."""
+        log.append_verdict(self._sqlite, verdict, content)
+
+    def ledger(self, report: int | None) -> Ledger:
+        """All that people did to a report, as facts; None: what they said of agencies."""
+        with self.reading(), self._undamaged(f"log of report {report}"):
+            source = "" if report is None else self.sources_of(report)[0]
+            return play(log.read_human_rows(self._sqlite, report), source)
+
+    def sources_of(self, report: int) -> tuple[str, ...]:
+        """The hashes of the sources that the report was read from, the first one first."""
+        rows = self._all("SELECT sha256 FROM reading WHERE report = ? ORDER BY reading", report)
+        return tuple(dict.fromkeys(row[0] for row in rows))
+
+    def touched_reports(self, since: str = "") -> tuple[int, ...]:
+        """The reports that people worked on at that moment (ISO 8601 UTC) or later."""
+        with self.reading():
+            return log.touched_reports(self._sqlite, since)
+
+    def merged_reports(self) -> tuple[int, ...]:
+        """The reports with something unsure in which people, or a reading, may differ."""
+        with self.reading():
+            return log.merged_reports(self._sqlite)
 
     def overlay(self, report: int) -> dict[Address, Value]:
         """The corrected cells of the report with their current values."""

@@ -1,0 +1,197 @@
+"""Human work taken out of one store as a package and merged into another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.differences import differing
+from core.exchange.entering import enter
+from core.exchange.package import Listed, Package, read_package, write_package
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from core.disputes import Dispute
+    from core.shelf import Shelf
+    from core.store.facts import Fact
+    from core.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What a package brings to one report. ``report`` is None where the store does not have it.
+
+    ``disputes`` are what people will differ on when it is merged, ``open_before`` how many of them
+    there were already; ``is_final``: the report is signed off, and figures of it will change.
+    """
+
+    listed: Listed
+    report: int | None
+    facts: tuple[Fact, ...] = ()
+    known: int = 0
+    disputes: int = 0
+    open_before: int = 0
+    is_final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What becomes of a package here; made before anything is written."""
+
+    package: Package
+    coming: tuple[Coming, ...]
+    links: tuple[Fact, ...] = ()
+    known_links: int = 0
+
+    @property
+    def applied(self) -> int:
+        """How many facts are new here."""
+        return len(self.links) + sum(len(one.facts) for one in self.coming)
+
+    @property
+    def already_there(self) -> int:
+        """How many facts the store knows."""
+        return self.known_links + sum(one.known for one in self.coming)
+
+    @property
+    def unknown(self) -> tuple[Listed, ...]:
+        """The reports that this store does not have; nothing of them is kept."""
+        return tuple(one.listed for one in self.coming if one.report is None)
+
+    @property
+    def disputes(self) -> int:
+        """How many cells and findings people differ on more than before."""
+        return sum(max(0, one.disputes - one.open_before) for one in self.coming)
+
+
+class Exchange:
+    """The exchange of one store with others."""
+
+    def __init__(self, store: Store, shelf: Shelf, author: str, clock: Callable[[], str]) -> None:
+        self._store = store
+        self._shelf = shelf
+        self._author = author
+        self._clock = clock
+
+    def disputes(self, report: int) -> tuple[Dispute, ...]:
+        """What waits for a decision in the report."""
+        with self._store.reading():
+            statement = self._shelf.statement(report)
+            return self._shelf.disputes(report, self._shelf.findings(report, statement))
+
+    def queue(self) -> tuple[int, ...]:
+        """The reports in which something waits for a decision, in the order of their import."""
+        reports = self._store.merged_reports()
+        return tuple(report for report in reports if self.disputes(report))
+
+    def export(
+        self,
+        path: Path,
+        reports: Sequence[int] | None = None,
+        *,
+        since: str = "",
+        with_sources: bool = False,
+    ) -> Package:
+        """Write the work on the reports, by default on all, to a package; the answer is what it has.
+
+        ``since`` (ISO 8601 UTC) leaves out reports that nobody worked on from then on: of the others
+        everything goes, because a fact says little without those that it answers. Links of agencies
+        always go. Raises ExportError and StoreError.
+        """
+        from core.export.about import program_version  # the window starts without the exports
+
+        with self._store.reading():
+            touched = self._store.touched_reports(since)
+            if with_sources and not since:
+                touched = self._store.numbers()
+            wanted = None if reports is None else frozenset(reports)
+            numbers = [n for n in touched if wanted is None or n in wanted]
+            listed: list[Listed] = []
+            facts: list[Fact] = list(self._store.ledger(None).facts.values())
+            originals: dict[str, int] = {}
+            for number in numbers:
+                found = self._store.ledger(number).facts.values()
+                own = self._store.sources_of(number)
+                if not found and not with_sources:
+                    continue
+                sources = dict.fromkeys((*own, *(fact.source for fact in found)))
+                listed.append(self._listed(number, tuple(sources)))
+                facts += found
+                if with_sources:
+                    originals |= dict.fromkeys(own[-1:], number)
+            package = Package(
+                self._author,
+                self._clock(),
+                program_version(),
+                tuple(listed),
+                tuple(facts),
+                tuple(originals),
+            )
+            write_package(path, package, lambda sha256: self._store.source(originals[sha256]))
+        return package
+
+    def look(self, path: Path) -> Outlook:
+        """What would become of the package here. Raises ExchangeError; nothing is written."""
+        return self.outlook(read_package(path))
+
+    def outlook(self, package: Package) -> Outlook:
+        """What would become of a package that was read; nothing is written."""
+        by_source: dict[str, list[Fact]] = {}
+        for fact in package.facts:
+            by_source.setdefault(fact.source, []).append(fact)
+        own = self._store.ledger(None)
+        about = by_source.pop("", [])
+        links = tuple(fact for fact in about if fact.id not in own.facts)
+        coming: dict[int | None, list[Coming]] = {}
+        for listed in package.reports:
+            facts = [f for sha256 in listed.sources for f in by_source.pop(sha256, ())]
+            report = self._report_of(listed)
+            coming.setdefault(report, []).append(self._coming(listed, report, facts))
+        every = tuple(one for group in coming.values() for one in group)
+        return Outlook(package, every, links, len(about) - len(links))
+
+    def merge(self, outlook: Outlook) -> tuple[int, ...]:
+        """Take the package in, in one transaction; the answer are the reports that it touched.
+
+        What was merged meanwhile is left out: merging again changes nothing. Raises StoreError.
+        """
+        with self._store.writing():
+            anew = self.outlook(outlook.package)
+            return enter(self._store, self._shelf, anew.links, _by_report(anew.coming))
+
+    def _listed(self, report: int, sources: tuple[str, ...]) -> Listed:
+        statement = self._shelf.statement(report)
+        return Listed(sources, statement.extraction.name, statement.agency, statement.year)
+
+    def _report_of(self, listed: Listed) -> int | None:
+        found = (self._store.report_of(sha256) for sha256 in listed.sources)
+        return next((report for report in found if report is not None), None)
+
+    def _coming(self, listed: Listed, report: int | None, facts: list[Fact]) -> Coming:
+        if report is None:
+            return Coming(listed, None)
+        ledger = self._store.ledger(report)
+        new = tuple(fact for fact in facts if fact.id not in ledger.facts)
+        before = differing(ledger)
+        for fact in new:
+            ledger.add(fact)
+        return Coming(
+            listed,
+            report,
+            new,
+            len(facts) - len(new),
+            differing(ledger),
+            before,
+            any(fact.kind == "correction" for fact in new)
+            and self._store.standing(report).is_final,
+        )
+
+
+def _by_report(coming: Iterable[Coming]) -> dict[int, tuple[Fact, ...]]:
+    facts: dict[int, tuple[Fact, ...]] = {}
+    for one in coming:
+        if one.report is not None and one.facts:
+            facts[one.report] = facts.get(one.report, ()) + one.facts
+    return facts

@@ -1,0 +1,78 @@
+"""Why a package or a corrected workbook is not taken: each names the file, the place, what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.errors import Known
+from core.language import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class ExchangeError(Known):
+    """A package or workbook that cannot be taken over; nothing of it was."""
+
+
+def unreadable(path: Path, reason: str) -> ExchangeError:
+    """The file cannot be opened."""
+    return ExchangeError(
+        "exchange.unreadable",
+        say(f"无法打开“{path.name}”：{reason}。", f"Cannot open “{path.name}”: {reason}."),
+        say("请检查文件是否存在、是否有读取权限。", "Check that the file exists and may be read."),
+    )
+
+
+def no_package(path: Path) -> ExchangeError:
+    """The file is something else."""
+    return ExchangeError(
+        "exchange.not_a_package",
+        say(f"“{path.name}”不是勾稽的更正包。", f"“{path.name}” is no package of Gouji."),
+        say(
+            "请选择用“导出更正包”保存的文件；Excel 文件请用“导入更正后的工作簿”。",
+            "Choose a file that was saved as a package; for Excel import a corrected workbook.",
+        ),
+    )
+
+
+def too_new(path: Path, version: object) -> ExchangeError:
+    """The package is of a version that this program does not know."""
+    return ExchangeError(
+        "exchange.version",
+        say(
+            f"“{path.name}”的格式版本是 {version}，本程序不能读取。",
+            f"“{path.name}” has format version {version}, which this program cannot read.",
+        ),
+        say("请先升级程序，再导入。", "Update the program, then import it."),
+    )
+
+
+def damaged(path: Path, place: str, reason: str) -> ExchangeError:
+    """Something in the package is not what its maker wrote, or was never right."""
+    return ExchangeError(
+        "exchange.damaged",
+        say(
+            f"更正包“{path.name}”未导入：{place}：{reason}。",
+            f"The package “{path.name}” was not imported: {place}: {reason}.",
+        ),
+        say(
+            "文件可能在传送中损坏，或被改动过。请让对方重新导出，再传一次。",
+            "It may have been damaged on its way, or changed. Ask for it to be exported anew.",
+        ),
+    )
+
+
+def too_large(path: Path, place: str) -> ExchangeError:
+    """The package would unpack to more than any honest one holds."""
+    return ExchangeError(
+        "exchange.too_large",
+        say(
+            f"更正包“{path.name}”未导入：{place}展开后过大。",
+            f"The package “{path.name}” was not imported: {place} is too large when unpacked.",
+        ),
+        say(
+            "请让对方分几次导出（按单位或日期），或不附原件。",
+            "Ask for smaller packages (by agency or date), or for one without sources.",
+        ),
+    )
