@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from core import commands
 from core.cli_checks import add_check_options
+from core.cli_exchange import add_exchange
 from core.errors import Known
 from core.language import say
 
@@ -52,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
         "--version", action="store_true", help=say("显示版本号", "print the version")
     )
     parser.set_defaults(run=commands.window)
-    _add_store(parser)
+    commands.add_store(parser)
     parsers = parser.add_subparsers(
         title=say("命令", "commands"), metavar=say("命令", "COMMAND"), dest="command"
     )
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_backup(parsers)
     _add_restore(parsers)
     _add_link(parsers)
+    add_exchange(parsers)
     _add_demo(parsers)
     _add_about(parsers)
     return parser
@@ -91,7 +93,7 @@ def _add_import(parsers: Any) -> None:  # noqa: ANN401 - see above
         parsers, "import", say("把文件或文件夹导入数据库", "import files or folders into a store")
     )
     add.add_argument("paths", nargs="+", type=Path, metavar=say("路径", "PATH"))
-    _add_store(add)
+    commands.add_store(add)
     add.set_defaults(run=commands.import_files)
 
 
@@ -104,7 +106,7 @@ def _add_reread(parsers: Any) -> None:  # noqa: ANN401 - see above
             "read the sources in a store anew; every correction is kept",
         ),
     )
-    _add_store(reread)
+    commands.add_store(reread)
     reread.add_argument(
         "--all",
         action="store_true",
@@ -122,7 +124,7 @@ def _add_check(parsers: Any) -> None:  # noqa: ANN401 - see above
             "check the reports; exit 1 if a rule of severity error fails",
         ),
     )
-    _add_store(check)
+    commands.add_store(check)
     add_check_options(check)
     check.set_defaults(run=commands.check)
 
@@ -133,7 +135,7 @@ def _add_export(parsers: Any) -> None:  # noqa: ANN401 - see above
         "export",
         say("导出为 xlsx、csv、jsonl 或 parquet", "export to xlsx, csv, jsonl or parquet"),
     )
-    _add_store(export)
+    commands.add_store(export)
     export.add_argument(
         "--out",
         type=Path,
@@ -173,7 +175,7 @@ def _add_verify(parsers: Any) -> None:  # noqa: ANN401 - see above
     verify = _command(
         parsers, "verify", say("检查数据库是否完好", "check that the store is undamaged")
     )
-    _add_store(verify)
+    commands.add_store(verify)
     verify.set_defaults(run=commands.verify)
 
 
@@ -183,7 +185,7 @@ def _add_backup(parsers: Any) -> None:  # noqa: ANN401 - see above
         "backup",
         say("备份数据库并核对备份", "make a copy of the store and check it"),
     )
-    _add_store(backup)
+    commands.add_store(backup)
     backup.add_argument(
         "--list",
         action="store_true",
@@ -201,7 +203,7 @@ def _add_restore(parsers: Any) -> None:  # noqa: ANN401 - see above
             "put a copy in the place of the store, which is moved aside and kept",
         ),
     )
-    _add_store(restore)
+    commands.add_store(restore)
     restore.add_argument(
         "--number",
         type=int,
@@ -222,7 +224,7 @@ def _add_link(parsers: Any) -> None:  # noqa: ANN401 - see above
     )
     link.add_argument("one", metavar=say("名称", "NAME"))
     link.add_argument("other", metavar=say("名称", "NAME"))
-    _add_store(link)
+    commands.add_store(link)
     link.add_argument(
         "--undo", action="store_true", help=say("收回这一声明", "take such a word back")
     )
@@ -264,23 +266,12 @@ def _add_about(parsers: Any) -> None:  # noqa: ANN401 - see above
             "print the version, where the store is, and what guards the reading of files",
         ),
     )
-    _add_store(about)
+    commands.add_store(about)
     about.set_defaults(run=commands.about)
 
 
 def _command(parsers: Any, name: str, text: str) -> argparse.ArgumentParser:  # noqa: ANN401
     return parsers.add_parser(name, help=text, description=text)
-
-
-def _add_store(parser: argparse.ArgumentParser) -> None:
-    # Suppressed, so that a command does not overwrite what stood before it.
-    parser.add_argument(
-        "--store",
-        type=Path,
-        default=argparse.SUPPRESS,
-        metavar=say("数据库", "STORE"),
-        help=say("数据库文件（默认在用户数据目录）", "the store (default: in the user's data)"),
-    )
 
 
 def _write_utf8() -> None:

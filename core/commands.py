@@ -72,16 +72,28 @@ def _store(arguments: argparse.Namespace) -> Path:
     return default_store() if named is None else named
 
 
-def _open(
+def opened(
     arguments: argparse.Namespace, *, create: bool = False, settings: CheckSettings | None = None
 ) -> closing[Workspace]:
-    """The store, with the settings of the user's file unless others are given."""
+    """The store that a command names, with the settings of the user's file unless others are given."""
     from core.settings import load_settings
     from core.workspace import Workspace
 
     settings = load_settings() if settings is None else settings
     store = _store(arguments)
     return closing(Workspace.open(store, author=account(), create=create, settings=settings))
+
+
+def add_store(parser: argparse.ArgumentParser) -> None:
+    """--store, for every command that works on one."""
+    # Suppressed, so that a command does not overwrite what stood before it.
+    parser.add_argument(
+        "--store",
+        type=Path,
+        default=argparse.SUPPRESS,
+        metavar=say("数据库", "STORE"),
+        help=say("数据库文件（默认在用户数据目录）", "the store (default: in the user's data)"),
+    )
 
 
 def window(arguments: argparse.Namespace) -> int:
@@ -101,12 +113,12 @@ def window(arguments: argparse.Namespace) -> int:
     return importlib.import_module("gui.app").run(getattr(arguments, "store", None))
 
 
-def _read(paths: Sequence[Path], workers: int) -> Iterator[FileOutcome]:
+def read(paths: Sequence[Path], workers: int | None = None) -> Iterator[FileOutcome]:
     """The outcomes of the files, read by workers, with progress on a terminal."""
     from core.batch import read_files
     from core.reading_apart import reading_pool
 
-    pool = reading_pool(max(1, min(workers, len(paths))))
+    pool = reading_pool(max(1, min(workers or os.cpu_count() or 1, len(paths))))
     bar = Bar()
     try:
         for outcome in read_files(paths, pool, bar):
@@ -120,7 +132,7 @@ def _read(paths: Sequence[Path], workers: int) -> Iterator[FileOutcome]:
 def extract(arguments: argparse.Namespace) -> int:
     """Read files and print what they hold."""
     status, settings = OK, wanted_settings(arguments)
-    for outcome in _read(arguments.files, 2):
+    for outcome in read(arguments.files, 2):
         if outcome.error is not None:
             status = FOUND
         if arguments.json:
@@ -177,8 +189,8 @@ def import_files(arguments: argparse.Namespace) -> int:
         hint = say("支持 PDF、DOCX、HTML、XLSX 和 TXT。", "PDF, DOCX, HTML, XLSX and TXT are read.")
         raise Known("import.nothing", message, hint)
     added = known = failed = 0
-    with _open(arguments, create=True) as workspace:
-        for outcome in _read(sources, os.cpu_count() or 1):
+    with opened(arguments, create=True) as workspace:
+        for outcome in read(sources):
             if outcome.reading is None or outcome.data is None:
                 assert outcome.error is not None
                 failed += 1
@@ -203,7 +215,7 @@ def reread(arguments: argparse.Namespace) -> int:
 
     read = applied = settled = disputed = failed = 0
     bar, pool = Bar(), reading_pool(os.cpu_count() or 1)
-    with _open(arguments) as workspace:
+    with opened(arguments) as workspace:
         try:
             for outcome in read_all_anew(workspace, pool, bar, only_older=not arguments.all):
                 bar.clear()
@@ -255,7 +267,7 @@ def check(arguments: argparse.Namespace) -> int:
 
     failed, settings = 0, wanted_settings(arguments)
     bar, pool = Bar(), WorkerPool(os.cpu_count() or 1)
-    with _open(arguments) as workspace:
+    with opened(arguments) as workspace:
         try:
             for found in workspace.recheck(pool, bar, settings):
                 bar.clear()
@@ -276,7 +288,7 @@ def export(arguments: argparse.Namespace) -> int:
     from core.workers import WorkerPool
 
     choice, bar, pool = _choice(arguments), Bar(), WorkerPool(os.cpu_count() or 1)
-    with _open(arguments, settings=wanted_settings(arguments)) as workspace:
+    with opened(arguments, settings=wanted_settings(arguments)) as workspace:
         try:
             reports = [line.number for line in workspace.reports(arguments.search)]
             scope = f"检索“{arguments.search}”" if arguments.search else ""
@@ -305,7 +317,7 @@ def _choice(arguments: argparse.Namespace) -> Choice:
 
 def verify(arguments: argparse.Namespace) -> int:
     """Say what is damaged in a store."""
-    with _open(arguments) as workspace:
+    with opened(arguments) as workspace:
         problems = workspace.verify()
         count = len(workspace.reports())
     for problem in problems:
@@ -336,7 +348,7 @@ def restore(arguments: argparse.Namespace) -> int:
 
 def link(arguments: argparse.Namespace) -> int:
     """Say that two names stand for one agency, or take it back."""
-    with _open(arguments) as workspace:
+    with opened(arguments) as workspace:
         changes = workspace.link(arguments.one, arguments.other, linked=not arguments.undo)
     count = len(changes.reports)
     print(say(f"涉及 {count} 份报告。", f"{count} reports are concerned."))

@@ -6,6 +6,7 @@ import hashlib
 import json
 import zipfile
 import zlib
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +16,7 @@ from core.language import say
 from core.store.facts import fact_to_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from core.store.facts import Fact
@@ -102,15 +103,11 @@ def read_package(path: Path) -> Package:
     with _opened(path) as archive:
         manifest = _manifest(archive, path)
         members: dict[str, Any] = manifest["members"]
-        reports = tuple(
-            _listed(plain, path, place) for place, plain in _lines(archive, path, _REPORTS, members)
-        )
-        facts: list[Fact] = []
-        for place, plain in _lines(archive, path, _FACTS, members):
-            try:
-                facts.append(vetted(plain))
-            except (ValueError, TypeError, KeyError, RecursionError) as error:
-                raise refusals.damaged(path, place, str(error)) from error
+        # Closed even when a line is refused: a member left open would keep the file open.
+        with closing(_lines(archive, path, _REPORTS, members)) as lines:
+            reports = tuple(_listed(plain, path, place) for place, plain in lines)
+        with closing(_lines(archive, path, _FACTS, members)) as lines:
+            facts = [_fact(plain, path, place) for place, plain in lines]
         originals = tuple(n.removeprefix(_SOURCES) for n in members if n.startswith(_SOURCES))
         for sha256 in originals:
             name = _SOURCES + sha256
@@ -209,7 +206,7 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
     if manifest.get("version") != VERSION or isinstance(manifest["version"], bool):
         raise refusals.too_new(path, str(manifest.get("version"))[:20])
     names = archive.namelist()
-    members: dict[str, Any] = manifest.get("members") or {}
+    members: Any = manifest.get("members")
     is_right = isinstance(members, dict) and sorted(names) == sorted([_MANIFEST, *members])
     _demand(is_right and {_REPORTS, _FACTS} <= members.keys(), path, _MANIFEST)
     _demand(manifest.get("hash") == _hash(manifest), path, _MANIFEST)
@@ -263,7 +260,7 @@ def _pieces(
 
 def _lines(
     archive: zipfile.ZipFile, path: Path, name: str, members: Mapping[str, Any]
-) -> Iterator[tuple[str, dict[str, Any]]]:
+) -> Generator[tuple[str, dict[str, Any]]]:
     """Each line of a member, parsed, with where it stands in words."""
     rest, number = b"", 0
     for piece in _pieces(archive, path, name, members[name]):
@@ -288,6 +285,13 @@ def _json(data: bytes, path: Path, place: str) -> dict[str, Any]:
 
 def _no_constant(name: str) -> None:
     raise ValueError(name)
+
+
+def _fact(plain: dict[str, Any], path: Path, place: str) -> Fact:
+    try:
+        return vetted(plain)
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise refusals.damaged(path, place, str(error)) from error
 
 
 def _listed_to_plain(report: Listed) -> dict[str, Any]:

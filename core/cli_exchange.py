@@ -1,0 +1,173 @@
+"""The commands that carry work between stores: gouji exchange export and gouji exchange import."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from core import commands
+from core.errors import Known
+from core.language import say
+
+if TYPE_CHECKING:
+    import argparse
+
+    from core.exchange.exchange import Outlook
+    from core.workspace import Workspace
+
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].*)?")
+
+
+def add_exchange(parsers: Any) -> None:  # noqa: ANN401 - argparse keeps the type private
+    """Gouji exchange, with export and import below it."""
+    about = say(
+        "与其他人交换更正、认定、审核状态等（不含原件）",
+        "exchange corrections, verdicts, statuses and more with others",
+    )
+    exchange = parsers.add_parser("exchange", help=about, description=about)
+    inner = exchange.add_subparsers(
+        title=say("命令", "commands"),
+        metavar=say("命令", "COMMAND"),
+        dest="exchange",
+        required=True,
+    )
+    _add_export(inner)
+    _add_import(inner)
+
+
+def _add_export(parsers: Any) -> None:  # noqa: ANN401 - see above
+    about = say("把更正写成更正包", "write the work on the reports to a package")
+    export = parsers.add_parser("export", help=about, description=about)
+    commands.add_store(export)
+    file = say("文件", "FILE")
+    export.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar=file,
+        help=say("更正包（.goujix）", "the package (.goujix)"),
+    )
+    export.add_argument(
+        "--since",
+        default="",
+        metavar=say("日期", "DATE"),
+        help=say(
+            "只含这一天起有改动的报告，如 2026-03-01",
+            "only reports that were worked on from that day on, as 2026-03-01",
+        ),
+    )
+    export.add_argument(
+        "--search",
+        default="",
+        metavar=say("词", "WORDS"),
+        help=say(
+            "只含单位、年度或文件名有这些词的报告",
+            "only reports whose agency, year or file name hold these words",
+        ),
+    )
+    export.add_argument(
+        "--with-sources",
+        action="store_true",
+        help=say("附上报告原件", "with the sources of the reports"),
+    )
+    export.set_defaults(run=export_package)
+
+
+def _add_import(parsers: Any) -> None:  # noqa: ANN401 - see above
+    about = say(
+        "合并更正包；数据库先备份，有冲突时退出码为 1",
+        "merge a package; the store is copied first; exit 1 if something is in conflict",
+    )
+    take_in = parsers.add_parser("import", help=about, description=about)
+    take_in.add_argument("file", type=Path, metavar=say("文件", "FILE"))
+    commands.add_store(take_in)
+    take_in.add_argument(
+        "--preview",
+        action="store_true",
+        help=say("只说明会有什么变化，不合并", "only say what would come; merge nothing"),
+    )
+    take_in.set_defaults(run=import_package)
+
+
+def export_package(arguments: argparse.Namespace) -> int:
+    """Write the work on the reports of a store to a package."""
+    since = _moment(arguments.since)
+    with commands.opened(arguments) as workspace:
+        reports = None
+        if arguments.search:
+            reports = [line.number for line in workspace.reports(arguments.search)]
+        package = workspace.exchange.export(
+            arguments.out, reports, since=since, with_sources=arguments.with_sources
+        )
+    print(
+        say(
+            f"已导出 {len(package.reports)} 份报告的 {len(package.facts)} 条记录：{arguments.out}",
+            f"{len(package.facts)} entries on {len(package.reports)} reports exported:"
+            f" {arguments.out}",
+        )
+    )
+    return commands.OK
+
+
+def import_package(arguments: argparse.Namespace) -> int:
+    """Merge a package into a store."""
+    from core.exchange.words import told
+
+    with commands.opened(arguments, create=not arguments.preview) as workspace:
+        outlook = workspace.exchange.look(arguments.file)
+        if not arguments.preview:
+            outlook = _merge(workspace, arguments.file, outlook)
+    for sentence in told(outlook):
+        print(sentence)
+    return commands.FOUND if outlook.disputes or outlook.unknown else commands.OK
+
+
+def _merge(workspace: Workspace, path: Path, outlook: Outlook) -> Outlook:
+    """Copy the store, add the sources that come along, then merge; the answer is what came."""
+    workspace.back_up("import")
+    if outlook.unknown and outlook.package.originals:
+        _add_sources(workspace, path, outlook)
+        outlook = workspace.exchange.outlook(outlook.package)
+    workspace.exchange.merge(outlook)
+    return outlook
+
+
+def _add_sources(workspace: Workspace, path: Path, outlook: Outlook) -> None:
+    from core.exchange.package import unpack_source
+
+    with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
+        files: list[Path] = []
+        for number, listed in enumerate(outlook.unknown):
+            for sha256 in set(listed.sources).intersection(outlook.package.originals):
+                # Only the last part of the name counts: it comes from another machine.
+                name = re.split(r"[\\/]", listed.name)[-1].strip(". ") or "report"
+                place = Path(folder) / str(number)
+                place.mkdir(exist_ok=True)
+                unpack_source(path, sha256, place / name[-60:])
+                files.append(place / name[-60:])
+        for outcome in commands.read(files):
+            if outcome.reading is None or outcome.data is None:
+                assert outcome.error is not None
+                commands.complain(outcome.error)
+            else:
+                workspace.add_reading(outcome.data, outcome.reading)
+
+
+def _moment(text: str) -> str:
+    """The day or moment, in local time unless it names a zone, as ISO 8601 UTC; "" for none."""
+    if not text:
+        return ""
+    try:
+        if _DATE.fullmatch(text) is None:
+            raise ValueError(text)
+        moment = datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise Known(
+            "exchange.since",
+            say(f"“{text}”不是日期。", f"“{text}” is no date."),
+            say("请写成 2026-03-01 这样的形式。", "Write it as 2026-03-01."),
+        ) from error
+    return moment.isoformat(timespec="milliseconds")

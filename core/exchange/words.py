@@ -1,0 +1,54 @@
+"""What a merging does, in sentences for the command line and the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from core.language import say
+
+if TYPE_CHECKING:
+    from core.exchange.exchange import Outlook
+    from core.exchange.package import Listed
+
+_MOST_NAMED: Final = 10
+
+
+def told(outlook: Outlook) -> tuple[str, ...]:
+    """What comes, what is there already, what people differ on, and what finds no place."""
+    known = sum(one.report is not None for one in outlook.coming)
+    sentences = [
+        say(
+            f"更正包涉及 {len(outlook.coming)} 份报告，本库有其中 {known} 份。",
+            f"The package speaks of {len(outlook.coming)} reports; {known} of them are here.",
+        ),
+        say(
+            f"合并 {outlook.applied} 条，已有 {outlook.already_there} 条，冲突 {outlook.disputes} 处。",
+            f"{outlook.applied} entries are merged, {outlook.already_there} were here already,"
+            f" {outlook.disputes} are in conflict.",
+        ),
+    ]
+    final = sum(one.is_final for one in outlook.coming)
+    if final:
+        sentences.append(
+            say(
+                f"其中 {final} 份报告已定稿，更正仍会合并，请复核后重新定稿。",
+                f"{final} of the reports are signed off; corrections still come in: check them again.",
+            )
+        )
+    if outlook.unknown:
+        names = say("、", ", ").join(map(_name, outlook.unknown[:_MOST_NAMED]))
+        more = say("等", " and others") if len(outlook.unknown) > _MOST_NAMED else ""
+        sentences.append(
+            say(
+                f"本库没有 {len(outlook.unknown)} 份报告，其更正未合并：{names}{more}。"
+                "请先导入这些报告的原件，再导入一次更正包。",
+                f"{len(outlook.unknown)} reports are not here, and their corrections were left out:"
+                f" {names}{more}. Import their sources, then the package once more.",
+            )
+        )
+    return tuple(sentences)
+
+
+def _name(listed: Listed) -> str:
+    year = f" {listed.year}" if listed.year else ""
+    return f"{listed.agency}{year}" if listed.agency else listed.name

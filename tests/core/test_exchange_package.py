@@ -1,0 +1,340 @@
+"""The exchange file: what it holds, and every faulty or hostile one refused whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.cli import main
+from core.exchange.package import Package, read_package, unpack_source
+from core.exchange.refusals import ExchangeError
+from core.store.backup import backups_of
+from core.workspace import Workspace
+from tests.helpers.desks import make_desk, state
+from tests.helpers.readings import TOTAL, UPHELD
+
+Members = dict[str, bytes]
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    desk = make_desk(tmp_path, "李")
+    desk.correct(1, [(TOTAL, Decimal(6)), (UPHELD, None)], reason="看错了")
+    desk.judge(1, desk.review(1).problems[0], "to_ask")
+    desk.link("第1局", "旧名局")
+    path = tmp_path / "更正.goujix"
+    desk.exchange.export(path, with_sources=True)
+    desk.close()
+    return path
+
+
+@pytest.fixture
+def wang(tmp_path: Path) -> Iterator[Workspace]:
+    desk = make_desk(tmp_path, "王")
+    yield desk
+    desk.close()
+
+
+def members_of(path: Path) -> Members:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def rewritten(path: Path, members: Members, /, **manifest_parts: object) -> Path:
+    """The package with other members, its manifest made to agree: a hostile but careful maker."""
+    manifest = json.loads(members.pop("manifest.json")) | manifest_parts
+    if "members" not in manifest_parts:
+        manifest["members"] = {
+            name: {"size": len(data), "sha256": digest(data)} for name, data in members.items()
+        }
+    manifest.pop("hash", None)
+    plain = json.dumps(manifest, sort_keys=True, separators=(",", ":"))
+    manifest["hash"] = digest(plain.encode("ascii"))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+        archive.writestr("manifest.json", json.dumps(manifest))
+    return path
+
+
+def test_that_a_package_is_documented_json_lines_with_a_manifest(package: Path) -> None:
+    members = members_of(package)
+    manifest = json.loads(members["manifest.json"])
+    facts = [json.loads(line) for line in members["facts.jsonl"].splitlines()]
+
+    assert (manifest["format"], manifest["version"], manifest["author"]) == (
+        "gouji-exchange",
+        1,
+        "李",
+    )
+    assert manifest["counts"] == {"reports": 1, "facts": 4, "sources": 1}
+    for name, facts_of in manifest["members"].items():
+        assert facts_of == {"size": len(members[name]), "sha256": digest(members[name])}
+    assert members["sources/" + digest(b"report 1")] == b"report 1"
+    total = next(fact for fact in facts if fact["subject"] == str(TOTAL))
+    assert (total["kind"], total["author"], total["reason"]) == ("correction", "李", "看错了")
+    assert (total["content"]["new"], total["content"]["machine"]) == ("6", "7")
+    assert total["source"] == digest(b"report 1")
+
+
+def test_that_equal_work_makes_an_equal_id_wherever_it_is_written_down(package: Path) -> None:
+    ids = [fact.id for fact in read_package(package).facts]
+
+    assert ids == [fact.id for fact in read_package(package).facts]
+    assert len(set(ids)) == 4
+
+
+def test_that_a_source_that_comes_along_is_unpacked_as_it_was(
+    package: Path, tmp_path: Path
+) -> None:
+    unpack_source(package, digest(b"report 1"), tmp_path / "out.txt")
+
+    assert (tmp_path / "out.txt").read_bytes() == b"report 1"
+
+
+def changed_fact(name: str, value: object) -> Callable[[Members], None]:
+    """Give the first line of facts another part, without working its id out anew."""
+
+    def change(members: Members) -> None:
+        first, *rest = members["facts.jsonl"].splitlines(keepends=True)
+        plain = json.loads(first) | {name: value}
+        members["facts.jsonl"] = b"".join([json.dumps(plain).encode() + b"\n", *rest])
+
+    return change
+
+
+def honest_fact(
+    with_content: dict[str, object] | None = None, **parts: object
+) -> Callable[[Members], None]:
+    """Replace the facts by one with these parts, whose id is right."""
+    from core.store.facts import fact_to_plain, made
+
+    def change(members: Members) -> None:
+        content = {"new": "6", "machine": "7", "gesture": "typed", "to_machine": False}
+        wanted: dict[str, Any] = {
+            "kind": "correction",
+            "source": digest(b"report 1"),
+            "subject": str(TOTAL),
+            "content": content | {"reverts": None} | (with_content or {}),
+            "author": "某",
+            "made_at": "2026-03-01T08:00:00+00:00",
+        } | parts
+        line = json.dumps(fact_to_plain(made(**wanted)))
+        members["facts.jsonl"] = line.encode() + b"\n"
+
+    return change
+
+
+def set_member(name: str, data: bytes) -> Callable[[Members], None]:
+    return lambda members: members.__setitem__(name, data)
+
+
+HOSTILE: dict[str, Callable[[Members], None]] = {
+    "a value that was changed": changed_fact("author", "赵"),
+    "a foreign id": changed_fact("id", "0" * 64),
+    "an unknown kind": honest_fact(kind="payment"),
+    "a cell that does not exist": honest_fact(subject="requests.granted.bribes"),
+    "a table that does not exist": honest_fact(subject="secrets.granted.total"),
+    "a value that fits no memory": honest_fact(with_content={"new": "1e999999999"}),
+    "a value that is no number": honest_fact(with_content={"new": "NaN"}),
+    "a value that is a list": honest_fact(with_content={"new": [1]}),
+    "a year of letters": honest_fact(
+        subject="identity.report.year", with_content={"new": '"今年"'}
+    ),
+    "a text with NUL": honest_fact(reason="a\0b"),
+    "a lone surrogate": honest_fact(author="\ud800"),
+    "a time that is none": honest_fact(made_at="tomorrow"),
+    "an unknown gesture": honest_fact(with_content={"gesture": "imported"}),
+    "a part too many": honest_fact(with_content={"sql": "drop table log"}),
+    "a foreign source": honest_fact(source="1" * 64),
+    "an unknown verdict": honest_fact(
+        kind="verdict", subject="ab" * 16, content={"ruling": "guilty"}
+    ),
+    "an unknown status": honest_fact(kind="status", subject="", content={"status": "paid"}),
+    "broken JSON": set_member("facts.jsonl", b"{\n"),
+    "no last line break": set_member("facts.jsonl", b"{}"),
+    "a list for a fact": set_member("facts.jsonl", b"[]\n"),
+    "deep nesting": set_member("facts.jsonl", b"[" * 200_000 + b"\n"),
+    "no UTF-8": set_member("facts.jsonl", b"\xff\xfe\n"),
+    "NaN": set_member("facts.jsonl", b'{"kind": NaN}\n'),
+    "a report without source": set_member(
+        "reports.jsonl", b'{"sources": [], "name": "", "agency": "", "year": null}\n'
+    ),
+    "a path outside": set_member("sources/../../evil", b"x"),
+    "a drive letter": set_member("C:\\evil", b"x"),
+    "an absolute path": set_member("/etc/evil", b"x"),
+    "a source under another hash": set_member("sources/" + "2" * 64, b"report 1"),
+}
+
+
+@pytest.mark.parametrize("change", HOSTILE.values(), ids=HOSTILE.keys())
+def test_that_a_hostile_package_is_refused_whole_with_a_message(
+    package: Path, wang: Workspace, change: Callable[[Members], None]
+) -> None:
+    members = members_of(package)
+    change(members)
+    rewritten(package, members)
+    before = state(wang)
+
+    with pytest.raises(ExchangeError) as refused:
+        wang.exchange.merge(wang.exchange.look(package))
+
+    assert package.name in refused.value.message
+    assert refused.value.hint
+    assert state(wang) == before
+    assert wang.verify() == ()
+
+
+def test_that_a_member_with_another_hash_is_refused(package: Path) -> None:
+    members = members_of(package)
+    manifest = json.loads(members["manifest.json"])
+    members["reports.jsonl"] = members["reports.jsonl"].replace("第1局".encode(), "第2局".encode())
+
+    with pytest.raises(ExchangeError, match=r"reports\.jsonl"):
+        read_package(rewritten(package, members, members=manifest["members"]))
+
+
+def test_that_a_manifest_that_was_changed_is_refused(package: Path) -> None:
+    members = members_of(package)
+    manifest = json.loads(members["manifest.json"]) | {"author": "冒名"}
+    with zipfile.ZipFile(package, "w") as archive:
+        for name, data in (members | {"manifest.json": json.dumps(manifest).encode()}).items():
+            archive.writestr(name, data)
+
+    with pytest.raises(ExchangeError, match=r"manifest\.json"):
+        read_package(package)
+
+
+@pytest.mark.parametrize("version", [2, "1", None, True, 1.5])
+def test_that_an_unknown_version_is_refused(package: Path, version: object) -> None:
+    with pytest.raises(ExchangeError) as refused:
+        read_package(rewritten(package, members_of(package), version=version))
+
+    assert refused.value.code == "exchange.version"
+
+
+def test_that_two_members_of_one_name_are_refused(package: Path) -> None:
+    with zipfile.ZipFile(package, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("facts.jsonl", b"")
+
+    with pytest.raises(ExchangeError):
+        read_package(package)
+
+
+def test_that_a_bomb_is_refused_before_it_is_unpacked(package: Path) -> None:
+    members = members_of(package)
+    members["facts.jsonl"] = b" " * (600 * 1024 * 1024)
+
+    with pytest.raises(ExchangeError) as refused:
+        read_package(rewritten(package, members))
+
+    assert refused.value.code == "exchange.too_large"
+
+
+def test_that_a_member_larger_than_it_says_is_not_read_to_its_end(package: Path) -> None:
+    members = members_of(package)
+    manifest = json.loads(members["manifest.json"])
+    members["facts.jsonl"] += b" " * (64 * 1024 * 1024)
+
+    with pytest.raises(ExchangeError) as refused:
+        read_package(rewritten(package, members, members=manifest["members"]))
+
+    assert refused.value.code == "exchange.too_large"
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"%PDF-1.4", b"PK\x05\x06" + bytes(18)])
+def test_that_another_kind_of_file_is_told_apart(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "别的.goujix"
+    path.write_bytes(content)
+
+    with pytest.raises(ExchangeError) as refused:
+        read_package(path)
+
+    assert refused.value.code == "exchange.not_a_package"
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.9])
+def test_that_a_package_cut_short_is_refused(package: Path, share: float) -> None:
+    data = package.read_bytes()
+    package.write_bytes(data[: int(len(data) * share)])
+
+    with pytest.raises(ExchangeError):
+        read_package(package)
+
+
+def test_that_no_flipped_byte_goes_unnoticed(package: Path) -> None:
+    whole = read_package(package)
+    data = package.read_bytes()
+    for position in range(0, len(data), 29):
+        damaged = bytearray(data)
+        damaged[position] ^= 0x20
+        package.write_bytes(bytes(damaged))
+        try:
+            found: Package | None = read_package(package)
+        except ExchangeError:
+            found = None
+
+        # A flipped time or comment of the zip says nothing; what is read is what was written.
+        assert found in (None, whole)
+
+
+def test_that_the_commands_carry_work_from_store_to_store(
+    package: Path, wang: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wang.correct(1, [(TOTAL, Decimal(8))])
+    wang.close()
+    store = str(tmp_path / "王.gouji")
+
+    assert main(["exchange", "import", str(package), "--preview", "--store", store]) == 1
+    previewed = capsys.readouterr().out
+    assert main(["exchange", "import", str(package), "--store", store]) == 1
+    assert capsys.readouterr().out == previewed
+    assert main(["exchange", "import", str(package), "--store", store]) == 0
+    assert main(["exchange", "export", "--out", str(tmp_path / "b.goujix"), "--store", store]) == 0
+
+    desk = Workspace.open(tmp_path / "王.gouji")
+    assert {side.value for side in desk.review(1).disputes[0].sides} == {6, 8}
+    assert "import" in {backup.occasion for backup in backups_of(desk.path)}
+    desk.close()
+
+
+def test_that_a_package_with_sources_fills_an_empty_store(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample = Path(__file__).parents[2] / "resources" / "samples" / "nanpu_street_2020.txt"
+    full, empty, out = (str(tmp_path / name) for name in ("a.gouji", "b.gouji", "p.goujix"))
+    assert main(["import", str(sample), "--store", full]) == 0
+    desk = Workspace.open(Path(full), author="李")
+    address = next(iter(desk.review(1).statement.values))
+    desk.correct(1, [(address, Decimal(12345))])
+    desk.close()
+
+    assert main(["exchange", "export", "--out", out, "--with-sources", "--store", full]) == 0
+    assert main(["exchange", "import", out, "--store", empty]) == 0
+
+    other = Workspace.open(Path(empty))
+    assert other.review(1).statement.value(address) == 12345
+    assert other.review(1).name == sample.name
+    other.close()
+
+
+def test_that_a_day_that_is_none_is_told(
+    tmp_path: Path, wang: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wang.close()
+    out, store = str(tmp_path / "p.goujix"), str(tmp_path / "王.gouji")
+
+    assert main(["exchange", "export", "--out", out, "--since", "昨天", "--store", store]) == 2
+    assert "昨天" in capsys.readouterr().err
+    assert not (tmp_path / "p.goujix").exists()
