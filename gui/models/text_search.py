@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 from core.geometry import TextSpan
 
 
-def find_all(text: str, wanted: str) -> tuple[TextSpan, ...]:
-    """Every place of the wanted words, in order, none overlapping; none for blank words."""
-    plain, offsets = _folded(text)
-    sought, _ = _folded(wanted)
-    found: list[TextSpan] = []
-    at = plain.find(sought) if sought else -1
-    while at >= 0:
-        end = at + len(sought)
-        found.append(TextSpan(offsets[at], offsets[end - 1] + 1))
-        at = plain.find(sought, end)
-    return tuple(found)
+class Searched:
+    """A text made ready for many searches; making it ready goes through it once."""
+
+    def __init__(self, text: str) -> None:
+        self._plain, self._offsets = _folded(text)
+
+    def find_all(self, wanted: str) -> tuple[TextSpan, ...]:
+        """Every place of the wanted words, in order, none overlapping; none for blank words."""
+        sought, _ = _folded(wanted)
+        found: list[TextSpan] = []
+        at = self._plain.find(sought) if sought else -1
+        while at >= 0:
+            end = at + len(sought)
+            found.append(TextSpan(self._offsets[at], self._offsets[end - 1] + 1))
+            at = self._plain.find(sought, end)
+        return tuple(found)
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
@@ -25,8 +31,14 @@ def _folded(text: str) -> tuple[str, list[int]]:
     plain: list[str] = []
     offsets: list[int] = []
     for offset, mark in enumerate(text):
-        for folded in unicodedata.normalize("NFKC", mark).casefold():
-            if not folded.isspace():
-                plain.append(folded)
-                offsets.append(offset)
+        folded = _folded_mark(mark)
+        plain.append(folded)
+        offsets.extend([offset] * len(folded))
     return "".join(plain), offsets
+
+
+@cache
+def _folded_mark(mark: str) -> str:
+    """One character without width and case; "" for a blank."""
+    folded = unicodedata.normalize("NFKC", mark).casefold()
+    return "".join(part for part in folded if not part.isspace())

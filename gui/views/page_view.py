@@ -1,28 +1,28 @@
 """The pages of a PDF one below the other, with the cells that were read on them.
 
 Every page is an item whose own coordinates are points from its top left corner, the same as a
-PageBox has; zooming changes only the view.
+PageBox has; zooming and turning change only the view.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QHelpEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPalette,
-    QPen,
     QResizeEvent,
     QShowEvent,
+    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QGraphicsItem,
-    QGraphicsRectItem,
     QGraphicsScene,
     QGraphicsView,
     QStyleOptionGraphicsItem,
@@ -30,20 +30,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.geometry import PageBox, TextSpan
-from gui.theme import state_colours
 from gui.views.page_drawing import PageDrawer
+from gui.views.page_marks import PageMarks, target_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from core.address import Address
     from core.document import Document, Page
+    from core.geometry import PageBox
+    from gui.models.stands import Stand
 
+Fit = Literal["width", "page"]
 _GAP: Final = 10.0
 _ZOOMS: Final = (0.25, 5.0)
 _STEP: Final = 1.2
-_MARGIN: Final = 1.5
+_CLICK: Final = 5.0
+"""Pixels that the pointer may move in a click; more is a drag."""
 
 
 class PageItem(QGraphicsItem):
@@ -75,10 +78,15 @@ class PageItem(QGraphicsItem):
 
 
 class PageView(QGraphicsView):
-    """Pages with a frame around the cell in focus; ``picked`` is the cell that was clicked."""
+    """Pages with a frame around the cell in focus; ``picked`` is the cell that was clicked.
+
+    ``paged`` carries the page that is read now, ``zoomed`` the zoom (1.0 is the size on paper).
+    """
 
     picked = Signal(object)
     failed = Signal(object)
+    paged = Signal(int)
+    zoomed = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,15 +97,17 @@ class PageView(QGraphicsView):
         self.drawer.drawn.connect(self._repaint_page)
         self.drawer.failed.connect(self.failed)
         self.destroyed.connect(self.drawer.stop)
+        self.marks = PageMarks()
         self._items: dict[int, PageItem] = {}
+        self._numbers: list[int] = []
+        self._bottoms: list[float] = []
         self._boxes: dict[Address, PageBox] = {}
-        self._tips: Mapping[Address, str] = {}
-        self._marks: list[QGraphicsRectItem] = []
-        self._outlines: list[QGraphicsRectItem] = []
-        self._frame: QGraphicsRectItem | None = None
-        self._framed: PageBox | None = None
+        self._tip: Callable[[Address], str] = str
+        self._stands: Callable[[], Mapping[Address, Stand]] = dict
         self._zoom = 1.0
-        self._fits_width = True
+        self._turn = 0
+        self._fit: Fit | None = "width"
+        self._page = 0
         self._shows_outlines = False
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
@@ -110,90 +120,129 @@ class PageView(QGraphicsView):
     # -- what is shown --------------------------------------------------------------------------
 
     def show_document(self, document: Document | None, source: bytes) -> None:
-        """Show the document's pages from the top; None: nothing."""
+        """Show the document's pages, unturned and from the top; None: nothing."""
         self._scene.clear()
-        self._items, self._marks, self._outlines, self._frame = {}, [], [], None
-        self._framed = None
+        self._turn, self._page = 0, 0
         self.drawer.open(source if document else b"")
-        top = _GAP
-        widest = max((page.width for page in document.pages), default=0.0) if document else 0.0
-        for page in document.pages if document else ():
-            item = PageItem(page, self.drawer)
-            item.setPos((widest - page.width) / 2, top)
+        pages = document.pages if document else ()
+        self._items = {page.number: PageItem(page, self.drawer) for page in pages}
+        for item in self._items.values():
             self._scene.addItem(item)
-            self._items[page.number] = item
-            top += page.height + _GAP
-        self._scene.setSceneRect(0, 0, widest, top)
+        self.marks.open(self._items)
+        self._lay_out()
         self._scale()
         self.verticalScrollBar().setValue(0)
         self._request()
 
-    def show_cells(self, boxes: Mapping[Address, PageBox], tips: Mapping[Address, str]) -> None:
-        """Know where the cells stand, for clicks, tooltips and outlines."""
-        self._boxes, self._tips = dict(boxes), tips
-        self._draw_outlines()
+    def show_cells(
+        self,
+        boxes: Mapping[Address, PageBox],
+        tip: Callable[[Address], str],
+        stands: Callable[[], Mapping[Address, Stand]] = dict,
+    ) -> None:
+        """Know where the cells stand, what to say of each, and how each figure stands."""
+        self._boxes, self._tip, self._stands = dict(boxes), tip, stands
+        self.refresh_outlines()
 
     def set_outlines(self, on: bool) -> None:
         """Whether every recognised cell is outlined."""
         self._shows_outlines = on
-        self._draw_outlines()
+        self.refresh_outlines()
 
-    def frame(self, box: PageBox | None, *, scroll: bool = True) -> None:
+    def refresh_outlines(self) -> None:
+        """Outline the figures as they stand now, where they are outlined at all."""
+        if self._shows_outlines:
+            self.marks.outline(self._boxes, self._stands())
+        else:
+            self.marks.outline({}, {})
+
+    def frame(self, box: PageBox | None) -> None:
         """Frame the box and bring it into view; None takes the frame away."""
-        self._remove(self._frame)
-        self._frame, self._framed = None, None
-        item = self._items.get(box.page) if box else None
-        if box is None or item is None:
-            return
-        self._framed = box
-        self._frame = self._rectangle(item, box, self.palette().color(QPalette.ColorRole.Link), 2)
-        self._frame.setZValue(3)
-        if scroll:
-            self._reveal(self._frame)
+        self.marks.hint(None)
+        mark = self.marks.frame(box)
+        if mark is not None:
+            self._reveal(mark)
 
     def frame_rect(self) -> tuple[int, QRectF] | None:
         """The page and the rectangle, in its points, that is framed; None when nothing is."""
-        if self._frame is None or self._framed is None:
+        box = self.marks.framed
+        if box is None:
             return None
-        return self._framed.page, self._frame.rect()
+        place = QRectF(box.x0, box.top, box.x1 - box.x0, box.bottom - box.top)
+        return box.page, place
 
-    def reveal_page_place(self, box: PageBox) -> None:
-        """Bring the place into view without a frame."""
-        item = self._items.get(box.page)
-        if item is not None:
-            place = item.mapRectToScene(QRectF(box.x0, box.top, box.x1 - box.x0, 20))
-            self.ensureVisible(place, 40, 80)
+    def hint(self, boxes: Sequence[PageBox]) -> None:
+        """Draw a dashed line around the boxes, all of one page, and bring them into view."""
+        whole = boxes[0]
+        for box in boxes[1:]:
+            whole = whole.union(box)
+        mark = self.marks.hint(whole)
+        if mark is not None:
+            self._reveal(mark)
 
     def show_found(self, boxes: Sequence[PageBox], current: Sequence[PageBox]) -> None:
         """Mark what a search found; the current find stronger, and in view."""
-        for mark in self._marks:
-            self._remove(mark)
-        self._marks = []
-        colour = state_colours(self.palette()).warning
-        for box in boxes:
-            item = self._items.get(box.page)
-            if item is None:
-                continue
-            faint = 130 if box in current else 50
-            mark = self._rectangle(item, box, colour, 0, faint=faint, margin=0)
-            self._marks.append(mark)
-            if current and box == current[0]:
-                self._reveal(mark)
+        mark = self.marks.show_found(boxes, current)
+        if mark is not None:
+            self._reveal(mark)
 
-    def spans_to_boxes(self, document: Document, span: TextSpan) -> list[PageBox]:
-        """The boxes of the words that the span of text touches, cut to its characters."""
-        return [
-            _part(word.box, word.start, len(word.text), span)
-            for page in document.pages
-            for word in page.words
-            if word.start < span.end and word.start + len(word.text) > span.start
-        ]
+    def cell_rects(self) -> dict[Address, QRectF]:
+        """Where the cells stand among each other as they are seen, in coordinates of the scene."""
+        return {
+            address: self._items[box.page].mapRectToScene(_rectangle(box))
+            for address, box in self._boxes.items()
+            if box.page in self._items
+        }
+
+    # -- pages ----------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> int:
+        """The number of the page that is read now; 0 when nothing is shown."""
+        return self._page
+
+    def go_to_page(self, number: int) -> None:
+        """Bring the page to the top of the view; a number beyond the last page means the last."""
+        if not self._numbers:
+            return
+        item = self._items[min(max(number, self._numbers[0]), self._numbers[-1])]
+        top = self.mapFromScene(item.sceneBoundingRect().topLeft()).y()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + top - int(_GAP / 2))
+
+    def turn(self) -> None:
+        """Turn every page a quarter to the right; the page that is read stays in view."""
+        page = self._page
+        self._turn = (self._turn + 90) % 360
+        self._lay_out()
+        self._scale()
+        self.go_to_page(page)
+        self._request()
+
+    def _lay_out(self) -> None:
+        """Put the pages one below the other, as they are turned."""
+        sizes = {number: _turned(item, self._turn) for number, item in self._items.items()}
+        widest = max((size.width() for size in sizes.values()), default=0.0)
+        top = _GAP
+        self._numbers, self._bottoms = list(sizes), []
+        for number, size in sizes.items():
+            item = self._items[number]
+            item.setRotation(self._turn)
+            item.setPos((widest - size.width()) / 2 - size.left(), top - size.top())
+            top += size.height() + _GAP
+            self._bottoms.append(top)
+        self._scene.setSceneRect(0, 0, widest, top)
 
     # -- zoom -----------------------------------------------------------------------------------
 
+    @property
+    def zoom(self) -> float:
+        """How large the pages are shown; 1.0 is their size on paper."""
+        return self._zoom
+
     def zoom_by(self, factor: float) -> None:
         """Zoom in or out."""
-        self._fits_width = False
+        self._fit = None
         self._zoom = min(max(self._zoom * factor, _ZOOMS[0]), _ZOOMS[1])
         self._scale()
 
@@ -207,20 +256,42 @@ class PageView(QGraphicsView):
 
     def fit_width(self) -> None:
         """The widest page fills the width, and keeps filling it."""
-        self._fits_width = True
+        self._fit = "width"
         self._scale()
 
+    def fit_page(self) -> None:
+        """The page that is read is seen whole, and stays so."""
+        page = self._page
+        self._fit = "page"
+        self._scale()
+        self.go_to_page(page)
+
     def _scale(self) -> None:
-        width = self._scene.sceneRect().width()
         unit = self.logicalDpiX() / 72
-        if self._fits_width and width > 0:
-            room = self.viewport().width() - 16
-            self._zoom = min(max(room / (width * unit), _ZOOMS[0]), _ZOOMS[1])
+        wanted = self._fitting(unit)
+        if wanted is not None:
+            self._zoom = min(max(wanted, _ZOOMS[0]), _ZOOMS[1])
         transform = self.transform()
         transform.reset()
         transform.scale(self._zoom * unit, self._zoom * unit)
         self.setTransform(transform)
+        self.zoomed.emit(self._zoom)
         self._request()
+
+    def _fitting(self, unit: float) -> float | None:
+        """The zoom that fits; None where a person chose another, or nothing is shown."""
+        width, room = self._scene.sceneRect().width(), self.viewport().size()
+        if self._fit is None or width <= 0:
+            return None
+        across = (room.width() - 16) / (width * unit)
+        item = self._items.get(self._page or 1)
+        if self._fit == "width" or item is None:
+            return across
+        page = item.sceneBoundingRect()
+        return min(
+            (room.width() - 16) / (page.width() * unit),
+            room.height() / ((page.height() + _GAP) * unit),
+        )
 
     # -- pictures -------------------------------------------------------------------------------
 
@@ -231,11 +302,13 @@ class PageView(QGraphicsView):
     def visible_pages(self) -> list[int]:
         """The numbers of the pages that are in view, from the top."""
         view = self.mapToScene(self.viewport().rect()).boundingRect()
-        return [
-            number
-            for number, item in self._items.items()
-            if item.sceneBoundingRect().intersects(view)
-        ]
+        first = bisect_right(self._bottoms, view.top() + _GAP)
+        shown: list[int] = []
+        for number in self._numbers[first:]:
+            if self._items[number].sceneBoundingRect().top() >= view.bottom():
+                break
+            shown.append(number)
+        return shown
 
     def _request(self) -> None:
         if not self._items or not self.isVisible():
@@ -243,12 +316,23 @@ class PageView(QGraphicsView):
         visible = self.visible_pages()
         if not visible:
             return
+        self._tell_page()
         neighbours = [n for n in (visible[0] - 1, visible[-1] + 1) if n in self._items]
         scale = self.transform().m11() * self.devicePixelRatioF()
         self.drawer.forget_others({*visible, *neighbours})
         # The drawer takes the newest first, so the page at the top is asked for last.
         for number in (*neighbours, *reversed(visible)):
             self.drawer.want(number, scale)
+
+    def _tell_page(self) -> None:
+        """The page that is read is the one a third down the view."""
+        height = self.viewport().height()
+        at = self.mapToScene(0, height // 3).y()
+        place = min(bisect_right(self._bottoms, at), len(self._numbers) - 1)
+        number = self._numbers[place]
+        if number != self._page:
+            self._page = number
+            self.paged.emit(number)
 
     def _repaint_page(self, page: int) -> None:
         item = self._items.get(page)
@@ -262,17 +346,19 @@ class PageView(QGraphicsView):
         super().resizeEvent(event)
         self._scale()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take frames and outlines over into another palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._items:
-            self.frame(self._framed, scroll=False)
-            self._draw_outlines()
-
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for pictures once there is something to see."""
         super().showEvent(event)
         self._scale()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """To the first and the last page by Home and End; everything else is Qt's."""
+        if event.key() == Qt.Key.Key_Home and self._numbers:
+            self.go_to_page(self._numbers[0])
+        elif event.key() == Qt.Key.Key_End and self._numbers:
+            self.go_to_page(self._numbers[-1])
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl, scroll without."""
@@ -288,19 +374,24 @@ class PageView(QGraphicsView):
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Pick the cell under a click."""
+        """Pick the cell under a click, or follow a table over the page."""
         super().mouseReleaseEvent(event)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         moved = (event.position() - self._pressed).manhattanLength()
+        if event.button() != Qt.MouseButton.LeftButton or moved >= _CLICK:
+            return
         address = self.cell_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and moved < 5 and address is not None:
+        page = target_of(self.itemAt(event.position().toPoint()))
+        if address is not None:
             self.picked.emit(address)
+        elif page is not None:
+            self.go_to_page(page)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Say what was read in the cell under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             address = self.cell_at(QPointF(event.pos()))
-            tip = self._tips.get(address, "") if address else ""
+            tip = self._tip(address) if address else ""
             QToolTip.showText(event.globalPos(), tip, self.viewport())
             return True
         return super().viewportEvent(event)
@@ -309,7 +400,8 @@ class PageView(QGraphicsView):
         """The cell at a position of the viewport: the smallest box there; None when there is none."""
         scene = self.mapToScene(position.toPoint())
         hits: list[tuple[float, Address]] = []
-        for number, item in self._items.items():
+        for number in self.visible_pages():
+            item = self._items[number]
             point = item.mapFromScene(scene)
             if not item.boundingRect().contains(point):
                 continue
@@ -324,54 +416,18 @@ class PageView(QGraphicsView):
         """The item of the page; None when the document has no such page."""
         return self._items.get(number)
 
-    # -- drawing over the page ------------------------------------------------------------------
-
-    def _draw_outlines(self) -> None:
-        for outline in self._outlines:
-            self._remove(outline)
-        self._outlines = []
-        if not self._shows_outlines:
-            return
-        colour = state_colours(self.palette()).info
-        for box in self._boxes.values():
-            item = self._items.get(box.page)
-            if item is not None:
-                self._outlines.append(self._rectangle(item, box, colour, 1, faint=18, margin=0))
-
-    def _rectangle(
-        self,
-        item: PageItem,
-        box: PageBox,
-        colour: QColor,
-        width: int,
-        *,
-        faint: int = 50,
-        margin: float = _MARGIN,
-    ) -> QGraphicsRectItem:
-        place = QRectF(box.x0, box.top, box.x1 - box.x0, box.bottom - box.top)
-        rectangle = QGraphicsRectItem(place.adjusted(-margin, -margin, margin, margin), item)
-        ink = QColor("#1f5fbf") if colour.lightness() > 150 else colour
-        pen = QPen(ink, width) if width else QPen(Qt.PenStyle.NoPen)
-        pen.setCosmetic(True)
-        rectangle.setPen(pen)
-        rectangle.setBrush(QColor(ink.red(), ink.green(), ink.blue(), faint))
-        return rectangle
-
-    def _reveal(self, item: QGraphicsRectItem) -> None:
+    def _reveal(self, item: QGraphicsItem) -> None:
         place = item.sceneBoundingRect()
         view = self.mapToScene(self.viewport().rect()).boundingRect()
         if not view.contains(place):
             self.ensureVisible(place, 40, self.viewport().height() // 3)
         self._request()
 
-    def _remove(self, item: QGraphicsRectItem | None) -> None:
-        if item is not None and item.scene() is self._scene:
-            self._scene.removeItem(item)
+
+def _rectangle(box: PageBox) -> QRectF:
+    return QRectF(box.x0, box.top, box.x1 - box.x0, box.bottom - box.top)
 
 
-def _part(box: PageBox, start: int, length: int, span: TextSpan) -> PageBox:
-    """The part of a word's box that the span covers, taking its characters as equally wide."""
-    share = (box.x1 - box.x0) / max(1, length)
-    left = box.x0 + share * max(0, span.start - start)
-    right = box.x0 + share * min(length, span.end - start)
-    return PageBox(box.page, left, box.top, right, box.bottom)
+def _turned(item: PageItem, degrees: int) -> QRectF:
+    """The page's rectangle after it was turned about its top left corner."""
+    return QTransform().rotate(degrees).mapRect(item.boundingRect())

@@ -2,77 +2,57 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from core.errors import Known
 from core.geometry import PageBox, Place, TextSpan
 from core.values import value_to_text
+from core.whereabouts import Nearest, seams, whereabouts
+from gui.models.findings import cell_name
 from gui.models.form_model import origin_word, plain_tip
-from gui.models.text_search import find_all
+from gui.models.neighbours import neighbour
+from gui.models.stands import Stand, stands
+from gui.views.outlines import Legend
 from gui.views.page_view import PageView
+from gui.views.source_search import SearchBar
+from gui.views.source_tools import SourceCommands, SourceTools
 from gui.views.text_view import TextView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from core.address import Address
-    from core.cells import Cell
     from core.document import Document
-    from core.review import Review
     from core.workspace import Changes
+    from gui.models.neighbours import Direction
     from gui.session import Session
 
-
-class SearchBar(QFrame):
-    """A line to search with, its count, and ways to the next and the previous find."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.line = QLineEdit(self)
-        self.line.setClearButtonEnabled(True)
-        self.line.setPlaceholderText(self.tr("Search in the source"))
-        self.line.setAccessibleName(self.tr("Search in the source"))
-        self.count = QLabel(self)
-        self.back = _button(self, "\u2191", self.tr("Previous find"))
-        self.next = _button(self, "\u2193", self.tr("Next find"))
-        self.shut = _button(self, "\u2715", self.tr("Close the search"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(6, 4, 6, 4)
-        row.addWidget(self.line, 1)
-        for widget in (self.count, self.back, self.next, self.shut):
-            row.addWidget(widget)
-        self.hide()
+_MESSAGES: Final = 2
 
 
 class SourceView(QWidget):
-    """What the figures were read from; a click on a figure selects its cell."""
+    """What the figures were read from; a click on a figure selects its cell.
+
+    ``form_wanted`` carries the cell that is to be worked on in the tables.
+    """
+
+    form_wanted = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._document: Document | None = None
         self._places: dict[Address, Place] = {}
-        self._tips: dict[Address, str] = {}
-        self._found: tuple[TextSpan, ...] = ()
         self._sentences: tuple[TextSpan, ...] = ()
-        self._at = -1
-        self.setAccessibleName(self.tr("Source"))
+        self.commands = SourceCommands(self)
+        self.tools = SourceTools(self.commands, self)
+        self.legend = Legend(self)
         self.pages = PageView(self)
         self.text = TextView(self)
-        self.hint = QLabel(self.tr("The source of the open report is shown here."), self)
+        self.hint = QLabel(self)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint.setWordWrap(True)
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
@@ -88,37 +68,16 @@ class SourceView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._tool_row())
-        column.addWidget(self.note)
+        for widget in (self.tools, self.legend, self.note):
+            column.addWidget(widget)
         column.addWidget(self._stack, 1)
         column.addWidget(self.search)
-        self._connect()
+        self._connect_session()
+        self._connect_commands()
+        self._retranslate()
         self._open()
 
-    def _tool_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(6, 2, 6, 2)
-        self._zoom_buttons = [
-            _button(self, "\u2212", self.tr("Zoom out (Ctrl+-)"), self.zoom_out),
-            _button(self, "+", self.tr("Zoom in (Ctrl++)"), self.zoom_in),
-            _button(self, "\u2194", self.tr("Fit the width (Ctrl+0)"), self.fit_width),
-        ]
-        for button in self._zoom_buttons:
-            row.addWidget(button)
-        row.addStretch(1)
-        self.outlines = QAction(self.tr("Outline cells"), self)
-        self.outlines.setCheckable(True)
-        self.outlines.toggled.connect(self.set_outlines)
-        outline = QToolButton(self)
-        outline.setDefaultAction(self.outlines)
-        outline.setAutoRaise(True)
-        row.addWidget(outline)
-        row.addWidget(
-            _button(self, "\u2315", self.tr("Search in the source (Ctrl+F)"), self.open_search)
-        )
-        return row
-
-    def _connect(self) -> None:
+    def _connect_session(self) -> None:
         session = self._session
         session.opened.connect(self._open)
         session.focused.connect(self.show_cell)
@@ -127,48 +86,85 @@ class SourceView(QWidget):
         self.pages.picked.connect(session.focus)
         self.text.picked.connect(session.focus)
         self.pages.failed.connect(self._tell_failure)
-        self.search.line.textChanged.connect(self._search)
-        self.search.line.returnPressed.connect(self.find_next)
-        self.search.next.clicked.connect(self.find_next)
-        self.search.back.clicked.connect(self.find_previous)
-        self.search.shut.clicked.connect(self.close_search)
+        self.pages.paged.connect(self.tools.show_page)
+        self.pages.zoomed.connect(self._tell_zoom)
+        self.text.zoomed.connect(self._tell_zoom)
+        self.search.found.connect(self._mark)
+        self.search.closed.connect(self._take_keyboard)
+        self.tools.page_wanted.connect(self.pages.go_to_page)
+
+    def _connect_commands(self) -> None:
+        do = self.commands
+        do.search.triggered.connect(self.search.open_search)
+        do.to_page.triggered.connect(self._ask_page)
+        do.zoom_in.triggered.connect(self._zoom_in)
+        do.zoom_out.triggered.connect(self._zoom_out)
+        do.fit_width.triggered.connect(self._fit_width)
+        do.fit_page.triggered.connect(self.pages.fit_page)
+        do.turn.triggered.connect(self.pages.turn)
+        do.outlines.toggled.connect(self._show_outlines)
+        do.to_form.triggered.connect(self._go_to_form)
+        for way, action in do.steps.items():
+            action.triggered.connect(partial(self._step, way))
+
+    @property
+    def _pane(self) -> PageView | TextView:
+        return self.pages if self._stack.currentWidget() is self.pages else self.text
 
     # -- what is shown --------------------------------------------------------------------------
 
     def is_drawn(self) -> bool:
         """Whether everything in view is shown as finely as it can be."""
-        return self._stack.currentWidget() is not self.pages or self.pages.is_drawn()
+        return self._pane is not self.pages or self.pages.is_drawn()
 
     def show_cell(self, address: Address) -> None:
-        """Frame where the cell stands; say so when it stands nowhere, and show its table."""
-        place = self._places.get(address)
+        """Frame where the cell stands; where it stands nowhere say so, and show what is nearest."""
+        review = self._session.review
+        if review is None or self._document is None:
+            return
         self.note.hide()
-        if place is not None:
-            self._frame(place)
-            return
-        self._frame(None)
-        near = next((p for a, p in self._places.items() if a.table == address.table), None)
-        if self._document is None:
-            return
-        if near is None:
-            self._tell(self.tr("This cell was not found in the source, nor was its table."))
-            return
-        self._tell(self.tr("This cell was not found in the source; its table is shown."))
-        if isinstance(near, PageBox):
-            self.pages.reveal_page_place(near)
-        else:
-            self.text.reveal(near)
+        place = self._places.get(address)
+        self.pages.frame(place if isinstance(place, PageBox) else None)
+        self.text.frame(None if isinstance(place, PageBox) else place)
+        if place is None:
+            found = whereabouts(review.extraction, address)
+            self._show_surroundings(found.nearest, found.places)
+
+    def _show_surroundings(self, nearest: Nearest, places: tuple[Place, ...]) -> None:
+        boxes = [place for place in places if isinstance(place, PageBox)]
+        if nearest is Nearest.HEADING and self._pane is self.pages:
+            boxes = [
+                b for p in places if isinstance(p, TextSpan) for b in self.search.words.boxes(p)
+            ]
+            boxes = [box for box in boxes if box.page == boxes[0].page]
+        self._tell(self._words_for(nearest, boxes[0].page if boxes else None))
+        if boxes:
+            self.pages.hint(boxes)
+        elif places:
+            self.text.hint(places)
+
+    def _words_for(self, nearest: Nearest, page: int | None) -> str:
+        words = {
+            Nearest.ROW: self.tr("This cell was not found in the source; its row is shown."),
+            Nearest.TABLE: self.tr("This cell was not found in the source; its table is shown."),
+            Nearest.HEADING: self.tr(
+                "This cell's table was not found in the source; the heading of its section is shown."
+            ),
+        }.get(
+            nearest,
+            self.tr("This cell was not found in the source, nor its table, nor its section."),
+        )
+        return words if page is None else f"{words} {self.tr('(page {page})').format(page=page)}"
 
     def show_sentences(self, spans: tuple[TextSpan, ...]) -> None:
         """Mark the sentences that a finding is about; the first comes into view."""
         self._sentences = spans
-        if self.search.isHidden():
-            self._mark(spans, spans[0] if spans else None)
+        self._mark()
 
-    def set_outlines(self, on: bool) -> None:
-        """Whether every cell that was read is outlined in the source."""
+    def _show_outlines(self, on: bool) -> None:
         self.pages.set_outlines(on)
         self.text.set_outlines(on)
+        self.legend.setVisible(on)
 
     def _open(self) -> None:
         self.note.hide()
@@ -180,10 +176,11 @@ class SourceView(QWidget):
         self.text.show_document(None if is_paged else document)
         shown = self.pages if is_paged else self.text
         self._stack.setCurrentWidget(shown if document else self.hint)
-        for button in self._zoom_buttons:
-            button.setEnabled(document is not None)
+        self.tools.setEnabled(document is not None)
+        self.tools.show_pages(len(document.pages) if document and is_paged else 0)
+        self._tell_zoom()
         self._tell_cells()
-        self._search()
+        self.search.open(document)
         if self.text.is_cut and not is_paged:
             self._tell(self.tr("This source is very large; only its beginning is shown."))
 
@@ -198,38 +195,38 @@ class SourceView(QWidget):
             return None, b""
 
     def _tell_cells(self) -> None:
-        """Give both panes the places of the cells and what was read there."""
+        """Give both panes the places of the cells, and the pages the seams of their tables."""
         review = self._session.review
         cells = review.extraction.cells if review else ()
         self._places = {cell.address: cell.place for cell in cells if cell.place is not None}
-        self._tips = {cell.address: self._tip(review, cell) for cell in cells if review}
         boxes = {a: place for a, place in self._places.items() if isinstance(place, PageBox)}
-        self.pages.show_cells(boxes, self._tips)
-        self.text.show_cells(self._places, self._tips)
+        self.pages.show_cells(boxes, self._tip, self._stands)
+        self.pages.marks.draw_seams(seams(cells))
+        self.text.show_cells(self._places, self._tip, self._stands)
 
-    def _tell_changed(self, changes: Changes) -> None:
-        """The places stay where they are; only what is said of the changed cells is another."""
+    def _tell_changed(self, _changes: Changes) -> None:
+        """The places stay where they are; figures may stand otherwise."""
+        self._pane.refresh_outlines()
+
+    def _stands(self) -> dict[Address, Stand]:
         review = self._session.review
-        if review is None or not changes.addresses:
-            self._tell_cells()
-            return
-        for address in changes.addresses:
-            cell = review.extraction.cell(address)
-            if cell is not None:
-                self._tips[address] = self._tip(review, cell)
+        return {} if review is None else stands(review)
 
-    def _tip(self, review: Review, cell: Cell) -> str:
-        value = value_to_text(review.statement.value(cell.address))
-        text = self.tr("Printed: {printed}\nValue: {value} ({origin})").format(
+    def _tip(self, address: Address) -> str:
+        """What was read in the cell, for the pointer that rests on it."""
+        review = self._session.review
+        cell = None if review is None else review.extraction.cell(address)
+        if review is None or cell is None:
+            return ""
+        value = value_to_text(review.statement.value(address))
+        words = self.tr("{cell}\nPrinted: {printed}\nValue: {value} ({origin})").format(
+            cell=cell_name(review, address),
             printed=cell.printed.strip() or self.tr("blank"),
             value=value or self.tr("blank"),
-            origin=origin_word(review.statement.origins[cell.address]),
+            origin=origin_word(review.statement.origins.get(address, cell.origin)),
         )
-        return plain_tip(text)
-
-    def _frame(self, place: Place | None) -> None:
-        self.pages.frame(place if isinstance(place, PageBox) else None)
-        self.text.frame(None if isinstance(place, PageBox) else place)
+        about = [f.message for f in review.open_problems if address in f.addresses]
+        return plain_tip("\n".join((words, *about[:_MESSAGES])))
 
     def _tell(self, message: str) -> None:
         self.note.setText(message)
@@ -238,88 +235,70 @@ class SourceView(QWidget):
     def _tell_failure(self, error: Known) -> None:
         self._tell(str(error))
 
-    # -- zoom -----------------------------------------------------------------------------------
+    def _tell_zoom(self) -> None:
+        self.tools.show_zoom(self._pane.zoom)
 
-    def zoom_in(self) -> None:
-        """Show the source larger."""
-        self.pages.zoom_in()
-        self.text.zoomIn(1)
+    # -- commands -------------------------------------------------------------------------------
 
-    def zoom_out(self) -> None:
-        """Show the source smaller."""
-        self.pages.zoom_out()
-        self.text.zoomOut(1)
+    def _take_keyboard(self) -> None:
+        self._pane.setFocus()
 
-    def fit_width(self) -> None:
-        """Let the page fill the width."""
-        self.pages.fit_width()
+    def _zoom_in(self) -> None:
+        self._pane.zoom_in()
 
-    # -- search ---------------------------------------------------------------------------------
+    def _zoom_out(self) -> None:
+        self._pane.zoom_out()
 
-    def open_search(self) -> None:
-        """Open the search bar."""
-        self.search.show()
-        self.search.line.setFocus()
-        self.search.line.selectAll()
-        self._search()
-
-    def close_search(self) -> None:
-        """Close the search bar and take its marks away."""
-        self.search.hide()
-        self._search()
-        (self.pages if self._stack.currentWidget() is self.pages else self.text).setFocus()
-
-    def find_next(self) -> None:
-        """Go to the next find, around the end."""
-        self._go(1)
-
-    def find_previous(self) -> None:
-        """Go to the previous find, around the beginning."""
-        self._go(-1)
-
-    def _search(self) -> None:
-        wanted = self.search.line.text() if not self.search.isHidden() else ""
-        text = self._document.text if self._document else ""
-        self._found, self._at = find_all(text, wanted), -1
-        self._go(1)
-
-    def _go(self, step: int) -> None:
-        self._at = (self._at + step) % len(self._found) if self._found else -1
-        current = self._found[self._at] if self._found else None
-        counted = f"{self._at + 1} / {len(self._found)}" if self._found else ""
-        if not self._found and self.search.line.text():
-            counted = self.tr("Not found")
-        self.search.count.setText(counted)
-        if self.search.isHidden():
-            self.show_sentences(self._sentences)
+    def _fit_width(self) -> None:
+        if self._pane is self.pages:
+            self.pages.fit_width()
         else:
-            self._mark(self._found, current)
+            self.text.set_zoom(1.0)
 
-    def _mark(self, spans: tuple[TextSpan, ...], current: TextSpan | None) -> None:
-        """Mark the spans, one of them stronger and in view."""
-        document = self._document
-        if document is None or not document.pages:
+    def _ask_page(self) -> None:
+        self.tools.page.setFocus()
+        self.tools.page.selectAll()
+
+    def _step(self, way: Direction, _checked: bool = False) -> None:
+        """Put the next figure in the direction into focus; the first in view where none is."""
+        rects = self._pane.cell_rects()
+        here = self._session.address
+        if here is not None and here in rects:
+            target = neighbour(rects, here, way)
+        else:
+            target = self._first_in_view(rects)
+        if target is not None:
+            self._session.focus(target)
+
+    def _first_in_view(self, rects: dict[Address, QRectF]) -> Address | None:
+        view = QRectF(self._pane.viewport().rect())
+        if self._pane is self.pages:
+            view = self.pages.mapToScene(view.toRect()).boundingRect()
+        seen = {address: rect for address, rect in rects.items() if view.intersects(rect)}
+        return min(seen, key=lambda a: (seen[a].top(), seen[a].left()), default=None)
+
+    def _go_to_form(self) -> None:
+        if self._session.address is not None:
+            self.form_wanted.emit(self._session.address)
+
+    def _mark(self) -> None:
+        """Mark what the search found or a finding is about, one of them stronger and in view."""
+        spans, current = self.search.spans, self.search.current
+        if self.search.isHidden():
+            spans, current = self._sentences, next(iter(self._sentences), None)
+        if self._pane is self.text:
             self.text.show_found(spans, current)
             return
-        boxes = {span: self.pages.spans_to_boxes(document, span) for span in spans}
-        flat = [box for found in boxes.values() for box in found]
-        self.pages.show_found(flat, boxes[current] if current is not None else ())
+        words = self.search.words
+        boxes = [box for span in spans for box in words.boxes(span)]
+        self.pages.show_found(boxes, () if current is None else words.boxes(current))
 
     # -- events ---------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Search and zoom keys, while the source has the keyboard."""
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.matches(QKeySequence.StandardKey.Find):
-            self.open_search()
-        elif event.key() == Qt.Key.Key_Escape and not self.search.isHidden():
-            self.close_search()
-        elif control and event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom_in()
-        elif control and event.key() == Qt.Key.Key_Minus:
-            self.zoom_out()
-        elif control and event.key() == Qt.Key.Key_0:
-            self.fit_width()
+        """Close the search by Escape."""
+        if event.key() == Qt.Key.Key_Escape and not self.search.isHidden():
+            self.search.close_search()
         else:
             super().keyPressEvent(event)
 
@@ -327,20 +306,10 @@ class SourceView(QWidget):
         """Words in the new language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self.hint.setText(self.tr("The source of the open report is shown here."))
-            self.outlines.setText(self.tr("Outline cells"))
-            self._tell_cells()
+            self._retranslate()
 
-
-def _button(
-    parent: QWidget, sign: str, name: str, clicked: Callable[[], object] | None = None
-) -> QToolButton:
-    button = QToolButton(parent)
-    button.setText(sign)
-    button.setToolTip(name)
-    button.setAccessibleName(name)
-    button.setAutoRaise(True)
-    button.setMinimumSize(24, 24)
-    if clicked is not None:
-        button.clicked.connect(clicked)
-    return button
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Source"))
+        self.hint.setText(self.tr("The source of the open report is shown here."))
+        for part in (self.tools, self.legend, self.search):
+            part.retranslate()

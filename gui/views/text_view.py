@@ -27,17 +27,21 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from core.geometry import GridCell, Place, TextSpan
+from gui.models.stands import Stand
 from gui.theme import state_colours
 from gui.views.grid_view import ShownGrid, harmless, insert_grid
+from gui.views.outlines import paint_outline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from core.address import Address
     from core.document import Document
 
 MAX_CHARACTERS: Final = 400_000
 MAX_SLOTS: Final = 20_000
+_ZOOMS: Final = (0.5, 4.0)
+_STEP: Final = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class TextView(QTextEdit):
     """Paragraphs and tables with the cell in focus framed; ``picked`` is the cell clicked."""
 
     picked = Signal(object)
+    zoomed = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,12 +72,17 @@ class TextView(QTextEdit):
         self._pieces: list[_Piece] = []
         self._grids: dict[int, ShownGrid] = {}
         self._places: dict[Address, Place] = {}
-        self._tips: Mapping[Address, str] = {}
+        self._tip: Callable[[Address], str] = str
+        self._stands: Callable[[], Mapping[Address, Stand]] = dict
+        self._shown_stands: Mapping[Address, Stand] = {}
         self._framed: Place | None = None
+        self._hinted: Sequence[Place] = ()
         self._found: Sequence[TextSpan] = ()
         self._current: TextSpan | None = None
         self._outlines = False
         self._pressed = QPointF()
+        self._letters = self.font().pointSizeF()
+        self._zoom = 1.0
         self.is_cut = False
 
     # -- what is shown --------------------------------------------------------------------------
@@ -81,6 +91,7 @@ class TextView(QTextEdit):
         """Show the document from its beginning; None: nothing. Very long ones are cut."""
         self._document, self._framed, self._found, self._current = document, None, (), None
         self._pieces, self._grids, self.is_cut = [], {}, False
+        self._hinted = ()
         fresh = QTextDocument(self)
         fresh.setUndoRedoEnabled(False)
         fresh.setDefaultFont(self.font())
@@ -116,24 +127,76 @@ class TextView(QTextEdit):
                 self._pieces.append(_Piece(slot.start, slot.end, cell.firstPosition()))
         self._pieces.sort(key=lambda piece: piece.start)
 
-    def show_cells(self, places: Mapping[Address, Place], tips: Mapping[Address, str]) -> None:
-        """Know where the cells stand, for clicks, tooltips and outlines."""
-        self._places, self._tips = dict(places), tips
-        self._show_selections()
+    def show_cells(
+        self,
+        places: Mapping[Address, Place],
+        tip: Callable[[Address], str],
+        stands: Callable[[], Mapping[Address, Stand]] = dict,
+    ) -> None:
+        """Know where the cells stand, what to say of each, and how each figure stands."""
+        self._places, self._tip, self._stands = dict(places), tip, stands
+        self.refresh_outlines()
 
     def set_outlines(self, on: bool) -> None:
-        """Whether every recognised cell is marked."""
+        """Whether every recognised cell is outlined."""
         self._outlines = on
-        self._show_selections()
+        self.refresh_outlines()
+
+    def refresh_outlines(self) -> None:
+        """Outline the figures as they stand now, where they are outlined at all."""
+        self._shown_stands = self._stands() if self._outlines else {}
         self.viewport().update()
 
     def frame(self, place: Place | None) -> None:
         """Frame the place and bring it into view; None takes the frame away."""
-        self._framed = place
-        self._show_selections()
+        self._framed, self._hinted = place, ()
         if place is not None:
             self.reveal(place)
         self.viewport().update()
+
+    def hint(self, places: Sequence[Place]) -> None:
+        """Draw a dashed line around the places and bring the first into view."""
+        self._hinted = tuple(places)
+        self.reveal(places[0])
+        self.viewport().update()
+
+    def cell_rects(self) -> dict[Address, QRectF]:
+        """Where the cells stand among each other, in coordinates of the viewport."""
+        rects = {address: self.place_rect(place) for address, place in self._places.items()}
+        return {address: rect for address, rect in rects.items() if rect is not None}
+
+    # -- zoom -----------------------------------------------------------------------------------
+
+    @property
+    def zoom(self) -> float:
+        """How large the letters are; 1.0 is their size at the beginning."""
+        return self._zoom
+
+    def zoom_by(self, factor: float) -> None:
+        """Make the letters larger or smaller."""
+        self.set_zoom(self._zoom * factor)
+
+    def zoom_in(self) -> None:
+        """One step larger."""
+        self.zoom_by(_STEP)
+
+    def zoom_out(self) -> None:
+        """One step smaller."""
+        self.zoom_by(1 / _STEP)
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show the letters this large; what was in view at the top stays there."""
+        self._zoom = min(max(zoom, _ZOOMS[0]), _ZOOMS[1])
+        top = self.cursorForPosition(QPoint(4, 4))
+        font = self.font()
+        font.setPointSizeF(self._letters * self._zoom)
+        self.setFont(font)
+        self.document().setDefaultFont(font)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(top).top())
+        self.zoomed.emit(self._zoom)
+
+    # -- places ---------------------------------------------------------------------------------
 
     def reveal(self, place: Place) -> None:
         """Bring the place into view."""
@@ -186,6 +249,8 @@ class TextView(QTextEdit):
         painter = QPainter(self.viewport())
         if self._outlines:
             self._paint_outlines(painter)
+        if self._hinted:
+            self._paint_hint(painter)
         if self._framed is not None:
             rect = self.place_rect(self._framed)
             if rect is not None:
@@ -211,7 +276,7 @@ class TextView(QTextEdit):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Larger or smaller letters with Ctrl, scroll without."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoomIn(1) if event.angleDelta().y() > 0 else self.zoomOut(1)
+            self.zoom_by(_STEP ** (event.angleDelta().y() / 120))
             event.accept()
         else:
             super().wheelEvent(event)
@@ -220,7 +285,7 @@ class TextView(QTextEdit):
         """Say what was read in the cell under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             address = self.cell_at(event.pos())
-            tip = self._tips.get(address, "") if address else ""
+            tip = self._tip(address) if address else ""
             QToolTip.showText(event.globalPos(), tip, self.viewport())
             return True
         return super().viewportEvent(event)
@@ -306,9 +371,6 @@ class TextView(QTextEdit):
         spans = [(span, 60) for span in self._found if span != self._current]
         if self._current is not None:
             spans.append((self._current, 150))
-        if self._outlines:
-            places = self._places.values()
-            spans += [(place, 30) for place in places if isinstance(place, TextSpan)]
         selections: list[QTextEdit.ExtraSelection] = []
         colour = state_colours(self.palette()).warning
         for span, alpha in spans:
@@ -322,12 +384,23 @@ class TextView(QTextEdit):
         self.setExtraSelections(selections)
 
     def _paint_outlines(self, painter: QPainter) -> None:
-        painter.setPen(QPen(state_colours(self.palette()).info, 1))
+        colours = state_colours(self.palette())
         view = QRectF(self.viewport().rect())
-        for place in self._places.values():
-            rect = self.place_rect(place) if isinstance(place, GridCell) else None
-            if rect is not None and rect.intersects(view):
-                painter.drawRect(rect)
+        for address, rect in self.cell_rects().items():
+            if rect.intersects(view):
+                stand = self._shown_stands.get(address, Stand.READ)
+                paint_outline(painter, rect, stand, colours)
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        rects = [rect for place in self._hinted if (rect := self.place_rect(place)) is not None]
+        if not rects:
+            return
+        whole = rects[0]
+        for rect in rects[1:]:
+            whole = whole.united(rect)
+        painter.setPen(QPen(state_colours(self.palette()).warning, 2, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(whole.adjusted(-3, -3, 3, 3))
 
 
 def _units(text: str) -> int:
