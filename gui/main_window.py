@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.actions_.add_menus(self.docks.toggles())
         self.form_view.commands.add_to(self.actions_.edit_menu)
+        self.source_view.add_menu(self.menuBar())
         self.library.add_menu(self.menuBar())
         self._make_toolbar()
         self._connect_actions()
@@ -166,6 +167,7 @@ class MainWindow(QMainWindow):
         do.restore.triggered.connect(self._restore_reading)
         self.form_view.table.addActions(do.in_form())
         self.problems.arrived.connect(self._show_problem)
+        self.source_view.form_wanted.connect(self.form_view.table.arrive)
         do.next_report.triggered.connect(lambda: self.library.step(1))
         do.previous_report.triggered.connect(lambda: self.library.step(-1))
         do.find_report.triggered.connect(self._find_report)
@@ -263,7 +265,8 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         """Open the table of shortcuts."""
         listed = [*self.actions_.all(), *self.docks.toggles()]
-        listed += [*self.form_view.commands.all(), *self.library.actions()]
+        listed += [*self.form_view.commands.all(), *self.source_view.commands.listed]
+        listed += self.library.actions()
         ShortcutsDialog(listed, self).open()
 
     def show_about(self) -> None:

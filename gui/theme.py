@@ -118,6 +118,11 @@ def state_colours(palette: QPalette) -> StateColours:
     return _STATES[is_dark(palette)]
 
 
+def paper_colours() -> StateColours:
+    """The meaningful colours on the white paper of a page, whatever the theme is."""
+    return _STATES[False]
+
+
 def make_palette(dark: bool) -> QPalette:
     """One of the two palettes."""
     palette = QPalette()

@@ -14,6 +14,7 @@ from core.findings import Finding, Status, Suggestion
 from core.values import value_to_text
 from gui.icons import icon
 from gui.models.form_model import plain_tip
+from gui.models.verdicts import ruling_name
 from gui.theme import state_colours
 
 if TYPE_CHECKING:
@@ -136,14 +137,6 @@ class FindingsModel(QAbstractTableModel):
         verdict = self._verdicts.get(finding.key)
         return verdict is not None and verdict.excuses
 
-    def ruling_name(self, ruling: Ruling) -> str:
-        """A verdict's name."""
-        return {
-            "source_says_so": self.tr("Source says so"),
-            "does_not_apply": self.tr("Rule does not apply"),
-            "to_ask": self.tr("To ask"),
-        }[ruling]
-
     def _text(self, finding: Finding, column: int) -> str:
         if column == SEVERITY:
             return self._severity(finding)
@@ -163,7 +156,7 @@ class FindingsModel(QAbstractTableModel):
     def _status(self, finding: Finding) -> str:
         verdict = self._verdicts.get(finding.key)
         if verdict is not None:
-            return self.ruling_name(verdict.ruling)
+            return ruling_name(verdict.ruling)
         if finding.status is Status.CANNOT_TELL:
             return self.tr("Cannot tell")
         return self.tr("Does not agree")

@@ -88,7 +88,9 @@ class FoundModel(QAbstractListModel):
         around = (before, f"\u3010{self._text[span.start : span.end]}\u3011", after)
         words = " ".join("".join(around).split())
         page = self._words.page(span)
-        return words if page is None else f"{tr('Page {page}').format(page=page)}  {words}"
+        if page is None:
+            return words
+        return tr("Page {page}: {words}").format(page=page, words=words)
 
 
 def _part(box: PageBox, start: int, length: int, span: TextSpan) -> PageBox:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.values import Value, value_to_text
 from gui.models.findings import cell_name
+from gui.models.moments import local_time
 
 if TYPE_CHECKING:
     from core.corrections import Correction
@@ -99,11 +99,3 @@ class HistoryModel(QAbstractTableModel):
             "imported": self.tr("Imported"),
             "merged": self.tr("Settled by a newer reading"),
         }[entry.gesture]
-
-
-def local_time(made_at: str) -> str:
-    """An ISO 8601 moment in the time of this place; a text that is none stays as it is."""
-    try:
-        return datetime.fromisoformat(made_at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
-    except ValueError:
-        return made_at

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from core.checks.rulebook import rules_by_code
 from gui.models.findings import DIFFERENCE, MESSAGE, RULING, SEVERITY, FindingsModel
-from gui.models.history import local_time
+from gui.models.verdicts import ruling_name, verdict_text
 from gui.views.library_empty import EmptyState
 from gui.views.list_table import as_list
 
@@ -78,6 +78,10 @@ class FindingsView(QWidget):
         index = self.table.currentIndex()
         return self.model.finding(index.row()) if index.isValid() else None
 
+    def basis_text(self) -> str:
+        """What is said below the chosen finding: what its rule rests on, and the verdict."""
+        return self._basis.text()
+
     def accept_proposal(self, number: int = 0) -> bool:
         """Carry out a proposal of the chosen finding as one gesture; whether there was one."""
         finding = self.finding
@@ -128,7 +132,7 @@ class FindingsView(QWidget):
         self.reason.setAccessibleName(self.tr("Reason of the verdict (optional)"))
         verdicts = QHBoxLayout()
         for ruling in _RULINGS:
-            button = QPushButton(self.model.ruling_name(ruling))
+            button = QPushButton(ruling_name(ruling))
             button.setCheckable(True)
             button.clicked.connect(partial(self._judge, ruling))
             verdicts.addWidget(button)
@@ -237,12 +241,7 @@ class FindingsView(QWidget):
         lines = [self.tr("Basis: {source}").format(source=rule.source)]
         verdict = self.model.verdict(finding)
         if verdict is not None:
-            words = self.tr("{ruling}: {author}, {time}").format(
-                ruling=self.model.ruling_name(verdict.ruling),
-                author=verdict.author,
-                time=local_time(verdict.made_at),
-            )
-            lines.append(f"{words} {verdict.reason}".strip())
+            lines.append(verdict_text(verdict))
         return "\n".join(lines)
 
     def _show_earlier(self, finding: Finding | None) -> None:

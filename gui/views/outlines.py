@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.models.stands import Stand, stand_word
-from gui.theme import StateColours, make_palette, state_colours
+from gui.theme import StateColours, paper_colours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LINES: Final = {
     Stand.READ: (Qt.PenStyle.SolidLine, 1.0),
@@ -22,11 +25,7 @@ _CORNER: Final = 0.45
 """The corner of a corrected or a wrong figure, as a share of its box's height."""
 _LARGEST_CORNER: Final = 9.0
 _SWATCH: Final = QSize(22, 14)
-
-
-def paper_colours() -> StateColours:
-    """The meaningful colours on white paper, whatever the theme of the window."""
-    return state_colours(make_palette(dark=False))
+_SPACE: Final = 6
 
 
 def colour_of(stand: Stand, colours: StateColours) -> QColor:
@@ -63,41 +62,59 @@ def paint_outline(painter: QPainter, box: QRectF, stand: Stand, colours: StateCo
 
 
 class Legend(QWidget):
-    """What the outlines mean, as a line of small samples with their words."""
+    """What the outlines mean: small samples on paper with their words, in as many lines as needed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 2, 8, 4)
-        row.setSpacing(4)
-        self._words = {stand: QLabel(self) for stand in Stand}
-        for stand, label in self._words.items():
-            row.addWidget(_Swatch(stand, self))
-            row.addWidget(label)
-            row.addSpacing(6)
-        row.addStretch(1)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.retranslate()
         self.hide()
 
     def retranslate(self) -> None:
         """Words in the present language."""
-        for stand, label in self._words.items():
-            label.setText(stand_word(stand))
+        self._words = {stand: stand_word(stand) for stand in Stand}
+        self.setAccessibleName(", ".join(self._words.values()))
+        self.updateGeometry()
+        self.update()
 
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the more lines."""
+        return True
 
-class _Swatch(QWidget):
-    """A sample of one outline on a piece of paper."""
+    def heightForWidth(self, width: int) -> int:
+        """The height of the lines that are needed."""
+        return max((place.y() for _, place in self._places(width)), default=0) + self._line()
 
-    def __init__(self, stand: Stand, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._stand = stand
-        self.setFixedSize(_SWATCH)
+    def sizeHint(self) -> QSize:
+        """As high as is needed now."""
+        return QSize(self.width(), self.heightForWidth(self.width()))
+
+    def _line(self) -> int:
+        return max(_SWATCH.height(), self.fontMetrics().height()) + _SPACE
+
+    def _places(self, width: int) -> Iterator[tuple[Stand, QPoint]]:
+        """Where each sample begins, its word beside it."""
+        x, y = _SPACE, 0
+        for stand, word in self._words.items():
+            needed = _SWATCH.width() + self.fontMetrics().horizontalAdvance(word) + 3 * _SPACE
+            if x > _SPACE and x + needed > width:
+                x, y = _SPACE, y + self._line()
+            yield stand, QPoint(x, y)
+            x += needed
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the sample."""
+        """Paint the samples and the words."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), Qt.GlobalColor.white)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inside = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
-        paint_outline(painter, inside, self._stand, paper_colours())
+        for stand, place in self._places(self.width()):
+            sample = QRect(place + QPoint(0, (self._line() - _SWATCH.height()) // 2), _SWATCH)
+            painter.fillRect(sample, Qt.GlobalColor.white)
+            paint_outline(
+                painter, QRectF(sample).adjusted(1.5, 1.5, -1.5, -1.5), stand, paper_colours()
+            )
+            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+            words = QRect(sample.right() + _SPACE, place.y(), self.width(), self._line())
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._words[stand])
         painter.end()

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from core.geometry import PageBox
 from gui.models.stands import Stand
-from gui.views.outlines import paint_outline, paper_colours
+from gui.theme import paper_colours
+from gui.views.outlines import paint_outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -106,7 +107,7 @@ class PageMarks:
             if above is None or below is None:
                 continue
             to, back = seam.below.page, seam.above.page
-            words = tr("Goes on on page {page}").format(page=to)
+            words = tr("Continues on page {page}").format(page=to)
             _Seam(above, seam.above.bottom + _SEAM_GAP, f"\u25bc {words}", to, is_under=True)
             words = tr("Continued from page {page}").format(page=back)
             _Seam(below, seam.below.top - _SEAM_GAP, f"\u25b2 {words}", back, is_under=False)

@@ -24,6 +24,7 @@ from core.values import value_to_text
 from gui.actions import shortcut_text
 from gui.models.findings import cell_name, changes_text, row_names
 from gui.models.form_model import origin_word
+from gui.models.verdicts import verdict_text
 from gui.views.excerpt_view import ExcerptView
 from gui.views.problem_buttons import KeyButton, ProposalButton
 
@@ -218,8 +219,9 @@ class ProblemView(QWidget):
             )
         if len(task.addresses) > 1 and task.need is Need.INFERRED:
             lines.append(self._need(task))
-        if self._problems.is_asked(task):
-            lines.append(self.tr("Marked: to ask"))
+        keys = {finding.key for finding in task.findings}
+        said = (verdict for verdict in review.verdicts if verdict.finding_key in keys)
+        lines += dict.fromkeys(map(verdict_text, said))
         return "\n".join(lines)
 
     def _need(self, task: Task) -> str:

@@ -25,11 +25,12 @@ _ARROWS: Final[dict[Direction, str]] = {
 class SourceCommands:
     """What can be done with the source; the view connects it, the window shows it in a menu.
 
-    ``local`` commands have keys that count in the source alone, the others count everywhere.
+    Steps from figure to figure and the way to the form have keys that count while the keyboard is
+    in the ``panes``, the others count in the whole window.
     """
 
-    def __init__(self, owner: QWidget) -> None:
-        self._owner = owner
+    def __init__(self, owner: QWidget, panes: QWidget) -> None:
+        self._owner, self._panes = owner, panes
         self._icons: dict[QAction, str] = {}
         self.listed: list[QAction] = []
         self.search = self._make(tr("&Search in the source"), "Ctrl+F", "search")
@@ -39,7 +40,7 @@ class SourceCommands:
         self.zoom_out = self._make(tr("Zoom &out"), "Ctrl+-", "zoom_out")
         self.fit_width = self._make(tr("Fit the &width"), "Ctrl+0", "fit_width")
         self.fit_page = self._make(tr("Fit the &page"), "Ctrl+Alt+0", "fit_page")
-        self.turn = self._make(tr("&Turn the pages"), "Ctrl+T", "rotate")
+        self.turn = self._make(tr("&Turn the pages"), "Ctrl+Alt+R", "rotate")
         self.outlines = self._make(tr("O&utline cells"), "Ctrl+B", "outline")
         self.outlines.setCheckable(True)
         words: dict[Direction, str] = {
@@ -48,7 +49,9 @@ class SourceCommands:
             "up": tr("Figure above"),
             "down": tr("Figure below"),
         }
-        self.steps = {way: self._local(text, _ARROWS[way]) for way, text in words.items()}
+        self.steps: dict[Direction, QAction] = {
+            way: self._local(text, _ARROWS[way]) for way, text in words.items()
+        }
         self.to_form = self._local(tr("To this cell in the &table"), "Return")
         self.to_form.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
 
@@ -60,6 +63,8 @@ class SourceCommands:
     def _local(self, text: str, keys: str) -> QAction:
         action = self._make(text, keys)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._owner.removeAction(action)
+        self._panes.addAction(action)
         return action
 
     def _make(self, text: str, keys: str, name: str = "") -> QAction:

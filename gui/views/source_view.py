@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from core.errors import Known
 from core.geometry import PageBox, Place, TextSpan
@@ -47,7 +47,8 @@ class SourceView(QWidget):
         self._document: Document | None = None
         self._places: dict[Address, Place] = {}
         self._sentences: tuple[TextSpan, ...] = ()
-        self.commands = SourceCommands(self)
+        self._stack = QStackedWidget(self)
+        self.commands = SourceCommands(self, self._stack)
         self.tools = SourceTools(self.commands, self)
         self.legend = Legend(self)
         self.pages = PageView(self)
@@ -62,7 +63,6 @@ class SourceView(QWidget):
         self.note.setMargin(6)
         self.note.hide()
         self.search = SearchBar(self)
-        self._stack = QStackedWidget(self)
         for widget in (self.hint, self.pages, self.text):
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)
@@ -154,7 +154,9 @@ class SourceView(QWidget):
             nearest,
             self.tr("This cell was not found in the source, nor its table, nor its section."),
         )
-        return words if page is None else f"{words} {self.tr('(page {page})').format(page=page)}"
+        if page is None:
+            return words
+        return self.tr("{words} (Page {page})").format(words=words, page=page)
 
     def show_sentences(self, spans: tuple[TextSpan, ...]) -> None:
         """Mark the sentences that a finding is about; the first comes into view."""
@@ -237,6 +239,12 @@ class SourceView(QWidget):
 
     def _tell_zoom(self) -> None:
         self.tools.show_zoom(self._pane.zoom)
+
+    def add_menu(self, bar: QMenuBar) -> None:
+        """Put what can be done with the source before the last menu of the bar."""
+        menu = QMenu(self.tr("So&urce"), bar)
+        menu.addActions(self.commands.listed)
+        bar.insertMenu(bar.actions()[-1], menu)
 
     # -- commands -------------------------------------------------------------------------------
 

@@ -275,6 +275,102 @@
         <source>… and {count} more places</source>
         <translation>……另有 {count} 处</translation>
     </message>
+    <message>
+        <source>Page {page}: {words}</source>
+        <translation>第{page}页：{words}</translation>
+    </message>
+    <message>
+        <source>read plainly</source>
+        <translation>清楚读到</translation>
+    </message>
+    <message>
+        <source>joined or inferred</source>
+        <translation>拼接或推算</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>把握不足</translation>
+    </message>
+    <message>
+        <source>Source says so</source>
+        <translation>原文如此</translation>
+    </message>
+    <message>
+        <source>Rule does not apply</source>
+        <translation>规则不适用</translation>
+    </message>
+    <message>
+        <source>To ask</source>
+        <translation>待询问</translation>
+    </message>
+    <message>
+        <source>{ruling}: {author}, {time}</source>
+        <translation>{ruling}：{author}，{time}</translation>
+    </message>
+    <message>
+        <source>{verdict}. Reason: {reason}</source>
+        <translation>{verdict}。理由：{reason}</translation>
+    </message>
+    <message>
+        <source>Continues on page {page}</source>
+        <translation>下接第{page}页</translation>
+    </message>
+    <message>
+        <source>Continued from page {page}</source>
+        <translation>上接第{page}页</translation>
+    </message>
+    <message>
+        <source>&amp;Search in the source</source>
+        <translation>在原文中查找(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Go to page</source>
+        <translation>转到页(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Fit the &amp;width</source>
+        <translation>适合宽度(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Fit the &amp;page</source>
+        <translation>整页显示(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Turn the pages</source>
+        <translation>旋转页面(&amp;T)</translation>
+    </message>
+    <message>
+        <source>O&amp;utline cells</source>
+        <translation>框出单元格(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Figure to the left</source>
+        <translation>左边的数</translation>
+    </message>
+    <message>
+        <source>Figure to the right</source>
+        <translation>右边的数</translation>
+    </message>
+    <message>
+        <source>Figure above</source>
+        <translation>上面的数</translation>
+    </message>
+    <message>
+        <source>Figure below</source>
+        <translation>下面的数</translation>
+    </message>
+    <message>
+        <source>To this cell in the &amp;table</source>
+        <translation>到表中的这一格(&amp;T)</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -636,18 +732,6 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>状态</translation>
     </message>
     <message>
-        <source>Source says so</source>
-        <translation>原文如此</translation>
-    </message>
-    <message>
-        <source>Rule does not apply</source>
-        <translation>规则不适用</translation>
-    </message>
-    <message>
-        <source>To ask</source>
-        <translation>待核实</translation>
-    </message>
-    <message>
         <source>Error</source>
         <translation>错误</translation>
     </message>
@@ -689,10 +773,6 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Basis: {source}</source>
         <translation>依据：{source}</translation>
-    </message>
-    <message>
-        <source>{ruling}: {author}, {time}</source>
-        <translation>{ruling}：{author}，{time}</translation>
     </message>
     <message>
         <source>Open the earlier report of this agency</source>
@@ -1270,10 +1350,6 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>{need}；原文：{printed}（{origin}）</translation>
     </message>
     <message>
-        <source>Marked: to ask</source>
-        <translation>已标记：待询问</translation>
-    </message>
-    <message>
         <source>Warning</source>
         <translation>提醒</translation>
     </message>
@@ -1428,20 +1504,28 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
 <context>
     <name>SearchBar</name>
     <message>
+        <source>Not found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
         <source>Search in the source</source>
         <translation>在原文中查找</translation>
     </message>
     <message>
-        <source>Previous find</source>
-        <translation>上一处</translation>
+        <source>Finds in the source</source>
+        <translation>原文中查到的地方</translation>
     </message>
     <message>
-        <source>Next find</source>
-        <translation>下一处</translation>
+        <source>Previous find (Shift+Enter)</source>
+        <translation>上一处（Shift+Enter）</translation>
     </message>
     <message>
-        <source>Close the search</source>
-        <translation>关闭查找</translation>
+        <source>Next find (Enter)</source>
+        <translation>下一处（Enter）</translation>
+    </message>
+    <message>
+        <source>Close the search (Esc)</source>
+        <translation>关闭查找（Esc）</translation>
     </message>
 </context>
 <context>
@@ -1607,6 +1691,21 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
 </context>
 <context>
+    <name>SourceTools</name>
+    <message>
+        <source>Page</source>
+        <translation>页</translation>
+    </message>
+    <message>
+        <source>The page that is read; type another and press Enter</source>
+        <translation>正在看的页；输入页码后按回车转到</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+</context>
+<context>
     <name>SourceView</name>
     <message>
         <source>Source</source>
@@ -1617,50 +1716,44 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>打开报告后，这里显示原文。</translation>
     </message>
     <message>
-        <source>Zoom out (Ctrl+-)</source>
-        <translation>缩小 (Ctrl+-)</translation>
-    </message>
-    <message>
-        <source>Zoom in (Ctrl++)</source>
-        <translation>放大 (Ctrl++)</translation>
-    </message>
-    <message>
-        <source>Fit the width (Ctrl+0)</source>
-        <translation>适合宽度 (Ctrl+0)</translation>
-    </message>
-    <message>
-        <source>Outline cells</source>
-        <translation>框出单元格</translation>
-    </message>
-    <message>
-        <source>Search in the source (Ctrl+F)</source>
-        <translation>在原文中查找 (Ctrl+F)</translation>
-    </message>
-    <message>
-        <source>This cell was not found in the source, nor was its table.</source>
-        <translation>原文中没有找到这一格，也没有找到所在的表。</translation>
+        <source>This cell was not found in the source; its row is shown.</source>
+        <translation>原文中没有找到这一格；显示它所在的行。</translation>
     </message>
     <message>
         <source>This cell was not found in the source; its table is shown.</source>
         <translation>原文中没有找到这一格，已定位到所在的表。</translation>
     </message>
     <message>
+        <source>This cell&apos;s table was not found in the source; the heading of its section is shown.</source>
+        <translation>原文中没有找到这一格所在的表；显示该部分的标题。</translation>
+    </message>
+    <message>
+        <source>This cell was not found in the source, nor its table, nor its section.</source>
+        <translation>原文中没有找到这一格，也没有找到它的表和所在部分。</translation>
+    </message>
+    <message>
+        <source>{words} (Page {page})</source>
+        <translation>{words}（第{page}页）</translation>
+    </message>
+    <message>
         <source>This source is very large; only its beginning is shown.</source>
         <translation>原文很大，只显示开头部分。</translation>
+    </message>
+    <message>
+        <source>{cell}
+Printed: {printed}
+Value: {value} ({origin})</source>
+        <translation>{cell}
+印作：{printed}
+数值：{value}（{origin}）</translation>
     </message>
     <message>
         <source>blank</source>
         <translation>空白</translation>
     </message>
     <message>
-        <source>Printed: {printed}
-Value: {value} ({origin})</source>
-        <translation>原文：{printed}
-数值：{value}（{origin}）</translation>
-    </message>
-    <message>
-        <source>Not found</source>
-        <translation>没有找到</translation>
+        <source>So&amp;urce</source>
+        <translation>原文(&amp;U)</translation>
     </message>
 </context>
 <context>

@@ -181,6 +181,20 @@ def test_that_a_question_stays_on_the_agenda_but_does_not_come_back_by_itself(
     assert "待询问" in street.problem_view.title.text()
 
 
+def test_that_a_question_says_who_asked_and_why(street: MainWindow, qtbot: QtBot) -> None:
+    review = street.session.review
+    assert review is not None
+    finding = next(f for f in review.open_problems if f.severity == "error")
+    street.session.judge(finding, "to_ask", "已电话询问该街道办")
+
+    press(qtbot, Key.Key_F8)
+
+    said = street.problem_view.message.text().split("\n")[-1]
+    assert said.startswith("待询问：审核员，20")
+    assert said.endswith("。理由：已电话询问该街道办")
+    assert said in street.findings.basis_text()
+
+
 def test_that_one_key_marks_section_two_as_checked(street: MainWindow, qtbot: QtBot) -> None:
     press(qtbot, Key.Key_F8)
     press(qtbot, Key.Key_Return)

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from core.address import Address
 from core.document import Block, Document, Grid, Slot
 from core.geometry import GridCell, TextSpan
-from gui.models.text_search import find_all
+from gui.models.text_search import Searched
 from gui.views.source_view import SourceView
 from tests.gui.form_desk import extraction_of, open_desk
 
@@ -66,6 +66,8 @@ def show(qtbot: QtBot, document: Document, places: dict[str, Place]) -> tuple[Se
     view.resize(700, 500)
     with qtbot.waitExposed(view):
         view.show()
+    view.activateWindow()
+    view.text.setFocus()
     return session, view
 
 
@@ -187,9 +189,11 @@ def test_that_a_cell_without_place_is_said_to_have_none(qtbot: QtBot) -> None:
 def test_that_search_finds_over_line_breaks_and_widths() -> None:
     text = "不予\n公开，Ａ12 不予公开"
 
-    assert find_all(text, "不予公开") == (TextSpan(0, 5), TextSpan(10, 14))
-    assert find_all(text, "a1２") == (TextSpan(6, 9),)
-    assert find_all(text, "  ") == ()
+    searched = Searched(text)
+
+    assert searched.find_all("不予公开") == (TextSpan(0, 5), TextSpan(10, 14))
+    assert searched.find_all("a1２") == (TextSpan(6, 9),)
+    assert searched.find_all("  ") == ()
 
 
 def test_that_the_search_bar_counts_and_goes_around(qtbot: QtBot) -> None:
@@ -197,7 +201,7 @@ def test_that_the_search_bar_counts_and_goes_around(qtbot: QtBot) -> None:
 
     QTest.keyClick(view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(view.search.line, "x")
-    assert view.search.count.text() == view.tr("Not found")
+    assert view.search.count.text() == view.search.tr("Not found")
     view.search.line.setText("公开")
     counts = [view.search.count.text()]
     for _ in range(2):
@@ -213,7 +217,7 @@ def test_that_the_search_bar_counts_and_goes_around(qtbot: QtBot) -> None:
 
 def test_that_a_search_finds_words_within_table_cells(qtbot: QtBot) -> None:
     _, view = show(qtbot, grid_document(), {})
-    view.open_search()
+    view.search.open_search()
 
     view.search.line.setText("予以公开")
 
@@ -251,3 +255,51 @@ def test_that_a_paragraph_of_a_sheet_runs_across_its_empty_cells(qtbot: QtBot) -
 
     assert title is not None
     assert title.width() >= sum(cell.width() for cell in row if cell is not None)
+
+
+def test_that_arrows_with_control_go_from_figure_to_figure_in_a_table(qtbot: QtBot) -> None:
+    session, view = show(
+        qtbot, grid_document(), {str(NEW): GridCell(0, 1, 1), str(GRANTED): GridCell(0, 2, 1)}
+    )
+    session.focus(NEW)
+    reached: list[Address | None] = []
+
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up):
+        QTest.keyClick(view.text, key, Qt.KeyboardModifier.ControlModifier)
+        reached.append(session.address)
+
+    assert reached == [GRANTED, GRANTED, NEW]
+
+
+def test_that_arrows_with_control_go_along_a_line_of_text(qtbot: QtBot) -> None:
+    text = "甲\n本年新收 15 件 予以公开 7 件\n"
+    new, granted = text.index("15"), text.index("7")
+    session, view = show(
+        qtbot,
+        text_document(text),
+        {str(NEW): TextSpan(new, new + 2), str(GRANTED): TextSpan(granted, granted + 1)},
+    )
+
+    QTest.keyClick(view.text, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    first = session.address
+    QTest.keyClick(view.text, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+
+    assert (first, session.address) == (NEW, GRANTED)
+
+
+def test_that_letters_are_zoomed_and_brought_back(qtbot: QtBot) -> None:
+    session, view = show(qtbot, grid_document(), {str(NEW): GridCell(0, 1, 1)})
+    session.focus(NEW)
+    before = view.text.place_rect(GridCell(0, 1, 1))
+
+    QTest.keyClick(view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    larger = view.text.place_rect(GridCell(0, 1, 1))
+    said = view.tools.zoom.text()
+    QTest.keyClick(view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+
+    assert before is not None
+    assert larger is not None
+    assert larger.height() > before.height()
+    assert said == "120%"
+    assert view.text.place_rect(GridCell(0, 1, 1)) == before
+    assert not view.commands.turn.isEnabled()
