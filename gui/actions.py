@@ -56,8 +56,9 @@ class Actions:
         )
         self.edit_menu = bar.addMenu(tr("&Edit"))
         self._fill(self.edit_menu, (self.undo, self.redo, None, self.restore, None))
+        self.go_menu = bar.addMenu(tr("&Go"))
         self._fill(
-            bar.addMenu(tr("&Go")),
+            self.go_menu,
             (self.next_report, self.previous_report, None, self.find_report, self.next_pane),
         )
         review = bar.addMenu(tr("&Review"))
@@ -67,7 +68,7 @@ class Actions:
             (self.take_proposal, self.confirm, *self.rulings.values(), None, self.see_table, None),
         )
         review.addMenu(tr("Proposa&ls")).addActions(self.proposals)
-        view = bar.addMenu(tr("&View"))
+        view = self.view_menu = bar.addMenu(tr("&View"))
         theme = view.addMenu(tr("&Theme"))
         theme.addActions(list(self.themes.values()))
         view.addSeparator()

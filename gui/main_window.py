@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.actions_.add_menus(self.docks.toggles())
         self.form_view.commands.add_to(self.actions_.edit_menu)
+        self.form_view.sight.add_to(self.actions_.go_menu, self.actions_.view_menu)
         self.source_view.add_menu(self.menuBar())
         self.library.add_menu(self.menuBar())
         self._make_toolbar()
@@ -90,7 +91,7 @@ class MainWindow(QMainWindow):
     def _make_panes(self) -> None:
         self.banner = Banner()
         self.source_view = SourceView(self.session)
-        self.form_view = FormView(self.session)
+        self.form_view = FormView(self.session, self._settings)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.source_view)
         self.splitter.addWidget(self.form_view)
@@ -265,8 +266,8 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         """Open the table of shortcuts."""
         listed = [*self.actions_.all(), *self.docks.toggles()]
-        listed += [*self.form_view.commands.all(), *self.source_view.commands.listed]
-        listed += self.library.actions()
+        listed += [*self.form_view.commands.all(), *self.form_view.sight.all()]
+        listed += [*self.source_view.commands.listed, *self.library.actions()]
         ShortcutsDialog(listed, self).open()
 
     def show_about(self) -> None:

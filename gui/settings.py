@@ -207,6 +207,8 @@ SETTINGS: Final[tuple[Setting[Any], ...]] = (
 GEOMETRY: Final = Setting("window/geometry", b"")
 LAYOUT: Final = Setting("window/state", b"")
 SPLITTER: Final = Setting("window/splitter", b"")
+LAST_YEAR: Final = Setting("form/last_year", True)
+"""Whether the figures of the year before stand beside the present ones."""
 FOLDER: Final = Setting("folder", "")
 """The folder used last; named by its purpose."""
 LIBRARY: Final = Setting("library", "{}")

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from gui.models.form_layout import Field
 
 _MONEY: Final = ("万元", "亿元", "元")
+_COMPLETIONS: Final = (
+    *("", "0", "00", "000", "元", "0元", "用", "适用"),
+    *("升0", "加0", "少0", "降0", "—"),
+)
+"""What turns the beginning of an acceptable text into one: digits, a unit, a direction."""
 _PRINTED_UNITS: Final = ("万元", "元")
 
 
@@ -54,6 +59,16 @@ def read_entry(text: str, field: Field, *, takes_unit: bool = False) -> Entry | 
         message = tr("The unit {unit} does not belong into this cell.")
         return Refusal(message.format(unit=parsed.unit))
     return Entry(parsed.value, parsed.unit if takes_unit and parsed.unit in _MONEY else None)
+
+
+def complaint(text: str, field: Field, *, takes_unit: bool = False) -> str:
+    """Why no text that begins so can be accepted; "" where it is, or may become, acceptable."""
+    plain = half_width(text)
+    entries = (read_entry(plain + end, field, takes_unit=takes_unit) for end in _COMPLETIONS)
+    first = next(entries)
+    if isinstance(first, Entry) or any(isinstance(entry, Entry) for entry in entries):
+        return ""
+    return first.message
 
 
 def _fits(unit: str, field: Field, takes_unit: bool) -> bool:

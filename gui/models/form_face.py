@@ -1,27 +1,39 @@
-"""How each cell of a report stands: value, origin, and what the rules say of it; without Qt widgets."""
+"""How each cell of a report stands: value, origin, and what rules and people say; no Qt widgets."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, Literal
 
 from core.agenda import LOW_CONFIDENCE, suspect, total_of
+from core.beside import Beside, beside
 from core.cells import Cell, Origin
 from core.checks.rulebook import rules_by_code
 from core.findings import Finding, Status
+from core.opinions import Opinion, opinions
+from core.statement import fold
 from core.values import Value, value_to_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from core.address import Address
-    from core.corrections import Correction
+    from core.disputes import Dispute
     from core.review import Review
     from core.rules import Rule
     from gui.models.form_layout import FormLayout
 
 _MOST_MARKED: Final = 30
+
+
+class Show(StrEnum):
+    """What the form shows: the figures as corrected, as the machine read them, or changes alone."""
+
+    PRESENT = "present"
+    READING = "reading"
+    CHANGES = "changes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,13 @@ class Face:
     judged: bool = False
     suspect: bool = False
     ghost: str = ""
+    confirmed: bool = False
+    disputed: bool = False
+    earlier: str | None = None
+    linked: bool = False
+    jump: Literal["", "up", "down"] = ""
+    was: str | None = None
+    hidden: bool = False
 
     @property
     def text(self) -> str:
@@ -59,12 +78,44 @@ class Faces:
 
     cells: Mapping[Address, Face]
     readings: Mapping[Address, Cell]
-    corrections: Mapping[Address, Correction]
+    opinions: Mapping[Address, Opinion]
+    disputes: Mapping[Address, Dispute]
     findings: Mapping[Address, tuple[Finding, ...]]
+    beside: Beside | None = None
 
 
-def look(review: Review, layout: FormLayout) -> Faces:
-    """Work out how every cell of the layout stands."""
+def look(
+    review: Review, layout: FormLayout, show: Show = Show.PRESENT, *, with_years: bool = False
+) -> Faces:
+    """Work out how every cell of the layout stands, ``with_years`` beside the year before.
+
+    As the machine read it a report has neither findings nor corrections: they are about the figures
+    as they stand now.
+    """
+    if show is Show.READING:
+        read = fold(review.extraction, ())
+        review = replace(
+            review, statement=read, findings=(), verdicts=(), corrections=(), disputes=()
+        )
+    faces = _look(review, layout, beside(review) if with_years else None)
+    return _changes_alone(faces) if show is Show.CHANGES else faces
+
+
+def _changes_alone(faces: Faces) -> Faces:
+    """The corrected cells with what was read there; the others hidden."""
+    cells: dict[Address, Face] = {}
+    for address, face in faces.cells.items():
+        opinion = faces.opinions.get(address)
+        if opinion is None or face.origin is not Origin.CORRECTED:
+            cells[address] = Face(face.value, face.origin, face.confidence, hidden=True)
+        else:
+            last = opinion.entries[-1]
+            was = None if face.confirmed else value_to_text(last.machine)
+            cells[address] = replace(face, ghost="", earlier=None, was=was)
+    return replace(faces, cells=cells)
+
+
+def _look(review: Review, layout: FormLayout, years: Beside | None) -> Faces:
     judged = {verdict.finding_key for verdict in review.verdicts}
     by_address: dict[Address, list[Finding]] = {}
     for finding in review.problems:
@@ -72,30 +123,39 @@ def look(review: Review, layout: FormLayout) -> Faces:
             by_address.setdefault(address, []).append(finding)
     readings = {cell.address: cell for cell in review.extraction.cells}
     ghosts = _ghosts(review)
-    faces = {
-        address: _face(
-            review, address, readings.get(address), by_address.get(address, ()), judged, ghosts
-        )
-        for address in layout.cells
-    }
-    for address in _suspects(review, judged, ghosts) & faces.keys():
-        faces[address] = replace(faces[address], suspect=True)
+    said = opinions(review.corrections)
+    disputes = {d.address: d for d in review.disputes if d.address is not None}
+    around = _Around(
+        review, readings, said, disputes, judged, ghosts, _suspects(review, judged, ghosts), years
+    )
     return Faces(
-        cells=faces,
+        cells={a: _face(around, a, by_address.get(a, ())) for a in layout.cells},
         readings=readings,
-        corrections={correction.address: correction for correction in review.corrections},
+        opinions=said,
+        disputes=disputes,
         findings={address: tuple(found) for address, found in by_address.items()},
+        beside=around.beside,
     )
 
 
-def _face(
-    review: Review,
-    address: Address,
-    reading: Cell | None,
-    findings: Sequence[Finding],
-    judged: set[str],
-    ghosts: Mapping[Address, str],
-) -> Face:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the faces of a report are made from."""
+
+    review: Review
+    readings: Mapping[Address, Cell]
+    opinions: Mapping[Address, Opinion]
+    disputes: Mapping[Address, Dispute]
+    judged: set[str]
+    ghosts: Mapping[Address, str]
+    suspects: set[Address]
+    beside: Beside | None
+
+
+def _face(around: _Around, address: Address, findings: Sequence[Finding]) -> Face:
+    review, judged, years = around.review, around.judged, around.beside
+    reading, opinion = around.readings.get(address), around.opinions.get(address)
+    has_earlier = years is not None and address in years.values
     failed = [f for f in findings if f.status is Status.FAIL]
     grave = any(f.severity == "error" for f in failed)
     return Face(
@@ -105,8 +165,24 @@ def _face(
         failed=grave,
         doubtful=not grave and bool(findings),
         judged=bool(failed) and all(f.key in judged for f in failed),
-        ghost=ghosts.get(address, ""),
+        suspect=address in around.suspects,
+        ghost=around.ghosts.get(address, ""),
+        confirmed=opinion is not None and opinion.is_confirmed,
+        disputed=address in around.disputes,
+        earlier=value_to_text(years.values[address]) if years and has_earlier else None,
+        linked=years is not None and address in years.links,
+        jump=_jump(years, address, review.statement.value(address)),
     )
+
+
+def _jump(years: Beside | None, address: Address, value: Value) -> Literal["", "up", "down"]:
+    if years is None or address not in years.jumps:
+        return ""
+    then, now = (
+        figure if isinstance(figure, Decimal) else Decimal(0)
+        for figure in (years.values.get(address), value)
+    )
+    return "up" if now > then else "down"
 
 
 def _is_pointed(finding: Finding) -> bool:

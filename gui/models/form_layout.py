@@ -43,12 +43,13 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What the form says of one cell: its labels, its kind and its unit."""
+    """What the form says of one cell: its labels, kind and unit, and the heading of its table."""
 
     row_path: tuple[str, ...]
     column_path: tuple[str, ...]
     kind: Kind
     unit: str | None
+    table: str = ""
 
     @property
     def label(self) -> str:
@@ -92,7 +93,7 @@ class _Builder:
 
     def cells(
         self,
-        table: str,
+        table: TableSpec,
         rows: Sequence[RowSpec],
         columns: Sequence[ColumnSpec],
         first: int,
@@ -102,9 +103,11 @@ class _Builder:
         line: list[Address] = []
         pairs = [(row, column) for row in rows for column in columns]
         for (row, column), width in zip(pairs, widths, strict=True):
-            address = Address(table, row.code, column.code)
+            address = Address(table.code, row.code, column.code)
             self.add(Box(self.row, first, 1, width, "cell", address=address))
-            self.fields[address] = Field(row.path, column.path, column.kind, column.unit)
+            self.fields[address] = Field(
+                row.path, column.path, column.kind, column.unit, short_label(table.heading)
+            )
             line.append(address)
             first += width
         self.lines.append(tuple(line))
@@ -169,7 +172,7 @@ def _box_table(build: _Builder, table: TableSpec, rows: Sequence[RowSpec]) -> No
     build.row += 1
     for row in rows:
         build.add(Box(build.row, 0, 1, _STUB, "stub", row.label))
-        build.cells(table.code, [row], table.columns, _STUB, widths)
+        build.cells(table, [row], table.columns, _STUB, widths)
 
 
 def _stub_table(build: _Builder, table: TableSpec, rows: Sequence[RowSpec]) -> None:
@@ -184,7 +187,7 @@ def _stub_table(build: _Builder, table: TableSpec, rows: Sequence[RowSpec]) -> N
     build.row += depth
     _stubs(build, [row.path for row in rows])
     for row in rows:
-        build.cells(table.code, [row], table.columns, _STUB, widths)
+        build.cells(table, [row], table.columns, _STUB, widths)
 
 
 def _review_table(build: _Builder, table: TableSpec, rows: Sequence[RowSpec]) -> None:
@@ -197,7 +200,7 @@ def _review_table(build: _Builder, table: TableSpec, rows: Sequence[RowSpec]) ->
     depth = max(map(len, paths))
     _headings(build, paths, 0, widths, depth)
     build.row += depth
-    build.cells(table.code, rows, table.columns, 0, widths)
+    build.cells(table, rows, table.columns, 0, widths)
 
 
 def _headings(

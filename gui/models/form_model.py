@@ -19,19 +19,25 @@ from core.address import Address
 from core.catalogue import load_catalogue
 from core.cells import Origin
 from core.values import Value, value_to_text
-from gui.models.form_entry import Entry, Refusal, read_entry
-from gui.models.form_face import Face, Faces, look
+from gui.models.form_entry import Entry, Refusal, complaint, read_entry
+from gui.models.form_face import Face, Faces, Show, look
 from gui.models.form_layout import WIDTH, Box, FormLayout, lay_out
+from gui.models.history_words import gesture_word
+from gui.models.moments import local_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from core.corrections import Gesture
+    from core.beside import Beside
+    from core.corrections import Correction, Gesture
+    from core.disputes import Side
+    from core.review import Review
     from gui.session import Session
 
 BOX: Final = Qt.ItemDataRole.UserRole + 1
 FACE: Final = Qt.ItemDataRole.UserRole + 2
 
+_MOST_ENTRIES: Final = 5
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 _TEXT_ROLES: Final = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
@@ -40,10 +46,12 @@ _TEXT_ROLES: Final = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
 class FormModel(QAbstractTableModel):
     """The tables of the session's open report; empty when none is open.
 
-    ``rejected`` says why an entry was not accepted; the cell then keeps its value.
+    ``rejected`` says why an entry was not accepted; the cell then keeps its value. ``shown``: other
+    figures are shown now.
     """
 
     rejected = Signal(object, str)
+    shown = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +59,8 @@ class FormModel(QAbstractTableModel):
         self._forms = load_catalogue().forms
         self._layout: FormLayout | None = None
         self._faces: Faces | None = None
+        self._show = Show.PRESENT
+        self._with_years = False
         session.opened.connect(self.reload)
         session.changed.connect(self._refresh)
         self.reload()
@@ -79,7 +89,39 @@ class FormModel(QAbstractTableModel):
     @property
     def locked(self) -> str:
         """Why nothing can be entered now; "" where it can."""
+        if self._show is Show.READING:
+            return tr(
+                "This is the machine's reading, which never changes. Show the present figures."
+            )
         return tr("The store is open for reading only.") if self._session.read_only else ""
+
+    @property
+    def show(self) -> Show:
+        """Which figures are shown."""
+        return self._show
+
+    def show_figures(self, show: Show) -> None:
+        """Show these figures from now on, of every report."""
+        if show is not self._show:
+            self._show = show
+            self._refresh()
+            if self._layout is not None:
+                self.dataChanged.emit(
+                    self.index(0, 0), self.index(self._layout.rows - 1, WIDTH - 1)
+                )
+            self.shown.emit()
+
+    def show_years(self, wanted: bool) -> None:
+        """Show the figures of the year before beside the present ones, or not."""
+        if wanted is not self._with_years:
+            self._with_years = wanted
+            self._refresh()
+            self.shown.emit()
+
+    @property
+    def beside(self) -> Beside | None:
+        """The report of the year before; None where the store has none, or it is not shown."""
+        return self._faces.beside if self._faces else None
 
     # -- Qt -------------------------------------------------------------------------------------
 
@@ -153,6 +195,12 @@ class FormModel(QAbstractTableModel):
         field = self._layout.fields[address]
         return read_entry(text, field, takes_unit=self._unit_cell(address) is not None)
 
+    def complaint(self, address: Address, text: str) -> str:
+        """Why no text that begins so can be entered into the cell; "" while one can."""
+        assert self._layout is not None
+        takes_unit = self._unit_cell(address) is not None
+        return complaint(text, self._layout.fields[address], takes_unit=takes_unit)
+
     def enter(self, texts: Iterable[tuple[Address, str]], gesture: Gesture) -> bool:
         """Correct cells by texts, in one gesture and all or nothing; False when one is refused.
 
@@ -160,6 +208,9 @@ class FormModel(QAbstractTableModel):
         """
         edits: dict[Address, Value] = {}
         for address, text in texts:
+            if self.locked:
+                self.rejected.emit(address, self.locked)
+                return False
             entry = self.read(address, text)
             if isinstance(entry, Refusal):
                 self.rejected.emit(address, entry.message)
@@ -195,15 +246,18 @@ class FormModel(QAbstractTableModel):
         self.beginResetModel()
         review = self._session.review
         self._layout = lay_out(review, self._forms) if review else None
-        self._faces = look(review, self._layout) if review and self._layout else None
+        self._faces = self._look(review, self._layout) if review and self._layout else None
         self.endResetModel()
+
+    def _look(self, review: Review, layout: FormLayout) -> Faces:
+        return look(review, layout, self._show, with_years=self._with_years)
 
     def _refresh(self) -> None:
         review, layout, before = self._session.review, self._layout, self._faces
         if review is None or layout is None or before is None:
             self.reload()
             return
-        self._faces = look(review, layout)
+        self._faces = self._look(review, layout)
         for address, box in layout.cells.items():
             same = before.cells[address] == self._faces.cells[address]
             if same and before.findings.get(address) == self._faces.findings.get(address):
@@ -221,7 +275,7 @@ class FormModel(QAbstractTableModel):
         lines = [layout.fields[address].label]
         if (unit := layout.fields[address].unit) is not None:
             lines.append(tr("Unit: {unit}").format(unit=unit))
-        lines.append(tr("State: {state}").format(state=origin_word(face.origin)))
+        lines.append(tr("State: {state}").format(state=", ".join(states_of(face))))
         reading = faces.readings.get(address)
         if reading is not None:
             lines.append(tr("Printed: {text}").format(text=reading.printed.strip() or tr("blank")))
@@ -231,27 +285,40 @@ class FormModel(QAbstractTableModel):
             if reading.confidence < 1:
                 share = f"{reading.confidence:.0%}"
                 lines.append(tr("Sureness: {share}").format(share=share))
+        lines += self._years(address, face)
         lines += self._history(address, face)
         lines += self._messages(address)
         return "\n".join(lines)
 
-    def _history(self, address: Address, face: Face) -> Sequence[str]:
-        correction = self._faces.corrections.get(address) if self._faces else None
-        if correction is None or face.origin is not Origin.CORRECTED:
-            return ()
-        blank = tr("blank")
-        lines = [
-            tr("Read by the machine: {value}").format(
-                value=value_to_text(correction.machine) or blank
-            ),
-            tr("Corrected by {author}, {time}").format(
-                author=correction.author or tr("unknown"),
-                time=correction.made_at[:16].replace("T", " "),
-            ),
-        ]
-        if correction.reason:
-            lines.append(tr("Reason: {reason}").format(reason=correction.reason))
+    def _history(self, address: Address, face: Face) -> list[str]:
+        """What people did to the cell, the latest last."""
+        opinion = self._faces.opinions.get(address) if self._faces else None
+        if opinion is None:
+            return []
+        lines: list[str] = []
+        if face.origin is Origin.CORRECTED:
+            machine = value_to_text(opinion.entries[-1].machine) or tr("blank")
+            lines.append(tr("Read by the machine: {value}").format(value=machine))
+        if len(opinion.entries) > _MOST_ENTRIES:
+            more = len(opinion.entries) - _MOST_ENTRIES
+            lines.append(tr("… {count} earlier changes").format(count=more))
+        lines += map(_entry_words, opinion.entries[-_MOST_ENTRIES:])
+        dispute = self._faces.disputes.get(address) if self._faces else None
+        if dispute is not None:
+            lines.append(tr("Disputed: {said}").format(said=", ".join(map(_said, dispute.sides))))
         return lines
+
+    def _years(self, address: Address, face: Face) -> list[str]:
+        """The figure of the year before, and whose it is where it is another cell's."""
+        beside = self.beside
+        if beside is None or face.earlier is None or self._layout is None:
+            return []
+        year, value = beside.year or "?", face.earlier or tr("blank")
+        if not face.linked:
+            return [tr("In {year}: {value}").format(year=year, value=value)]
+        field = self._layout.fields.get(beside.cell(address))
+        name = str(beside.cell(address)) if field is None else field.name
+        return [tr("In {year}, {cell}: {value}").format(year=year, cell=name, value=value)]
 
     def _messages(self, address: Address) -> list[str]:
         found = self._faces.findings.get(address, ()) if self._faces else ()
@@ -259,13 +326,14 @@ class FormModel(QAbstractTableModel):
 
     def _spoken(self, address: Address, face: Face) -> str:
         assert self._layout is not None
-        label = self._layout.fields[address].label
-        states = [origin_word(face.origin)]
-        if face.failed:
-            states.append(tr("does not add up"))
-        elif face.doubtful:
-            states.append(tr("cannot be checked"))
-        return f"{label}: {face.text or tr('blank')}, {', '.join(states)}"
+        field = self._layout.fields[address]
+        states = states_of(face)
+        if face.ghost:
+            states.append(tr("the sum is {value}").format(value=face.ghost))
+        if face.earlier is not None:
+            states.append(tr("the year before {value}").format(value=face.earlier or tr("blank")))
+        states.append(field.table)
+        return f"{field.label}: {face.text or tr('blank')}, {', '.join(states)}"
 
     def _label(self, box: Box, role: int) -> object:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -278,6 +346,37 @@ class FormModel(QAbstractTableModel):
         if self._layout is None or not index.isValid():
             return None
         return self._layout.at.get((index.row(), index.column()))
+
+
+def states_of(face: Face) -> list[str]:
+    """The states of a cell in words: its origin first, then what rules and people say."""
+    states = [tr("confirmed") if face.confirmed else origin_word(face.origin)]
+    if face.is_uncertain:
+        states.append(tr("read without certainty"))
+    if face.disputed:
+        states.append(tr("disputed"))
+    if face.failed:
+        states.append(tr("does not add up"))
+    elif face.doubtful:
+        states.append(tr("cannot be checked"))
+    if face.judged:
+        states.append(tr("judged"))
+    if face.jump:
+        states.append(tr("jumps against the year before"))
+    return states
+
+
+def _said(side: Side) -> str:
+    who = tr("the newer reading") if side.is_machine else side.author or tr("unknown")
+    return f"{who} {value_to_text(side.value) or tr('blank')}"
+
+
+def _entry_words(entry: Correction) -> str:
+    """One entry of a cell's history: when, who, from what to what, why."""
+    old, new = (value_to_text(value) or tr("blank") for value in (entry.old, entry.new))
+    who = entry.author or tr("unknown")
+    line = f"{local_time(entry.made_at)[:16]} {who}: {old} → {new} ({gesture_word(entry)})"
+    return f"{line} {entry.reason}".rstrip()
 
 
 def origin_word(origin: Origin) -> str:

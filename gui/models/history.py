@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from core.values import Value, value_to_text
 from gui.models.findings import cell_name
+from gui.models.history_words import gesture_word
 from gui.models.moments import local_time
 
 if TYPE_CHECKING:
@@ -77,25 +78,10 @@ class HistoryModel(QAbstractTableModel):
             str(entry.address) if self._review is None else cell_name(self._review, entry.address),
             self._value(entry.old),
             self._value(entry.new),
-            self._gesture(entry),
+            gesture_word(entry),
             entry.reason,
             entry.author,
         )[column]
 
     def _value(self, value: Value) -> str:
         return value_to_text(value) or self.tr("(blank)")
-
-    def _gesture(self, entry: Correction) -> str:
-        return {
-            "typed": self.tr("Typed"),
-            "proposal": self.tr("Proposal accepted"),
-            "pasted": self.tr("Pasted"),
-            "cleared": self.tr("Cleared"),
-            "moved": self.tr("Moved"),
-            "confirmed": self.tr("Confirmed"),
-            "undo": self.tr("Undone"),
-            "redo": self.tr("Redone"),
-            "revert": self.tr("Reading restored"),
-            "imported": self.tr("Imported"),
-            "merged": self.tr("Settled by a newer reading"),
-        }[entry.gesture]

@@ -3,45 +3,34 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
     QRect,
-    QRectF,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QFont,
     QKeyEvent,
     QPainter,
     QPalette,
-    QPen,
-    QPolygonF,
     QValidator,
 )
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from core.cells import Origin
 from gui.models.form_entry import Refusal, half_width
 from gui.models.form_model import BOX, FACE, FormModel
-from gui.theme import StateColours, state_colours
+from gui.views.form_painting import paint_cell, paint_label
 
 if TYPE_CHECKING:
     from core.address import Address
     from gui.models.form_face import Face
     from gui.models.form_layout import Box
 
-_PAD: Final = 5
-_CORNER: Final = 8
-_Role = QPalette.ColorRole
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -108,8 +97,16 @@ class FormDelegate(QStyledItemDelegate):
             editor.setValidator(validator)
             editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
             editor.textEdited.connect(partial(self.typed.emit, address))
-        editor.textEdited.connect(self.typing)
+            editor.textEdited.connect(partial(self._judge, model, address))
         return editor
+
+    def _judge(self, model: FormModel, address: Address, text: str) -> None:
+        """Say at once what can become nothing that the cell takes."""
+        complaint = model.complaint(address, text)
+        if complaint:
+            self.refused.emit(complaint)
+        else:
+            self.typing.emit()
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show the value, selected."""
@@ -146,172 +143,9 @@ class FormDelegate(QStyledItemDelegate):
         painter.setClipRect(rect)
         face: Face | None = index.data(FACE)
         if face is None:
-            _paint_label(painter, rect, palette, box)
+            paint_label(painter, rect, palette, box)
         else:
             selected = bool(state & QStyle.StateFlag.State_Selected)
             focused = bool(state & QStyle.StateFlag.State_HasFocus)
-            _CellPainter(painter, rect, palette, state_colours(palette)).paint(
-                face, selected, focused
-            )
+            paint_cell(painter, rect, palette, face, selected=selected, focused=focused)
         painter.restore()
-
-
-class _CellPainter:
-    """Paints one cell: ground, figure, corner mark, frame."""
-
-    def __init__(
-        self, painter: QPainter, rect: QRect, palette: QPalette, colours: StateColours
-    ) -> None:
-        self._painter = painter
-        self._rect = rect
-        self._palette = palette
-        self._colours = colours
-
-    def paint(self, face: Face, selected: bool, focused: bool) -> None:
-        """Paint a label or a cell."""
-        self._ground(face, selected)
-        _paint_lines(self._painter, self._rect, self._palette)
-        self._figure(face)
-        self._mark(face)
-        self._frame(face)
-        if selected or focused:
-            pen = QPen(self._palette.color(_Role.Highlight), 2)
-            self._painter.setPen(pen)
-            self._painter.setBrush(Qt.BrushStyle.NoBrush)
-            self._painter.drawRect(self._rect.adjusted(1, 1, -2, -2))
-
-    def _ground(self, face: Face, selected: bool) -> None:
-        painter, rect = self._painter, self._rect
-        painter.fillRect(rect, self._palette.color(_Role.Base))
-        tint = _tint(face, self._colours)
-        if tint is not None:
-            painter.fillRect(rect, _faint(tint, 34))
-        if face.origin is Origin.MISSING:
-            painter.fillRect(
-                rect, QBrush(_faint(self._colours.unsure, 110), Qt.BrushStyle.BDiagPattern)
-            )
-        if selected:
-            painter.fillRect(rect, _faint(self._palette.color(_Role.Highlight), 60))
-
-    def _figure(self, face: Face) -> None:
-        painter = self._painter
-        inner = self._rect.adjusted(_PAD, 1, -_PAD - 4, -1)
-        painter.setPen(self._palette.color(_Role.Text))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(inner, right, face.text)
-        if face.ghost:
-            font = QFont(painter.font())
-            painter.save()
-            font.setItalic(True)
-            painter.setFont(font)
-            painter.setPen(self._palette.color(_Role.PlaceholderText))
-            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(inner.adjusted(7, 0, 0, 0), left, f"\u2211{face.ghost}")
-            painter.restore()
-
-    def _mark(self, face: Face) -> None:
-        """A shape of its own for each origin, in the top right corner; none for plainly read."""
-        painter, rect, colours = self._painter, self._rect, self._colours
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        corner = QPointF(rect.right(), rect.top())
-        if face.origin is Origin.CORRECTED:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.corrected)
-            painter.drawPolygon(_triangle(corner))
-        elif face.origin is Origin.INFERRED:
-            painter.setPen(QPen(colours.unsure, 1.4))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPolygon(_triangle(corner))
-        elif face.origin is Origin.JOINED:
-            painter.setPen(QPen(colours.info, 1.6))
-            foot = rect.bottom() - 3.0
-            right = rect.right() - _PAD - 4.0
-            painter.drawArc(QRectF(right - 14, foot - 4, 14, 5), 180 * 16, 180 * 16)
-        elif face.origin in (Origin.AMBIGUOUS, Origin.MISSING):
-            self._glyph("?" if face.origin is Origin.AMBIGUOUS else "\u2205", colours.unsure)
-        elif face.is_uncertain:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.unsure)
-            painter.drawEllipse(QPointF(corner.x() - 5, corner.y() + 5), 2.2, 2.2)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-    def _glyph(self, glyph: str, colour: QColor) -> None:
-        painter = self._painter
-        font = QFont(painter.font())
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(colour)
-        inner = self._rect.adjusted(_PAD, 1, -_PAD - 4, -1)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, glyph)
-
-    def _frame(self, face: Face) -> None:
-        """A frame where a rule fails, heavy with "!" on its suspect; dashed where none can tell,
-        dotted when a person has judged it.
-        """
-        if not face.failed and not face.doubtful:
-            return
-        colour = self._colours.error if face.failed else self._colours.warning
-        pen = QPen(colour, 2 if face.suspect and not face.judged else 1)
-        if face.judged:
-            pen.setStyle(Qt.PenStyle.DotLine)
-        elif not face.failed:
-            pen.setStyle(Qt.PenStyle.DashLine)
-        painter, rect = self._painter, self._rect
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(rect.adjusted(3, 3, -4, -4))
-        if face.suspect and not face.judged:
-            x, top = rect.left() + 7, rect.top() + 6
-            painter.fillRect(QRect(x, top, 2, 6), colour)
-            painter.fillRect(QRect(x, top + 8, 2, 2), colour)
-
-
-def _paint_label(painter: QPainter, rect: QRect, palette: QPalette, box: Box) -> None:
-    font = QFont(painter.font())
-    flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-    ground, ink = _Role.AlternateBase, _Role.Text
-    alignment = Qt.AlignmentFlag.AlignCenter
-    if box.role in ("section", "banner"):
-        font.setBold(True)
-        ground = _Role.Window if box.role == "section" else _Role.Midlight
-    if box.role in ("section", "note"):
-        alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    if box.role == "stub" and (box.column_span > 2):
-        alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    if box.role == "note":
-        font.setItalic(True)
-        ink = _Role.PlaceholderText
-    painter.fillRect(rect, palette.color(ground))
-    if box.role != "section":
-        _paint_lines(painter, rect, palette)
-    painter.setFont(font)
-    painter.setPen(palette.color(ink))
-    inner = rect.adjusted(_PAD, 2, -_PAD, -2)
-    if box.role == "section":
-        alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
-    painter.drawText(inner, int(alignment) | int(flags), box.text)
-
-
-def _paint_lines(painter: QPainter, rect: QRect, palette: QPalette) -> None:
-    painter.setPen(QPen(palette.color(_Role.Mid), 1))
-    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-    painter.drawLine(rect.topRight(), rect.bottomRight())
-
-
-def _triangle(corner: QPointF) -> QPolygonF:
-    x, y = corner.x(), corner.y()
-    return QPolygonF(
-        [QPointF(x - _CORNER, y + 1), QPointF(x - 1, y + 1), QPointF(x - 1, y + _CORNER)]
-    )
-
-
-def _tint(face: Face, colours: StateColours) -> QColor | None:
-    if face.suspect and not face.judged:
-        return colours.error
-    if face.origin in (Origin.AMBIGUOUS, Origin.INFERRED) or face.is_uncertain:
-        return colours.unsure
-    return colours.corrected if face.origin is Origin.CORRECTED else None
-
-
-def _faint(colour: QColor, alpha: int) -> QColor:
-    return QColor(colour.red(), colour.green(), colour.blue(), alpha)

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QKeyEvent,
+    QMouseEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -37,6 +38,7 @@ from gui.models.form_layout import WIDTH, Box
 from gui.models.form_model import FormModel
 from gui.views.form_commands import FormCommands
 from gui.views.form_delegate import CellEditor, FormDelegate
+from gui.views.form_sight import FormSight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,8 +46,11 @@ if TYPE_CHECKING:
     from core.address import Address
     from core.ranges import Way
     from gui.session import Session
+    from gui.settings import Settings
 
 _MIN_ROW: Final = 28
+_NARROWEST: Final = 1.55
+"""Of a column of the common grid, in Chinese characters; narrower ones are scrolled to."""
 _SECTION_GAP: Final = 18
 _Action = QAbstractItemView.CursorAction
 _Hint = QAbstractItemDelegate.EndEditHint
@@ -71,6 +76,7 @@ class FormTable(QTableView):
         self._model.rejected.connect(self._tell)
         self._model.dataChanged.connect(self.accepted)
         self._model.modelReset.connect(self._arrange)
+        self._model.shown.connect(self._fit)
         session.focused.connect(self.show_cell)
         self._prepare()
         self._arrange()
@@ -127,7 +133,7 @@ class FormTable(QTableView):
         if layout is None:
             return
         metrics = self.fontMetrics()
-        least = int(metrics.horizontalAdvance("国") * 1.9)
+        least = int(metrics.horizontalAdvance("国") * _NARROWEST)
         wide, spare = divmod(max(self.viewport().width(), least * WIDTH), WIDTH)
         for column in range(WIDTH):
             self.setColumnWidth(column, wide + (1 if column < spare else 0))
@@ -138,6 +144,10 @@ class FormTable(QTableView):
         """Row heights that show every label whole; Qt's own ignore merged cells."""
         least = max(_MIN_ROW, self.fontMetrics().height() + 10)
         heights = [least] * rows
+        if self._model.beside is not None:
+            for box in boxes:
+                if box.role == "cell":
+                    heights[box.row] = max(least, round(self.fontMetrics().height() * 1.85) + 8)
         bold = QFont(self.font())
         bold.setBold(True)
         plain, heavy = self.fontMetrics(), QFontMetrics(bold)
@@ -254,10 +264,18 @@ class FormTable(QTableView):
         if self.state() == QAbstractItemView.State.EditingState:
             # The editor lets its Enter through to here, before what was typed is entered.
             event.ignore()
+        elif self._model.locked and event.text().isprintable() and event.text():
+            self.refused.emit(self._model.locked)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._step(_Action.MoveUp if shift else _Action.MoveDown)
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit the cell, or say why it cannot be edited."""
+        super().mouseDoubleClickEvent(event)
+        if self._model.locked and self.current() is not None:
+            self.refused.emit(self._model.locked)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Go down after Enter, up after Shift+Enter."""
@@ -319,10 +337,17 @@ class FormTable(QTableView):
 class FormView(QWidget):
     """The tables of the open report with a line below that says what could not be accepted."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Tables"))
         self.table = FormTable(session, self)
+        self.sight = FormSight(session, self.table.form, settings, self)
+        self.sight.told.connect(self._tell)
         self.message = QLabel(self)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
@@ -336,6 +361,7 @@ class FormView(QWidget):
         column = QVBoxLayout(filled)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.sight)
         column.addWidget(self.table, 1)
         column.addWidget(self.message)
         self._stack = QStackedLayout(self)

@@ -200,16 +200,8 @@
         <translation>机读值：{value}</translation>
     </message>
     <message>
-        <source>Corrected by {author}, {time}</source>
-        <translation>由 {author} 更正，{time}</translation>
-    </message>
-    <message>
         <source>unknown</source>
         <translation>不详</translation>
-    </message>
-    <message>
-        <source>Reason: {reason}</source>
-        <translation>理由：{reason}</translation>
     </message>
     <message>
         <source>does not add up</source>
@@ -222,6 +214,58 @@
     <message>
         <source>A row that the statutory form does not have; it is kept, never added.</source>
         <translation>法定格式没有的一行；保留显示，不计入合计。</translation>
+    </message>
+    <message>
+        <source>This is the machine&apos;s reading, which never changes. Show the present figures.</source>
+        <translation>这里显示的是机器读数，不会改动；要更正，请先切换到“当前数值”。</translation>
+    </message>
+    <message>
+        <source>… {count} earlier changes</source>
+        <translation>……之前还有 {count} 次更改</translation>
+    </message>
+    <message>
+        <source>Disputed: {said}</source>
+        <translation>意见不一：{said}</translation>
+    </message>
+    <message>
+        <source>In {year}: {value}</source>
+        <translation>{year} 年度：{value}</translation>
+    </message>
+    <message>
+        <source>In {year}, {cell}: {value}</source>
+        <translation>{year} 年度{cell}：{value}</translation>
+    </message>
+    <message>
+        <source>the sum is {value}</source>
+        <translation>各项之和为 {value}</translation>
+    </message>
+    <message>
+        <source>the year before {value}</source>
+        <translation>上一年 {value}</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>人工确认</translation>
+    </message>
+    <message>
+        <source>read without certainty</source>
+        <translation>读取把握不足</translation>
+    </message>
+    <message>
+        <source>disputed</source>
+        <translation>意见不一</translation>
+    </message>
+    <message>
+        <source>judged</source>
+        <translation>已认定</translation>
+    </message>
+    <message>
+        <source>jumps against the year before</source>
+        <translation>与上年相比骤变</translation>
+    </message>
+    <message>
+        <source>the newer reading</source>
+        <translation>新的机器读数</translation>
     </message>
     <message>
         <source>read as printed</source>
@@ -370,6 +414,82 @@
     <message>
         <source>To this cell in the &amp;table</source>
         <translation>到表中的这一格(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Change reverted</source>
+        <translation>撤回更正</translation>
+    </message>
+    <message>
+        <source>Typed</source>
+        <translation>键入</translation>
+    </message>
+    <message>
+        <source>Proposal accepted</source>
+        <translation>采纳建议</translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Cleared</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redone</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Reading restored</source>
+        <translation>恢复机器读数</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Settled by a newer reading</source>
+        <translation>新读数已一致</translation>
+    </message>
+    <message>
+        <source>people differ</source>
+        <translation>多人意见不一</translation>
+    </message>
+    <message>
+        <source>does not add up, look here first; ∑ is the sum</source>
+        <translation>勾稽不符，先看此格；∑ 为各项之和</translation>
+    </message>
+    <message>
+        <source>warning, or cannot be checked</source>
+        <translation>提示，或无法核对</translation>
+    </message>
+    <message>
+        <source>does not add up, but judged</source>
+        <translation>勾稽不符，已认定</translation>
+    </message>
+    <message>
+        <source>below: the year before</source>
+        <translation>下方：上一年的数</translation>
+    </message>
+    <message>
+        <source>below: carried out by the year before</source>
+        <translation>下方：上一年结转下年的数</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
     </message>
 </context>
 <context>
@@ -875,6 +995,121 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
 </context>
 <context>
+    <name>FormSight</name>
+    <message>
+        <source>Tables of the report</source>
+        <translation>报告的各张表</translation>
+    </message>
+    <message>
+        <source>Next &amp;table</source>
+        <translation>下一张表(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Previous ta&amp;ble</source>
+        <translation>上一张表(&amp;B)</translation>
+    </message>
+    <message>
+        <source>The same in the year &amp;before</source>
+        <translation>上一年度的对应数据(&amp;B)</translation>
+    </message>
+    <message>
+        <source>The same in the year &amp;after</source>
+        <translation>下一年度的对应数据(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Bac&amp;k to the report left</source>
+        <translation>返回刚才的报告(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Present figures, machine&apos;s, &amp;changes</source>
+        <translation>切换当前数值、机器读数、更正处(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Year before beside</source>
+        <translation>并列上一年度(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>L&amp;egend</source>
+        <translation>图例(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The store has no earlier report of this agency.</source>
+        <translation>库中没有该机关更早年度的报告。</translation>
+    </message>
+    <message>
+        <source>The store has no later report of this agency.</source>
+        <translation>库中没有该机关更晚年度的报告。</translation>
+    </message>
+    <message>
+        <source>No report was left for another year&apos;s.</source>
+        <translation>没有可返回的报告。</translation>
+    </message>
+    <message>
+        <source>{count} to look at</source>
+        <translation>{count} 处待看</translation>
+    </message>
+    <message>
+        <source>Applications</source>
+        <translation>申请</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>诉讼</translation>
+    </message>
+    <message>
+        <source>20(1)</source>
+        <translation>规章</translation>
+    </message>
+    <message>
+        <source>20(5)</source>
+        <translation>许可</translation>
+    </message>
+    <message>
+        <source>20(6)</source>
+        <translation>处罚</translation>
+    </message>
+    <message>
+        <source>20(8)</source>
+        <translation>收费</translation>
+    </message>
+    <message>
+        <source>20(9)</source>
+        <translation>采购</translation>
+    </message>
+    <message>
+        <source>Show the present figures, the machine&apos;s reading, or changes alone ({key})</source>
+        <translation>依次显示当前数值、机器读数、仅更正处（{key}）</translation>
+    </message>
+    <message>
+        <source>With {year}</source>
+        <translation>并列 {year}</translation>
+    </message>
+    <message>
+        <source>With year before</source>
+        <translation>并列上年</translation>
+    </message>
+    <message>
+        <source>Present figures</source>
+        <translation>当前数值</translation>
+    </message>
+    <message>
+        <source>As the machine read</source>
+        <translation>机器读数</translation>
+    </message>
+    <message>
+        <source>Changes alone</source>
+        <translation>仅更正处</translation>
+    </message>
+    <message>
+        <source>What the machine read, before any correction. {key}: changes alone</source>
+        <translation>显示的是机器读数（更正之前），不能修改。{key}：仅更正处</translation>
+    </message>
+    <message>
+        <source>Corrected cells alone, with what was read. {key}: present figures</source>
+        <translation>仅显示更正过的单元格，左为机器读数。{key}：当前数值</translation>
+    </message>
+</context>
+<context>
     <name>FormTable</name>
     <message>
         <source>Statutory tables</source>
@@ -929,50 +1164,6 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>(blank)</source>
         <translation>（空白）</translation>
-    </message>
-    <message>
-        <source>Typed</source>
-        <translation>手工录入</translation>
-    </message>
-    <message>
-        <source>Proposal accepted</source>
-        <translation>采纳建议</translation>
-    </message>
-    <message>
-        <source>Pasted</source>
-        <translation>粘贴</translation>
-    </message>
-    <message>
-        <source>Cleared</source>
-        <translation>清除</translation>
-    </message>
-    <message>
-        <source>Moved</source>
-        <translation>移动</translation>
-    </message>
-    <message>
-        <source>Confirmed</source>
-        <translation>确认无误</translation>
-    </message>
-    <message>
-        <source>Undone</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Redone</source>
-        <translation>重做</translation>
-    </message>
-    <message>
-        <source>Reading restored</source>
-        <translation>恢复机读值</translation>
-    </message>
-    <message>
-        <source>Imported</source>
-        <translation>导入</translation>
-    </message>
-    <message>
-        <source>Settled by a newer reading</source>
-        <translation>新读数与更正一致</translation>
     </message>
 </context>
 <context>

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from core.address import Address
 from core.catalogue import load_catalogue
+from core.cells import Origin
+from core.corrections import Correction
+from core.disputes import Dispute, Side
 from core.findings import Finding, Status
 from core.review import Review
 from core.rules import Severity
@@ -57,3 +61,22 @@ def test_that_a_remark_about_a_whole_table_paints_none_of_its_cells() -> None:
 
     assert not face_of(warned, cells[0]).doubtful
     assert not face_of(warned, cells[0]).suspect
+
+
+def test_that_a_cell_on_which_people_differ_is_disputed() -> None:
+    sides = (Side(Decimal(3), "甲", ""), Side(Decimal(5), "乙", ""))
+    review = replace(review_with(), disputes=(Dispute("people", sides, UPHELD),))
+
+    assert face_of(review, UPHELD).disputed
+    assert not face_of(review, Address.parse("review.reconsideration.total")).disputed
+
+
+def test_that_a_word_that_repeats_the_reading_is_a_confirmation() -> None:
+    zero = Decimal(0)
+    entry = Correction("1", 1, 1, UPHELD, zero, zero, zero, "", "甲", "", "confirmed")
+    review = review_with()
+    confirmed = replace(review, corrections=(entry,), statement=fold(review.extraction, (entry,)))
+
+    face = face_of(confirmed, UPHELD)
+
+    assert (face.origin, face.confirmed) == (Origin.CORRECTED, True)

@@ -361,7 +361,9 @@ def test_that_a_screen_reader_hears_labels_value_and_state(desk: Desk) -> None:
     assert label == "三、本年度办理结果 > （一）予以公开 / 申请人情况 > 总计"
     assert value == "14"
     assert states[0] == origin_word(Origin.READ)
-    assert len(states) == 2
+    assert len(states) == 4
+    assert states[2].endswith("15")
+    assert states[3] == "收到和处理政府信息公开申请情况"
 
 
 def test_that_a_tooltip_tells_the_machine_s_reading_and_who_corrected_it(desk: Desk) -> None:
