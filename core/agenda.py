@@ -11,6 +11,7 @@ from core.address import Address
 from core.cells import Cell, Origin
 from core.checks.blind_spots import unprotected
 from core.checks.rulebook import rules_by_code
+from core.disputes import whose
 from core.findings import Finding, Status
 from core.values import Value
 
@@ -30,6 +31,7 @@ _GRAVEST_FIRST: Final = ("error", "warning", "info")
 class Need(StrEnum):
     """Why something is to be looked at, the gravest first."""
 
+    DISPUTED = "disputed"
     FAILED = "failed"
     CANNOT_TELL = "cannot_tell"
     AMBIGUOUS = "ambiguous"
@@ -75,16 +77,22 @@ class Task:
 
 
 def agenda(review: Review) -> tuple[Task, ...]:
-    """Failed rules, what cannot be told, unsure cells, and cells that no sum protects.
+    """What people differ on, failed rules, what cannot be told, unsure cells, and cells that no sum
+    protects. Differences come first: until they are decided, no figure of theirs can be relied on.
 
     Left out are notes, findings with a verdict that excuses them, cells that a person corrected,
     confirmed or marked as seen, and cells that a listed finding is about already. A figure read
     without certainty is left out where a person has put its sum right.
     """
     readings = {cell.address: cell for cell in review.extraction.cells}
+    disputed = _about_disputes(review)
+    judged = {f.key for task in disputed for f in task.findings}
     listed = [f for f in review.open_problems if not _is_note(f)]
-    tasks = _about_findings(listed, review.statement, readings)
+    if judged:
+        listed = [f for f in listed if f.key not in judged]
+    tasks = disputed + _about_findings(listed, review.statement, readings)
     named = {address for finding in listed for address in finding.addresses}
+    named |= {task.addresses[0] for task in disputed if not task.findings}
     tasks += _about_cells(review, readings, named)
     return tuple(tasks)
 
@@ -122,6 +130,25 @@ def part_of(address: Address) -> str:
     Section two is several small tables in the form, but one to the eye.
     """
     return address.table.partition("_")[0]
+
+
+def _about_disputes(review: Review) -> list[Task]:
+    """Each cell with its values as proposals, the one that counts for now first; then findings on
+    which verdicts differ."""
+    findings = {f.key: f for f in review.problems} if review.disputes else {}
+    tasks: list[Task] = []
+    for dispute in review.disputes:
+        if dispute.address is not None:
+            changes = tuple(
+                Change(((dispute.address, side.value),), whose(side)) for side in dispute.sides
+            )
+            tasks.append(Task(Need.DISPUTED, (dispute.address,), changes=changes))
+        elif dispute.finding_key in findings:
+            finding = findings[dispute.finding_key]
+            chosen = suspect(finding, review.statement)
+            addresses = () if chosen is None else (chosen,)
+            tasks.append(Task(Need.DISPUTED, addresses, (finding,)))
+    return tasks
 
 
 def _is_note(finding: Finding) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
+
+from core.language import say
 
 if TYPE_CHECKING:
     from core.address import Address
@@ -41,3 +44,21 @@ class Dispute:
     sides: tuple[Side, ...]
     address: Address | None = None
     finding_key: str = ""
+
+
+def whose(side: Side) -> str:
+    """Whose answer it is, from when, and why, in words."""
+    if side.is_machine:
+        return say("新读数", "the newest reading")
+    name = side.author or say("未署名", "somebody")
+    when = moment_text(side.made_at)
+    said = say(f"{name}，{when}", f"{name}, {when}")
+    return say(f"{said}：{side.reason}", f"{said}: {side.reason}") if side.reason else said
+
+
+def moment_text(made_at: str) -> str:
+    """A moment (ISO 8601 UTC) by the clock on the wall here, to the minute; as it is if it is none."""
+    try:
+        return datetime.fromisoformat(made_at).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError):
+        return made_at

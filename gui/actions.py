@@ -52,7 +52,7 @@ class Actions:
         self._fill(
             bar.addMenu(tr("&File")),
             (self.import_files, self.import_folder, None, self.open_store, self.backups, None),
-            (self.export, None, self.quit),
+            (self.export, None, self.export_package, self.import_package, None, self.quit),
         )
         self.edit_menu = bar.addMenu(tr("&Edit"))
         self._fill(self.edit_menu, (self.undo, self.redo, None, self.restore, None))
@@ -103,6 +103,8 @@ class Actions:
         self.open_store = self._make(tr("Open &store…"), "Ctrl+Alt+O", "store")
         self.backups = self._make(tr("&Backups…"), None, "history")
         self.export = self._make(tr("&Export…"), "Ctrl+E", "export")
+        self.export_package = self._make(tr("Export &corrections…"), None)
+        self.import_package = self._make(tr("Import correc&tions…"), None)
         self.quit = self._make(tr("&Quit"), "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 

@@ -23,6 +23,7 @@ from gui.actions import Actions
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.docks import Docks, Pane, next_pane
+from gui.exchanges import Exchanges
 from gui.icons import icon
 from gui.layout import Layout
 from gui.models.problems import Problems
@@ -32,6 +33,7 @@ from gui.questions import Questions
 from gui.settings import THEME
 from gui.status import StatusArea
 from gui.theme import Mode, apply_theme
+from gui.views.disputes_view import DisputesView
 from gui.views.findings_view import FindingsView
 from gui.views.form_view import FormView
 from gui.views.history_view import HistoryView
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
         self._make_panes()
         self._make_docks()
         self.questions = Questions(session, self.library, settings, self)
+        self.exchanges = Exchanges(session, self.library.listed, settings, self.banner, self)
         self.status = StatusArea(session, self)
         self.setStatusBar(self.status)
         self.actions_.add_menus(self.docks.toggles())
@@ -123,6 +126,7 @@ class MainWindow(QMainWindow):
         self.findings = FindingsView(self.session)
         self.history = HistoryView(self.session)
         self.rules = RulesView(self.session)
+        self.disputes = DisputesView(self.session)
         self.problems = Problems(self.session, self.library.listed, self)
         self.problem_view = ProblemView(self.session, self.problems, self.actions_)
         self.failures = FailuresView()
@@ -133,6 +137,7 @@ class MainWindow(QMainWindow):
             Pane("findings", self.tr("Findings"), self.findings, "Alt+2"),
             Pane("history", self.tr("History"), self.history, "Alt+3"),
             Pane("rules", self.tr("Rules"), self.rules, "Alt+4"),
+            Pane("disputes", self.tr("Conflicts"), self.disputes, "Alt+7"),
             Pane("failures", self.tr("Failed imports"), self.failures, "Alt+5", waits=True),
         )
         self.docks = Docks(self, panes)
@@ -162,6 +167,11 @@ class MainWindow(QMainWindow):
         do.import_folder.triggered.connect(ask.ask_folder)
         do.open_store.triggered.connect(ask.ask_store)
         do.export.triggered.connect(ask.ask_export)
+        do.export_package.triggered.connect(self.exchanges.ask_target)
+        do.import_package.triggered.connect(self.exchanges.ask_package)
+        self.exchanges.disputes_came.connect(partial(self.docks.bring, "disputes"))
+        self.disputes.chosen.connect(self.problems.go_to)
+        self.disputes.counted.connect(self._show_disputes)
         do.quit.triggered.connect(self.close)
         do.undo.triggered.connect(self.session.undo)
         do.redo.triggered.connect(self.session.redo)
@@ -229,10 +239,14 @@ class MainWindow(QMainWindow):
         do.restore.setEnabled(writable and review is not None and self.session.address is not None)
         for action in (do.next_problem, do.previous_problem):
             action.setEnabled(review is not None)
-        for action in (do.import_files, do.import_folder):
+        for action in (do.import_files, do.import_folder, do.import_package):
             action.setEnabled(writable and not self.session.busy)
         for button in (self.welcome.button, self.library.empty.button):
             button.setEnabled(writable)
+
+    def _show_disputes(self, count: int) -> None:
+        title = self.tr("Conflicts")
+        self.docks["disputes"].setWindowTitle(f"{title} ({count})" if count else title)
 
     def _show_counts(self) -> None:
         review = self.session.review

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from core.batch import FileOutcome
     from core.corrections import Gesture, Ruling
     from core.document import Document
+    from core.exchange.exchange import Exchange, Outlook
     from core.export import Choice
     from core.findings import Finding
     from core.geometry import TextSpan
@@ -270,6 +271,32 @@ class Session(QObject):
     def mark_seen(self, addresses: Sequence[Address] | None = None) -> Changes | None:
         """Record that cells of the open report, or all of it, were compared with the source."""
         return self._change(lambda report: self._workspace.mark_seen(report, addresses))
+
+    # -- work of others -------------------------------------------------------------------------
+
+    @property
+    def exchange(self) -> Exchange:
+        """What takes work out as packages and tells what a package would bring; any thread may."""
+        return self._workspace.exchange
+
+    def merge(self, outlook: Outlook) -> tuple[int, ...]:
+        """Copy the store, then take a package in; ``show_merged`` shows it. Any thread may.
+
+        Raises Known; the answer are the reports that were touched.
+        """
+        self._workspace.back_up("import")
+        return self._workspace.exchange.merge(outlook)
+
+    def show_merged(self, reports: Sequence[int]) -> None:
+        """Show what came in from elsewhere."""
+        self._waiting = None
+        self._show_present()
+        self.standing_changed.emit(tuple(reports))
+        self.library_changed.emit()
+
+    def disputed(self) -> tuple[int, ...]:
+        """The reports in which something waits for a decision between people, or with a reading."""
+        return self._try(self._workspace.exchange.queue) or ()
 
     # -- import and export ----------------------------------------------------------------------
 

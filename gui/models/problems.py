@@ -128,6 +128,14 @@ class Problems(QObject):
             self._leave(by)
         self.arrived.emit()
 
+    def go_to(self, address: Address | None) -> None:
+        """Go to the first task about the cell, if there is one; None: about no cell."""
+        there = (n for n, task in enumerate(self._tasks) if task.address == address)
+        at = next(there, None)
+        if at is not None:
+            self._go(at)
+        self.arrived.emit()
+
     def _leave(self, by: int) -> None:
         if by > 0 and not self._tasks and not self._session.read_only:
             self._session.mark_seen()

@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 
 from core.agenda import Need, Task
 from core.cells import Origin
+from core.disputes import whose
 from core.errors import Known
 from core.values import value_to_text
 from gui.actions import shortcut_text
+from gui.models.disputes import ruling_word
 from gui.models.findings import cell_name, changes_text, row_names
 from gui.models.form_model import origin_word
 from gui.models.verdicts import verdict_text
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from core.agenda import Change
     from core.corrections import Ruling
     from core.document import Document
+    from core.findings import Finding
     from core.geometry import Place
     from core.review import Review
     from gui.actions import Actions
@@ -203,6 +206,8 @@ class ProblemView(QWidget):
 
     def _message(self, review: Review, task: Task) -> str:
         lines = [f.message for f in task.findings[:_MOST_MESSAGES]]
+        if task.need is Need.DISPUTED and task.findings:
+            lines += self._verdicts(review, task.findings[0])
         if len(task.findings) > _MOST_MESSAGES:
             more = len(task.findings) - _MOST_MESSAGES
             lines.append(self.tr("… and {count} more of one cause").format(count=more))
@@ -224,10 +229,19 @@ class ProblemView(QWidget):
         lines += dict.fromkeys(map(verdict_text, said))
         return "\n".join(lines)
 
+    def _verdicts(self, review: Review, finding: Finding) -> list[str]:
+        """What each of several people says of the finding."""
+        lines = [self.tr("Verdicts in conflict: give one with its key")]
+        for dispute in review.disputes:
+            if dispute.finding_key == finding.key:
+                lines += [f"{ruling_word(side.ruling)} — {whose(side)}" for side in dispute.sides]
+        return lines
+
     def _need(self, task: Task) -> str:
         if task.need is Need.FAILED and task.findings[0].severity != "error":
             return self.tr("Warning")
         return {
+            Need.DISPUTED: self.tr("In conflict: take one, or type another value"),
             Need.FAILED: self.tr("Does not agree"),
             Need.CANNOT_TELL: self.tr("Cannot tell"),
             Need.AMBIGUOUS: self.tr("Several values are possible"),
@@ -251,7 +265,14 @@ class ProblemView(QWidget):
     def _make_proposal(self, review: Review, number: int, change: Change) -> QPushButton:
         action = self._do.take_proposal if number == 0 else self._do.proposals[number]
         key = shortcut_text(action).split(", ")[0]
-        button = ProposalButton(f"{changes_text(review, change.cells)}  ({key})", change.why)
+        task = self._problems.task
+        if task is not None and task.need is Need.DISPUTED:
+            # Which of several values is the question; whose it is belongs beside it.
+            value = value_to_text(change.cells[0][1]) or self.tr("blank")
+            words = f"{value} — {change.why}"
+        else:
+            words = changes_text(review, change.cells)
+        button = ProposalButton(f"{words}  ({key})", change.why)
         button.setEnabled(self._problems.can_take)
         button.clicked.connect(partial(self._take, number))
         self._changes.addWidget(button)

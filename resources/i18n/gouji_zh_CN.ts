@@ -64,6 +64,14 @@
         <translation>导出(&amp;E)…</translation>
     </message>
     <message>
+        <source>Export &amp;corrections…</source>
+        <translation>导出更正包(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Import correc&amp;tions…</source>
+        <translation>导入更正包(&amp;T)…</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
     </message>
@@ -591,6 +599,60 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
 </context>
 <context>
+    <name>DisputesModel</name>
+    <message>
+        <source>blank</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>Source says so</source>
+        <translation>原文如此</translation>
+    </message>
+    <message>
+        <source>Rule does not apply</source>
+        <translation>规则不适用</translation>
+    </message>
+    <message>
+        <source>To ask</source>
+        <translation>待核实</translation>
+    </message>
+    <message>
+        <source>Verdict withdrawn</source>
+        <translation>撤回认定</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Counts for now</source>
+        <translation>目前采用</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>其他</translation>
+    </message>
+</context>
+<context>
+    <name>DisputesView</name>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Enter goes to the cell. There: Enter keeps the first value, Ctrl+2 takes the second; or type another one. F8 leaves it for later.</source>
+        <translation>按回车转到单元格。在那里：回车采用第一个数值，Ctrl+2 采用第二个，也可另行输入；F8 留待以后。</translation>
+    </message>
+    <message>
+        <source>Nothing is in conflict.</source>
+        <translation>没有冲突。</translation>
+    </message>
+</context>
+<context>
     <name>DraftsDialog</name>
     <message>
         <source>Unfinished entries</source>
@@ -642,6 +704,96 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>The place in the source</source>
         <translation>原文中的位置</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeDialog</name>
+    <message>
+        <source>Import corrections</source>
+        <translation>导入更正包</translation>
+    </message>
+    <message>
+        <source>From {author}, {time}, Gouji {version}</source>
+        <translation>来自 {author}，{time}，勾稽 {version}</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>未署名</translation>
+    </message>
+    <message>
+        <source>The store is copied first. Nothing of yours is dropped.</source>
+        <translation>合并前自动备份；您的工作不会丢失。</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Reports of the package</source>
+        <translation>更正包中的报告</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Already here</source>
+        <translation>已有</translation>
+    </message>
+    <message>
+        <source>In conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Not in this store</source>
+        <translation>本库没有</translation>
+    </message>
+    <message>
+        <source>Signed off</source>
+        <translation>已定稿</translation>
+    </message>
+</context>
+<context>
+    <name>Exchanges</name>
+    <message>
+        <source>Export corrections</source>
+        <translation>导出更正包</translation>
+    </message>
+    <message>
+        <source>Packages (*{suffix})</source>
+        <translation>更正包 (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Import corrections</source>
+        <translation>导入更正包</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Merging…</source>
+        <translation>正在合并…</translation>
+    </message>
+    <message>
+        <source>{facts} entries on {reports} reports exported to {path}.</source>
+        <translation>已导出 {reports} 份报告的 {facts} 条记录：{path}</translation>
     </message>
 </context>
 <context>
@@ -1420,6 +1572,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>规则</translation>
     </message>
     <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
         <source>Failed imports</source>
         <translation>导入失败</translation>
     </message>
@@ -1541,8 +1697,16 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>{need}；原文：{printed}（{origin}）</translation>
     </message>
     <message>
+        <source>Verdicts in conflict: give one with its key</source>
+        <translation>认定有冲突：请按键重新认定</translation>
+    </message>
+    <message>
         <source>Warning</source>
         <translation>提醒</translation>
+    </message>
+    <message>
+        <source>In conflict: take one, or type another value</source>
+        <translation>有冲突：请选用其一，或另行输入</translation>
     </message>
     <message>
         <source>Does not agree</source>

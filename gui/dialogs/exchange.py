@@ -1,0 +1,106 @@
+"""What a package will do here, before it is merged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.disputes import moment_text
+from core.exchange.words import told
+from gui.views.list_table import as_list
+
+if TYPE_CHECKING:
+    from core.exchange.exchange import Coming, Outlook
+
+_MOST_LINES = 1_000
+
+
+class ExchangeDialog(QDialog):
+    """Sums a package up and lists its reports; accepting it means to merge."""
+
+    def __init__(self, outlook: Outlook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Import corrections"))
+        self.resize(760, 480)
+        package = outlook.package
+        origin = self.tr("From {author}, {time}, Gouji {version}").format(
+            author=package.author or self.tr("somebody"),
+            time=moment_text(package.made_at),
+            version=package.program,
+        )
+        self.told = _words("\n".join((origin, *told(outlook))))
+        self.table = self._make_table(outlook)
+        note = self.tr("The store is copied first. Nothing of yours is dropped.")
+        kind = QDialogButtonBox.StandardButton
+        self.buttons = QDialogButtonBox(kind.Ok | kind.Cancel)
+        self.merge = self.buttons.button(kind.Ok)
+        self.merge.setText(self.tr("Merge"))
+        self.merge.setEnabled(outlook.applied > 0)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.told)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(_words(note))
+        layout.addWidget(self.buttons)
+
+    def _make_table(self, outlook: Outlook) -> QTableWidget:
+        lines = sorted(outlook.coming, key=_weight)[:_MOST_LINES]
+        table = QTableWidget(len(lines), 5)
+        table.setAccessibleName(self.tr("Reports of the package"))
+        table.setHorizontalHeaderLabels(
+            [
+                self.tr("Report"),
+                self.tr("Merged"),
+                self.tr("Already here"),
+                self.tr("In conflict"),
+                self.tr("Note"),
+            ]
+        )
+        as_list(table)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        columns = table.horizontalHeader()
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for row, one in enumerate(lines):
+            for column, text in enumerate(self._texts(one)):
+                item = QTableWidgetItem(text)
+                if column in (1, 2, 3):
+                    item.setTextAlignment(
+                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                    )
+                table.setItem(row, column, item)
+        return table
+
+    def _texts(self, one: Coming) -> tuple[str, ...]:
+        year = f" {one.listed.year}" if one.listed.year else ""
+        title = f"{one.listed.agency or one.listed.name}{year}"
+        if one.report is None:
+            return title, "", "", "", self.tr("Not in this store")
+        note = self.tr("Signed off") if one.is_final else ""
+        new_disputes = max(0, one.disputes - one.open_before)
+        return title, str(len(one.facts)), str(one.known), str(new_disputes), note
+
+
+def _weight(one: Coming) -> tuple[bool, int]:
+    """Conflicts first, then what comes; what has no place here last."""
+    return one.report is None, -(one.disputes - one.open_before) * 1_000 - len(one.facts)
+
+
+def _words(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,176 @@
+"""Packages in the window: asked for, previewed, merged beside the window, and summed up."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
+
+from core.errors import Known
+from core.exchange.package import SUFFIX
+from core.exchange.words import told
+from gui.settings import FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from core.exchange.exchange import Outlook
+    from core.exchange.package import Package
+    from gui.notify import Banner
+    from gui.session import Session
+    from gui.settings import Settings
+
+
+class Aside(QObject):
+    """One piece of work in a thread of its own; then ``done`` or ``failed``, and ``ended``."""
+
+    done = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+
+    def __init__(self, work: Callable[[], object], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._thread = threading.Thread(target=self._run, name="exchange", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self.done.emit(self._work())
+        except Exception as error:  # worker boundary: nothing may end in silence
+            self.failed.emit(error)
+        finally:
+            self.ended.emit()
+
+
+class Exchanges(QObject):
+    """Asks for package files and carries them out. ``disputes_came``: a merging left conflicts."""
+
+    disputes_came = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        listed: Callable[[], Sequence[int]],
+        settings: Settings,
+        banner: Banner,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._listed = listed
+        self._settings = settings
+        self._banner = banner
+        self._window = window
+        self._then: Callable[..., None] | None = None
+
+    def ask_target(self) -> None:
+        """Let the user say where the work on the listed reports is to be written."""
+        start = Path(self._folder()) / f"{self._session.author or 'gouji'}{SUFFIX}"
+        name, _kind = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("Export corrections"),
+            str(start),
+            self.tr("Packages (*{suffix})").format(suffix=SUFFIX),
+        )
+        if name:
+            path = Path(name)
+            self.export_to(path if path.suffix.lower() == SUFFIX else Path(name + SUFFIX))
+
+    def ask_package(self) -> None:
+        """Let the user choose a package to merge."""
+        name, _kind = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Import corrections"),
+            self._folder(),
+            self.tr("Packages (*{suffix})").format(suffix=SUFFIX) + ";;" + self.tr("All files (*)"),
+        )
+        if name:
+            self.take_in(Path(name))
+
+    def export_to(self, path: Path) -> None:
+        """Write the work on the listed reports."""
+        self._remember(path)
+        reports = tuple(self._listed())
+        self._do(
+            partial(self._session.exchange.export, path, reports),
+            self.tr("Exporting…"),
+            partial(self._tell_export, path),
+        )
+
+    def take_in(self, path: Path) -> None:
+        """Look a package through, then show what it would do."""
+        self._remember(path)
+        self._do(
+            partial(self._session.exchange.look, path), self.tr("Reading…"), self._show_outlook
+        )
+
+    def _show_outlook(self, outlook: Outlook) -> None:
+        from gui.dialogs.exchange import ExchangeDialog
+
+        dialog = ExchangeDialog(outlook, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(partial(self._merge, outlook))
+        dialog.open()
+
+    def _merge(self, outlook: Outlook) -> None:
+        self._do(
+            partial(self._session.merge, outlook),
+            self.tr("Merging…"),
+            partial(self._tell_merge, outlook),
+        )
+
+    def _do(self, work: Callable[[], object], words: str, then: Callable[..., None]) -> None:
+        """Work aside, with the window shut to the user meanwhile; failures are told."""
+        if self._then is not None:
+            return
+        self._then = then
+        waiting = QProgressDialog(words, "", 0, 0, self._window)
+        waiting.setWindowTitle(words)
+        waiting.setCancelButton(None)
+        waiting.setWindowModality(Qt.WindowModality.WindowModal)
+        waiting.setMinimumDuration(400)
+        job = Aside(work, self)
+        job.ended.connect(waiting.reset)
+        job.ended.connect(waiting.deleteLater)
+        # Bound methods of objects of this thread, so that none of them runs in the other one.
+        job.done.connect(self._finish)
+        job.failed.connect(self._fail)
+        job.ended.connect(job.deleteLater)
+        job.start()
+
+    def _finish(self, result: object) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then(result)
+
+    def _fail(self, error: Exception) -> None:
+        self._then = None
+        session = self._session
+        (session.failed if isinstance(error, Known) else session.crashed).emit(error)
+
+    def _tell_export(self, path: Path, package: Package) -> None:
+        words = self.tr("{facts} entries on {reports} reports exported to {path}.").format(
+            facts=len(package.facts), reports=len(package.reports), path=path
+        )
+        self._banner.show_message(words, "ok")
+
+    def _tell_merge(self, outlook: Outlook, reports: Sequence[int]) -> None:
+        self._session.show_merged(reports)
+        is_smooth = not outlook.disputes and not outlook.unknown
+        self._banner.show_message(" ".join(told(outlook)), "ok" if is_smooth else "warning")
+        if outlook.disputes:
+            self.disputes_came.emit()
+
+    def _remember(self, path: Path) -> None:
+        self._settings.put(FOLDER.named("exchange"), str(path.parent))
+
+    def _folder(self) -> str:
+        return self._settings.value(FOLDER.named("exchange")) or str(Path.home())

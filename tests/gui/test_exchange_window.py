@@ -1,0 +1,214 @@
+"""Working as a team in the window: packages, the queue of conflicts, deciding with the keys."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from core.address import Address
+from core.agenda import Need
+from core.exchange.package import read_package
+from core.workspace import Workspace
+from gui.dialogs.exchange import ExchangeDialog
+from gui.main_window import MainWindow
+from tests.gui.conftest import BUREAU, STREET, TOWNSHIP, fill
+
+GRANTED = Address.parse("requests.granted.total")
+NEW = Address.parse("requests.new.total")
+PATIENCE_MS = 20_000
+Key = Qt.Key
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """What a colleague made of the same reports: another total, and one report that is not here."""
+    fill(tmp_path / "她.gouji", STREET, TOWNSHIP)
+    other = Workspace.open(tmp_path / "她.gouji", author="王敏")
+    street = next(line.number for line in other.reports() if line.name == STREET)
+    other.correct(street, [(GRANTED, Decimal(11))], reason="原件是 11")
+    other.correct(street, [(NEW, Decimal(12))])
+    strange = b"strange"
+    from tests.helpers.readings import TOTAL, make_reading
+
+    other.add_reading(strange, make_reading(strange, name="外来.txt", agency="外县局"))
+    other.correct(3, [(TOTAL, Decimal(6))])
+    path = tmp_path / "王敏.goujix"
+    other.exchange.export(path)
+    other.close()
+    return path
+
+
+def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+    target = QApplication.focusWidget()
+    assert target is not None
+    qtbot.keyClick(target, key, modifier or Qt.KeyboardModifier.NoModifier)
+
+
+def take_in(window: MainWindow, path: Path, qtbot: QtBot) -> ExchangeDialog:
+    window.exchanges.take_in(path)
+    qtbot.waitUntil(lambda: bool(window.findChildren(ExchangeDialog)), timeout=PATIENCE_MS)
+    return window.findChildren(ExchangeDialog)[0]
+
+
+def merge(window: MainWindow, path: Path, qtbot: QtBot) -> None:
+    dialog = take_in(window, path, qtbot)
+    with qtbot.waitSignal(window.session.library_changed, timeout=PATIENCE_MS):
+        qtbot.mouseClick(dialog.merge, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.findChildren(ExchangeDialog), timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def disputed(desk: MainWindow, package: Path, qtbot: QtBot) -> MainWindow:
+    """The window after the package came in: one cell has two values."""
+    desk.session.correct([(GRANTED, Decimal(12))])
+    merge(desk, package, qtbot)
+    qtbot.waitUntil(lambda: desk.disputes.model.rowCount() == 1, timeout=PATIENCE_MS)
+    desk.activateWindow()
+    qtbot.waitUntil(desk.isActiveWindow, timeout=PATIENCE_MS)
+    return desk
+
+
+def test_that_the_preview_says_what_would_come_and_writes_nothing(
+    desk: MainWindow, package: Path, qtbot: QtBot
+) -> None:
+    desk.session.correct([(GRANTED, Decimal(12))])
+    before = desk.session.review
+
+    dialog = take_in(desk, package, qtbot)
+
+    words = dialog.told.text()
+    assert "王敏" in words
+    assert "合并 2 条，已有 0 条，冲突 1 处" in words
+    assert "外县局 2023" in words
+    rows = [
+        [item.text() if (item := dialog.table.item(row, column)) else "" for column in range(5)]
+        for row in range(dialog.table.rowCount())
+    ]
+    assert rows[0][1:4] == ["2", "0", "1"]
+    assert rows[-1][4] == "本库没有"
+    qtbot.keyClick(dialog, Key.Key_Escape)
+    assert desk.session.review == before
+
+
+def test_that_a_merging_is_summed_up_and_leads_to_the_conflicts(disputed: MainWindow) -> None:
+    text = disputed.banner.message
+    assert "合并 2 条" in text
+    assert "冲突 1 处" in text
+    assert disputed.docks["disputes"].windowTitle() == "冲突 (1)"
+    assert disputed.session.review is not None
+    assert disputed.session.review.statement.value(NEW) == 12
+    assert disputed.session.report in disputed.session.waiting()
+
+
+def test_that_the_queue_shows_both_values_with_authors(disputed: MainWindow) -> None:
+    model = disputed.disputes.model
+    texts = [str(model.index(0, column).data()) for column in range(4)]
+
+    assert "同意" in texts[1] or "予以公开" in texts[1]
+    assert {texts[2][:2], texts[3][:2]} == {"11", "12"}
+    assert "王敏" in texts[2] + texts[3]
+    assert "审核员" in texts[2] + texts[3]
+    assert "原件是 11" in texts[2] + texts[3]
+
+
+def test_that_f8_leads_to_the_conflict_first_and_a_key_takes_the_other_value(
+    disputed: MainWindow, qtbot: QtBot
+) -> None:
+    disputed.form_view.table.setFocus()
+    press(qtbot, Key.Key_F8)
+    task = disputed.problems.task
+    assert task is not None
+    assert task.need is Need.DISPUTED
+    assert disputed.session.address == GRANTED
+    second = task.changes[1].cells[0][1]
+
+    press(qtbot, Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+
+    review = disputed.session.review
+    assert review is not None
+    assert review.statement.value(GRANTED) == second
+    assert review.disputes == ()
+    qtbot.waitUntil(lambda: disputed.disputes.model.rowCount() == 0, timeout=PATIENCE_MS)
+    assert disputed.docks["disputes"].windowTitle() == "冲突"
+
+    disputed.session.undo()
+
+    assert disputed.session.review is not None
+    assert len(disputed.session.review.disputes) == 1
+    qtbot.waitUntil(lambda: disputed.disputes.model.rowCount() == 1, timeout=PATIENCE_MS)
+
+
+def test_that_enter_in_the_queue_goes_to_the_cell_and_enter_there_keeps_its_value(
+    disputed: MainWindow, qtbot: QtBot
+) -> None:
+    lines = disputed.session.reports()
+    disputed.session.open(next(line.number for line in lines if line.name == BUREAU))
+    disputed.docks.bring("disputes")
+    disputed.disputes.table.setFocus()
+    disputed.disputes.table.setCurrentIndex(disputed.disputes.model.index(0, 0))
+
+    press(qtbot, Key.Key_Return)
+
+    review = disputed.session.review
+    assert review is not None
+    assert review.name == STREET
+    assert disputed.form_view.table.current() == GRANTED
+    kept = review.statement.value(GRANTED)
+
+    press(qtbot, Key.Key_Return)
+
+    review = disputed.session.review
+    assert review is not None
+    assert (review.statement.value(GRANTED), review.disputes) == (kept, ())
+
+
+def test_that_typing_a_third_value_decides(disputed: MainWindow, qtbot: QtBot) -> None:
+    disputed.session.correct([(GRANTED, Decimal(10))])
+
+    assert disputed.session.review is not None
+    assert disputed.session.review.disputes == ()
+
+
+def test_that_the_queue_is_a_sound_model(disputed: MainWindow, qtbot: QtBot) -> None:
+    tester = QAbstractItemModelTester(
+        disputed.disputes.model, QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    disputed.session.correct([(GRANTED, Decimal(10))])
+    disputed.disputes.refresh()
+    disputed.session.undo()
+    disputed.disputes.refresh()
+
+    assert tester.model().rowCount() == 1
+
+
+def test_that_a_file_that_is_no_package_is_told_in_the_banner(
+    desk: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "别的.goujix"
+    path.write_bytes(b"no zip")
+
+    with qtbot.waitSignal(desk.session.failed, timeout=PATIENCE_MS):
+        desk.exchanges.take_in(path)
+
+    qtbot.waitUntil(lambda: "别的.goujix" in desk.banner.message, timeout=PATIENCE_MS)
+
+
+def test_that_the_listed_reports_go_into_the_file_that_was_named(
+    desk: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.session.correct([(GRANTED, Decimal(12))])
+    answer = (str(tmp_path / "我的"), "")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
+
+    desk.actions_.export_package.trigger()
+    target = tmp_path / "我的.goujix"
+    qtbot.waitUntil(lambda: target.name in desk.banner.message, timeout=PATIENCE_MS)
+
+    (fact,) = read_package(target).facts
+    assert (fact.subject, fact.author) == (str(GRANTED), "审核员")
