@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.errors import Known, UnreadableSource
 from core.language import say
+from core.source_files import bytes_of, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +26,6 @@ SUFFIXES: Final = frozenset(
 )
 """What is taken out of a folder; a file that is named itself is always taken."""
 
-MAX_BYTES: Final = 100 * 1024 * 1024
 _AHEAD: Final = 8
 
 
@@ -77,7 +77,7 @@ def read_files(
         if outcome is None:
             continue
         done += 1
-        progress.step(done, len(paths), outcome.path.name)
+        progress.step(done, len(paths), name_of(outcome.path))
         yield outcome
     for entry in coming:
         if not isinstance(entry, FileOutcome):
@@ -95,10 +95,10 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 
 def _started(path: Path, executor: Executor) -> FileOutcome | tuple[Path, bytes, Future[Reading]]:
     try:
-        data = _bytes_of(path)
+        data = bytes_of(path)
     except UnreadableSource as error:
         return FileOutcome(path, None, None, error)
-    return path, data, executor.submit(_read, data, path.name)
+    return path, data, executor.submit(_read, data, name_of(path))
 
 
 def _awaited(path: Path, data: bytes, future: Future[Reading]) -> FileOutcome | None:
@@ -108,7 +108,7 @@ def _awaited(path: Path, data: bytes, future: Future[Reading]) -> FileOutcome | 
     except CancelledError:
         return None
     except Known as error:
-        return FileOutcome(path, data, None, _named(error, path.name))
+        return FileOutcome(path, data, None, _named(error, name_of(path)))
 
 
 def _named(error: Known, name: str) -> Known:
@@ -125,45 +125,3 @@ def _read(data: bytes, name: str) -> Reading:
     from core.reading import read_report
 
     return read_report(data, name)
-
-
-def _bytes_of(path: Path) -> bytes:
-    """The file's bytes. Raises UnreadableSource when it cannot be opened or is too large."""
-    try:
-        size = path.stat().st_size
-        if size <= MAX_BYTES:
-            return path.read_bytes()
-    except OSError as error:
-        reason = _reason(error)
-        raise UnreadableSource(
-            "file.unreadable",
-            say(
-                f"无法打开文件“{path.name}”：{reason}。",
-                f"Cannot open “{path.name}”: {reason}.",
-            ),
-            say(
-                "请检查文件是否存在、是否有读取权限。",
-                "Check that the file exists and may be read.",
-            ),
-        ) from error
-    raise UnreadableSource(
-        "file.too_large",
-        say(
-            f"文件“{path.name}”有 {size / 1048576:.0f} MB，超过 {MAX_BYTES // 1048576} MB 的上限。",
-            f"“{path.name}” has {size / 1048576:.0f} MB; the limit is {MAX_BYTES // 1048576} MB.",
-        ),
-        say("请只导入年度报告本身。", "Import the annual report only."),
-    )
-
-
-def _reason(error: OSError) -> str:
-    """What the system says, in the user's language for what happens every day."""
-    match error:
-        case FileNotFoundError():
-            return say("文件不存在", "it does not exist")
-        case IsADirectoryError():
-            return say("这是一个文件夹", "it is a folder")
-        case PermissionError():
-            return say("没有读取权限", "you may not read it")
-        case _:
-            return error.strerror or type(error).__name__

@@ -24,7 +24,7 @@ from core.readers.html_tables import (
     rows_of_blocks,
     rows_of_table,
 )
-from core.readers.limits import GRIDS, HTML_BYTES
+from core.readers.limits import ATTRIBUTES, GRIDS, HTML_BYTES, TAGS
 from core.readers.refusals import refusal
 from core.readers.text import RAISED, normalise_lines
 from core.readers.visibility import AllShown, Styles, styles_of
@@ -135,7 +135,16 @@ def _is_mostly_hidden(shown: Assembly, whole: Assembly) -> bool:
     return shown.length < _LITTLE and whole.length > _MORE * max(shown.length, _LITTLE)
 
 
+def _is_absurd(markup: str) -> bool:
+    """Whether parsing alone would take minutes: too many tags, or too many attributes of one."""
+    if markup.count("<") > TAGS:
+        return True
+    return any(tag.count("=") > ATTRIBUTES for tag in markup.split("<") if len(tag) > ATTRIBUTES)
+
+
 def _parse(markup: str, name: str, assembly: Assembly) -> HtmlElement:
+    if _is_absurd(markup):
+        raise TooComplex
     parser = lxml.html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )

@@ -6,7 +6,15 @@ from typing import Final
 
 FILE_BYTES: Final = 100_000_000
 TEXT_BYTES: Final = 20_000_000
+TEXT_LINES: Final = 200_000
 HTML_BYTES: Final = 10_000_000
+TAGS: Final = 300_000
+"""Of a web page; the largest real ones have a tenth of them."""
+ATTRIBUTES: Final = 5_000
+"""Of one tag; a parser's work grows with their square."""
+MAIL_PARTS: Final = 2_000
+MAIL_HEADER: Final = 100_000
+"""Bytes before the first empty line of a web archive."""
 GRID_UNITS: Final = 400_000
 """Cells of one grid, counted after spans are expanded."""
 GRIDS: Final = 5_000

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from email import policy
 from typing import TYPE_CHECKING, Final
 
-from core.readers.limits import HTML_BYTES, ZIP_ENTRIES
+from core.readers.limits import HTML_BYTES, MAIL_HEADER, MAIL_PARTS
 from core.readers.refusals import refusal
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ _VERSION: Final = re.compile(rb"^mime-version\s*:", re.IGNORECASE | re.MULTILINE
 _CONTENT: Final = re.compile(
     rb"^content-type\s*:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE
 )
+_PART: Final = re.compile(rb"^content-type\s*:", re.IGNORECASE | re.MULTILINE)
 _FRAMESET: Final = re.compile(rb"<frameset\b", re.IGNORECASE)
 
 
@@ -43,11 +44,15 @@ def page_in(data: bytes, name: str) -> SavedPage:
     """
     if len(data) > 2 * HTML_BYTES:
         raise refusal("file.too_large", name)
-    message = email.message_from_bytes(data, policy=policy.default)
+    is_long = len(re.split(rb"\r?\n\r?\n", data[: MAIL_HEADER + 4], maxsplit=1)[0]) > MAIL_HEADER
+    if is_long or len(_PART.findall(data)) > MAIL_PARTS:
+        raise refusal("document.too_complex", name)
+    try:
+        message = email.message_from_bytes(data, policy=policy.default)
+    except RecursionError as error:  # parts within parts
+        raise refusal("document.too_complex", name) from error
     pages: list[SavedPage] = []
-    for number, part in enumerate(message.walk()):
-        if number > ZIP_ENTRIES:
-            raise refusal("document.too_complex", name)
+    for part in message.walk():
         if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
             pages.append(SavedPage(_content(part), part.get_content_charset("")))
     if not pages:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from core.language import say
 from core.readers.assembly import Assembly, TooComplex
 from core.readers.commas import comma_separated
-from core.readers.limits import TEXT_BYTES
+from core.readers.limits import TEXT_BYTES, TEXT_LINES
 from core.readers.refusals import refusal
 
 if TYPE_CHECKING:
@@ -103,6 +103,8 @@ def read_text(data: bytes, name: str, decoded: Decoded) -> Document:
     """
     if len(data) > TEXT_BYTES:
         raise refusal("file.too_large", name)
+    if decoded.text.count("\n") > TEXT_LINES:
+        raise refusal("document.too_complex", name)
     assembly = Assembly()
     for remark in decoded.notes():
         assembly.note(remark)

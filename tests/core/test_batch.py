@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import pytest
 
-from core import batch
+from core import source_files
 from core.batch import find_sources, read_files
 from core.errors import UnreadableSource
 from core.progress import Silent
@@ -102,7 +102,7 @@ def test_that_progress_counts_and_stops_the_work(tmp_path: Path) -> None:
 def test_that_a_file_over_the_limit_is_not_even_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch, "MAX_BYTES", 10)
+    monkeypatch.setattr(source_files, "MAX_BYTES", 10)
     large = tmp_path / "large.pdf"
     large.write_bytes(b"12345678901")
     (outcome,) = read_files([large], Crashing(), Silent())

@@ -1,0 +1,91 @@
+"""Takes the bytes of a file that a person named, whatever kind of thing the name leads to."""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from core.errors import UnreadableSource
+from core.language import say
+
+if TYPE_CHECKING:
+    from io import BufferedReader
+    from pathlib import Path
+
+MAX_BYTES: Final = 100 * 1024 * 1024
+_UNSHOWN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_LONGEST: Final = 120
+
+
+def name_of(path: Path) -> str:
+    """The file's name, fit for messages and the store: signs that break lines or turn the writing
+    round, and bytes that are no characters, as U+FFFD; the middle of a very long one left out.
+    """
+    name = "".join("\ufffd" if unicodedata.category(c) in _UNSHOWN else c for c in path.name)
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST // 2]}…{name[-_LONGEST // 2 :]}"
+
+
+def bytes_of(path: Path) -> bytes:
+    """The file's bytes; never waits. Raises UnreadableSource when it is none, cannot be opened or
+    is too large.
+    """
+    try:
+        # Asked before opening: a pipe would wait for a writer, a device never ends.
+        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+            raise UnreadableSource(
+                "file.unreadable",
+                say(
+                    f"“{name_of(path)}”不是普通文件（是管道、设备或套接字）。",
+                    f"“{name_of(path)}” is no plain file, but a pipe, device or socket.",
+                ),
+                say("请选择报告文件本身。", "Choose the file of the report."),
+            )
+        with open(path, "rb", opener=_without_waiting) as source:
+            # One byte more than allowed tells, also of a file that grows meanwhile.
+            data = source.read(MAX_BYTES + 1) if _size(source) <= MAX_BYTES else None
+    except OSError as error:
+        raise UnreadableSource(
+            "file.unreadable",
+            say(
+                f"无法打开文件“{name_of(path)}”：{_reason(error)}。",
+                f"Cannot open “{name_of(path)}”: {_reason(error)}.",
+            ),
+            say(
+                "请检查文件是否存在、是否有读取权限。",
+                "Check that the file exists and may be read.",
+            ),
+        ) from error
+    if data is not None and len(data) <= MAX_BYTES:
+        return data
+    size = path.stat().st_size / 1048576
+    raise UnreadableSource(
+        "file.too_large",
+        say(
+            f"文件“{name_of(path)}”有 {size:.0f} MB，超过 {MAX_BYTES // 1048576} MB 的上限。",
+            f"“{name_of(path)}” has {size:.0f} MB; the limit is {MAX_BYTES // 1048576} MB.",
+        ),
+        say("请只导入年度报告本身。", "Import the annual report only."),
+    )
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _size(source: BufferedReader) -> int:
+    return os.fstat(source.fileno()).st_size
+
+
+def _reason(error: OSError) -> str:
+    """What the system says, in the user's language for what happens every day."""
+    match error:
+        case FileNotFoundError():
+            return say("文件不存在", "it does not exist")
+        case IsADirectoryError():
+            return say("这是一个文件夹", "it is a folder")
+        case PermissionError():
+            return say("没有读取权限", "you may not read it")
+        case _:
+            return error.strerror or type(error).__name__
