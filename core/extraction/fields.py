@@ -37,6 +37,7 @@ _UNITS: Final = "万元|亿元|元|[件个项条宗次]"
 _FIGURE: Final = re.compile(rf"(?:{_SIGNS})?[\d０-９]+(?:[.．][\d０-９]+)?(?:{_UNITS})?")
 _TAIL: Final = re.compile(rf"(?:{_SIGNS})?[\d０-９](?:[\d０-９.．]|{_SIGNS}|{_UNITS})*$")
 """Figures without blanks between, and those at the end of a word."""
+_LONGEST_TAIL: Final = 300
 _CUT_AFTER: Final = re.compile(r"[\u3400-\u9fff）)”\"」](?<![年第])$")
 _STUB: Final = 3
 """Labels that stand before the values of one row at most."""
@@ -307,7 +308,8 @@ def _words(document: Document, text: str, offset: int, signs: frozenset[str]) ->
 def _cut_word(document: Document, text: str, offset: int, begin: int, end: int) -> list[Field]:
     """A word, cut before the figures that are glued to the end of a label (规章000)."""
     word = text[begin:end]
-    tail = _TAIL.search(word)
+    # No row of figures is longer; looking from every place of a long word would take for ever.
+    tail = _TAIL.search(word, max(0, len(word) - _LONGEST_TAIL))
     head = word[: tail.start()] if tail else ""
     bounds = [(begin, end)]
     if tail and _CUT_AFTER.search(head) and head not in _SIGN_WORDS:

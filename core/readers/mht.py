@@ -51,10 +51,11 @@ def page_in(data: bytes, name: str) -> SavedPage:
         message = email.message_from_bytes(data, policy=policy.default)
     except RecursionError as error:  # parts within parts
         raise refusal("document.too_complex", name) from error
-    pages: list[SavedPage] = []
-    for part in message.walk():
-        if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
-            pages.append(SavedPage(_content(part), part.get_content_charset("")))
+    pages = [
+        SavedPage(_content(part), part.get_content_charset(""))
+        for part in message.walk()
+        if part.get_content_type() in {"text/html", "application/xhtml+xml"}
+    ]
     if not pages:
         raise refusal("mht.empty", name)
     if _FRAMESET.search(pages[0].markup):

@@ -42,7 +42,13 @@ def main() -> int:
     wrong = sum(bool(outcome.wrong) for outcome in ended)
     stopped = sum(outcome.end.startswith("reader.") for outcome in ended)
     is_met = [
-        _figure("hostile_files", len(ended), "files", _FILES, len(ended) >= _FILES or bool(arguments.names)),
+        _figure(
+            "hostile_files",
+            len(ended),
+            "files",
+            _FILES,
+            len(ended) >= _FILES or bool(arguments.names),
+        ),
         _figure("hostile_wrong_ends", wrong, "files", 0, wrong == 0),
         _figure("hostile_stopped_by_limits", stopped, "files", len(ended), True),
         _figure("hostile_slowest", slowest, "s", _SECONDS, slowest <= _SECONDS),

@@ -30,7 +30,7 @@ def zipped(members: Iterable[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLA
     return target.getvalue()
 
 
-def _swelling(method: int, megabytes: int = 300) -> bytes:
+def _swelling(method: int, megabytes: int = 60) -> bytes:
     return zipped([("report.txt", _MB * megabytes)], method)
 
 
@@ -130,8 +130,8 @@ def cases() -> Iterator[Hostile]:
     yield Hostile("zip-offset-outside.zip", lambda: _patched(_report(), 42, "<L", 2**31), _DAMAGED)
     yield Hostile("zip-cut.zip", lambda: _report()[:-30], _DAMAGED)
     yield Hostile("zip-empty.zip", lambda: zipped([]), ("archive.unsupported",))
-    yield Hostile("gzip-bomb.gz", lambda: gzip.compress(_MB * 300), ("archive.unsupported",))
-    yield Hostile("bzip2-bomb.bz2", lambda: bz2.compress(_MB * 50), ("format.unknown", NONE))
+    yield Hostile("gzip-bomb.gz", lambda: gzip.compress(_MB * 30), ("archive.unsupported",))
+    yield Hostile("bzip2-bomb.bz2", lambda: bz2.compress(_MB * 10), ("format.unknown", NONE))
     yield Hostile(
         "docx-part-outside.docx",
         lambda: _office("../../word/evil.xml", b"<x/>"),

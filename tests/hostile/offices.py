@@ -141,7 +141,7 @@ def _word_cases() -> Iterator[Hostile]:
         (*unsafe, "docx.damaged"),
     )
     yield Hostile("docx-text-bomb.docx", lambda: word(_text(b"x" * 190_000_000)), unsafe, False)
-    yield Hostile("docx-number-bomb.docx", lambda: word(_text(b"1 " * 900_000)), _DOCX)
+    yield Hostile("docx-number-bomb.docx", lambda: word(_text(b"1 " * 900_000)), _DOCX, False)
     yield Hostile("docx-100000-deep.docx", lambda: word(b"<w:sdt>" * 100_000), _DOCX)
     yield Hostile(
         "docx-tables-200-deep.docx",
@@ -154,9 +154,13 @@ def _word_cases() -> Iterator[Hostile]:
         "docx-million-paragraphs.docx",
         lambda: word(b"<w:p/>" * 330_000),
         ("document.too_complex", "archive.unsafe"),
+        False,
     )
     yield Hostile(
-        "docx-numbered-million.docx", lambda: word(_table(b"<w:tc><w:p/></w:tc>" * 90_000)), _DOCX
+        "docx-numbered-million.docx",
+        lambda: word(_table(b"<w:tc><w:p/></w:tc>" * 90_000)),
+        _DOCX,
+        False,
     )
     yield Hostile(
         "docx-attributes.docx",
