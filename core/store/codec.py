@@ -14,6 +14,7 @@ from core.cells import Cell, Extraction, Origin, Quoted, Unplaced
 from core.document import Block, Document, Grid, Page, Slot, Word
 from core.geometry import PageBox, Place, TextSpan, place_from_json, place_to_json
 from core.prose import Prose
+from core.store import packing
 from core.store.prose_codec import prose_from_json, prose_to_json
 
 if TYPE_CHECKING:
@@ -26,20 +27,29 @@ _ORIGINS: Final = {origin.value: origin for origin in Origin}
 
 
 def pack(plain: dict[str, Any]) -> tuple[bytes, str]:
-    """Compressed JSON, and the sha256 of the JSON before compression."""
-    text = json.dumps(plain, separators=(",", ":")).encode("ascii")
-    return zlib.compress(text, 6), hashlib.sha256(text).hexdigest()
+    """The packed JSON of a document or extraction, and the sha256 of the JSON before that."""
+    text = packing.written(plain)
+    plainly = text.encode("ascii")
+    packed = packing.pack(text, plain["sha256"]) or zlib.compress(plainly, 6)
+    return packed, hashlib.sha256(plainly).hexdigest()
 
 
-def unpack(packed: bytes, sha256: str) -> dict[str, Any]:
-    """The inverse of pack. Raises ValueError when the bytes are not what was packed."""
+def unpack(packed: bytes, sha256: str, source: str) -> dict[str, Any]:
+    """The inverse of pack. Raises ValueError when the bytes are not what was packed.
+
+    ``sha256`` is that of the content, ``source`` that of the source which it was read from.
+    What was packed before version 2.2, or would not fold exactly, is compressed JSON.
+    """
     try:
-        text = zlib.decompress(packed)
+        if packed[:1] in packing.KINDS:
+            plainly = packing.written(packing.unpack(packed, source)).encode("ascii")
+        else:
+            plainly = zlib.decompress(packed)
     except zlib.error as error:
         raise ValueError(str(error)) from error
-    if hashlib.sha256(text).hexdigest() != sha256:
+    if hashlib.sha256(plainly).hexdigest() != sha256:
         raise ValueError("content does not match its sha256")
-    return json.loads(text)
+    return json.loads(plainly)
 
 
 def value_to_scalar(value: Value) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 BUSY_MS: Final = 250
+_PAGE_BYTES: Final = 2048
 
 
 def gate(path: Path) -> int:
@@ -54,6 +55,9 @@ def create(path: Path) -> None:
     scratch = Path(name)
     try:
         with closing(sqlite3.connect(scratch, isolation_level=None)) as connection:
+            # Packed readings have 1 to 4 kB: larger pages would be half empty, and each entry of
+            # the log writes a dozen of them.
+            connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
             build(connection)
             connection.execute("PRAGMA journal_mode = WAL")
         _publish(scratch, path)

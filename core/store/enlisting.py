@@ -31,12 +31,12 @@ def enlist(sqlite: sqlite3.Connection) -> None:
                 report,
             ),
         )
-        put_figures(sqlite, report, json.loads(cells))
+        _put_figures(sqlite, report, json.loads(cells))
     sqlite.execute("ALTER TABLE projection DROP COLUMN cells")
     prose_index.rebuild(sqlite)
 
 
-def put_figures(sqlite: sqlite3.Connection, report: int, cells: dict[str, str]) -> None:
+def _put_figures(sqlite: sqlite3.Connection, report: int, cells: dict[str, str]) -> None:
     """Keep the current values, JSON scalars by cell, as an array beside the names that many share."""
     names = json.dumps(list(cells))
     sqlite.execute("INSERT INTO shape (cells) VALUES (?) ON CONFLICT DO NOTHING", (names,))

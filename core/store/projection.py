@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from core.address import Address
-from core.store import codec
-from core.store.enlisting import put_figures
+from core.store import codec, figures
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
+    from core.address import Address
     from core.standing import Standing
     from core.values import Value
 
@@ -72,6 +70,11 @@ _LISTED: Final = (
     " cannot_tell, excused, unsure, corrected, imported_at, status, reviewer, changed, region,"
     " level"
 )
+NAMED: Final = (
+    "(CASE needle WHEN '' THEN instr(agency, ?1) OR instr(name, ?1) OR instr(ifnull(year, ''), ?1)"
+    " ELSE instr(needle, ?1) END)"
+)
+"""SQL that holds where agency, year or name have the word ?1, which is casefolded."""
 _PLACES: Final = ", ".join("?" * 21)
 
 
@@ -84,7 +87,7 @@ def project(sqlite: sqlite3.Connection, line: Projection) -> None:
         f"INSERT INTO projection ({_LISTED}, needle) VALUES ({_PLACES})",
         (*_listed(line), _needle(line)),
     )
-    put_figures(sqlite, line.report, cells)
+    figures.put(sqlite, line.report, cells)
     sqlite.executemany(
         "INSERT INTO tally (report, rule, severity, failed, cannot_tell, excused)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -124,14 +127,16 @@ def line(sqlite: sqlite3.Connection, report: int) -> Projection | None:
     if row is None:
         return None
     *listed, names, amounts = row
-    scalars: list[Value] = json.loads(amounts, parse_int=Decimal, parse_float=Decimal)
-    values = tuple(zip(map(Address.parse, json.loads(names)), scalars, strict=True))
     tallies = sqlite.execute(
         "SELECT rule, severity, failed, cannot_tell, excused FROM tally"
         " WHERE report = ? ORDER BY rule",
         (report,),
     )
-    return Projection(*listed, cells=values, tallies=tuple(Tally(*entry) for entry in tallies))
+    return Projection(
+        *listed,
+        cells=figures.values(names, amounts),
+        tallies=tuple(Tally(*entry) for entry in tallies),
+    )
 
 
 def nearest_of_agency(
@@ -207,4 +212,7 @@ def _listed(line: Projection) -> tuple[object, ...]:
 
 
 def _needle(line: Projection) -> str:
-    return f"{line.agency}\n{line.year or ''}\n{line.name}".casefold()
+    """What names are searched in; "" where the line itself says it letter by letter."""
+    said = f"{line.agency}\n{line.year or ''}\n{line.name}"
+    folded = said.casefold()
+    return "" if folded == said else folded

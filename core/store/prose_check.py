@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _TABLE: Final = "SELECT sql FROM sqlite_schema WHERE name = 'prose_index'"
 _NEWEST: Final = (
-    "SELECT report, document, document_sha256 FROM reading WHERE reading IN"
+    "SELECT report, document, document_sha256, sha256 FROM reading WHERE reading IN"
     " (SELECT max(reading) FROM reading GROUP BY report)"
 )
 _WORDS: Final = "CREATE VIRTUAL TABLE temp.prose_words USING fts5vocab(main, prose_index, instance)"
@@ -52,8 +52,8 @@ def _expected_sum(sqlite: sqlite3.Connection) -> int:
     while batch := rows.fetchmany(_AT_ONCE):
         with closing(sqlite3.connect(":memory:")) as fresh:
             fresh.execute(table)
-            for report, packed, sha256 in batch:
-                document = codec.document_from_json(codec.unpack(packed, sha256))
+            for report, *stored in batch:
+                document = codec.document_from_json(codec.unpack(*stored))
                 prose_index.enter(fresh, report, document)
             total += _sum_of(fresh)
     return total

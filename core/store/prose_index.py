@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from core.document import Document
 
 _NEWEST: Final = (
-    "SELECT report, document, document_sha256 FROM reading WHERE reading IN"
+    "SELECT report, document, document_sha256, sha256 FROM reading WHERE reading IN"
     " (SELECT max(reading) FROM reading GROUP BY report)"
 )
 
@@ -44,7 +44,7 @@ def enter(sqlite: sqlite3.Connection, report: int, document: Document) -> None:
 def take_out(sqlite: sqlite3.Connection, report: int) -> None:
     """Forget the prose of the report's newest reading."""
     row = sqlite.execute(
-        "SELECT document, document_sha256 FROM reading WHERE report = ?"
+        "SELECT document, document_sha256, sha256 FROM reading WHERE report = ?"
         " ORDER BY reading DESC LIMIT 1",
         (report,),
     ).fetchone()
@@ -59,9 +59,9 @@ def take_out(sqlite: sqlite3.Connection, report: int) -> None:
 def rebuild(sqlite: sqlite3.Connection) -> None:
     """Enter the newest reading of every report anew; a reading that is damaged is left out."""
     sqlite.execute("INSERT INTO prose_index (prose_index) VALUES ('delete-all')")
-    for report, packed, sha256 in sqlite.execute(_NEWEST):
+    for report, *stored in sqlite.execute(_NEWEST):
         try:
-            document = codec.document_from_json(codec.unpack(packed, sha256))
+            document = codec.document_from_json(codec.unpack(*stored))
         except (ValueError, KeyError, TypeError):
             continue  # the check of the store names it
         enter(sqlite, report, document)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from core.store.enlisting import enlist
+from core.store.figures import regroup
 from core.store.log import enter_readings
 
 if TYPE_CHECKING:
@@ -288,6 +289,16 @@ _TO_VERSION_2_1 = (
     "CREATE INDEX projection_by_name ON projection (agency, year, report)",
 )
 
+# -- version 2.2: fewer bytes a report ------------------------------------------------------------------
+
+_TO_VERSION_2_2 = (
+    "DROP INDEX reading_by_source",
+    # Sixteen digits of a hash tell as well as all of them where to look.
+    "CREATE INDEX reading_by_source ON reading (substr(sha256, 1, 16))",
+    # Only letters that have two cases need to be written twice.
+    "UPDATE projection SET needle = ''"
+    " WHERE needle = agency || char(10) || ifnull(year, '') || char(10) || name",
+)
 
 MIGRATIONS: Final = (
     Migration(
@@ -306,6 +317,9 @@ MIGRATIONS: Final = (
     ),
     Migration(2 << 16, _TO_VERSION_2, enter_readings),
     Migration(2 << 16 | 1, _TO_VERSION_2_1, enlist),
+    # Readings are packed in fewer bytes from here on, which older versions cannot read; those that
+    # were packed before stay as they are.
+    Migration(2 << 16 | 2, _TO_VERSION_2_2, regroup),
 )
 
 CURRENT_VERSION: Final = MIGRATIONS[-1].version

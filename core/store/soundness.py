@@ -131,7 +131,7 @@ def _reading_problems(sqlite: sqlite3.Connection) -> Iterator[str]:
         contents = ((packed, packed_sha256, "reading"), (document, document_sha256, "document"))
         for content, expected, what in contents:
             try:
-                codec.unpack(content, expected)
+                codec.unpack(content, expected, sha256)
             except ValueError as error:
                 yield f"report {report}: {what}: {error}"
     for facts in entered.values():

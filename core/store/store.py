@@ -228,7 +228,11 @@ class Store:
 
     def report_of(self, sha256: str) -> int | None:
         """The report that was read from the source with that hash, or None."""
-        row = self._one("SELECT report FROM reading WHERE sha256 = ?", sha256)
+        row = self._one(
+            "SELECT report FROM reading WHERE substr(sha256, 1, 16) = ? AND sha256 = ?",
+            sha256[:16],
+            sha256,
+        )
         return None if row is None else int(row[0])
 
     def numbers(self) -> tuple[int, ...]:
@@ -251,15 +255,15 @@ class Store:
 
     def extraction(self, report: int) -> Extraction:
         """The machine's reading. Raises StoreError when it does not match its hash."""
-        packed, sha256 = self._stored(report, "packed, packed_sha256")
+        stored = self._stored(report, "packed, packed_sha256, sha256")
         with self._undamaged(f"extraction {report}"):
-            return codec.extraction_from_json(codec.unpack(packed, sha256))
+            return codec.extraction_from_json(codec.unpack(*stored))
 
     def document(self, report: int) -> Document:
         """The document as its reader saw it. Raises StoreError when it does not match its hash."""
-        packed, sha256 = self._stored(report, "document, document_sha256")
+        stored = self._stored(report, "document, document_sha256, sha256")
         with self._undamaged(f"document {report}"):
-            return codec.document_from_json(codec.unpack(packed, sha256))
+            return codec.document_from_json(codec.unpack(*stored))
 
     def source(self, report: int) -> bytes:
         """The bytes that were imported. Raises StoreError when they do not match their hash."""

@@ -167,15 +167,15 @@ def _cast(sqlite: sqlite3.Connection, number: int, mould: _Mould, random: Random
     source = f"report {number}".encode()
     digest = sha256(source).hexdigest()
     text = mould.extraction.replace("0" * 64, digest).replace(str(_YEAR), str(year))
-    plain = text.replace(json.dumps(_AGENCY), json.dumps(agency)).encode("ascii")
+    packed, hashed = codec.pack(json.loads(text.replace(json.dumps(_AGENCY), json.dumps(agency))))
     sqlite.execute("INSERT INTO report VALUES (?, ?, 'bench')", (number, _AT))
     sqlite.execute(
         "INSERT INTO source VALUES (?, ?, ?)", (digest, len(source), zlib.compress(source))
     )
-    hashed, drawn = sha256(plain).hexdigest(), mould.document
+    drawn = mould.document
     sqlite.execute(
         "INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (number, number, digest, zlib.compress(plain, 6), hashed, *drawn),
+        (number, number, digest, packed, hashed, *drawn),
     )
     hashes = {
         "reading": str(number),

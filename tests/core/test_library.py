@@ -17,8 +17,9 @@ from core.address import Address
 from core.errors import StoreError
 from core.library_query import Facet, LibraryQuery, Order
 from core.progress import Silent
-from core.reading import Reading
+from core.reading import Reading, read_report
 from core.standing import ReviewStatus
+from core.store import backup
 from core.values import Value
 from core.workspace import Workspace
 from tests.helpers.readings import CORRECTED, OTHER, TOTAL, UPHELD, make_reading
@@ -298,3 +299,46 @@ def test_that_a_store_of_version_2_0_gets_standing_region_and_search(tmp_path: P
         assert found(workspace, "requests.new.natural_person>=0") == [1, 2]
         assert found(workspace, "主动公开政府信息") != []
         assert workspace.verify() == ()
+
+
+def test_that_a_figure_is_found_whether_or_not_its_row_is_one_value_throughout(
+    tmp_path: Path,
+) -> None:
+    sevens: dict[Address, Value] = dict.fromkeys((UPHELD, CORRECTED, OTHER, TOTAL), Decimal(7))
+    blanks: dict[Address, Value] = dict.fromkeys((UPHELD, CORRECTED, OTHER, TOTAL), None)
+    mixed: dict[Address, Value] = {**sevens, UPHELD: Decimal("12.50"), CORRECTED: "/", OTHER: None}
+    with closing(Workspace.open(tmp_path / "s.gouji")) as workspace:
+        for number, figures in enumerate((sevens, blanks, mixed)):
+            data = str(number).encode()
+            workspace.add_reading(data, make_reading(data, figures=figures))
+
+        assert found(workspace, f"{UPHELD}>=7") == [1, 3]
+        assert found(workspace, f"{CORRECTED}>=0") == [1]
+        assert found(workspace, f"{OTHER}<=7") == [1]
+        assert found(workspace, f"{TOTAL}=7 {UPHELD}=12.5") == [3]
+        workspace.correct(2, [(TOTAL, Decimal(7))])
+        assert found(workspace, f"{TOTAL}=7") == [1, 2, 3]
+        workspace.correct(2, [(cell, Decimal(7)) for cell in (UPHELD, CORRECTED, OTHER)])
+        assert found(workspace, f"{OTHER}=7") == [1, 2]
+        assert workspace.verify() == ()
+
+
+def test_that_a_store_of_version_2_1_keeps_its_readings_and_is_found_in(tmp_path: Path) -> None:
+    path = tmp_path / "old.gouji"
+    shutil.copy(STORES / "2.1.gouji", path)
+    with closing(sqlite3.connect(path)) as sqlite:
+        packed = sqlite.execute("SELECT packed, document FROM reading").fetchall()
+
+    with closing(Workspace.open(path)) as workspace:
+        assert found(workspace, "requests.new.natural_person>=16") == [1]
+        assert found(workspace, "requests.granted.total=12 requests.new.total>0") == [1]
+        assert found(workspace, "南浦街道") == [1]
+        assert found(workspace, "主动公开政府信息") == [1, 2]
+        assert [d.text for d in workspace.drafts()] == ["1"]
+        assert [v.reason for v in workspace.review(1).verdicts] == ["原件如此"]
+        known = workspace.source(1)
+        assert workspace.add_reading(known, read_report(known, "again.txt")).duplicate
+        assert workspace.verify() == ()
+    with closing(sqlite3.connect(path)) as sqlite:
+        assert sqlite.execute("SELECT packed, document FROM reading").fetchall() == packed
+    assert [b.occasion for b in backup.backups_of(path)] == ["migrate"]
