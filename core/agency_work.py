@@ -23,7 +23,7 @@ class Agencies:
     def __init__(self, store: Store, shelf: Shelf, author: str, clock: Callable[[], str]) -> None:
         self._store = store
         self._shelf = shelf
-        self._author = author
+        self.author = author
         self._clock = clock
 
     def links(self) -> tuple[AgencyLink, ...]:
@@ -68,7 +68,7 @@ class Agencies:
 
     def _enter(self, content: Mapping[str, str | bool], reason: str) -> None:
         entry = Entry(
-            str(uuid.uuid4()), "link", None, self._clock(), self._author, storable(reason), content
+            str(uuid.uuid4()), "link", None, self._clock(), self.author, storable(reason), content
         )
         self._store.append_entry(entry)
 

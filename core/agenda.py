@@ -76,7 +76,23 @@ class Task:
         return frozenset(map(str, self.addresses))
 
 
-def agenda(review: Review) -> tuple[Task, ...]:
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """What a reviewer wants to stop at besides failed rules and figures that are not known.
+
+    Figures that were read plainly with less than ``confidence`` (0: none), ``inferred`` ones, and
+    tables that no sum protects.
+    """
+
+    confidence: float = LOW_CONFIDENCE
+    inferred: bool = True
+    unprotected: bool = True
+
+
+_FULL: Final = Attention()
+
+
+def agenda(review: Review, attention: Attention = _FULL) -> tuple[Task, ...]:
     """What people differ on, failed rules, what cannot be told, unsure cells, and cells that no sum
     protects. Differences come first: until they are decided, no figure of theirs can be relied on.
 
@@ -93,7 +109,7 @@ def agenda(review: Review) -> tuple[Task, ...]:
     tasks = disputed + _about_findings(listed, review.statement, readings)
     named = {address for finding in listed for address in finding.addresses}
     named |= {task.addresses[0] for task in disputed if not task.findings}
-    tasks += _about_cells(review, readings, named)
+    tasks += _about_cells(review, readings, named, attention)
     return tuple(tasks)
 
 
@@ -198,12 +214,15 @@ def _candidates(cell: Cell | None) -> list[Change]:
 
 
 def _about_cells(
-    review: Review, readings: Mapping[Address, Cell], named: set[Address]
+    review: Review,
+    readings: Mapping[Address, Cell],
+    named: set[Address],
+    attention: Attention,
 ) -> list[Task]:
     statement = review.statement
     vouched = _vouched(review)
     needs = {
-        address: _need_of(origin, None if address in vouched else readings.get(address))
+        address: _need_of(origin, None if address in vouched else readings.get(address), attention)
         for address, origin in statement.origins.items()
         if address in statement.values and address not in named
     }
@@ -213,7 +232,7 @@ def _about_cells(
         for group in _grouped(need, [a for a, found in needs.items() if found is need], statement)
     ]
     parts: dict[str, list[Address]] = {}
-    for address in unprotected(statement):
+    for address in unprotected(statement) if attention.unprotected else ():
         if needs.get(address, Need.FAILED) is None and address not in review.seen:
             parts.setdefault(part_of(address), []).append(address)
     tasks += [
@@ -271,15 +290,15 @@ def _vouched(review: Review) -> set[Address]:
     return vouched - doubted
 
 
-def _need_of(origin: Origin, cell: Cell | None) -> Need | None:
+def _need_of(origin: Origin, cell: Cell | None, attention: Attention) -> Need | None:
     by_origin = {
         Origin.AMBIGUOUS: Need.AMBIGUOUS,
         Origin.MISSING: Need.MISSING,
-        Origin.INFERRED: Need.INFERRED,
+        Origin.INFERRED: Need.INFERRED if attention.inferred else None,
     }
     if origin in by_origin:
         return by_origin[origin]
-    is_doubtful = cell is not None and cell.confidence < LOW_CONFIDENCE
+    is_doubtful = cell is not None and cell.confidence < attention.confidence
     return Need.UNCERTAIN if is_doubtful and origin is not Origin.CORRECTED else None
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Language = Literal["zh", "en"]
 
 _NAMES: Final = ("GOUJI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+_AT_START: Final = os.environ.get(_NAMES[0])
 _settled: Final[ContextVar[Language | None]] = ContextVar("settled", default=None)
 
 
@@ -25,6 +26,15 @@ def language() -> Language:
         return settled
     wanted = next((value for name in _NAMES if (value := os.environ.get(name))), "")
     return "en" if (wanted or _locale()).lower().startswith("en") else "zh"
+
+
+def choose(wanted: Language | None) -> None:
+    """Speak one language from now on, also in processes started later; None: as the system does."""
+    name = wanted or _AT_START
+    if name is None:
+        os.environ.pop(_NAMES[0], None)
+    else:
+        os.environ[_NAMES[0]] = name
 
 
 @contextmanager

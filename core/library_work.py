@@ -24,7 +24,7 @@ class Library:
 
     def __init__(self, store: Store, author: str, clock: Callable[[], str]) -> None:
         self._store = store
-        self._author = author
+        self.author = author
         self._clock = clock
 
     def find(self, query: LibraryQuery) -> Sequence[int]:
@@ -85,7 +85,7 @@ class Library:
             raise _final()
 
     def _enter(self, kind: EntryKind, report: int, content: Mapping[str, str], reason: str) -> None:
-        entry = Entry(str(uuid.uuid4()), kind, report, self._clock(), self._author, reason, content)
+        entry = Entry(str(uuid.uuid4()), kind, report, self._clock(), self.author, reason, content)
         self._store.append_entry(entry)
         self._store.show_standing(report)
 

@@ -37,11 +37,11 @@ _PDFIUM_FONTS: Final = ("/usr/share/X11/fonts/Type1", "/usr/share/X11/fonts/TTF"
 """Where pdfium looks of itself, besides the folders that all programs know."""
 
 
-def reading_pool(size: int) -> WorkerPool:
+def reading_pool(size: int, timeout_s: float = READING_S, memory_bytes: int = MEMORY) -> WorkerPool:
     """A pool that reads so many documents at once, each in a process that is shut in."""
     readable = (*_fonts(), *_character_maps())
     confinement = Confinement(prepare_reading, readable)
-    return WorkerPool(size, timeout_s=READING_S, memory_bytes=MEMORY, confinement=confinement)
+    return WorkerPool(size, timeout_s=timeout_s, memory_bytes=memory_bytes, confinement=confinement)
 
 
 def drawing_pool() -> WorkerPool:

@@ -23,7 +23,7 @@ Scope = Literal["report", "years", "agencies"]
 Parameter: TypeAlias = str | tuple[str, ...] | Decimal | bool
 
 _RULE_CODE: Final = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
-_SEVERITIES: Final = ("error", "warning", "info")
+SEVERITIES: Final = ("error", "warning", "info")
 _SCOPES: Final = ("report", "years", "agencies")
 # Findings follow the order of the files.
 _THEMES: Final = (
@@ -106,13 +106,15 @@ ParametersOfKinds: TypeAlias = Mapping[str, Mapping[str, ParameterSpec]]
 class CheckSettings:
     """What a reviewer sets: the organ where its name does not tell, thresholds, rules on and off.
 
-    ``thresholds`` are named ``<rule code>.<threshold>``. ``level`` and ``organ`` are codes of
+    ``thresholds`` are named ``<rule code>.<threshold>``. ``severities`` are those of rules that are
+    not to count as their file says, whether the review is strict or not. ``level`` and ``organ`` are codes of
     core.agencies; "" leaves them to the agency's name.
     """
 
     level: str = ""
     organ: str = ""
     thresholds: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
+    severities: Mapping[str, Severity] = field(default_factory=dict[str, Severity])
     switched_on: frozenset[str] = frozenset()
     switched_off: frozenset[str] = frozenset()
     is_strict: bool = False
@@ -129,6 +131,8 @@ class CheckSettings:
 
     def severity(self, rule: Rule) -> Severity:
         """How grave a failure of the rule is."""
+        if rule.code in self.severities:
+            return self.severities[rule.code]
         return rule.strict if self.is_strict and rule.strict else rule.severity
 
 
@@ -178,13 +182,13 @@ def _read_rule(entry: TomlTable, theme: str, kinds: ParametersOfKinds) -> ReadRu
     kind = entry.text("kind", allowed=tuple(kinds))
     given = entry.section("parameters", required=False)
     message = entry.section("message")
-    strict = entry.text("strict", allowed=_SEVERITIES) if "strict" in entry.keys else None
+    strict = entry.text("strict", allowed=SEVERITIES) if "strict" in entry.keys else None
     rule = Rule(
         code=code,
         domain=entry.text("domain"),
         title=_in_both(entry.section("title")),
         kind=kind,
-        severity=cast("Severity", entry.text("severity", allowed=_SEVERITIES)),
+        severity=cast("Severity", entry.text("severity", allowed=SEVERITIES)),
         message=_in_both(message),
         source=entry.text("source"),
         scope=cast("Scope", _optional(entry, "scope", "report", _SCOPES)),

@@ -8,6 +8,9 @@ The file is checks.toml in the user's folder of settings, or the one that ``GOUJ
     level = "county"
     organ = "department"
 
+    [severities]
+    "form.topics" = "info"
+
     [thresholds]
     "years.requests_jump.rise" = 5
 """
@@ -21,13 +24,13 @@ from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from core.agencies import Level, OrganKind
 from core.checks.rulebook import rules_by_code
 from core.errors import Known
 from core.language import say
-from core.rules import CheckSettings
+from core.rules import SEVERITIES, CheckSettings, Severity
 from core.toml_table import TomlTable
 
 if TYPE_CHECKING:
@@ -86,7 +89,7 @@ def save_settings(settings: CheckSettings, path: Path | None = None) -> None:
     part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(_written(settings), encoding="utf-8")
+        part.write_text(as_toml(settings), encoding="utf-8")
         os.replace(part, path)
     except OSError as error:
         with suppress(OSError):
@@ -134,6 +137,7 @@ def _read(table: TomlTable) -> CheckSettings:
         level=_one_of(table, "level", tuple(Level)),
         organ=_one_of(table, "organ", tuple(OrganKind)),
         thresholds=_thresholds(table.section("thresholds", required=False)),
+        severities=_severities(table.section("severities", required=False)),
         switched_on=frozenset(on),
         switched_off=frozenset(off),
         is_strict=table.flag("strict", default=False),
@@ -157,7 +161,17 @@ def _thresholds(table: TomlTable) -> dict[str, Decimal]:
     return thresholds
 
 
-def _written(settings: CheckSettings) -> str:
+def _severities(table: TomlTable) -> dict[str, Severity]:
+    severities: dict[str, Severity] = {}
+    for code in table.keys:
+        if code not in rules_by_code():
+            table.fault(code, f"没有规则“{code}”", f"no rule “{code}”")
+        severities[code] = cast("Severity", table.text(code, allowed=SEVERITIES))
+    return severities
+
+
+def as_toml(settings: CheckSettings) -> str:
+    """The text of a file with these settings; equal settings give equal texts."""
     lines = [f"strict = {str(settings.is_strict).lower()}"]
     for key, codes in (
         ("switched_on", settings.switched_on),
@@ -167,6 +181,9 @@ def _written(settings: CheckSettings) -> str:
     for key, name in (("level", settings.level), ("organ", settings.organ)):
         if name:
             lines.append(f"{key} = {_quoted(name)}")
+    if settings.severities:
+        lines += ["", "[severities]"]
+        lines += [f"{_quoted(c)} = {_quoted(s)}" for c, s in sorted(settings.severities.items())]
     if settings.thresholds:
         lines += ["", "[thresholds]"]
         lines += [f"{_quoted(n)} = {number:f}" for n, number in sorted(settings.thresholds.items())]

@@ -47,6 +47,7 @@ class Shelf:
     def __init__(self, store: Store, settings: CheckSettings, *, explains: bool = True) -> None:
         self._store = store
         self._judgements = Judgements(settings, explains=explains)
+        self._explains = explains
         self._compares_agencies = compares_agencies(settings)
         self._extractions: dict[int, Extraction] = {}
         self._guard = threading.RLock()
@@ -72,6 +73,12 @@ class Shelf:
         with self._guard:
             self._extractions.clear()
             self._judgements.forget_all()
+
+    def judge_by(self, settings: CheckSettings) -> None:
+        """Judge everything anew, under these settings and in the present language."""
+        with self._guard:
+            self._judgements = Judgements(settings, explains=self._explains)
+            self._compares_agencies = compares_agencies(settings)
 
     def problems(self, report: int) -> Iterator[str]:
         """Where what is computed from a report's reading and log is not what stands in the store."""

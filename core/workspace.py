@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.agency_work import Agencies
 from core.cells import Origin
+from core.check_work import Checks
 from core.corrections import Correction, Gesture, Ruling
 from core.errors import StoreError
 from core.exchange.exchange import Exchange
@@ -22,12 +23,11 @@ from core.language import say
 from core.library_query import Facet, LibraryQuery
 from core.library_work import Library
 from core.merging import Conflict, Merge, merge, reading_of
-from core.recheck import Rechecked, recheck
 from core.review import Review
 from core.rules import CheckSettings
 from core.shelf import UNSURE, Shelf
 from core.statement import Statement, fold
-from core.store.backup import Backup, Occasion, back_up, check
+from core.store.backup import BYTES_KEPT, Backup, Occasion, back_up, check
 from core.store.drafts import Draft
 from core.store.history import all_corrections, before, timeline
 from core.store.log import Action, Entry, VerdictRow
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from core.library import ReportLine, RuleTotal
     from core.progress import Progress
     from core.reading import Reading
+    from core.recheck import Rechecked
     from core.standing import ReviewStatus
     from core.values import Value
 
@@ -76,8 +77,8 @@ class Workspace:
         self.author = storable(author)
         self._store = store
         self._clock = clock
-        self._settings = settings
         self._shelf = Shelf(store, settings)
+        self.checks = Checks(store, self._shelf, settings)
         self.library = Library(store, self.author, clock)
         self.agencies = Agencies(store, self._shelf, self.author, clock)
         self.exchange = Exchange(store, self._shelf, self.author, clock)
@@ -101,6 +102,10 @@ class Workspace:
         """
         return cls(Store.open(path, create=create), author, clock, settings)
 
+    def sign_as(self, author: str) -> None:
+        """Sign what is done from now on with another name."""
+        self.author = self.library.author = self.agencies.author = storable(author)
+
     @property
     def path(self) -> Path:
         """The file of the store, absolute."""
@@ -119,12 +124,12 @@ class Workspace:
             self._shelf.forget_all()
         return changed
 
-    def back_up(self, occasion: Occasion) -> Backup | None:
+    def back_up(self, occasion: Occasion, bytes_kept: int = BYTES_KEPT) -> Backup | None:
         """Copy the store beside it; None when nothing changed since the newest copy.
 
         May be called from any thread; the work goes on meanwhile.
         """
-        return back_up(self.path, occasion, datetime.now(UTC))
+        return back_up(self.path, occasion, datetime.now(UTC), bytes_kept)
 
     def check_quickly(self) -> None:
         """Raise StoreError when the structure of the store or its log is damaged.
@@ -385,18 +390,7 @@ class Workspace:
         workspace's, or where the store cannot be written, the lines stay. The index of the prose is
         made anew where it is not whole.
         """
-        settings = self._settings if settings is None else settings
-        is_listed = settings == self._settings and not self.read_only
-        if not self.read_only:
-            self._store.repair_prose_index()
-        reports = self._store.numbers_by_agency()
-        for found in recheck(self.path, reports, settings, executor, progress):
-            stale = [one.line for one in found if one.line is not None]
-            if stale and is_listed:
-                with self._store.writing():
-                    for line in stale:
-                        self._store.project(line)
-            yield from found
+        return self.checks.recheck(executor, progress, settings)
 
     def wish(self, target: Path, reports: Sequence[int], choice: Choice, scope: str = "") -> Wish:
         """An export of reports of this store to a file; ``scope`` says which reports they are."""
@@ -404,7 +398,7 @@ class Workspace:
         from core.exporting import Wish
 
         occasion = Occasion(self._clock(), self.author, scope)
-        return Wish(self.path, tuple(reports), target, self._settings, occasion, choice)
+        return Wish(self.path, tuple(reports), target, self.checks.settings, occasion, choice)
 
     def verify(self) -> tuple[str, ...]:
         """What is damaged in the store, one sentence each; empty when it is sound."""

@@ -132,7 +132,7 @@ class Desk(QObject):
         session.setParent(window)
         session.crashed.connect(self.note)
         window.store_wanted.connect(self._change)
-        keeper = Keeper(workspace, window)
+        keeper = Keeper(workspace, self._settings, window)
         self.care = Rescue(window, keeper)
         self.care.restore_wanted.connect(self.restore)
         window.closing.connect(keeper.stop)

@@ -37,11 +37,23 @@ def find_chinese_font() -> Path | None:
     return next((found[name] for name in _NAMES if name in found), None)
 
 
+def points(percent: int) -> float:
+    """The size of the window's text at so many percent of the system's, which is never tiny."""
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    return max(system.pointSizeF(), _POINTS) * percent / 100
+
+
+def scale_text(app: QApplication, percent: int) -> None:
+    """Write everything larger or smaller than the system does."""
+    font = app.font()
+    font.setPointSizeF(points(percent))
+    app.setFont(font)
+
+
 def install_fonts(app: QApplication) -> bool:
     """Give the application a font with Chinese letters; whether there is one."""
     font = app.font()
-    if font.pointSize() < _POINTS:
-        font.setPointSize(_POINTS)
+    font.setPointSizeF(points(100))
     system = QFontDatabase.WritingSystem.SimplifiedChinese
     families = list(QFontDatabase.families(system))
     if not families:

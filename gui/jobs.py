@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import Known
+from core.reading_apart import MEMORY, READING_S, reading_pool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,8 +28,22 @@ _AHEAD: Final = 32
 
 
 def worker_count() -> int:
-    """How many reading processes run at once: one core stays free for the window."""
+    """How many processes run at once by default: one core stays free for the window."""
     return max(1, min(4, (os.cpu_count() or 2) - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read: processes at once (0: as many as fit), seconds and bytes for each file."""
+
+    workers: int = 0
+    seconds: float = READING_S
+    memory_bytes: int = MEMORY
+
+    def pool(self) -> WorkerPool:
+        """Processes that read so."""
+        size = self.workers or worker_count()
+        return reading_pool(size, self.seconds, self.memory_bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +93,12 @@ class ImportJob(QObject):
     finished = Signal()
     crashed = Signal(object)
 
-    def __init__(self, paths: Sequence[Path], parent: QObject | None = None) -> None:
+    def __init__(
+        self, paths: Sequence[Path], reading: Reading, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._paths = tuple(paths)
+        self._reading = reading
         self._relay = Relay(self.progress.emit)
         self._room = threading.Semaphore(_AHEAD)
         self._pool: WorkerPool | None = None
@@ -123,10 +141,9 @@ class ImportJob(QObject):
 
     def _read(self) -> None:
         from core.batch import find_sources, read_files
-        from core.reading_apart import reading_pool
 
         sources = find_sources(self._paths)
-        self._pool = pool = reading_pool(worker_count())
+        self._pool = pool = self._reading.pool()
         try:
             for outcome in read_files(sources, pool, self._relay):
                 self._room.acquire()

@@ -1,4 +1,4 @@
-"""Copies of the store made while people work: when it is opened, and every half hour of work."""
+"""Copies of the store made while people work: when it is opened, and every so often."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import Known
+from gui.settings import BACKUP_MEGABYTES, BACKUP_MINUTES
 
 if TYPE_CHECKING:
     from core.store.backup import Occasion
     from core.workspace import Workspace
+    from gui.settings import Settings
 
-_EVERY_MS: Final = 30 * 60 * 1000
+_MINUTE_MS: Final = 60 * 1000
+_MEGABYTE: Final = 1_000_000
 
 
 class Keeper(QObject):
@@ -26,15 +29,20 @@ class Keeper(QObject):
     made = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, settings: Settings, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._settings = settings
         self._thread: threading.Thread | None = None
-        self._timer = QTimer(self, interval=_EVERY_MS)
+        self._timer = QTimer(self)
+        self._follow()
+        settings.changed.connect(self._follow)
         self._timer.timeout.connect(lambda: self.back_up("timer"))
 
     def start(self) -> None:
-        """Copy the store now if it changed since the last copy, and then every half hour."""
+        """Copy the store now if it changed since the last copy, and then every so often."""
         self._timer.start()
         self.back_up("open")
 
@@ -46,7 +54,10 @@ class Keeper(QObject):
         if self._workspace.read_only or (self._thread is not None and self._thread.is_alive()):
             return
         self._thread = threading.Thread(
-            target=self._copy, args=(occasion,), name="backup", daemon=True
+            target=self._copy,
+            args=(occasion, self._settings.value(BACKUP_MEGABYTES) * _MEGABYTE),
+            name="backup",
+            daemon=True,
         )
         self._thread.start()
 
@@ -56,11 +67,15 @@ class Keeper(QObject):
         if self._thread is not None:
             self._thread.join()
 
-    def _copy(self, occasion: Occasion) -> None:
+    def _follow(self, key: str = BACKUP_MINUTES.key) -> None:
+        if key == BACKUP_MINUTES.key:
+            self._timer.setInterval(self._settings.value(BACKUP_MINUTES) * _MINUTE_MS)
+
+    def _copy(self, occasion: Occasion, bytes_kept: int) -> None:
         try:
             if occasion == "open":
                 self._workspace.check_quickly()
-            backup = self._workspace.back_up(occasion)
+            backup = self._workspace.back_up(occasion, bytes_kept)
         except Known as error:
             self.failed.emit(error)
         else:

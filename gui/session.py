@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.agenda import Task, agenda
+from core.agenda import Attention, Task, agenda
 from core.errors import Known
 from core.workspace import Changes
-from gui.jobs import ExportJob, Failure, ImportJob, ImportSummary
+from gui.jobs import ExportJob, Failure, ImportJob, ImportSummary, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,6 +50,7 @@ class Session(QObject):
     pointed = Signal(object)
     failed = Signal(object)
     crashed = Signal(object)
+    closing = Signal()
     taken_over = Signal()
     library_changed = Signal()
     standing_changed = Signal(object)
@@ -66,6 +67,8 @@ class Session(QObject):
         self._review: Review | None = None
         self._document: Document | None = None
         self._focus: Address | None = None
+        self._attention = Attention()
+        self.reading = Reading()
         self._tasks: tuple[Review, tuple[Task, ...]] | None = None
         self._waiting: frozenset[int] | None = None
         self._import: ImportJob | None = None
@@ -103,8 +106,31 @@ class Session(QObject):
         if self._review is None:
             return ()
         if self._tasks is None or self._tasks[0] is not self._review:
-            self._tasks = self._review, agenda(self._review)
+            self._tasks = self._review, agenda(self._review, self._attention)
         return self._tasks[1]
+
+    def attend(self, attention: Attention) -> None:
+        """Stop at other things from now on."""
+        if attention != self._attention:
+            self._attention, self._tasks = attention, None
+            self._show_present()
+
+    def sign_as(self, author: str) -> None:
+        """Sign what is done from now on with another name."""
+        self._workspace.sign_as(author)
+
+    def announce(self) -> None:
+        """Tell panes that were made only now what is open, and which cell is in focus."""
+        if self._review is not None:
+            self.opened.emit(self._review.report)
+        if self._focus is not None:
+            self.focused.emit(self._focus)
+
+    def refresh(self) -> None:
+        """Show everything anew: it is judged by other rules now, or in another language."""
+        self._waiting = None
+        self._show_present()
+        self.library_changed.emit()
 
     @property
     def store(self) -> Path:
@@ -176,12 +202,10 @@ class Session(QObject):
         """Show what another window changed; take the store over once that window is gone."""
         if not self._try(self._workspace.follow):
             return
-        self._waiting = None
         if not self.read_only:
             self._watch.stop()
             self.taken_over.emit()
-        self._show_present()
-        self.library_changed.emit()
+        self.refresh()
 
     # -- gestures -------------------------------------------------------------------------------
 
@@ -313,7 +337,7 @@ class Session(QObject):
         if not paths or self._import is not None or self.read_only:
             return False
         self._added, self._duplicates, self._failures = [], [], []
-        job = ImportJob(paths, self)
+        job = ImportJob(paths, self.reading, self)
         self._import = job
         job.outcome.connect(self._store_outcome)
         job.progress.connect(self.import_progress)
@@ -367,6 +391,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop background work and let go of the store."""
+        self.closing.emit()
         self.cancel()
         for job in (self._import, self._export):
             if job is not None:

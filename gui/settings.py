@@ -117,7 +117,7 @@ READING_SECONDS: Final = Setting(
 )
 READING_MEGABYTES: Final = Setting(
     "reading/megabytes",
-    1536,
+    1024,
     Page.READING,
     QT_TRANSLATE_NOOP("Settings", "Most memory for one file"),
     QT_TRANSLATE_NOOP("Settings", "A file that needs more is given up and listed as failed."),
@@ -187,6 +187,9 @@ BACKUP_MEGABYTES: Final = Setting(
     " MB",
     when="next copy",
 )
+
+JUDGED: Final = Setting("judged", "")
+"""The rules and settings by which all reports were judged last; named by the store."""
 
 SETTINGS: Final[tuple[Setting[Any], ...]] = (
     LANGUAGE,

@@ -94,7 +94,9 @@ def backups_of(store: Path) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda backup: -backup.number))
 
 
-def back_up(store: Path, occasion: Occasion, now: datetime) -> Backup | None:
+def back_up(
+    store: Path, occasion: Occasion, now: datetime, bytes_kept: int = BYTES_KEPT
+) -> Backup | None:
     """Copy the store; None when nothing changed since the newest copy, or when it is empty.
 
     Raises StoreError.
@@ -106,7 +108,7 @@ def back_up(store: Path, occasion: Occasion, now: datetime) -> Backup | None:
             return None
         path = _next(store, occasion, now)
         _copy(source, path)
-    for surplus in thinned(backups_of(store), now):
+    for surplus in thinned(backups_of(store), now, bytes_kept):
         with suppress(OSError):
             surplus.path.unlink()
     return _from_name(path)

@@ -68,6 +68,8 @@ class Store:
         self._rescued: Path | None = None
         self._identity = _identity(path)
         self._seen = self._data_version()
+        self.enlisted: set[int] = set()
+        """The reports whose lines were written since somebody last emptied this."""
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, read_only: bool = False) -> Store:
@@ -357,6 +359,7 @@ class Store:
     def project(self, line: Projection) -> None:
         """Put a report's line in the place of its former one; inside ``writing()`` only."""
         projection.project(self._sqlite, line)
+        self.enlisted.add(line.report)
 
     def find(self, query: LibraryQuery) -> Sequence[int]:
         """The reports that the query asks for, in its order."""
@@ -381,6 +384,7 @@ class Store:
     def show_standing(self, report: int) -> None:
         """Bring the report's line up to its standing; inside ``writing()`` only."""
         projection.put_standing(self._sqlite, report, self.standing(report))
+        self.enlisted.add(report)
 
     def repair_prose_index(self) -> bool:
         """Make the index of the prose anew unless it is whole; whether that was needed."""

@@ -24,6 +24,7 @@ def test_that_settings_come_back_as_they_were_saved(
         level="county",
         organ="department",
         thresholds={"years.requests_jump.rise": Decimal("2.50")},
+        severities={"form.topics": "info"},
         switched_on=frozenset({"requests.secret_share"}),
         switched_off=frozenset({"form.topics", "form.title"}),
         is_strict=True,
@@ -38,6 +39,7 @@ def test_that_every_fault_of_the_file_is_named_with_its_key(tmp_path: Path) -> N
     path = tmp_path / "checks.toml"
     path.write_text(
         'strict = "yes"\nlevel = "village"\nswitched_on = ["form.nothing"]\ncolour = 1\n'
+        '[severities]\n"form.topics" = "grave"\n'
         '[thresholds]\n"years.requests_jump.height" = 1\n',
         encoding="utf-8",
     )
@@ -48,6 +50,7 @@ def test_that_every_fault_of_the_file_is_named_with_its_key(tmp_path: Path) -> N
     assert named == [
         "colour",
         "level",
+        "severities.form.topics",
         "strict",
         "switched_on",
         "thresholds.years.requests_jump.height",

@@ -15,6 +15,7 @@ from core.address import Address
 from core.store.backup import backups_of
 from core.workspace import Workspace
 from gui.keeper import Keeper
+from gui.settings import Settings
 from tests.gui.conftest import STREET, fill
 
 GRANTED = Address.parse("requests.granted.total")
@@ -31,7 +32,7 @@ def workspace(store: Path) -> Iterator[Workspace]:
 def test_that_a_store_is_copied_at_the_start_and_then_only_when_it_changed(
     workspace: Workspace, store: Path, qtbot: QtBot
 ) -> None:
-    keeper = Keeper(workspace)
+    keeper = Keeper(workspace, Settings(store.with_name("gouji.ini")))
     with qtbot.waitSignal(keeper.made):
         keeper.start()
     keeper.back_up("timer")
@@ -50,7 +51,7 @@ def test_that_a_copy_that_cannot_be_written_is_told(
     workspace: Workspace, store: Path, qtbot: QtBot
 ) -> None:
     store.with_name(f"{store.name}.backups").write_text("not a folder")
-    keeper = Keeper(workspace)
+    keeper = Keeper(workspace, Settings(store.with_name("gouji.ini")))
 
     with qtbot.waitSignal(keeper.failed) as failed:
         keeper.back_up("hand")
@@ -64,7 +65,7 @@ def test_that_a_store_of_another_window_is_left_to_it(
     workspace: Workspace, store: Path, qtbot: QtBot
 ) -> None:
     onlooker = Workspace.open(store)
-    keeper = Keeper(onlooker)
+    keeper = Keeper(onlooker, Settings(store.with_name("gouji.ini")))
     keeper.start()
     keeper.stop()
     onlooker.close()
@@ -79,7 +80,7 @@ def test_that_a_store_whose_log_was_changed_is_told_at_the_start(
         sqlite.execute("DROP TRIGGER log_no_update")
         sqlite.execute("UPDATE log SET author = '乙'")
         sqlite.commit()
-    keeper = Keeper(workspace)
+    keeper = Keeper(workspace, Settings(store.with_name("gouji.ini")))
 
     with qtbot.waitSignal(keeper.failed) as failed:
         keeper.start()

@@ -1,0 +1,194 @@
+"""The whole store judged anew beside the window, after the rules or their settings changed."""
+
+from __future__ import annotations
+
+import threading
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from core.checks.rulebook import rules_by_code
+from core.errors import Known
+from core.recheck import recheck
+from core.settings import as_toml
+from gui.jobs import Relay, worker_count
+from gui.settings import JUDGED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from core.recheck import Rechecked
+    from core.rules import CheckSettings
+    from core.workspace import Workspace
+    from gui.session import Session
+    from gui.settings import Setting, Settings
+
+
+class RecheckJob(QObject):
+    """Judges reports in worker processes; ``found`` carries some at a time."""
+
+    found = Signal(object)
+    progress = Signal(int, int, str)
+    failed = Signal(object)
+    finished = Signal()
+
+    def __init__(
+        self,
+        path: Path,
+        reports: Sequence[int],
+        settings: CheckSettings,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._path = path
+        self._reports = reports
+        self._checks = settings
+        self._relay = Relay(self.progress.emit)
+        self._thread = threading.Thread(target=self._work, name="recheck", daemon=True)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the work was asked to stop."""
+        return self._relay.cancelled
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """Stop after the reports in hand."""
+        self._relay.cancel()
+
+    def wait(self, seconds: float) -> None:
+        """Wait for the thread."""
+        self._thread.join(seconds)
+
+    def _work(self) -> None:
+        from core.workers import WorkerPool
+
+        pool = WorkerPool(worker_count())
+        try:
+            for found in recheck(self._path, self._reports, self._checks, pool, self._relay):
+                self.found.emit(found)
+        except Exception as error:  # worker boundary: nothing may end in silence
+            self.failed.emit(error)
+        finally:
+            pool.shutdown(cancel_futures=True)
+            self.finished.emit()
+
+
+class Rejudging(QObject):
+    """Brings the library of one store in line with the settings of checks, in the background.
+
+    What was finished last is remembered by store, so that work that was broken off, or settings
+    changed by hand, are made good at the next start.
+    """
+
+    started = Signal()
+    progress = Signal(int, int, str)
+    finished = Signal()
+
+    def __init__(self, workspace: Workspace, session: Session, settings: Settings) -> None:
+        super().__init__(session)
+        self._workspace = workspace
+        self._session = session
+        self._settings = settings
+        self._job: RecheckJob | None = None
+        self._again = False
+        self._run = ""
+        session.closing.connect(self.stop)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the store is being judged."""
+        return self._job is not None
+
+    def apply(self, checks: CheckSettings) -> None:
+        """Judge the open report by other settings at once; ``start`` lets the library follow."""
+        if checks != self._workspace.checks.settings:
+            self._workspace.checks.apply(checks)
+            self._session.refresh()
+
+    def start_if_due(self) -> None:
+        """Judge the store if it was last judged by other settings or other rules."""
+        if self._settings.value(self._judged()) != self._wanted():
+            self.start()
+
+    def start(self) -> None:
+        """Judge the store; a run in progress is ended and begun again."""
+        if self._workspace.read_only:
+            return
+        if self._job is not None:
+            self._again = True
+            self._job.cancel()
+            return
+        try:
+            reports = self._workspace.checks.reports()
+        except Known as error:
+            self._session.failed.emit(error)
+            return
+        if not reports:
+            self._settings.put(self._judged(), self._wanted())
+            return
+        job = RecheckJob(self._workspace.path, reports, self._workspace.checks.settings, self)
+        self._job, self._run = job, self._wanted()
+        job.found.connect(self._enlist)
+        job.progress.connect(self.progress)
+        job.failed.connect(self._tell)
+        job.finished.connect(self._end)
+        self.started.emit()
+        job.start()
+
+    def cancel(self) -> None:
+        """Stop soon; the rest is done at the next start of the program."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def stop(self) -> None:
+        """Stop for good: the store is about to be closed."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+            job.blockSignals(True)
+            job.wait(10)
+
+    def _enlist(self, found: Sequence[Rechecked]) -> None:
+        if self._job is None or self._again:
+            return
+        try:
+            self._workspace.checks.enlist(found)
+        except Known as error:
+            self._session.failed.emit(error)
+            self.cancel()
+
+    def _tell(self, error: Exception) -> None:
+        self.cancel()
+        (self._session.failed if isinstance(error, Known) else self._session.crashed).emit(error)
+
+    def _end(self) -> None:
+        job, self._job = self._job, None
+        if job is None:
+            return
+        if not job.cancelled:
+            self._settings.put(self._judged(), self._run)
+        job.deleteLater()
+        self._session.refresh()
+        self.finished.emit()
+        if self._again:
+            self._again = False
+            self.start()
+
+    def _judged(self) -> Setting[str]:
+        path = str(self._workspace.path).encode("utf-8", "replace")
+        return JUDGED.named(sha256(path).hexdigest()[:16])
+
+    def _wanted(self) -> str:
+        return fingerprint(self._workspace.checks.settings)
+
+
+def fingerprint(checks: CheckSettings) -> str:
+    """What is another text whenever reports may be judged differently."""
+    rules = repr(tuple(rules_by_code().values()))
+    return sha256(f"{rules}\n{as_toml(checks)}".encode()).hexdigest()[:16]
