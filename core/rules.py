@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Literal, TypeAlias, cast
+from typing import Final, Literal, TypeAlias, TypeVar, cast
 
 from core.errors import Known
 from core.language import language, say
 from core.toml_table import TomlTable, fault_repeats, toml_tables
 
+V = TypeVar("V")
 Severity = Literal["error", "warning", "info"]
 Scope = Literal["report", "years", "agencies"]
 Parameter: TypeAlias = str | tuple[str, ...] | Decimal | bool
@@ -107,8 +108,8 @@ class CheckSettings:
     """What a reviewer sets: the organ where its name does not tell, thresholds, rules on and off.
 
     ``thresholds`` are named ``<rule code>.<threshold>``. ``severities`` are those of rules that are
-    not to count as their file says, whether the review is strict or not. ``level`` and ``organ`` are codes of
-    core.agencies; "" leaves them to the agency's name.
+    not to count as their file says, whether the review is strict or not. ``level`` and ``organ``
+    are codes of core.agencies; "" leaves them to the agency's name.
     """
 
     level: str = ""
@@ -134,6 +135,49 @@ class CheckSettings:
         if rule.code in self.severities:
             return self.severities[rule.code]
         return rule.strict if self.is_strict and rule.strict else rule.severity
+
+    def switched(self, rule: Rule, *, is_on: bool) -> CheckSettings:
+        """The settings with one rule switched on or off."""
+        named = frozenset({rule.code})
+        return replace(
+            self,
+            switched_on=self.switched_on | named
+            if is_on and not rule.is_on
+            else self.switched_on - named,
+            switched_off=self.switched_off | named
+            if rule.is_on and not is_on
+            else self.switched_off - named,
+        )
+
+    def weighed(self, rule: Rule, severity: Severity) -> CheckSettings:
+        """The settings with another severity of one rule."""
+        plain = replace(self, severities=_without(self.severities, rule.code))
+        if plain.severity(rule) == severity:
+            return plain
+        return replace(self, severities={**self.severities, rule.code: severity})
+
+    def limited(self, rule: Rule, name: str, number: Decimal) -> CheckSettings:
+        """The settings with another threshold. Raises KeyError when the rule has none of that name."""
+        key = f"{rule.code}.{name}"
+        others = _without(self.thresholds, key)
+        if number == rule.thresholds[name]:
+            return replace(self, thresholds=others)
+        return replace(self, thresholds={**others, key: number})
+
+    def reset(self, rule: Rule) -> CheckSettings:
+        """The settings with one rule as its file says."""
+        settings = self.switched(rule, is_on=rule.is_on)
+        for name, number in rule.thresholds.items():
+            settings = settings.limited(rule, name, number)
+        return replace(settings, severities=_without(settings.severities, rule.code))
+
+    def is_changed(self, rule: Rule) -> bool:
+        """Whether anything of the rule is set otherwise than in its file."""
+        return self.reset(rule) != self
+
+
+def _without(named: Mapping[str, V], name: str) -> Mapping[str, V]:
+    return {key: value for key, value in named.items() if key != name}
 
 
 class RuleErrors(Known):

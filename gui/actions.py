@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -11,13 +11,14 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from gui.icons import icon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from PySide6.QtWidgets import QMainWindow, QMenu
 
     from core.corrections import Ruling
     from gui.theme import Mode
 
+N = TypeVar("N", bound=str)
 _Keys = QKeySequence.StandardKey | str | None
 
 
@@ -52,7 +53,8 @@ class Actions:
         self._fill(
             bar.addMenu(tr("&File")),
             (self.import_files, self.import_folder, None, self.open_store, self.backups, None),
-            (self.export, None, self.export_package, self.import_package, None, self.quit),
+            (self.export, None, self.export_package, self.import_package, None),
+            (self.settings, None, self.quit),
         )
         self.edit_menu = bar.addMenu(tr("&Edit"))
         self._fill(self.edit_menu, (self.undo, self.redo, None, self.restore, None))
@@ -71,6 +73,8 @@ class Actions:
         view = self.view_menu = bar.addMenu(tr("&View"))
         theme = view.addMenu(tr("&Theme"))
         theme.addActions(list(self.themes.values()))
+        # Who does not read the present language must find it, too.
+        view.addMenu("语言 / &Language").addActions(list(self.languages.values()))
         view.addSeparator()
         view.addActions(panes)
         view.addSeparator()
@@ -96,6 +100,16 @@ class Actions:
         self._window.addAction(action)
         return action
 
+    def _make_choice(self, names: Mapping[N, str]) -> dict[N, QAction]:
+        """Actions of which one is checked."""
+        group = QActionGroup(self._window)
+        made: dict[N, QAction] = {}
+        for name, text in names.items():
+            made[name] = action = self._make(text, None)
+            action.setCheckable(True)
+            group.addAction(action)
+        return made
+
     def _make_file_actions(self) -> None:
         keys = QKeySequence.StandardKey
         self.import_files = self._make(tr("&Import files…"), keys.Open, "import")
@@ -105,6 +119,8 @@ class Actions:
         self.export = self._make(tr("&Export…"), "Ctrl+E", "export")
         self.export_package = self._make(tr("Export &corrections…"), None)
         self.import_package = self._make(tr("Import correc&tions…"), None)
+        self.settings = self._make(tr("Se&ttings…"), "Ctrl+,", "settings")
+        self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.quit = self._make(tr("&Quit"), "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
@@ -147,18 +163,12 @@ class Actions:
         return [*deciding, *self.rulings.values(), *self.proposals]
 
     def _make_view_actions(self) -> None:
-        group = QActionGroup(self._window)
-        names: dict[Mode, str] = {
-            "system": tr("As the &system"),
-            "light": tr("&Light"),
-            "dark": tr("&Dark"),
-        }
-        self.themes: dict[Mode, QAction] = {}
-        for mode, text in names.items():
-            action = self._make(text, None)
-            action.setCheckable(True)
-            group.addAction(action)
-            self.themes[mode] = action
+        self.themes: dict[Mode, QAction] = self._make_choice(
+            {"system": tr("As the &system"), "light": tr("&Light"), "dark": tr("&Dark")}
+        )
+        self.languages = self._make_choice(
+            {"": tr("As the &system"), "zh": "中文(&Z)", "en": "&English"}
+        )
         self.reset_layout = self._make(tr("&Reset layout"), None)
         self.full_screen = self._make(tr("&Full screen"), "F11")
         self.full_screen.setCheckable(True)

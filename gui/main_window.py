@@ -30,7 +30,7 @@ from gui.models.problems import Problems
 from gui.notices import Notices
 from gui.notify import Banner
 from gui.questions import Questions
-from gui.settings import THEME
+from gui.settings import LANGUAGE, THEME
 from gui.status import StatusArea
 from gui.theme import Mode, apply_theme
 from gui.views.disputes_view import DisputesView
@@ -56,13 +56,13 @@ class MainWindow(QMainWindow):
     """One window on one session."""
 
     store_wanted = Signal(object)
-    closing = Signal()
 
     def __init__(self, session: Session, settings: Settings, log: Path | None = None) -> None:
         super().__init__()
         self.session = session
         self._settings = settings
         self._log = log or Path()
+        self._has_left = False
         self.setObjectName("main")
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
@@ -189,6 +189,9 @@ class MainWindow(QMainWindow):
         do.about.triggered.connect(self.show_about)
         for mode, action in do.themes.items():
             action.triggered.connect(partial(self.set_theme, mode))
+        for name, action in do.languages.items():
+            action.setChecked(name == self._settings.value(LANGUAGE))
+            action.triggered.connect(partial(self._settings.put, LANGUAGE, name))
         self.library.import_wanted.connect(ask.ask_files)
         self.library.gestures.export_wanted.connect(ask.ask_export_of)
         self.welcome.pressed.connect(ask.ask_files)
@@ -355,11 +358,20 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         self.import_paths(paths)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the layout; every correction is on disk already."""
+    def remember(self) -> None:
+        """Keep the layout, the filters and the open report for the next window."""
         self._layout.remember()
         self.library.remember(self._settings)
         self._settings.sync()
-        self.closing.emit()
-        self.session.close()
+
+    def leave(self) -> None:
+        """Close, and leave the session to another window."""
+        self._has_left = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the layout; every correction is on disk already."""
+        if not self._has_left:
+            self.remember()
+            self.session.close()
         super().closeEvent(event)

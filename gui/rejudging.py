@@ -105,11 +105,21 @@ class Rejudging(QObject):
         """Whether the store is being judged."""
         return self._job is not None
 
+    @property
+    def checks(self) -> CheckSettings:
+        """What reports are judged by."""
+        return self._workspace.checks.settings
+
     def apply(self, checks: CheckSettings) -> None:
         """Judge the open report by other settings at once; ``start`` lets the library follow."""
-        if checks != self._workspace.checks.settings:
+        if checks != self.checks:
             self._workspace.checks.apply(checks)
             self._session.refresh()
+
+    def judge_anew(self) -> None:
+        """Say what is wrong with the open report in the present language."""
+        self._workspace.checks.apply(self.checks)
+        self._session.refresh()
 
     def start_if_due(self) -> None:
         """Judge the store if it was last judged by other settings or other rules."""
@@ -132,7 +142,7 @@ class Rejudging(QObject):
         if not reports:
             self._settings.put(self._judged(), self._wanted())
             return
-        job = RecheckJob(self._workspace.path, reports, self._workspace.checks.settings, self)
+        job = RecheckJob(self._workspace.path, reports, self.checks, self)
         self._job, self._run = job, self._wanted()
         job.found.connect(self._enlist)
         job.progress.connect(self.progress)
@@ -174,7 +184,7 @@ class Rejudging(QObject):
         if not job.cancelled:
             self._settings.put(self._judged(), self._run)
         job.deleteLater()
-        self._session.refresh()
+        self._session.refresh_library()
         self.finished.emit()
         if self._again:
             self._again = False
@@ -185,7 +195,7 @@ class Rejudging(QObject):
         return JUDGED.named(sha256(path).hexdigest()[:16])
 
     def _wanted(self) -> str:
-        return fingerprint(self._workspace.checks.settings)
+        return fingerprint(self.checks)
 
 
 def fingerprint(checks: CheckSettings) -> str:

@@ -128,8 +128,12 @@ class Session(QObject):
 
     def refresh(self) -> None:
         """Show everything anew: it is judged by other rules now, or in another language."""
-        self._waiting = None
         self._show_present()
+        self.refresh_library()
+
+    def refresh_library(self) -> None:
+        """Show the list of reports anew."""
+        self._waiting = None
         self.library_changed.emit()
 
     @property

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bool, int, str, bytes)
 
-When = Literal["now", "next import", "next copy"]
+When = Literal["now", "next import", "next copy", "on closing"]
 
 
 def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
@@ -70,6 +70,7 @@ LANGUAGE: Final = Setting(
         ("zh", "中文"),
         ("en", "English"),
     ),
+    when="on closing",
 )
 THEME: Final = Setting(
     "theme",
@@ -91,6 +92,7 @@ TEXT_SCALE: Final = Setting(
     (80, 200),
     10,
     " %",
+    when="on closing",
 )
 WORKERS: Final = Setting(
     "reading/workers",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
@@ -12,10 +12,47 @@ from gui.icons import icon, pixmap
 from gui.theme import state_colours
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gui.session import Session
+
+Signals = tuple[SignalInstance, SignalInstance, SignalInstance]
+"""Begun; done, total and name of a step; ended."""
 
 _SIGN: Final = 16
 _NAME: Final = 260
+
+
+class Work(QObject):
+    """Something that runs beside the window; told by three signals, stopped by a call."""
+
+    changed = Signal()
+
+    def __init__(
+        self, verb: str, signals: Signals, cancel: Callable[[], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.verb = verb
+        self.cancel = cancel
+        self.is_running = False
+        self.steps = (0, 0)
+        self.name = ""
+        started, progress, finished = signals
+        started.connect(self._begin)
+        progress.connect(self._step)
+        finished.connect(self._end)
+
+    def _begin(self) -> None:
+        self.is_running, self.steps, self.name = True, (0, 0), ""
+        self.changed.emit()
+
+    def _step(self, done: int, total: int, name: str) -> None:
+        self.is_running, self.steps, self.name = True, (done, total), name
+        self.changed.emit()
+
+    def _end(self) -> None:
+        self.is_running = False
+        self.changed.emit()
 
 
 class StatusArea(QStatusBar):
@@ -39,19 +76,24 @@ class StatusArea(QStatusBar):
         self.addWidget(self.store, 1)
         for widget in (self._task, self.progress, self.cancel):
             self.addPermanentWidget(widget)
-        session.import_started.connect(self._begin_import)
-        session.export_started.connect(self._begin_export)
-        session.import_progress.connect(self._step)
-        session.export_progress.connect(self._step)
-        session.import_finished.connect(self._end)
-        session.export_finished.connect(self._end)
+        imports = session.import_started, session.import_progress, session.import_finished
+        exports = session.export_started, session.export_progress, session.export_finished
+        self._works: list[Work] = []
+        self._stopping: Work | None = None
+        self.follow(self.tr("Reading"), imports, session.cancel)
+        self.follow(self.tr("Exporting"), exports, session.cancel)
         session.opened.connect(self._show_saved)
         session.changed.connect(self._show_saved)
         session.taken_over.connect(self.refresh)
-        self._verb = ""
-        self._end()
+        self._show_work()
         self._show_saved()
         self.colour()
+
+    def follow(self, verb: str, signals: Signals, cancel: Callable[[], None]) -> None:
+        """Show this work, too, whenever it runs; of several the one added first is shown."""
+        work = Work(verb, signals, cancel, self)
+        work.changed.connect(self._show_work)
+        self._works.append(work)
 
     def refresh(self) -> None:
         """Show anew whether the store may be written."""
@@ -77,34 +119,29 @@ class StatusArea(QStatusBar):
         text = self.tr("All saved") if not count else self.tr("All saved, {count} corrections")
         self.saved.setText(text.format(count=count))
 
-    def _begin_import(self) -> None:
-        self._begin(self.tr("Reading"))
-
-    def _begin_export(self) -> None:
-        self._begin(self.tr("Exporting"))
-
-    def _begin(self, verb: str) -> None:
-        self._verb = verb
-        self._task.setText(f"{verb}…")
-        self.progress.setRange(0, 0)
-        self.cancel.setEnabled(True)
+    def _show_work(self) -> None:
+        work = self._work()
         for widget in (self._task, self.progress, self.cancel):
-            widget.show()
-
-    def _step(self, done: int, total: int, name: str) -> None:
+            widget.setVisible(work is not None)
+        if work is None or work is not self._stopping:
+            self._stopping = None
+            self.cancel.setEnabled(True)
+        if work is None or self._stopping is not None:
+            return
+        done, total = work.steps
         self.progress.setRange(0, total)
         self.progress.setValue(done)
-        text = f"{self._verb} {done}/{total} {name}"
+        text = f"{work.verb} {done}/{total} {work.name}" if total else f"{work.verb}…"
         middle = Qt.TextElideMode.ElideMiddle
         self._task.setText(self.fontMetrics().elidedText(text, middle, _NAME))
 
-    def _cancel(self) -> None:
-        self.cancel.setEnabled(False)
-        self._task.setText(self.tr("Stopping…"))
-        self._session.cancel()
+    def _work(self) -> Work | None:
+        return next((work for work in self._works if work.is_running), None)
 
-    def _end(self) -> None:
-        if self._session.busy:
-            return
-        for widget in (self._task, self.progress, self.cancel):
-            widget.hide()
+    def _cancel(self) -> None:
+        work = self._work()
+        if work is not None:
+            self._stopping = work
+            self.cancel.setEnabled(False)
+            self._task.setText(self.tr("Stopping…"))
+            work.cancel()

@@ -109,8 +109,10 @@ class FormDelegate(QStyledItemDelegate):
             self.typing.emit()
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Show the value, selected."""
+        """Show the value, selected; what is being typed stays when the cell changes under it."""
         line = cast("CellEditor", editor)
+        if line.isModified():
+            return
         line.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
         line.selectAll()
 

@@ -290,6 +290,15 @@ class FormTable(QTableView):
         super().closeEditor(editor, _Hint.NoHint)
         self._step(_Action.MoveUp if upward else _Action.MoveDown)
 
+    def put_draft_aside(self) -> tuple[Address, str] | None:
+        """Close the cell that is being edited without entering it, and give its text; or None."""
+        address, editor = self.current(), self.indexWidget(self.currentIndex())
+        if address is None or not isinstance(editor, CellEditor):
+            return None
+        text = editor.text()
+        self.closeEditor(editor, _Hint.RevertModelCache)
+        return address, text
+
     def continue_draft(self, address: Address, text: str) -> None:
         """Open the cell with an unfinished text in it; nothing is entered before the user does."""
         index = self._model.index_of(address)
@@ -298,6 +307,7 @@ class FormTable(QTableView):
         editor = self.indexWidget(index)
         if isinstance(editor, CellEditor):
             editor.setText(text)
+            editor.setModified(True)
 
     def _tell(self, address: Address, message: str) -> None:
         layout = self._model.layout

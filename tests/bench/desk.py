@@ -336,9 +336,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--full", action="store_true", help="also time 100,000 reports")
     is_full = parser.parse_args().full
-    make_application()
     is_met = True
     with TemporaryDirectory() as name:
+        make_application(Settings(Path(name) / "gouji.ini"))
         for step in (_worked, _large) if is_full else (_worked,):
             for figure in step(Path(name)):
                 sys.stdout.write(f"{figure}\n")

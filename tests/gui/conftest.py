@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from core.reading import read_report
 from core.workspace import Workspace
-from gui.app import install_language
+from gui.appearance import install_language
 from gui.main_window import MainWindow
 from gui.session import Session
 from gui.settings import Settings

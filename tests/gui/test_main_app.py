@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from gui.app import Desk, picture
+from gui.app import picture
+from gui.desk import Desk
 from gui.settings import Settings
 from tests.gui.conftest import STREET, TOWNSHIP, fill
 

@@ -17,7 +17,7 @@ from core.address import Address
 from core.store import failures
 from core.store.backup import back_up, backups_of
 from core.workspace import Workspace
-from gui.app import Desk
+from gui.desk import Desk
 from gui.dialogs.backups import BackupsDialog
 from gui.dialogs.drafts import DraftsDialog
 from gui.keeper import Keeper

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
-from gui.app import install_language
+from gui.appearance import install_language
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = ROOT / "resources" / "i18n" / "gouji_zh_CN.ts"

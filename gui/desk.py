@@ -1,0 +1,162 @@
+"""Whose turn it is: the window of the present store, and what works on the store beside it."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from core.console import account
+from core.errors import Known
+from core.settings import load_settings
+from core.store.backup import restore
+from core.workspace import Workspace
+from gui.appearance import dress
+from gui.habits import Habits
+from gui.keeper import Keeper
+from gui.main_window import MainWindow
+from gui.preferences import Preferences
+from gui.rejudging import Rejudging
+from gui.rescue import Rescue
+from gui.session import Session
+from gui.settings import LANGUAGE, TEXT_SCALE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.store.backup import Backup
+    from gui.notify import Level
+    from gui.settings import Settings
+
+_BEFORE_FIRST_COPY_MS: Final = 3_000
+"""The window comes up first; copying a large store takes seconds of the disk."""
+_log = logging.getLogger(__name__)
+
+
+class Desk(QObject):
+    """Owns the window of the present store and changes it for another."""
+
+    troubled = Signal(str, str)
+
+    def __init__(self, settings: Settings, log: Path) -> None:
+        super().__init__()
+        self._settings = settings
+        self._log = log
+        self._worn = self._looks()
+        self.window: MainWindow | None = None
+        self.care: Rescue | None = None
+        self.preferences: Preferences | None = None
+        self.troubled.connect(self._tell)
+        settings.changed.connect(self._follow)
+
+    def show_store(self, store: Path) -> MainWindow:
+        """Open the store in a window, in place of the present one. Raises StoreError."""
+        store.parent.mkdir(parents=True, exist_ok=True)
+        workspace = Workspace.open(store, author=account(), settings=load_settings())
+        session = Session(workspace)
+        session.crashed.connect(self.note)
+        Habits(session, self._settings, session)
+        self._keeper = Keeper(workspace, self._settings, session)
+        session.closing.connect(self._keeper.stop)
+        self._rejudging = Rejudging(workspace, session, self._settings)
+        QTimer.singleShot(_BEFORE_FIRST_COPY_MS, self._keeper, self._keeper.start)
+        QTimer.singleShot(_BEFORE_FIRST_COPY_MS, self._rejudging, self._rejudging.start_if_due)
+        before = self.window
+        window = self._make_window(session)
+        if before is not None:
+            before.close()
+            before.deleteLater()
+        return window
+
+    def show_anew(self) -> None:
+        """Put another window on the same work, in the present language and size of text.
+
+        The open report, the cell in focus, filters, layout, undo and what is being typed stay.
+        """
+        before, app = self.window, QApplication.instance()
+        if before is None or not isinstance(app, QApplication):
+            return
+        draft = before.form_view.table.put_draft_aside()
+        before.remember()
+        self._worn = self._looks()
+        dress(app, self._settings)
+        self._rejudging.judge_anew()
+        session = before.session
+        window = self._make_window(session)
+        before.leave()
+        before.deleteLater()
+        session.announce()
+        if draft is not None:
+            window.form_view.table.continue_draft(*draft)
+            session.keep_draft(*draft)
+
+    def _make_window(self, session: Session) -> MainWindow:
+        window = MainWindow(session, self._settings, self._log)
+        session.setParent(window)
+        window.store_wanted.connect(self._change)
+        self.care = Rescue(window, self._keeper)
+        self.care.restore_wanted.connect(self.restore)
+        self.preferences = Preferences(window, self._settings, self._rejudging)
+        self.preferences.closed.connect(self._follow_looks)
+        self.window = window
+        window.show()
+        return window
+
+    def _looks(self) -> tuple[str, int]:
+        return self._settings.value(LANGUAGE), self._settings.value(TEXT_SCALE)
+
+    def _follow(self, key: str) -> None:
+        if key in (LANGUAGE.key, TEXT_SCALE.key):
+            QTimer.singleShot(0, self, self._follow_looks)
+
+    def _follow_looks(self) -> None:
+        """Dialogs are closed first: they belong to the window that goes."""
+        if self._looks() != self._worn and QApplication.activeModalWidget() is None:
+            self.show_anew()
+
+    def restore(self, backup: Backup) -> None:
+        """Put a copy in the place of the present store, which is moved aside, and show it."""
+        window = self.window
+        if window is None:
+            return
+        store = window.session.store
+        window.setEnabled(False)
+        window.session.close()
+        level: Level = "ok"
+        try:
+            aside = restore(store, backup, datetime.now(UTC))
+        except Known as error:
+            text, level = str(error), "error"
+        else:
+            text = self.tr("Backup {number} is in place; what stood there is kept in {aside}.")
+            text = text.format(number=backup.number, aside=aside.name)
+        try:
+            self.show_store(store).banner.show_message(text, level)
+        except Known as error:  # what stood there is damaged, and the copy could not be put back
+            window.setEnabled(True)
+            window.banner.show_known(error)
+
+    def note(self, error: BaseException) -> None:
+        """Log an unforeseen error and tell of it; may be called from any thread."""
+        details = "".join(traceback.format_exception(error))
+        _log.error("unforeseen error\n%s", details)
+        self.troubled.emit(str(error) or type(error).__name__, details)
+
+    def _change(self, store: Path) -> None:
+        if self.window is not None and store == self.window.session.store:
+            return
+        try:
+            self.show_store(store)
+        except Known as error:
+            if self.window is not None:
+                self.window.banner.show_known(error)
+
+    def _tell(self, message: str, details: str) -> None:
+        if self.window is None:
+            return
+        text = self.tr("Something unforeseen happened: {message}. Your work is saved.")
+        self.window.banner.show_message(text.format(message=message), "error", details)
