@@ -92,7 +92,7 @@ class Questions(QObject):
             scopes.append(Scope(self.tr("Listed reports"), listed, "列表中所列的报告"))
         if reports or len(chosen) > 1:
             scopes.append(Scope(self.tr("Chosen reports"), chosen, "所选的报告"))
-        dialog = ExportDialog(scopes, self._session.reviewed, self._session.text_of, self._window)
+        dialog = ExportDialog(scopes, self._session.look_at, self._session.text_of, self._window)
         dialog.scopes.setCurrentIndex(len(scopes) - 1 if reports else 0)
         dialog.accepted.connect(lambda: self._ask_target(dialog))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -67,7 +67,7 @@ class Session(QObject):
         self._review: Review | None = None
         self._document: Document | None = None
         self._focus: Address | None = None
-        self._attention = Attention()
+        self.attention = Attention()
         self.reading = Reading()
         self._tasks: tuple[Review, tuple[Task, ...]] | None = None
         self._waiting: frozenset[int] | None = None
@@ -106,13 +106,13 @@ class Session(QObject):
         if self._review is None:
             return ()
         if self._tasks is None or self._tasks[0] is not self._review:
-            self._tasks = self._review, agenda(self._review, self._attention)
+            self._tasks = self._review, agenda(self._review, self.attention)
         return self._tasks[1]
 
     def attend(self, attention: Attention) -> None:
         """Stop at other things from now on."""
-        if attention != self._attention:
-            self._attention, self._tasks = attention, None
+        if attention != self.attention:
+            self.attention, self._tasks = attention, None
             self._show_present()
 
     def sign_as(self, author: str) -> None:
@@ -350,10 +350,6 @@ class Session(QObject):
         self.import_started.emit()
         job.start()
         return True
-
-    def reviewed(self, report: int) -> Review | None:
-        """Any report as it stands now, without opening it."""
-        return self._try(lambda: self._workspace.review(report))
 
     def text_of(self, review: Review) -> str:
         """The text of any report's document; "" where it cannot be had."""

@@ -42,7 +42,7 @@ class Face:
 
     ``ghost`` is the sum that a printed total should be where it is not. ``judged`` says that every
     failed rule of the cell has a verdict of a person; ``suspect`` that of the cells of a failed
-    rule this is the one to look at first.
+    rule this is the one to look at first. Below ``least`` its confidence makes it uncertain.
     """
 
     value: Value
@@ -60,6 +60,7 @@ class Face:
     jump: Literal["", "up", "down"] = ""
     was: str | None = None
     hidden: bool = False
+    least: float = LOW_CONFIDENCE
 
     @property
     def text(self) -> str:
@@ -69,7 +70,7 @@ class Face:
     @property
     def is_uncertain(self) -> bool:
         """Whether the machine read the cell, but is less sure than it should be."""
-        return self.origin in (Origin.READ, Origin.JOINED) and self.confidence < LOW_CONFIDENCE
+        return self.origin in (Origin.READ, Origin.JOINED) and self.confidence < self.least
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,16 @@ class Faces:
 
 
 def look(
-    review: Review, layout: FormLayout, show: Show = Show.PRESENT, *, with_years: bool = False
+    review: Review,
+    layout: FormLayout,
+    show: Show = Show.PRESENT,
+    *,
+    with_years: bool = False,
+    least: float = LOW_CONFIDENCE,
 ) -> Faces:
     """Work out how every cell of the layout stands, ``with_years`` beside the year before.
+
+    What was read with less confidence than ``least`` is uncertain.
 
     As the machine read it a report has neither findings nor corrections: they are about the figures
     as they stand now.
@@ -97,7 +105,7 @@ def look(
         review = replace(
             review, statement=read, findings=(), verdicts=(), corrections=(), disputes=()
         )
-    faces = _look(review, layout, beside(review) if with_years else None)
+    faces = _look(review, layout, beside(review) if with_years else None, least)
     return _changes_alone(faces) if show is Show.CHANGES else faces
 
 
@@ -115,7 +123,7 @@ def _changes_alone(faces: Faces) -> Faces:
     return replace(faces, cells=cells)
 
 
-def _look(review: Review, layout: FormLayout, years: Beside | None) -> Faces:
+def _look(review: Review, layout: FormLayout, years: Beside | None, least: float) -> Faces:
     judged = {verdict.finding_key for verdict in review.verdicts}
     by_address: dict[Address, list[Finding]] = {}
     for finding in review.problems:
@@ -126,7 +134,15 @@ def _look(review: Review, layout: FormLayout, years: Beside | None) -> Faces:
     said = opinions(review.corrections)
     disputes = {d.address: d for d in review.disputes if d.address is not None}
     around = _Around(
-        review, readings, said, disputes, judged, ghosts, _suspects(review, judged, ghosts), years
+        review,
+        readings,
+        said,
+        disputes,
+        judged,
+        ghosts,
+        _suspects(review, judged, ghosts),
+        years,
+        least,
     )
     return Faces(
         cells={a: _face(around, a, by_address.get(a, ())) for a in layout.cells},
@@ -150,6 +166,7 @@ class _Around:
     ghosts: Mapping[Address, str]
     suspects: set[Address]
     beside: Beside | None
+    least: float
 
 
 def _face(around: _Around, address: Address, findings: Sequence[Finding]) -> Face:
@@ -159,6 +176,7 @@ def _face(around: _Around, address: Address, findings: Sequence[Finding]) -> Fac
     failed = [f for f in findings if f.status is Status.FAIL]
     grave = any(f.severity == "error" for f in failed)
     return Face(
+        least=around.least,
         value=review.statement.value(address),
         origin=review.statement.origins.get(address, Origin.MISSING),
         confidence=reading.confidence if reading else 0.0,

@@ -250,7 +250,8 @@ class FormModel(QAbstractTableModel):
         self.endResetModel()
 
     def _look(self, review: Review, layout: FormLayout) -> Faces:
-        return look(review, layout, self._show, with_years=self._with_years)
+        least = self._session.attention.confidence
+        return look(review, layout, self._show, with_years=self._with_years, least=least)
 
     def _refresh(self) -> None:
         review, layout, before = self._session.review, self._layout, self._faces

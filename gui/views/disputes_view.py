@@ -75,7 +75,7 @@ class DisputesView(QWidget):
         """Look through the reports in which something may be in conflict."""
         rows: list[Row] = []
         for report in self._session.disputed():
-            review = self._session.reviewed(report)
+            review = self._session.look_at(report)
             if review is not None:
                 rows += rows_of(review)
         self.model.show_rows(rows)

@@ -72,6 +72,10 @@
         <translation>导入更正包(&amp;T)…</translation>
     </message>
     <message>
+        <source>Se&amp;ttings…</source>
+        <translation>设置(&amp;T)…</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
     </message>
@@ -585,6 +589,172 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message>
+        <source>Judge strictly: what may be an error is one</source>
+        <translation>从严校验：可能有误的一律算作错误</translation>
+    </message>
+    <message>
+        <source>Level of the organs</source>
+        <translation>机关层级</translation>
+    </message>
+    <message>
+        <source>Kind of the organs</source>
+        <translation>机关类型</translation>
+    </message>
+    <message>
+        <source>&amp;Reset this rule</source>
+        <translation>恢复这条规则(&amp;R)</translation>
+    </message>
+    <message>
+        <source>As the agency&apos;s name tells</source>
+        <translation>按机关名称判断</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>&amp;Level of the organs:</source>
+        <translation>机关层级(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>&amp;Kind:</source>
+        <translation>类型(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>The open report is judged anew at once, all others once this dialog is closed.</source>
+        <translation>打开的年报立即重新校验，其余年报在关闭本窗口后重新校验。</translation>
+    </message>
+    <message>
+        <source>A &amp;failure is</source>
+        <translation>不成立时算作(&amp;F)</translation>
+    </message>
+    <message>
+        <source>A failure is</source>
+        <translation>不成立时算作</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>国家级</translation>
+    </message>
+    <message>
+        <source>Province</source>
+        <translation>省级</translation>
+    </message>
+    <message>
+        <source>Prefecture or city</source>
+        <translation>市（地）级</translation>
+    </message>
+    <message>
+        <source>County or district</source>
+        <translation>县（市、区）级</translation>
+    </message>
+    <message>
+        <source>Town or street</source>
+        <translation>乡镇（街道）级</translation>
+    </message>
+    <message>
+        <source>Government</source>
+        <translation>人民政府</translation>
+    </message>
+    <message>
+        <source>Office of a government</source>
+        <translation>政府办公室</translation>
+    </message>
+    <message>
+        <source>Department with licences and penalties</source>
+        <translation>有许可、处罚职能的部门</translation>
+    </message>
+    <message>
+        <source>Bureau of petitions</source>
+        <translation>信访部门</translation>
+    </message>
+    <message>
+        <source>Other department</source>
+        <translation>其他部门</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+</context>
+<context>
+    <name>CheckRulesModel</name>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>A failure is</source>
+        <translation>不成立时算作</translation>
+    </message>
+    <message>
+        <source>Changed by you</source>
+        <translation>已由您改动</translation>
+    </message>
+    <message>
+        <source>an error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>a warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>a note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Share above which it counts (0.3 is 30 %)</source>
+        <translation>超过这一比例才算（0.3 即 30%）</translation>
+    </message>
+    <message>
+        <source>Only from this number on</source>
+        <translation>达到这个数才校验</translation>
+    </message>
+    <message>
+        <source>Highest number that is usual</source>
+        <translation>通常的最大数</translation>
+    </message>
+    <message>
+        <source>Number that is surely too large</source>
+        <translation>肯定过大的数</translation>
+    </message>
+    <message>
+        <source>Most decimals</source>
+        <translation>最多小数位数</translation>
+    </message>
+    <message>
+        <source>Last day for departments (131 is 31 January)</source>
+        <translation>部门最晚发布日（131 即 1 月 31 日）</translation>
+    </message>
+    <message>
+        <source>Last day for governments (331 is 31 March)</source>
+        <translation>政府最晚发布日（331 即 3 月 31 日）</translation>
+    </message>
+    <message>
+        <source>Difference that passes for rounding (0.02 is 2 %)</source>
+        <translation>视为四舍五入的差额（0.02 即 2%）</translation>
+    </message>
+    <message>
+        <source>More than this many times the year before</source>
+        <translation>超过上年的这一倍数</translation>
+    </message>
+    <message>
+        <source>Less than this share of the year before (0.5 is half)</source>
+        <translation>少于上年的这一比例（0.5 即一半）</translation>
+    </message>
+    <message>
+        <source>Only where the year before had at least</source>
+        <translation>上年至少有这么多才校验</translation>
+    </message>
+    <message>
+        <source>Only with this many figures other than 0</source>
+        <translation>至少有这么多个非零数才校验</translation>
     </message>
 </context>
 <context>
@@ -1631,6 +1801,13 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
 </context>
 <context>
+    <name>Preferences</name>
+    <message>
+        <source>Judging anew</source>
+        <translation>正在重新校验</translation>
+    </message>
+</context>
+<context>
     <name>ProblemView</name>
     <message>
         <source>{place} of {count}</source>
@@ -1884,6 +2061,25 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
 </context>
 <context>
+    <name>SettingRow</name>
+    <message>
+        <source>Reset “{setting}” to its default</source>
+        <translation>将“{setting}”恢复为默认值</translation>
+    </message>
+    <message>
+        <source>Counts from the next import on.</source>
+        <translation>从下一次导入起生效。</translation>
+    </message>
+    <message>
+        <source>Counts from the next backup on.</source>
+        <translation>从下一次备份起生效。</translation>
+    </message>
+    <message>
+        <source>The window changes once this dialog is closed.</source>
+        <translation>关闭本窗口后生效。</translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source>Language</source>
@@ -2000,6 +2196,53 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>All copies of two days, then one a day, a week and a month, as far as there is room; the newest two always stay.</source>
         <translation>两天内的全部保留，此后每天、每周、每月各留一份，以空间为限；最新两份始终保留。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Search settings and rules</source>
+        <translation>搜索设置和规则</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>No setting and no rule has these words.</source>
+        <translation>没有含这些字词的设置或规则。</translation>
+    </message>
+    <message>
+        <source>Reset this &amp;page</source>
+        <translation>恢复本页默认(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Reset &amp;all</source>
+        <translation>全部恢复默认(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>Reviewing</source>
+        <translation>审核</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>校验规则</translation>
     </message>
 </context>
 <context>

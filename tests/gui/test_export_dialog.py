@@ -23,7 +23,7 @@ def dialog(desk: MainWindow, qtbot: QtBot) -> ExportDialog:
     numbers = tuple(line.number for line in desk.session.reports())
     scopes = [Scope("全部", numbers), Scope("一份", numbers[:1], "所选的报告"), Scope("无", ())]
     session = desk.session
-    shown = ExportDialog(scopes, session.reviewed, session.text_of, desk)
+    shown = ExportDialog(scopes, session.look_at, session.text_of, desk)
     qtbot.addWidget(shown)
     return shown
 

@@ -12,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from core.cells import Origin
 from core.checks.rulebook import load_rules, rules_by_code
 from core.rules import CheckSettings
 from core.settings import load_settings
@@ -220,3 +221,22 @@ def test_that_the_list_of_rules_keeps_to_the_rules_of_models(qtbot: QtBot) -> No
 @pytest.mark.parametrize("name", sorted({name for r in load_rules() for name in r.thresholds}))
 def test_that_every_threshold_has_words(name: str) -> None:
     assert threshold_words(name) != name
+
+
+def test_that_figures_are_marked_from_the_certainty_that_the_reviewer_sets(
+    window: MainWindow, settings: Settings
+) -> None:
+    review, form = window.session.review, window.form_view.table.form
+    assert review is not None
+    sure = next(
+        cell.address
+        for cell in review.extraction.cells
+        if cell.origin is Origin.READ and 0.9 <= cell.confidence < 1
+    )
+    assert not form.face(sure).is_uncertain
+
+    settings.put(LOW_CONFIDENCE, 100)
+    assert form.face(sure).is_uncertain
+
+    settings.put(LOW_CONFIDENCE, 0)
+    assert not form.face(sure).is_uncertain
