@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from core.errors import StoreError
 from core.language import say
@@ -15,8 +15,13 @@ from core.store.store import Store, storable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from core.history_query import HistoryLine, HistoryQuery
     from core.library_query import Facet, LibraryQuery
     from core.store.log import EntryKind
+
+
+MOST_LINES: Final = 5000
+"""Of a history that is looked through; more are asked for by narrowing the query."""
 
 
 class Library:
@@ -42,6 +47,14 @@ class Library:
     def rule_totals(self) -> tuple[RuleTotal, ...]:
         """How every rule that does not hold everywhere fares over the reports of the store."""
         return tuple(RuleTotal(*total) for total in self._store.rule_totals())
+
+    def history(self, query: HistoryQuery, limit: int = MOST_LINES) -> tuple[HistoryLine, ...]:
+        """The corrections of all reports that the query asks for, the newest first."""
+        return self._store.history(query, limit)
+
+    def correctors(self) -> tuple[str, ...]:
+        """Everybody who ever corrected a cell."""
+        return self._store.authors()
 
     def standing(self, report: int) -> Standing:
         """How far the review of the report is."""

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from core.export import Choice
     from core.findings import Finding
     from core.geometry import TextSpan
+    from core.history_query import HistoryLine, HistoryQuery
     from core.library import ReportLine, RuleTotal
     from core.library_query import Facet, LibraryQuery
+    from core.reversal import Reversal
     from core.review import Review
     from core.standing import ReviewStatus, Standing
     from core.store.drafts import Draft
@@ -191,6 +193,29 @@ class Session(QObject):
     def assign(self, reports: Sequence[int], reviewer: str) -> bool:
         """Record who reviews the reports, "" for nobody; whether that was possible."""
         return self._stand(lambda: self._workspace.assign(reports, reviewer))
+
+    def history(self, query: HistoryQuery) -> tuple[HistoryLine, ...]:
+        """The corrections that the query asks for, the newest first."""
+        return self._try(lambda: self._workspace.library.history(query)) or ()
+
+    def correctors(self) -> tuple[str, ...]:
+        """Everybody who ever corrected a cell."""
+        return self._try(self._workspace.library.correctors) or ()
+
+    def export_history(self, path: Path, lines: Sequence[HistoryLine]) -> bool:
+        """Write lines of the history as a workbook or CSV; whether that was possible."""
+        from core.export.log_list import write_history
+
+        is_written = self._try(lambda: write_history(path, lines) or True) or False
+        if is_written:
+            self.export_finished.emit(path)
+        return is_written
+
+    def revert(self, change: Reversal) -> Changes | None:
+        """Take one change of the open report's log back, whatever came after it: a new gesture."""
+        if change.to_machine:
+            return self.restore_reading([change.address])
+        return self.correct([(change.address, change.value)], gesture="revert")
 
     def rule_totals(self) -> tuple[RuleTotal, ...]:
         """How the rules that do not hold everywhere fare over all reports."""

@@ -46,12 +46,17 @@ def widths_of(sheet: Sheet) -> tuple[float, ...]:
 
 def frame_list(sheet: Worksheet, columns: Sequence[tuple[str, float]], lines: int) -> None:
     """Head a list of so many lines, and close its sheet."""
+    head_list(sheet, columns, lines)
+    close(sheet)
+
+
+def head_list(sheet: Worksheet, columns: Sequence[tuple[str, float]], lines: int) -> None:
+    """Head a list of so many lines; its sheet stays open for them."""
     _set_up(sheet, [width for _, width in columns], frozen="A2", repeated="1:1")
     sheet.row_dimensions[1].height = 28
     append(sheet, [Spot(name, c.HEAD) for name, _ in columns], Losses())
     sheet.auto_filter.ref = f"A1:{letters(len(columns))}{lines + 1}"
     _name(sheet, f"{sheet.title}_数据", f"$A$2:${letters(len(columns))}${max(lines, 1) + 1}")
-    close(sheet)
 
 
 def frame_years(sheet: Worksheet, lines: int) -> None:

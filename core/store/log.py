@@ -154,6 +154,21 @@ def read_actions(connection: sqlite3.Connection, report: int) -> tuple[Action, .
     return tuple(Action(name, tuple(corrections)) for name, corrections in actions.items())
 
 
+def read_corrections(
+    connection: sqlite3.Connection, where: str, values: Sequence[object], limit: int
+) -> tuple[Correction, ...]:
+    """The corrections of all reports that a condition on the log's columns chooses ("": all), the
+    newest first.
+    """
+    also = f" AND {where}" if where else ""
+    rows = connection.execute(
+        f"SELECT {', '.join(_COLUMNS)} FROM log WHERE kind = 'correction'{also}"
+        " ORDER BY sequence DESC LIMIT ?",
+        (*values, limit),
+    )
+    return tuple(_correction(dict(zip(_COLUMNS, row, strict=True))) for row in rows)
+
+
 def read_verdicts(connection: sqlite3.Connection, report: int) -> tuple[Verdict, ...]:
     """The verdict in force on each finding, in the order in which they were given."""
     rows = connection.execute(

@@ -18,6 +18,7 @@ from core.address import Address
 from core.errors import StoreError
 from core.store import (
     backup,
+    chronicle,
     codec,
     connection,
     drafts,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from core.cells import Extraction
     from core.corrections import Verdict
     from core.document import Document
+    from core.history_query import HistoryLine, HistoryQuery
     from core.library_query import Facet, LibraryQuery
     from core.reading import Reading
     from core.standing import Standing
@@ -355,6 +357,16 @@ class Store:
         """The entries of a kind in log order: of one report, or of the whole store."""
         with self.reading(), self._undamaged(f"log: {kind}"):
             return log.read_entries(self._sqlite, kind, report)
+
+    def history(self, query: HistoryQuery, limit: int) -> tuple[HistoryLine, ...]:
+        """The corrections that the query asks for, the newest first."""
+        with self.reading(), self._undamaged("log"):
+            return chronicle.find_lines(self._sqlite, query, limit)
+
+    def authors(self) -> tuple[str, ...]:
+        """Everybody who ever corrected anything."""
+        with self.reading():
+            return chronicle.authors(self._sqlite)
 
     def project(self, line: Projection) -> None:
         """Put a report's line in the place of its former one; inside ``writing()`` only."""

@@ -1,4 +1,4 @@
-"""The work on the open report as a table: every correction of the log, the newest first."""
+"""Corrections as a table, the newest first: of the open report or of the whole store."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from core.checks.words import cell_words
 from core.values import Value, value_to_text
-from gui.models.findings import cell_name
+from gui.models.form_model import plain_tip
 from gui.models.history_words import gesture_word
 from gui.models.moments import local_time
 
 if TYPE_CHECKING:
-    from core.corrections import Correction
-    from core.review import Review
+    from collections.abc import Sequence
+
+    from core.history_query import HistoryLine
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
-WHEN, CELL, OLD, NEW, GESTURE, REASON, AUTHOR = range(7)
+WHEN, REPORT, CELL, OLD, NEW, GESTURE, REASON, AUTHOR = range(8)
 
 
 class HistoryModel(QAbstractTableModel):
@@ -25,27 +27,31 @@ class HistoryModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._review: Review | None = None
-        self._rows: tuple[Correction, ...] = ()
+        self._rows: tuple[HistoryLine, ...] = ()
 
-    def show_review(self, review: Review | None) -> None:
-        """Show the corrections of a report, or none."""
-        self.beginResetModel()
-        self._review = review
-        self._rows = () if review is None else tuple(reversed(review.corrections))
-        self.endResetModel()
+    def show_lines(self, lines: Sequence[HistoryLine]) -> None:
+        """Show these lines, or none."""
+        if tuple(lines) != self._rows:
+            self.beginResetModel()
+            self._rows = tuple(lines)
+            self.endResetModel()
 
-    def correction(self, row: int) -> Correction:
-        """The correction of the row. Raises IndexError outside the table."""
+    @property
+    def lines(self) -> tuple[HistoryLine, ...]:
+        """The lines on show."""
+        return self._rows
+
+    def line(self, row: int) -> HistoryLine:
+        """The line of the row. Raises IndexError outside the table."""
         return self._rows[row]
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
-        """How many corrections the log holds."""
+        """How many corrections are shown."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: _Index = _ROOT) -> int:
-        """The seven columns."""
-        return 0 if parent.isValid() else 7
+        """The eight columns."""
+        return 0 if parent.isValid() else 8
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -55,6 +61,7 @@ class HistoryModel(QAbstractTableModel):
             return None
         return (
             self.tr("When"),
+            self.tr("Report"),
             self.tr("Cell"),
             self.tr("Before"),
             self.tr("After"),
@@ -65,23 +72,30 @@ class HistoryModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """One cell of the list."""
-        entry, column = self._rows[index.row()], index.column()
+        line, column = self._rows[index.row()], index.column()
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (OLD, NEW):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ToolTipRole:
             machine = self.tr("The machine read: {value}")
-            return machine.format(value=self._value(entry.machine))
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
+            value = self._value(line.correction.machine)
+            return plain_tip(f"{self._texts(line)[column]}\n{machine.format(value=value)}")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            heading = self.headerData(column, Qt.Orientation.Horizontal)
+            return f"{heading}: {self._texts(line)[column]}"
+        return self._texts(line)[column] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _texts(self, line: HistoryLine) -> tuple[str, ...]:
+        entry = line.correction
         return (
             local_time(entry.made_at),
-            str(entry.address) if self._review is None else cell_name(self._review, entry.address),
+            f"{line.agency or line.name} {line.year or ''}".strip(),
+            cell_words(line.edition, entry.address),
             self._value(entry.old),
             self._value(entry.new),
             gesture_word(entry),
             entry.reason,
             entry.author,
-        )[column]
+        )
 
     def _value(self, value: Value) -> str:
         return value_to_text(value) or self.tr("(blank)")

@@ -1,68 +1,198 @@
-"""The corrections of the open report; choosing one shows its cell."""
+"""The log of corrections: filtered, exported, gone to cell by cell, and taken back one by one."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
     QHeaderView,
+    QLabel,
     QStackedWidget,
     QTableView,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from gui.models.history import CELL, REASON, HistoryModel
+from core.reversal import Reversal, reversal
+from core.values import value_to_text
+from gui.models.history import CELL, REASON, REPORT, HistoryModel
+from gui.views.history_filter import HistoryFilter
 from gui.views.library_empty import EmptyState
+from gui.views.list_table import as_list
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QShowEvent
 
+    from core.history_query import HistoryLine
+    from core.values import Value
     from gui.session import Session
+
+_MOST_NAMED: Final = 2
 
 
 class HistoryView(QWidget):
-    """The log of one report, the newest entry first."""
+    """The log, the newest entry first, of the open report or of the whole store."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._stale = True
         self.model = HistoryModel(self)
+        self.filter = HistoryFilter()
         self.table = QTableView()
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("Corrections"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        columns = self.table.horizontalHeader()
-        columns.setHighlightSections(False)
-        # Only the rows in view decide how wide a column is; a long history would take its time.
-        columns.setResizeContentsPrecision(0)
-        for column in range(self.model.columnCount()):
-            stretch = column in (CELL, REASON)
-            mode = QHeaderView.ResizeMode
-            columns.setSectionResizeMode(column, mode.Stretch if stretch else mode.ResizeToContents)
-        self.empty = EmptyState("history", self.tr("No corrections yet."))
+        as_list(self.table)
+        self._size_columns()
+        self.empty = EmptyState("history", "")
         self.pages = QStackedWidget()
         self.pages.addWidget(self.table)
         self.pages.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 4, 4, 4)
-        layout.addWidget(self.pages)
+        self.consequence = QLabel()
+        self.consequence.setWordWrap(True)
+        self.consequence.setTextFormat(Qt.TextFormat.PlainText)
+        self.revert = QAction(self.tr("Take this change back"), self.table)
+        self.revert.setShortcut(QKeySequence("Del"))
+        self.revert.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.table.addAction(self.revert)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._build()
+        self.filter.changed.connect(self._look)
+        self.filter.export.clicked.connect(self._ask_export)
+        self.revert.triggered.connect(self.take_back)
         self.table.clicked.connect(self._choose)
         self.table.activated.connect(self._choose)
+        self.table.selectionModel().currentRowChanged.connect(self._show_consequence)
+        self.model.modelReset.connect(self._show_consequence)
         session.opened.connect(self._show_report)
         session.changed.connect(self._show_report)
-        self._show_report()
+        self._look()
+
+    def _size_columns(self) -> None:
+        columns = self.table.horizontalHeader()
+        # Only the rows in view decide how wide a column is; a long history would take its time.
+        columns.setResizeContentsPrecision(0)
+        mode = QHeaderView.ResizeMode
+        for column in range(self.model.columnCount()):
+            stretch = column in (CELL, REASON)
+            columns.setSectionResizeMode(column, mode.Stretch if stretch else mode.ResizeToContents)
+
+    def _build(self) -> None:
+        button = QToolButton()
+        button.setDefaultAction(self.revert)
+        below = QHBoxLayout()
+        below.addWidget(self.consequence, 1)
+        below.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.setSpacing(4)
+        layout.addWidget(self.filter)
+        layout.addWidget(self.pages, 1)
+        layout.addLayout(below)
+
+    # -- what is shown --------------------------------------------------------------------------
 
     def _show_report(self) -> None:
-        self.model.show_review(self._session.review)
-        self.pages.setCurrentWidget(self.table if self.model.rowCount() else self.empty)
+        """Look the log through again: at once where it can be seen, else when it comes in view."""
+        self._stale = True
+        if self.isVisible():
+            self._look()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look the log through, where it may have grown meanwhile."""
+        super().showEvent(event)
+        if self._stale:
+            self._look()
+
+    def _look(self) -> None:
+        self._stale = False
+        report = self._session.report
+        self.filter.show_people(self._session.correctors())
+        is_whole = self.filter.store.isChecked()
+        asked = self.filter.query(report)
+        lines = () if report is None and not is_whole else self._session.history(asked)
+        self.model.show_lines(lines)
+        self.table.setColumnHidden(REPORT, not is_whole)
+        no_match = self.tr("No correction matches the filter.")
+        self.empty.say(no_match if self.filter.is_set else self.tr("No corrections yet."))
+        self.pages.setCurrentWidget(self.table if lines else self.empty)
+        self.filter.export.setEnabled(bool(lines))
+
+    def _current(self) -> HistoryLine | None:
+        index = self.table.currentIndex()
+        return self.model.line(index.row()) if index.isValid() else None
 
     def _choose(self, index: QModelIndex) -> None:
-        self._session.focus(self.model.correction(index.row()).address)
+        """Go to the cell, in its own report."""
+        self._open(self.model.line(index.row()))
+
+    def _open(self, line: HistoryLine) -> bool:
+        entry = line.correction
+        is_open = entry.report == self._session.report or self._session.open(entry.report)
+        if is_open:
+            self._session.focus(entry.address)
+        return is_open
+
+    # -- taking back ----------------------------------------------------------------------------
+
+    def _plan(self, line: HistoryLine) -> Reversal | None:
+        review = self._session.review
+        if review is None or review.report != line.correction.report:
+            review = self._session.look_at(line.correction.report)
+        return None if review is None else reversal(review.corrections, line.correction)
+
+    def _show_consequence(self) -> None:
+        """Say what taking the chosen change back would do, and which later ones it covers."""
+        line = self._current()
+        plan = None if line is None else self._plan(line)
+        able = plan is not None and plan.is_needed and not self._session.read_only
+        self.revert.setEnabled(able)
+        self.consequence.setText("" if plan is None else self._words(plan))
+
+    def _words(self, plan: Reversal) -> str:
+        if not plan.is_needed:
+            return self.tr("The cell stands so already as it was before this change.")
+        text = self.tr("Taken back (Del), the cell is {value} again.")
+        words = text.format(value=self._value(plan.value))
+        if plan.later:
+            named = [
+                f"{entry.author} {self._value(entry.old)} → {self._value(entry.new)}"
+                for entry in plan.later[-_MOST_NAMED:]
+            ]
+            covers = self.tr("That covers {count} later changes: {changes}")
+            told = "; ".join(named)
+            if len(plan.later) > _MOST_NAMED:
+                told = f"… {told}"
+            words = f"{words} {covers.format(count=len(plan.later), changes=told)}"
+        return words
+
+    def _value(self, value: Value) -> str:
+        return value_to_text(value) or self.tr("(blank)")
+
+    def take_back(self) -> None:
+        """Give the cell the value from before the chosen change, as a new entry of the log."""
+        line = self._current()
+        plan = None if line is None else self._plan(line)
+        if line is not None and plan is not None and plan.is_needed and self._open(line):
+            self._session.revert(plan)
+
+    # -- export ---------------------------------------------------------------------------------
+
+    def _ask_export(self) -> None:
+        start = Path.home() / self.tr("corrections.xlsx")
+        name, _kind = QFileDialog.getSaveFileName(
+            self, self.tr("Export list"), str(start), "Excel (*.xlsx);;CSV (*.csv)"
+        )
+        if name:
+            self.export_to(Path(name) if Path(name).suffix else Path(f"{name}.xlsx"))
+
+    def export_to(self, path: Path) -> None:
+        """Write the lines on show to a workbook or CSV."""
+        self._session.export_history(path, self.model.lines)

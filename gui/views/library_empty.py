@@ -45,6 +45,10 @@ class EmptyState(QWidget):
         """The sentence."""
         return self._text.text()
 
+    def say(self, text: str) -> None:
+        """Show another sentence."""
+        self._text.setText(text)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)

@@ -433,7 +433,7 @@
     </message>
     <message>
         <source>Typed</source>
-        <translation>键入</translation>
+        <translation>手工录入</translation>
     </message>
     <message>
         <source>Proposal accepted</source>
@@ -445,7 +445,7 @@
     </message>
     <message>
         <source>Cleared</source>
-        <translation>清空</translation>
+        <translation>清除</translation>
     </message>
     <message>
         <source>Moved</source>
@@ -453,7 +453,7 @@
     </message>
     <message>
         <source>Confirmed</source>
-        <translation>确认</translation>
+        <translation>确认无误</translation>
     </message>
     <message>
         <source>Undone</source>
@@ -465,7 +465,7 @@
     </message>
     <message>
         <source>Reading restored</source>
-        <translation>恢复机器读数</translation>
+        <translation>恢复机读值</translation>
     </message>
     <message>
         <source>Imported</source>
@@ -473,7 +473,7 @@
     </message>
     <message>
         <source>Settled by a newer reading</source>
-        <translation>新读数已一致</translation>
+        <translation>新读数与更正一致</translation>
     </message>
     <message>
         <source>people differ</source>
@@ -1450,10 +1450,65 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
 </context>
 <context>
+    <name>HistoryFilter</name>
+    <message>
+        <source>Everybody</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <translation>（无名）</translation>
+    </message>
+    <message>
+        <source>Value, reason, agency, cell…</source>
+        <translation>搜索数值、理由、机关、单元格</translation>
+    </message>
+    <message>
+        <source>Filter the history</source>
+        <translation>筛选更正记录</translation>
+    </message>
+    <message>
+        <source>Whole store</source>
+        <translation>全部报告</translation>
+    </message>
+    <message>
+        <source>Export list…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Write these lines to a workbook or CSV</source>
+        <translation>把列出的更正写入 Excel 或 CSV 文件</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>更正人</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Kind of change</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>All tables</source>
+        <translation>所有表</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>所有方式</translation>
+    </message>
+</context>
+<context>
     <name>HistoryModel</name>
     <message>
         <source>When</source>
         <translation>时间</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Cell</source>
@@ -1495,8 +1550,40 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>更正记录</translation>
     </message>
     <message>
+        <source>Take this change back</source>
+        <translation>撤回此更正</translation>
+    </message>
+    <message>
+        <source>No correction matches the filter.</source>
+        <translation>没有符合条件的更正。</translation>
+    </message>
+    <message>
         <source>No corrections yet.</source>
         <translation>还没有更正。</translation>
+    </message>
+    <message>
+        <source>The cell stands so already as it was before this change.</source>
+        <translation>该单元格现在的数值与此更正之前相同，无需撤回。</translation>
+    </message>
+    <message>
+        <source>Taken back (Del), the cell is {value} again.</source>
+        <translation>撤回（Del）后，该单元格恢复为 {value}。</translation>
+    </message>
+    <message>
+        <source>That covers {count} later changes: {changes}</source>
+        <translation>其后的 {count} 次更改也不再起作用：{changes}</translation>
+    </message>
+    <message>
+        <source>(blank)</source>
+        <translation>（空白）</translation>
+    </message>
+    <message>
+        <source>corrections.xlsx</source>
+        <translation>更正记录.xlsx</translation>
+    </message>
+    <message>
+        <source>Export list</source>
+        <translation>导出更正记录</translation>
     </message>
 </context>
 <context>

@@ -114,6 +114,7 @@ def test_that_a_report_without_problems_says_so(desk: MainWindow) -> None:
 
 def test_that_the_history_holds_each_correction_newest_first(desk: MainWindow) -> None:
     assert desk.history.pages.currentWidget() is desk.history.empty
+    desk.docks.bring("history")
     desk.session.correct([(GRANTED, Decimal(12))])
     desk.session.undo()
 

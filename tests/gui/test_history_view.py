@@ -1,0 +1,169 @@
+"""The history: filters, the whole store, export, and taking one old change back by key."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from core.address import Address
+from core.workspace import Workspace
+from gui.main_window import MainWindow
+from gui.models.history import GESTURE, NEW
+from gui.views.history_view import HistoryView
+from tests.gui.conftest import STREET, TOWNSHIP, Opener, fill
+
+Key = Qt.Key
+GRANTED = Address.parse("requests.granted.total")
+NEW_REQUESTS = Address.parse("requests.new.total")
+
+
+@pytest.fixture
+def window(store: Path, open_window: Opener) -> MainWindow:
+    """The street's report with three changes of one cell; one change in the township's."""
+    fill(store, STREET, TOWNSHIP)
+    workspace = Workspace.open(store, author="张三")
+    reports = {line.name: line.number for line in workspace.reports()}
+    street, township = reports[STREET], reports[TOWNSHIP]
+    workspace.correct(street, [(GRANTED, Decimal(12))], reason="抄写颠倒")
+    workspace.correct(township, [(NEW_REQUESTS, Decimal(99))], gesture="proposal")
+    workspace.author = "李四"
+    workspace.correct(street, [(GRANTED, Decimal(13))])
+    workspace.correct(street, [(GRANTED, Decimal(14))])
+    workspace.close()
+    window = open_window()
+    window.session.open(street)
+    window.docks.bring("history")
+    return window
+
+
+def rows(view: HistoryView, column: int = NEW) -> list[str]:
+    model = view.model
+    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
+
+
+def value(window: MainWindow, address: Address) -> object:
+    review = window.session.review
+    assert review is not None
+    return review.statement.value(address)
+
+
+def test_that_the_history_of_the_report_is_there_newest_first(window: MainWindow) -> None:
+    assert rows(window.history) == ["14", "13", "12"]
+
+
+def test_that_words_narrow_the_history_while_they_are_typed(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    view = window.history
+    view.filter.text.insert("颠倒")
+
+    qtbot.waitUntil(lambda: rows(view) == ["12"])
+
+
+def test_that_person_table_and_kind_narrow_the_history(window: MainWindow) -> None:
+    view, chosen = window.history, window.history.filter
+    for box, data, expected in (
+        (chosen.person, "李四", ["14", "13"]),
+        (chosen.table, "review", []),
+        (chosen.kind, "proposal", []),
+    ):
+        box.setCurrentIndex(box.findData(data))
+        box.activated.emit(box.currentIndex())
+        assert rows(view) == expected
+        assert (view.pages.currentWidget() is view.empty) == (not expected)
+        box.setCurrentIndex(0)
+        box.activated.emit(0)
+
+
+def test_that_the_whole_store_can_be_looked_through(window: MainWindow) -> None:
+    window.history.filter.store.setChecked(True)
+
+    assert rows(window.history) == ["14", "13", "99", "12"]
+
+
+def test_that_enter_goes_to_the_cell_in_its_own_report(window: MainWindow, qtbot: QtBot) -> None:
+    view = window.history
+    view.filter.store.setChecked(True)
+    view.table.setFocus()
+    view.table.selectRow(2)
+
+    qtbot.keyClick(view.table, Key.Key_Return)
+
+    review = window.session.review
+    assert review is not None
+    assert review.name == TOWNSHIP
+    assert window.session.address == NEW_REQUESTS
+
+
+def test_that_an_old_change_is_taken_back_by_key_after_saying_what_it_covers(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    view = window.history
+    view.table.setFocus()
+    view.table.selectRow(1)
+    assert "12" in view.consequence.text()
+    assert "李四 13 → 14" in view.consequence.text()
+
+    qtbot.keyClick(view.table, Key.Key_Delete)
+
+    assert value(window, GRANTED) == 12
+    assert rows(view) == ["12", "14", "13", "12"]
+    assert rows(view, GESTURE)[0] == "撤回更正"
+    window.session.undo()
+    assert value(window, GRANTED) == 14
+
+
+def test_that_the_first_change_taken_back_gives_the_cell_to_the_machine(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    view = window.history
+    view.table.setFocus()
+    view.table.selectRow(2)
+
+    qtbot.keyClick(view.table, Key.Key_Delete)
+
+    review = window.session.review
+    assert review is not None
+    assert review.statement.origins[GRANTED].value == "read"
+
+
+def test_that_a_change_whose_value_stands_again_cannot_be_taken_back(window: MainWindow) -> None:
+    window.session.correct([(GRANTED, Decimal(13))])
+    view = window.history
+    view.table.selectRow(1)
+
+    # Before the change to 14 the cell was 13, as it is now.
+    assert not view.revert.isEnabled()
+    assert view.consequence.text()
+
+
+def test_that_the_filtered_list_is_written(window: MainWindow, tmp_path: Path) -> None:
+    view = window.history
+    view.filter.person.setCurrentIndex(view.filter.person.findData("李四"))
+    view.filter.person.activated.emit(1)
+
+    view.export_to(tmp_path / "更正.xlsx")
+
+    sheet = load_workbook(tmp_path / "更正.xlsx").worksheets[0]
+    assert sheet.max_row == 3
+    assert window.banner.isVisible()
+    assert any("更正.xlsx" in label.text() for label in window.banner.findChildren(QLabel))
+
+
+def test_that_the_model_keeps_qt_s_contract_while_it_is_filtered(
+    window: MainWindow, qtmodeltester: ModelTester
+) -> None:
+    view = window.history
+    qtmodeltester.check(view.model)
+
+    view.filter.store.setChecked(True)
+    view.filter.store.setChecked(False)
+
+    assert view.model.rowCount() == 3
