@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
 
 from gui.icons import icon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from PySide6.QtWidgets import QMainWindow, QMenu
+    from PySide6.QtWidgets import QMainWindow
 
     from core.corrections import Ruling
     from gui.theme import Mode
@@ -50,9 +51,12 @@ class Actions:
     def add_menus(self, panes: list[QAction]) -> None:
         """Fill the menu bar; ``panes`` show and hide the docks."""
         bar = self._window.menuBar()
+        file = bar.addMenu(tr("&File"))
+        self.recent_menu = QMenu(tr("Recent sto&res"), file)
         self._fill(
-            bar.addMenu(tr("&File")),
-            (self.import_files, self.import_folder, None, self.open_store, self.backups, None),
+            file,
+            (self.import_files, self.import_folder, None, self.new_store, self.open_store),
+            (self.recent_menu.menuAction(), self.backups, None),
             (self.export, None, self.export_package, self.import_package, None),
             (self.settings, None, self.quit),
         )
@@ -114,6 +118,7 @@ class Actions:
         keys = QKeySequence.StandardKey
         self.import_files = self._make(tr("&Import files…"), keys.Open, "import")
         self.import_folder = self._make(tr("Import &folder…"), "Ctrl+Shift+O", "folder")
+        self.new_store = self._make(tr("Ne&w store…"), None)
         self.open_store = self._make(tr("Open &store…"), "Ctrl+Alt+O", "store")
         self.backups = self._make(tr("&Backups…"), None, "history")
         self.export = self._make(tr("&Export…"), "Ctrl+E", "export")

@@ -24,6 +24,7 @@ from gui.desk import Desk
 from gui.fonts import install_fonts
 from gui.icons import icon
 from gui.main_window import MainWindow
+from gui.recent import last_store
 from gui.rescue import lost_store, rescue
 from gui.session import Session
 from gui.settings import Settings
@@ -77,7 +78,7 @@ def run(store: Path | None, sources: Sequence[Path] = ()) -> int:
     keep = start_log(log)
     desk = Desk(settings, log)
     catch_unforeseen(desk)
-    place = store or default_store()
+    place = store or last_store(settings) or default_store()
     try:
         if (error := lost_store(place)) is not None:
             raise error

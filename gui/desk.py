@@ -20,6 +20,7 @@ from gui.habits import Habits
 from gui.keeper import Keeper
 from gui.main_window import MainWindow
 from gui.preferences import Preferences
+from gui.recent import note_store
 from gui.rejudging import Rejudging
 from gui.rescue import Rescue
 from gui.session import Session
@@ -65,6 +66,7 @@ class Desk(QObject):
         self._rejudging = Rejudging(workspace, session, self._settings)
         QTimer.singleShot(_BEFORE_FIRST_COPY_MS, self._keeper, self._keeper.start)
         QTimer.singleShot(_BEFORE_FIRST_COPY_MS, self._rejudging, self._rejudging.start_if_due)
+        note_store(self._settings, session.store)
         before = self.window
         window = self._make_window(session)
         if before is not None:

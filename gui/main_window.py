@@ -30,6 +30,7 @@ from gui.models.problems import Problems
 from gui.notices import Notices
 from gui.notify import Banner
 from gui.questions import Questions
+from gui.recent import RecentStores
 from gui.settings import LANGUAGE, THEME
 from gui.status import StatusArea
 from gui.theme import Mode, apply_theme
@@ -166,6 +167,10 @@ class MainWindow(QMainWindow):
         do.import_files.triggered.connect(ask.ask_files)
         do.import_folder.triggered.connect(ask.ask_folder)
         do.open_store.triggered.connect(ask.ask_store)
+        do.new_store.triggered.connect(ask.ask_new_store)
+        ask.refused.connect(self.banner.show_warning)
+        self.recent = RecentStores(do.recent_menu, self._settings, self.session.store)
+        self.recent.chosen.connect(self.store_wanted)
         do.export.triggered.connect(ask.ask_export)
         do.export_package.triggered.connect(self.exchanges.ask_target)
         do.import_package.triggered.connect(self.exchanges.ask_package)

@@ -74,6 +74,10 @@ class Banner(QFrame):
         """The text behind the button Details; empty when there is none."""
         return self._details.toPlainText()
 
+    def show_warning(self, message: str) -> None:
+        """Show why something was not done."""
+        self.show_message(message, "warning")
+
     def show_known(self, error: Known) -> None:
         """Tell of an error of the surroundings."""
         self.show_message(str(error), "error")

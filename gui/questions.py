@@ -23,13 +23,15 @@ _READABLE: Final = "*.pdf *.docx *.html *.htm *.xlsx *.txt"
 
 
 class Questions(QObject):
-    """Dialogs that name files; ``sources_chosen`` and ``store_chosen`` carry the answers.
+    """Dialogs that name files; ``sources_chosen`` and ``store_chosen`` carry the answers, ``refused``
+    why one cannot be followed.
 
     The folders that were used last are remembered.
     """
 
     sources_chosen = Signal(object)
     store_chosen = Signal(object)
+    refused = Signal(str)
 
     def __init__(
         self, session: Session, library: LibraryView, settings: Settings, window: QWidget
@@ -64,17 +66,33 @@ class Questions(QObject):
             self.sources_chosen.emit([Path(name)])
 
     def ask_store(self) -> None:
-        """Let the user choose another store, or name a new one."""
-        name, _kind = QFileDialog.getSaveFileName(
+        """Let the user choose another store."""
+        name, _kind = QFileDialog.getOpenFileName(
             self._window,
             self.tr("Open store"),
-            str(self._session.store),
+            str(self._session.store.parent),
+            self.tr("Stores (*.gouji);;All files (*)"),
+        )
+        if name:
+            self.store_chosen.emit(Path(name))
+
+    def ask_new_store(self) -> None:
+        """Let the user name a new store; a file that is there already is never written over."""
+        name, _kind = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("New store"),
+            str(self._session.store.parent),
             self.tr("Stores (*.gouji);;All files (*)"),
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
-        if name:
-            path = Path(name)
-            self.store_chosen.emit(path if path.suffix else path.with_suffix(".gouji"))
+        if not name:
+            return
+        path = Path(name) if Path(name).suffix else Path(name).with_suffix(".gouji")
+        if path.exists():
+            text = self.tr("“{name}” exists already. Choose another name, or open that store.")
+            self.refused.emit(text.format(name=path.name))
+        else:
+            self.store_chosen.emit(path)
 
     def ask_export(self) -> None:
         """Let the user choose what to export, and where to."""

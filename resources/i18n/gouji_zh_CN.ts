@@ -16,6 +16,10 @@
         <translation>文件(&amp;F)</translation>
     </message>
     <message>
+        <source>Recent sto&amp;res</source>
+        <translation>最近打开的库(&amp;R)</translation>
+    </message>
+    <message>
         <source>&amp;Edit</source>
         <translation>编辑(&amp;E)</translation>
     </message>
@@ -50,6 +54,10 @@
     <message>
         <source>Import &amp;folder…</source>
         <translation>导入文件夹(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Ne&amp;w store…</source>
+        <translation>新建库(&amp;W)…</translation>
     </message>
     <message>
         <source>Open &amp;store…</source>
@@ -2032,6 +2040,14 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>库文件 (*.gouji);;所有文件 (*)</translation>
     </message>
     <message>
+        <source>New store</source>
+        <translation>新建库</translation>
+    </message>
+    <message>
+        <source>“{name}” exists already. Choose another name, or open that store.</source>
+        <translation>“{name}”已经存在。请换一个名称，或者直接打开那个库。</translation>
+    </message>
+    <message>
         <source>All reports</source>
         <translation>全部报告</translation>
     </message>
@@ -2046,6 +2062,13 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Export</source>
         <translation>导出</translation>
+    </message>
+</context>
+<context>
+    <name>RecentStores</name>
+    <message>
+        <source>{store} (missing)</source>
+        <translation>{store}（找不到）</translation>
     </message>
 </context>
 <context>
