@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from core.geometry import PageBox
+from core.readers.bands import Piece, Row
 from core.readers.frame import View
+from core.readers.headings import Begun
 from core.readers.ink import UNREADABLE, Glyph, Ink, turned_glyph
 from core.readers.lostrule import with_lost_rule
 from core.readers.plumbing import find_tables, words_by_line
 from core.readers.ruling import RuledCell, RuledTable, Stroke
+from core.readers.unruled import OpenTable, begun_table, open_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,6 +31,9 @@ _SMALLEST, _LARGEST, _USUAL = 4.0, 40.0, 10.0
 """Heights of characters, in points, between which a page is taken as it is, and the usual one."""
 _HANGING: Final = frozenset("、，。；：！？）》”’」』")
 _BEFORE: Final = 0.5
+_NOTHING: Final = Begun()
+_LEVEL: Final = 0.4
+"""Words stand level whose middles differ by less than this share of their height."""
 _INSIDE: Final = 1.5
 """A shape nearer to the border of its cell than this, in points, belongs to the border."""
 
@@ -69,7 +75,8 @@ class PageLayout:
     """A page: its size as displayed and what stands on it from top to bottom.
 
     ``view_height`` is that of the view in which ``top`` and ``bottom`` of the parts are given;
-    ``drawn_cells`` counts cells in which something is drawn that is no text.
+    ``drawn_cells`` counts cells in which something is drawn that is no text; ``begun``
+    is the last table without rules.
     """
 
     number: int
@@ -78,6 +85,7 @@ class PageLayout:
     view_height: float
     parts: tuple[TextLine | PrintedTable, ...]
     drawn_cells: int = 0
+    begun: Begun = _NOTHING
 
 
 class _Sheet:
@@ -114,13 +122,61 @@ class _Sheet:
             found.append(TextLine(placed, top, bottom))
         return found
 
+    def rows(self, lines: Sequence[TextLine]) -> list[Row]:
+        """The words in the view, those at the same height as a row, from top to bottom.
+
+        Lines were told apart by the size of most text; figures beside small print need its own.
+        """
+        words = (
+            Piece(text, *self.view.seen(_sides(box)), box)
+            for line in lines
+            for text, box in line.words
+        )
+        rows: list[list[Piece]] = []
+        for piece in sorted(words, key=lambda piece: piece.middle):
+            near = _LEVEL * (piece.bottom - piece.top)
+            if (
+                rows
+                and piece.middle - rows[-1][-1].middle < near / 2
+                and (piece.middle - rows[-1][0].middle < near)
+            ):
+                rows[-1].append(piece)
+            else:
+                rows.append([piece])
+        ordered = (sorted(row, key=lambda piece: piece.x0) for row in rows)
+        return [Row(number, tuple(row)) for number, row in enumerate(ordered)]
+
+    def open_table(self, table: OpenTable) -> PrintedTable:
+        """A table without rules as printed."""
+        cells: list[PrintedCell] = []
+        for cell in table.cells:
+            edges = (
+                table.xs[cell.column],
+                table.ys[cell.row],
+                table.xs[cell.column + cell.columns],
+                table.ys[cell.row + 1],
+            )
+            lines = tuple(
+                TextLine(tuple((p.text, p.box) for p in pieces), edges[1], edges[3])
+                for pieces in cell.lines
+            )
+            ruled = RuledCell(cell.row, cell.column, 1, cell.columns)
+            cells.append(PrintedCell(ruled, lines, self.place(edges)))
+        outer = (table.xs[0], table.ys[0], table.xs[-1], table.ys[-1])
+        return PrintedTable(tuple(cells), table.ys[0], self.place(outer))
+
 
 def _edges(word: dict[str, Any]) -> Box:
     return word["x0"], word["top"], word["x1"], word["bottom"]
 
 
-def page_layout(number: int, ink: Ink, *, with_tables: bool = True) -> PageLayout:
-    """Find the lines and tables of a page; without ``with_tables`` everything is lines."""
+def page_layout(
+    number: int, ink: Ink, *, with_tables: bool = True, above: Begun = _NOTHING
+) -> PageLayout:
+    """Find the lines and tables of a page; without ``with_tables`` everything is lines.
+
+    ``above`` is the table without rules with which the page before ended.
+    """
     view = View(_main_turn(ink.glyphs), ink.width, ink.height, _scale(ink.glyphs))
     sheet = _Sheet(number, view)
     glyphs = ink.glyphs
@@ -137,10 +193,32 @@ def page_layout(number: int, ink: Ink, *, with_tables: bool = True) -> PageLayou
         for table, own in zip(tables, inside, strict=True)
         if any(glyph.text != " " for glyph in own)
     ]
-    parts: list[TextLine | PrintedTable] = [*sheet.lines(outside), *(table for table, _ in printed)]
+    lines = sheet.lines(outside)
+    rows = sheet.rows(lines) if with_tables else []
+    open_ones = open_tables(rows, above)
+    lines = _without(lines, rows, {number for table in open_ones for number in table.taken})
+    parts: list[TextLine | PrintedTable] = [
+        *lines,
+        *(table for table, _ in printed),
+        *(sheet.open_table(table) for table in open_ones),
+    ]
     parts.sort(key=lambda part: part.top)
     drawn_cells = sum(count for _, count in printed)
-    return PageLayout(number, ink.width, ink.height, view.size[1], tuple(parts), drawn_cells)
+    begun = begun_table(rows, open_ones)
+    return PageLayout(number, ink.width, ink.height, view.size[1], tuple(parts), drawn_cells, begun)
+
+
+def _without(lines: Sequence[TextLine], rows: Sequence[Row], taken: set[int]) -> list[TextLine]:
+    """The lines without the words of the rows that tables took."""
+    gone = {id(piece.box) for row in rows if row.number in taken for piece in row.pieces}
+    if not gone:
+        return list(lines)
+    left = ((line, tuple(word for word in line.words if id(word[1]) not in gone)) for line in lines)
+    return [replace(line, words=words) for line, words in left if words]
+
+
+def _sides(box: PageBox) -> Box:
+    return box.x0, box.top, box.x1, box.bottom
 
 
 def _main_turn(glyphs: Sequence[Glyph]) -> int:

@@ -17,6 +17,7 @@ import pypdfium2.raw as raw
 from core.document import Page, Word
 from core.language import say
 from core.readers.assembly import Assembly, RawCell, TooComplex
+from core.readers.headings import Begun
 from core.readers.ink import UNREADABLE, Ink, page_ink
 from core.readers.layout import PageLayout, PrintedTable, TextLine, page_layout
 from core.readers.limits import GRIDS, PDF_PAGES, PDF_READ_WHOLE, PDF_SURROUNDINGS
@@ -95,7 +96,10 @@ def _read(pdf: Any, data: bytes, name: str, wanted: Callable[[str], bool] | None
     chosen, tabled = _chosen(pdf, wanted)
     unseen = Unseen(data)
     troubles = _Troubles()
-    layouts = [_layout(pdf, index, unseen, troubles, tables=index in tabled) for index in chosen]
+    layouts: list[PageLayout] = []
+    for index in chosen:
+        above = layouts[-1].begun if layouts else Begun()
+        layouts.append(_layout(pdf, index, unseen, troubles, above, tables=index in tabled))
     assembly = Assembly()
     read = {layout.number: _page(assembly, layout) for layout in without_margins(layouts)}
     if assembly.is_blank or len(troubles.pages["pictured"]) == len(layouts):
@@ -142,6 +146,7 @@ def _layout(
     index: int,
     unseen: Unseen,
     troubles: _Troubles,
+    above: Begun,
     *,
     tables: bool,
 ) -> PageLayout:
@@ -150,7 +155,7 @@ def _layout(
         ink = page_ink(page, lambda lost, known: unseen.characters(index, lost, known))
     finally:
         page.close()
-    layout = page_layout(index + 1, ink, with_tables=tables)
+    layout = page_layout(index + 1, ink, with_tables=tables, above=above)
     troubles.add(ink, layout)
     return layout
 

@@ -1,0 +1,230 @@
+"""The columns of a table without rules: where figures stand, and where headings do above blanks.
+
+A column in which nothing is printed shows by its heading alone, or on the page before, where the
+same table began.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from core.readers.bands import Band, Extent, Piece, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_NEXT_LINE: Final = 1.32
+"""Lines of one heading follow each other within so many heights; another cell stands further up."""
+_CELLS: Final = 0.42
+"""Headings stand nearer to each other than figures: such a gap, by their height, parts them."""
+_ALIGNED: Final = 0.4
+_MANY: Final = 4
+"""Headings at the end of a page from which they are known for those of a table."""
+_BROAD: Final = 2.5
+_OFF: Final = 0.6
+"""How far figures may stand from the middle of their heading, by the distance of headings."""
+_ROWS: Final = 4
+"""Rows of a table from which a column is one that several of them use."""
+
+
+@dataclass(slots=True)
+class Heading:
+    """Words of one cell above the columns: its lines from top to bottom, and its extent."""
+
+    lines: list[tuple[Row, tuple[Piece, ...]]]
+
+    @property
+    def extent(self) -> Extent:
+        """Left and right edge of all its lines."""
+        return (
+            min(pieces[0].x0 for _, pieces in self.lines),
+            max(pieces[-1].x1 for _, pieces in self.lines),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The headings of a band: those of single columns, those above several, and of the labels."""
+
+    leaves: tuple[Heading, ...]
+    upper: tuple[Heading, ...]
+    columns: tuple[Extent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The columns of a table that may go on below: by figures, or ``announced`` by headings alone."""
+
+    columns: tuple[Extent, ...] = ()
+    announced: bool = False
+
+
+def head_of(band: Band, above: Begun) -> Head:
+    """The headings and columns of a band; ``above`` are those of the table that it may go on."""
+    usual = usual_columns(band)
+    leaves, upper = _headings(band.header, band.columns)
+    labels = _labels(band)
+    over = [h for h in leaves if not _meet(h.extent, labels)]
+    columns = _with_blank_columns(usual, [h.extent for h in over], labels)
+    if above.columns and not over and above.columns[0][0] >= labels[1]:
+        columns = _continued(columns, above)
+    columns = _with_odd_ones(band, columns)
+    own = [h for h in over if h.extent[1] > columns[0][0]]
+    return Head(tuple(own), tuple(h for h in [*upper, *leaves] if h not in own), tuple(columns))
+
+
+def columns_of_heading(rows: Sequence[Row]) -> tuple[Extent, ...]:
+    """The columns that lines of headings announce, below which the page ends; () for other lines."""
+    leaves, _ = _headings(rows, ())
+    extents = sorted(h.extent for h in leaves)
+    breadths = [high - low for low, high in extents]
+    while breadths and breadths[0] > _BROAD * median(breadths):
+        del extents[0], breadths[0]
+    return tuple(extents) if len(extents) >= _MANY else ()
+
+
+def _headings(
+    rows: Sequence[Row], columns: Sequence[Extent]
+) -> tuple[list[Heading], list[Heading]]:
+    """The headings with nothing below them, and those above others."""
+    leaves: list[Heading] = []
+    upper: list[Heading] = []
+    for row in reversed(rows):
+        for pieces in _cells(row, columns):
+            _add(leaves, upper, row, pieces)
+    return leaves, upper
+
+
+def _cells(row: Row, columns: Sequence[Extent]) -> list[tuple[Piece, ...]]:
+    """The phrases of a line of headings, cut between columns of figures too."""
+    cells: list[tuple[Piece, ...]] = []
+    for phrase in row.phrases(_CELLS):
+        start = 0
+        for n in range(1, len(phrase)):
+            low, high = phrase[n - 1].x1, phrase[n].x0
+            between = any(
+                a[1] <= (low + high) / 2 <= b[0] and phrase[0].x0 < a[1] and phrase[-1].x1 > b[0]
+                for a, b in pairwise(columns)
+            )
+            if between:
+                cells.append(phrase[start:n])
+                start = n
+        cells.append(phrase[start:])
+    return cells
+
+
+def _add(leaves: list[Heading], upper: list[Heading], row: Row, pieces: tuple[Piece, ...]) -> None:
+    """Put a phrase on top of the heading that it is a line of, or make one of it."""
+    low, high = pieces[0].x0, pieces[-1].x1
+    below = [h for h in (*leaves, *upper) if h.extent[0] < high and low < h.extent[1]]
+    nearest = [h for h in below if h.lines[0][0].middle - row.middle <= _NEXT_LINE * row.height]
+    if len(nearest) == len(below) == 1 and _is_aligned(nearest[0], low, high, row.height):
+        nearest[0].lines.insert(0, (row, pieces))
+    elif below:
+        upper.append(Heading([(row, pieces)]))
+    else:
+        leaves.append(Heading([(row, pieces)]))
+
+
+def _is_aligned(heading: Heading, low: float, high: float, height: float) -> bool:
+    _, pieces = heading.lines[0]
+    left, right = pieces[0].x0, pieces[-1].x1
+    near = _ALIGNED * height
+    return abs(left - low) < near or abs(left + right - low - high) < 2 * near
+
+
+def _labels(band: Band) -> Extent:
+    """Where the labels of the rows begin and end; an empty extent without labels."""
+    first, last = band.rows[0].middle, band.rows[-1].middle
+    lines = [*band.rows, *(r for r in band.between if first < r.middle < last)]
+    pieces = [p for row in lines for p in row.pieces if p.x1 <= band.left]
+    low = min((p.x0 for p in pieces), default=float("-inf"))
+    return low, max((p.x1 for p in pieces), default=float("-inf"))
+
+
+def _meet(a: Extent, b: Extent) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def usual_columns(band: Band) -> list[Extent]:
+    """The columns in which more than one row prints a figure; all of them in a short table."""
+    if len(band.rows) < _ROWS:
+        return list(band.columns)
+    support = [
+        (column, sum(any(_meet(column, (p.x0, p.x1)) for p in row.figures) for row in band.rows))
+        for column in band.columns
+    ]
+    return [column for column, rows in support if rows > 1] or list(band.columns)
+
+
+def _with_blank_columns(
+    columns: list[Extent], headings: Sequence[Extent], labels: Extent
+) -> list[Extent]:
+    """The columns of figures widened by their headings, with those that only have a heading."""
+    bare = list(columns)
+    columns = list(columns)
+    loose: list[Extent] = []
+    for heading in sorted(headings):
+        under = [n for n, c in enumerate(columns) if _meet(c, heading)]
+        if len(under) == 1:
+            columns[under[0]] = _widened(columns, under[0], heading)
+        elif not under and heading[0] > labels[1]:
+            loose.append(heading)
+    pitch = _pitch(headings if len(headings) > 1 else bare)
+    for heading in loose:
+        near = [n for n, c in enumerate(columns) if c in bare and _apart(c, heading) < pitch / 2]
+        if len(near) == 1:
+            columns[near[0]] = _widened(columns, near[0], heading)
+        elif not near:
+            columns = sorted([*columns, heading])
+    return columns
+
+
+def _with_odd_ones(band: Band, columns: list[Extent]) -> list[Extent]:
+    """The columns with those of a single row's figures that stand in none of them.
+
+    A figure set at the left in a table whose others are centred stands off its column's middle.
+    """
+    pitch = _pitch(columns)
+    odd = [c for c in band.columns if not any(_meet(c, column) for column in columns)]
+    kept = [c for c in odd if all(_apart(c, column) >= pitch / 2 for column in columns)]
+    return sorted([*columns, *kept])
+
+
+def _apart(a: Extent, b: Extent) -> float:
+    return abs((a[0] + a[1]) - (b[0] + b[1])) / 2
+
+
+def _pitch(columns: Sequence[Extent]) -> float:
+    middles = sorted((a + b) / 2 for a, b in columns)
+    return median(b - a for a, b in pairwise(middles)) if len(middles) > 1 else float("inf")
+
+
+def _widened(columns: Sequence[Extent], number: int, by: Extent) -> Extent:
+    """The column as broad as its heading, unless it would reach into another."""
+    own = columns[number]
+    whole = (min(own[0], by[0]), max(own[1], by[1]))
+    others = (c for n, c in enumerate(columns) if n != number)
+    return own if any(c[0] < whole[1] and whole[0] < c[1] for c in others) else whole
+
+
+def _continued(columns: list[Extent], above: Begun) -> list[Extent]:
+    """The columns of the table above when these are some of them."""
+    if len(columns) >= len(above.columns):
+        return columns
+    whole = list(above.columns)
+    reach = _OFF * _pitch(whole)
+    numbers: list[int] = []
+    for own in columns:
+        numbers.append(min(range(len(whole)), key=lambda n: _apart(above.columns[n], own)))
+        near = above.columns[numbers[-1]]
+        if not (_apart(near, own) <= reach if above.announced else _meet(near, own)):
+            return columns
+    if len(set(numbers)) != len(numbers):
+        return columns
+    for number, own in zip(numbers, columns, strict=True):
+        whole[number] = _widened(whole, number, own)
+    return whole

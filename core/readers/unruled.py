@@ -1,0 +1,318 @@
+"""Tables of a page that no full grid of rules draws, put together from where their words stand.
+
+Columns come from figures below each other and their headings (bands, headings), rows from the
+lines of figures, with the labels that stand level with them (labelling). Words of labels that run
+along several rows (a merged cell at the left) get a column of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from core.readers.bands import Band, Extent, Piece, Row, bands_of
+from core.readers.headings import Begun, Head, Heading, columns_of_heading, head_of
+from core.readers.labelling import Group, LabelLine, labelled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_STUBBED_ROWS: Final = 3
+"""Rows beside words of merged labels, from which these are known for such."""
+_BELOW: Final = 1.5
+_BESIDE: Final = 0.8
+_OFF_LINE: Final = 0.12
+_HAIR: Final = 1.0
+_WORDS: Final = re.compile(r"[\u3400-\u9fff]")
+_HEADING_LINES: Final = 10
+
+Lines = tuple[tuple[Piece, ...], ...]
+"""What a cell prints, line by line."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCell:
+    """A cell of a table without rules."""
+
+    row: int
+    column: int
+    columns: int
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """Its cells in row-major order, tiling; edges in points; which lines of the page it took."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[OpenCell, ...]
+    taken: frozenset[int]
+    columns: tuple[Extent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """The words before the figures on one line: of the row's own label, and of merged ones."""
+
+    row: Row
+    own: tuple[Piece, ...]
+    merged: tuple[Piece, ...]
+
+
+def open_tables(rows: Sequence[Row], above: Begun) -> list[OpenTable]:
+    """The tables of a page's lines that stand outside its drawn tables, top to bottom.
+
+    ``above`` is the table with which the page before ended: the first one may go on with it.
+    """
+    found: list[OpenTable] = []
+    for band in bands_of(rows):
+        head = head_of(band, above)
+        found.append(_table(band, head))
+        above = Begun(head.columns)
+    return found
+
+
+def begun_table(rows: Sequence[Row], tables: Sequence[OpenTable]) -> Begun:
+    """The table with which a page ends: headings below which nothing stands, or its last one."""
+    last = max((number for table in tables for number in table.taken), default=-1)
+    behind = [row for row in rows if row.number > last and _WORDS.search(row.text)]
+    headed = columns_of_heading(behind[-_HEADING_LINES:])
+    if headed:
+        return Begun(headed, announced=True)
+    return Begun(tables[-1].columns) if tables else Begun()
+
+
+def _table(band: Band, head: Head) -> OpenTable:
+    labels = _labels(band, head)
+    groups = _groups(band, labels)
+    xs, stubs = _xs(band, head, labels)
+    content: list[dict[int, list[tuple[Piece, ...]]]] = []
+    spans: list[list[OpenCell]] = []
+    heights: list[tuple[float, float]] = []
+    for heading_row, extent in _heading_rows(head, xs):
+        spans.append(heading_row)
+        content.append({})
+        heights.append(extent)
+    used = {row.number for row in band.header}
+    for k, lines in groups:
+        own: dict[int, list[tuple[Piece, ...]]] = defaultdict(list)
+        tops: list[tuple[float, float]] = []
+        if k is not None:
+            figured = band.rows[k]
+            tops.append((figured.top, figured.bottom))
+            used.add(figured.number)
+            for column, pieces in _by_column(figured.pieces, xs, stubs):
+                own[column].append(pieces)
+        for line in lines:
+            label = labels[line.number]
+            own[stubs - 1].append(label.own)
+            used.add(label.row.number)
+            tops.append((label.row.top, label.row.bottom))
+        content.append(own)
+        spans.append([])
+        heights.append((min(t for t, _ in tops), max(b for _, b in tops)))
+    used |= _merged_labels(labels, heights, content, len(spans) - len(groups))
+    ys = _ys(heights)
+    cells = [
+        cell
+        for number, (own, headings) in enumerate(zip(content, spans, strict=True))
+        for cell in _tiled(number, own, headings, len(xs) - 1)
+    ]
+    return OpenTable(tuple(xs), tuple(ys), tuple(cells), frozenset(used), head.columns)
+
+
+def _labels(band: Band, head: Head) -> list[_Label]:
+    """The labels line by line; words left of the gutter between merged and own labels apart."""
+    lines = sorted((*band.rows, *band.between), key=lambda row: row.middle)
+    edge = _value_edge(lines, head.columns)
+    words = [tuple(p for p in row.pieces if p.x1 <= edge) for row in lines]
+    figured = {row.number for row in band.rows}
+    parts = list(zip(lines, words, strict=True))
+    beside = [own for row, own in parts if row.number in figured]
+    gutter = _gutter(beside, words)
+    if gutter is None:
+        gutter = _parted(parts)
+    return [
+        _Label(
+            row,
+            tuple(w for w in own if w.x1 > gutter + _HAIR),
+            tuple(w for w in own if w.x1 <= gutter + _HAIR),
+        )
+        for row, own in zip(lines, words, strict=True)
+    ]
+
+
+def _value_edge(lines: Iterable[Row], columns: Sequence[Extent]) -> float:
+    """The border between labels and figures: half way from the longest label to the first column."""
+    left = columns[0][0]
+    ends = [p.x1 for row in lines for p in row.pieces if p.centre < left and p.x0 < left]
+    return (max(ends) + left) / 2 if ends and max(ends) < left else left
+
+
+def _gutter(
+    beside: Sequence[tuple[Piece, ...]], everything: Sequence[tuple[Piece, ...]]
+) -> float | None:
+    """Where the labels of single rows begin, behind those of merged cells; None when unknown.
+
+    That is where most rows of figures have words beginning that stand below each other.
+    """
+    starts = [(p.x0, number) for number, words in enumerate(beside) for p in words]
+    found = [
+        (len({number for x, number in starts if abs(x - x0) <= _BELOW}), -x0) for x0, _ in starts
+    ]
+    count, start = max(found, default=(0, 0.0))
+    left_over = any(p.x1 <= _HAIR - start for words in everything for p in words)
+    return -start if count >= _STUBBED_ROWS and left_over else None
+
+
+def _parted(lines: Sequence[tuple[Row, tuple[Piece, ...]]]) -> float:
+    """The right end of words that have others beside them at a height of their own; -inf without
+    such. Words apart on one line may be one label, set wide."""
+    pieces = [(p, row.height) for row, words in lines for p in words]
+    pairs = [
+        (p.x1, abs(p.middle - other.middle) / height)
+        for p, height in pieces
+        for other, _ in pieces
+        if other.x0 - p.x1 >= _HAIR and abs(p.middle - other.middle) < _BESIDE * height
+    ]
+    if not any(step > _OFF_LINE for _, step in pairs):
+        return float("-inf")
+    return max(x1 for x1, _ in pairs)
+
+
+def _groups(band: Band, labels: Sequence[_Label]) -> list[Group]:
+    """Rows of figures with their labels, and rows of blanks between them."""
+    index = {id(row): k for k, row in enumerate(band.rows)}
+    lines = [
+        LabelLine(
+            n,
+            label.row.middle,
+            label.row.height,
+            label.own[0].x0,
+            label.own[-1].x1,
+            index.get(id(label.row)),
+        )
+        for n, label in enumerate(labels)
+        if label.own
+    ]
+    groups = labelled(lines, [row.middle for row in band.rows])
+    # What stands before the first row and after the last may be no part of the table.
+    figured = [n for n, (k, _) in enumerate(groups) if k is not None]
+    return groups[figured[0] : figured[-1] + 1]
+
+
+def _xs(band: Band, head: Head, labels: Sequence[_Label]) -> tuple[list[float], int]:
+    """The edges of all columns, and how many columns are before the figures."""
+    columns = head.columns
+    own = [p for label in labels for p in label.own]
+    merged = [p for label in labels for p in label.merged]
+    everything = [p for row in (*band.rows, *band.between, *band.header) for p in row.pieces]
+    left = min(p.x0 for p in everything) - _HAIR
+    right = max(*(p.x1 for p in everything), columns[-1][1]) + _HAIR
+    inner = [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
+    xs = [left]
+    if own and merged:
+        xs.append((max(p.x1 for p in merged) + min(p.x0 for p in own)) / 2)
+    if own or merged:
+        ends = max(p.x1 for p in (*own, *merged))
+        xs.append((ends + columns[0][0]) / 2)
+    stubs = len(xs) - 1
+    return [*xs, *inner, right], stubs
+
+
+def _by_column(
+    pieces: Iterable[Piece], xs: Sequence[float], stubs: int
+) -> list[tuple[int, tuple[Piece, ...]]]:
+    """The words of a line in the columns of figures."""
+    own: dict[int, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        column = min(bisect_right(xs, piece.centre) - 1, len(xs) - 2)
+        if column >= stubs:
+            own[column].append(piece)
+    return [(column, tuple(words)) for column, words in sorted(own.items())]
+
+
+def _heading_rows(
+    head: Head, xs: Sequence[float]
+) -> list[tuple[list[OpenCell], tuple[float, float]]]:
+    """The rows of headings, those above several columns first, each with its heights."""
+    uppers: dict[int, list[Heading]] = defaultdict(list)
+    for heading in head.upper:
+        uppers[heading.lines[0][0].number].append(heading)
+    layers = [uppers[number] for number in sorted(uppers)]
+    if head.leaves:
+        layers.append(list(head.leaves))
+    rows: list[tuple[list[OpenCell], tuple[float, float]]] = []
+    for number, layer in enumerate(layers):
+        cells: list[OpenCell] = []
+        for heading in sorted(layer, key=lambda h: h.extent):
+            low, high = heading.extent
+            first = max(bisect_right(xs, low + _HAIR) - 1, 0)
+            last = min(max(bisect_right(xs, high - _HAIR) - 1, first), len(xs) - 2)
+            if layer is layers[-1] and head.leaves:
+                middle = min(max(bisect_right(xs, (low + high) / 2) - 1, 0), len(xs) - 2)
+                first = last = middle
+            lines = tuple(pieces for _, pieces in heading.lines)
+            if cells and first < cells[-1].column + cells[-1].columns:
+                before = cells.pop()
+                end = max(last + 1, before.column + before.columns)
+                cells.append(
+                    OpenCell(number, before.column, end - before.column, (*before.lines, *lines))
+                )
+            else:
+                cells.append(OpenCell(number, first, last - first + 1, lines))
+        tops = [(row.top, row.bottom) for h in layer for row, _ in h.lines]
+        rows.append((cells, (min(t for t, _ in tops), max(b for _, b in tops))))
+    return rows
+
+
+def _merged_labels(
+    labels: Sequence[_Label],
+    heights: Sequence[tuple[float, float]],
+    content: Sequence[dict[int, list[tuple[Piece, ...]]]],
+    first: int,
+) -> set[int]:
+    """Put the words of merged labels into the rows they stand in; returns their lines."""
+    used: set[int] = set()
+    for label in labels:
+        low, high = heights[first][0], heights[-1][1]
+        if not label.merged or not low <= label.row.middle <= high:
+            continue
+        near = min(
+            range(first, len(heights)),
+            key=lambda n: abs(sum(heights[n]) / 2 - label.row.middle),
+        )
+        content[near].setdefault(0, []).append(label.merged)
+        used.add(label.row.number)
+    return used
+
+
+def _ys(heights: Sequence[tuple[float, float]]) -> list[float]:
+    """The edges of the rows: half way between what stands in them."""
+    inner = [(a[1] + b[0]) / 2 for a, b in pairwise(heights)]
+    ys = [heights[0][0] - _HAIR, *inner, heights[-1][1] + _HAIR]
+    for n in range(1, len(ys)):
+        ys[n] = max(ys[n], ys[n - 1])
+    return ys
+
+
+def _tiled(
+    number: int,
+    own: dict[int, list[tuple[Piece, ...]]],
+    headings: Sequence[OpenCell],
+    width: int,
+) -> list[OpenCell]:
+    """The cells of a row, blank ones too."""
+    cells: list[OpenCell] = list(headings)
+    covered = {c for cell in headings for c in range(cell.column, cell.column + cell.columns)}
+    cells += [
+        OpenCell(number, column, 1, tuple(own.get(column, ())))
+        for column in range(width)
+        if column not in covered
+    ]
+    return sorted(cells, key=lambda cell: cell.column)
