@@ -40,7 +40,9 @@ _WIDE_LINE: Final = 0.62
 _WIDE_WORD: Final = 0.45
 _FEW: Final = 4
 _HEADER_LINES: Final = 14
-_SAME_PLACE: Final = 0.5
+_MANY_COLUMNS: Final = 4
+_FULL_ROWS: Final = 3
+_FULL: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,10 @@ def bands_of(rows: Sequence[Row]) -> list[Band]:
             band, waiting = _ended(band, waiting), []
     _ended(band, waiting)
     for number, own in enumerate(found):
-        taken = found[number - 1].rows[-1].number if number else -1
+        before = found[number - 1] if number else None
+        taken = (
+            max((r.number for r in (*before.rows, *before.between)), default=-1) if before else -1
+        )
         own.header, leading = _above(rows, own, taken, breadth)
         own.between = [*leading, *own.between]
     return [own for own in found if _is_table(own)]
@@ -285,3 +290,22 @@ def _is_table(band: Band) -> bool:
     """Whether this is a table: several columns in several rows, or headings over the figures."""
     headed = any(len(row.phrases()) > 1 for row in band.header)
     return headed or (len(band.rows) > 1 and len(band.columns) > 1)
+
+
+def merged_figures(band: Band, width: int) -> list[Row]:
+    """Take out the lines of a single figure that stands for a block of rows; returns them.
+
+    In a table that leaves nothing blank otherwise, one figure among rows without any is printed in
+    the middle of a cell that is merged over these rows. What stands before it is a label still.
+    """
+    alone = [row for row in band.rows if len(row.figures) == 1]
+    others = [row for row in band.rows if len(row.figures) > 1]
+    full = sum(len(row.figures) >= width - 1 for row in others)
+    if width < _MANY_COLUMNS or len(others) < _FULL_ROWS or full < _FULL * len(others):
+        return []
+    band.rows, band.columns = others, _extents(others)
+    labels = (Row(r.number, r.pieces[: len(r.pieces) - 1]) for r in alone)
+    band.between = sorted(
+        [*band.between, *(label for label in labels if label.pieces)], key=lambda r: r.middle
+    )
+    return alone

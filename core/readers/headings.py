@@ -120,7 +120,8 @@ def _add(leaves: list[Heading], upper: list[Heading], row: Row, pieces: tuple[Pi
     """Put a phrase on top of the heading that it is a line of, or make one of it."""
     low, high = pieces[0].x0, pieces[-1].x1
     below = [h for h in (*leaves, *upper) if h.extent[0] < high and low < h.extent[1]]
-    nearest = [h for h in below if h.lines[0][0].middle - row.middle <= _NEXT_LINE * row.height]
+    middle, height = pieces[0].middle, pieces[0].bottom - pieces[0].top
+    nearest = [h for h in below if h.lines[0][1][0].middle - middle <= _NEXT_LINE * height]
     if len(nearest) == len(below) == 1 and _is_aligned(nearest[0], low, high, row.height):
         nearest[0].lines.insert(0, (row, pieces))
     elif below:

@@ -154,13 +154,13 @@ class _Sheet:
                 table.xs[cell.column],
                 table.ys[cell.row],
                 table.xs[cell.column + cell.columns],
-                table.ys[cell.row + 1],
+                table.ys[cell.row + cell.rows],
             )
             lines = tuple(
                 TextLine(tuple((p.text, p.box) for p in pieces), edges[1], edges[3])
                 for pieces in cell.lines
             )
-            ruled = RuledCell(cell.row, cell.column, 1, cell.columns)
+            ruled = RuledCell(cell.row, cell.column, cell.rows, cell.columns)
             cells.append(PrintedCell(ruled, lines, self.place(edges)))
         outer = (table.xs[0], table.ys[0], table.xs[-1], table.ys[-1])
         return PrintedTable(tuple(cells), table.ys[0], self.place(outer))

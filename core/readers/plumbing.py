@@ -6,8 +6,8 @@ not count coordinates as the picture that pdfium draws; its analysis needs only 
 Lines of text are told apart by the middles of the characters, not by their tops as pdfplumber does
 of itself: fonts differ more in how high their boxes are than in where the middle is. pdfplumber's
 guesses at tables without lines (its "text" strategies) are not used: on generated reports they made
-tables of prose, cut labels in two and put several figures into one column. Such pages are read as
-lines of text instead.
+tables of prose, cut labels in two and put several figures into one column. Such tables are ours to
+put together (unruled).
 """
 
 from __future__ import annotations

@@ -14,18 +14,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from core.readers.bands import Band, Extent, Piece, Row, bands_of
-from core.readers.headings import Begun, Head, Heading, columns_of_heading, head_of
+from core.readers.bands import Band, Extent, Piece, Row, bands_of, merged_figures
+from core.readers.headings import Begun, Head, Heading, columns_of_heading, head_of, usual_columns
 from core.readers.labelling import Group, LabelLine, labelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _STUBBED_ROWS: Final = 3
 """Rows beside words of merged labels, from which these are known for such."""
 _BELOW: Final = 1.5
 _BESIDE: Final = 0.8
 _OFF_LINE: Final = 0.12
+_LEVEL: Final = 0.5
 _HAIR: Final = 1.0
 _WORDS: Final = re.compile(r"[\u3400-\u9fff]")
 _HEADING_LINES: Final = 10
@@ -42,6 +43,7 @@ class OpenCell:
     column: int
     columns: int
     lines: Lines
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,9 @@ def open_tables(rows: Sequence[Row], above: Begun) -> list[OpenTable]:
     """
     found: list[OpenTable] = []
     for band in bands_of(rows):
+        blocks = merged_figures(band, len(usual_columns(band)))
         head = head_of(band, above)
-        found.append(_table(band, head))
+        found.append(_table(band, head, blocks))
         above = Begun(head.columns)
     return found
 
@@ -87,43 +90,103 @@ def begun_table(rows: Sequence[Row], tables: Sequence[OpenTable]) -> Begun:
     return Begun(tables[-1].columns) if tables else Begun()
 
 
-def _table(band: Band, head: Head) -> OpenTable:
+def _table(band: Band, head: Head, blocks: Sequence[Row]) -> OpenTable:
     labels = _labels(band, head)
-    groups = _groups(band, labels)
+    groups = _groups(band, labels, [block.middle for block in blocks])
     xs, stubs = _xs(band, head, labels)
-    content: list[dict[int, list[tuple[Piece, ...]]]] = []
-    spans: list[list[OpenCell]] = []
-    heights: list[tuple[float, float]] = []
-    for heading_row, extent in _heading_rows(head, xs):
-        spans.append(heading_row)
-        content.append({})
-        heights.append(extent)
-    used = {row.number for row in band.header}
+    drawn = _Drawn(_heading_rows(head, xs), {row.number for row in band.header})
     for k, lines in groups:
+        drawn.add_row(
+            None if k is None else band.rows[k],
+            [labels[line.number] for line in lines],
+            () if k is None else _by_column(band.rows[k].pieces, xs, stubs),
+            stubs,
+        )
+    for block in blocks:
+        drawn.add_block(block, stubs, len(xs) - 1)
+    drawn.add_merged_labels(labels)
+    cells = tuple(drawn.cells(len(xs) - 1))
+    return OpenTable(
+        tuple(xs), tuple(_ys(drawn.heights)), cells, frozenset(drawn.taken), head.columns
+    )
+
+
+class _Drawn:
+    """The rows of a table as they are put together; headings first."""
+
+    def __init__(self, headings: Sequence[tuple[list[OpenCell], Extent]], taken: set[int]) -> None:
+        self.spans = [cells for cells, _ in headings]
+        self.heights = [heights for _, heights in headings]
+        self.own: list[dict[int, list[tuple[Piece, ...]]]] = [{} for _ in headings]
+        self.first = len(headings)
+        self.taken = taken
+        self.blank: set[int] = set()
+
+    def add_row(
+        self,
+        figured: Row | None,
+        labels: Sequence[_Label],
+        figures: Sequence[tuple[int, tuple[Piece, ...]]],
+        stubs: int,
+    ) -> None:
+        """Add a row of figures with its label, or a label alone."""
         own: dict[int, list[tuple[Piece, ...]]] = defaultdict(list)
-        tops: list[tuple[float, float]] = []
-        if k is not None:
-            figured = band.rows[k]
-            tops.append((figured.top, figured.bottom))
-            used.add(figured.number)
-            for column, pieces in _by_column(figured.pieces, xs, stubs):
-                own[column].append(pieces)
-        for line in lines:
-            label = labels[line.number]
+        for column, pieces in figures:
+            own[column].append(pieces)
+        for label in labels:
             own[stubs - 1].append(label.own)
-            used.add(label.row.number)
-            tops.append((label.row.top, label.row.bottom))
-        content.append(own)
-        spans.append([])
-        heights.append((min(t for t, _ in tops), max(b for _, b in tops)))
-    used |= _merged_labels(labels, heights, content, len(spans) - len(groups))
-    ys = _ys(heights)
-    cells = [
-        cell
-        for number, (own, headings) in enumerate(zip(content, spans, strict=True))
-        for cell in _tiled(number, own, headings, len(xs) - 1)
-    ]
-    return OpenTable(tuple(xs), tuple(ys), tuple(cells), frozenset(used), head.columns)
+        lines = [*((figured,) if figured else ()), *(label.row for label in labels)]
+        if figured is None:
+            self.blank.add(len(self.own))
+        self.taken.update(row.number for row in lines)
+        self.own.append(own)
+        self.spans.append([])
+        self.heights.append((min(r.top for r in lines), max(r.bottom for r in lines)))
+
+    def add_block(self, figure: Row, stubs: int, width: int) -> None:
+        """Add a cell merged over all figures of the rows of blanks in whose middle it stands."""
+        self.taken.add(figure.number)
+        found: list[tuple[int, int]] = []
+        for first in sorted(self.blank):
+            last = first
+            while last in self.blank:
+                middle = (self.heights[first][0] + self.heights[last][1]) / 2
+                if abs(middle - figure.middle) < _LEVEL * figure.height:
+                    found.append((last - first, first))
+                last += 1
+        if not found:
+            return
+        size, first = max(found)
+        self.blank -= set(range(first, first + size + 1))
+        for row in range(first, first + size + 1):
+            lines = (figure.figures,) if row == first else ()
+            rows = size + 1 if row == first else 0
+            self.spans[row].append(OpenCell(row, stubs, width - stubs, lines, rows))
+
+    def add_merged_labels(self, labels: Sequence[_Label]) -> None:
+        """Put the words of merged labels into the rows that they stand in."""
+        low, high = self.heights[self.first][0], self.heights[-1][1]
+        for label in labels:
+            if not label.merged or not low <= label.row.middle <= high:
+                continue
+            near = min(
+                range(self.first, len(self.heights)),
+                key=lambda n: abs(sum(self.heights[n]) / 2 - label.row.middle),
+            )
+            self.own[near].setdefault(0, []).append(label.merged)
+            self.taken.add(label.row.number)
+
+    def cells(self, width: int) -> Iterator[OpenCell]:
+        """All cells in row-major order, blank ones too."""
+        for number, (own, spans) in enumerate(zip(self.own, self.spans, strict=True)):
+            covered = {c for cell in spans for c in range(cell.column, cell.column + cell.columns)}
+            cells = [cell for cell in spans if cell.rows]
+            cells += [
+                OpenCell(number, column, 1, tuple(own.get(column, ())))
+                for column in range(width)
+                if column not in covered
+            ]
+            yield from sorted(cells, key=lambda cell: cell.column)
 
 
 def _labels(band: Band, head: Head) -> list[_Label]:
@@ -185,8 +248,8 @@ def _parted(lines: Sequence[tuple[Row, tuple[Piece, ...]]]) -> float:
     return max(x1 for x1, _ in pairs)
 
 
-def _groups(band: Band, labels: Sequence[_Label]) -> list[Group]:
-    """Rows of figures with their labels, and rows of blanks between them."""
+def _groups(band: Band, labels: Sequence[_Label], blocks: Sequence[float]) -> list[Group]:
+    """Rows of figures with their labels, and rows of blanks between them and around ``blocks``."""
     index = {id(row): k for k, row in enumerate(band.rows)}
     lines = [
         LabelLine(
@@ -203,7 +266,14 @@ def _groups(band: Band, labels: Sequence[_Label]) -> list[Group]:
     groups = labelled(lines, [row.middle for row in band.rows])
     # What stands before the first row and after the last may be no part of the table.
     figured = [n for n, (k, _) in enumerate(groups) if k is not None]
-    return groups[figured[0] : figured[-1] + 1]
+    first, last = figured[0], figured[-1]
+    for n, (_, own) in enumerate(groups):
+        for block in blocks:
+            if own and n < first and own[-1].middle >= 2 * block - band.rows[0].middle:
+                first = n
+            if own and n > last and own[0].middle <= 2 * block - band.rows[-1].middle:
+                last = n
+    return groups[first : last + 1]
 
 
 def _xs(band: Band, head: Head, labels: Sequence[_Label]) -> tuple[list[float], int]:
@@ -271,27 +341,6 @@ def _heading_rows(
     return rows
 
 
-def _merged_labels(
-    labels: Sequence[_Label],
-    heights: Sequence[tuple[float, float]],
-    content: Sequence[dict[int, list[tuple[Piece, ...]]]],
-    first: int,
-) -> set[int]:
-    """Put the words of merged labels into the rows they stand in; returns their lines."""
-    used: set[int] = set()
-    for label in labels:
-        low, high = heights[first][0], heights[-1][1]
-        if not label.merged or not low <= label.row.middle <= high:
-            continue
-        near = min(
-            range(first, len(heights)),
-            key=lambda n: abs(sum(heights[n]) / 2 - label.row.middle),
-        )
-        content[near].setdefault(0, []).append(label.merged)
-        used.add(label.row.number)
-    return used
-
-
 def _ys(heights: Sequence[tuple[float, float]]) -> list[float]:
     """The edges of the rows: half way between what stands in them."""
     inner = [(a[1] + b[0]) / 2 for a, b in pairwise(heights)]
@@ -299,20 +348,3 @@ def _ys(heights: Sequence[tuple[float, float]]) -> list[float]:
     for n in range(1, len(ys)):
         ys[n] = max(ys[n], ys[n - 1])
     return ys
-
-
-def _tiled(
-    number: int,
-    own: dict[int, list[tuple[Piece, ...]]],
-    headings: Sequence[OpenCell],
-    width: int,
-) -> list[OpenCell]:
-    """The cells of a row, blank ones too."""
-    cells: list[OpenCell] = list(headings)
-    covered = {c for cell in headings for c in range(cell.column, cell.column + cell.columns)}
-    cells += [
-        OpenCell(number, column, 1, tuple(own.get(column, ())))
-        for column in range(width)
-        if column not in covered
-    ]
-    return sorted(cells, key=lambda cell: cell.column)

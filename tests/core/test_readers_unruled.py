@@ -1,0 +1,136 @@
+"""Tables of PDF pages without rules: columns and rows from where words stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.geometry import PageBox
+from core.readers.bands import Piece, Row
+from core.readers.headings import Begun
+from core.readers.unruled import begun_table, open_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.readers.unruled import OpenTable
+
+_HEIGHT = 10.0
+_WIDE = 5.0
+
+
+def _row(number: int, middle: float, *words: tuple[float, str]) -> Row:
+    """A line of words that begin at these positions; a character is 5 points wide."""
+    top, bottom = middle - _HEIGHT / 2, middle + _HEIGHT / 2
+    pieces = [
+        Piece(text, x0, top, x0 + _WIDE * len(text), bottom, PageBox(1, x0, top, x0 + 1, bottom))
+        for x0, text in words
+    ]
+    return Row(number, tuple(pieces))
+
+
+def _texts(table: OpenTable) -> list[list[str]]:
+    rows: list[list[str]] = [[] for _ in range(len(table.ys) - 1)]
+    for cell in table.cells:
+        rows[cell.row].append("/".join("".join(p.text for p in line) for line in cell.lines))
+    return rows
+
+
+def _only(rows: Sequence[Row], above: Begun | None = None) -> list[list[str]]:
+    tables = open_tables(rows, above or Begun())
+
+    assert len(tables) == 1
+    return _texts(tables[0])
+
+
+def test_that_a_blank_cell_is_known_by_the_heading_above_it() -> None:
+    read = _only(
+        [
+            _row(0, 10, (10, "内容"), (100, "制作"), (150, "公开"), (200, "总数")),
+            _row(1, 30, (10, "规章"), (102, "7"), (202, "9")),
+        ]
+    )
+
+    assert read == [["内容", "", "", ""], ["", "制作", "公开", "总数"], ["规章", "7", "", "9"]]
+
+
+def test_that_a_label_of_two_lines_belongs_to_the_figures_level_with_its_middle() -> None:
+    read = _only(
+        [
+            _row(0, 10, (10, "甲"), (100, "1"), (150, "2")),
+            _row(1, 24, (10, "乙的第一行")),
+            _row(2, 30, (100, "3"), (150, "4")),
+            _row(3, 36, (10, "第二行")),
+            _row(4, 50, (10, "丙"), (100, "5"), (150, "6")),
+        ]
+    )
+
+    assert read == [["甲", "1", "2"], ["乙的第一行/第二行", "3", "4"], ["丙", "5", "6"]]
+
+
+def test_that_a_label_without_figures_is_a_row_of_blanks() -> None:
+    read = _only(
+        [
+            _row(0, 10, (10, "甲"), (100, "1"), (150, "2")),
+            _row(1, 30, (10, "乙")),
+            _row(2, 50, (10, "丙"), (100, "5"), (150, "6")),
+        ]
+    )
+
+    assert read == [["甲", "1", "2"], ["乙", "", ""], ["丙", "5", "6"]]
+
+
+def test_that_words_merged_over_rows_stay_apart_from_the_labels_beside_them() -> None:
+    read = _only(
+        [
+            _row(0, 10, (40, "甲"), (100, "1"), (150, "2")),
+            _row(1, 27, (10, "合并")),
+            _row(2, 30, (40, "乙"), (100, "3"), (150, "4")),
+            _row(3, 50, (40, "丙"), (100, "5"), (150, "6")),
+        ]
+    )
+
+    assert read == [["", "甲", "1", "2"], ["合并", "乙", "3", "4"], ["", "丙", "5", "6"]]
+
+
+def test_that_a_table_goes_on_in_the_columns_of_the_page_before() -> None:
+    first = [
+        _row(0, 10, (10, "甲"), (100, "1"), (150, "2"), (200, "3")),
+        _row(1, 30, (10, "乙"), (100, "1"), (150, "2"), (200, "3")),
+    ]
+    begun = begun_table(first, open_tables(first, Begun()))
+
+    read = _only(
+        [
+            _row(0, 10, (10, "丙"), (100, "4"), (200, "5")),
+            _row(1, 30, (10, "丁"), (100, "6"), (200, "7")),
+        ],
+        begun,
+    )
+
+    assert read == [["丙", "4", "", "5"], ["丁", "6", "", "7"]]
+
+
+def test_that_one_figure_amid_rows_of_blanks_covers_them_all_when_nothing_else_is_blank() -> None:
+    full = [(100.0, "1"), (150.0, "2"), (200.0, "3"), (250.0, "4")]
+    rows = [_row(n, 10 + 20 * n, (10, f"行{n}甲"), *full) for n in range(3)]
+    rows += [
+        _row(3, 70, (10, "空行一")),
+        _row(4, 90, (10, "空行二"), (175, "0")),
+        _row(5, 110, (10, "空行三")),
+        _row(6, 130, (10, "行末乙"), *full),
+    ]
+
+    (table,) = open_tables(rows, Begun())
+
+    block = next(cell for cell in table.cells if cell.rows > 1)
+    assert (block.row, block.rows, block.column, block.columns) == (3, 3, 1, 4)
+    assert [line[0].text for line in block.lines] == ["0"]
+
+
+def test_that_sentences_with_numbers_are_no_table() -> None:
+    rows = [
+        _row(0, 10, (10, "全年共收到政府信息公开申请"), (80, "15"), (92, "件，其中网络申请")),
+        _row(1, 30, (10, "办结"), (32, "14"), (44, "件。")),
+    ]
+
+    assert open_tables(rows, Begun()) == []
