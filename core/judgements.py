@@ -5,10 +5,17 @@ Knows statements and rules, no store.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from core.checks.engine import judge, judge_again, judge_agencies, judge_years, judge_years_again
+from core.checks.engine import (
+    explain,
+    judge,
+    judge_again,
+    judge_agencies,
+    judge_years,
+    judge_years_again,
+)
 from core.checks.survey import survey
 from core.statement import IDENTITY
 
@@ -28,24 +35,32 @@ Stand: TypeAlias = "tuple[int, Statement]"
 
 
 @dataclass(frozen=True, slots=True)
+class _Explained:
+    """Findings with the changes that would mend them, and the tables that have changed since."""
+
+    findings: tuple[Finding, ...]
+    stale: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class _Judged:
-    """``own`` findings are None where the report was only what another was compared with."""
+    """``own`` findings are None where the report was only what another was compared with.
+
+    They carry no changes that would mend them; ``explained`` does, once somebody asked for them.
+    """
 
     subject: Subject
     own: tuple[Finding, ...] | None = None
     earlier: Subject | None = None
     of_years: tuple[Finding, ...] = ()
+    explained: _Explained | None = None
 
 
 class Judgements:
-    """The findings of the reports that were judged last.
+    """The findings of the reports that were judged last."""
 
-    ``explains`` says whether changes are sought that would mend what fails.
-    """
-
-    def __init__(self, settings: CheckSettings, *, explains: bool = True) -> None:
+    def __init__(self, settings: CheckSettings) -> None:
         self._settings = settings
-        self._explains = explains
         self._judged: dict[int, _Judged] = {}
 
     def forget_all(self) -> None:
@@ -53,16 +68,34 @@ class Judgements:
         self._judged.clear()
 
     def findings(
-        self, report: int, statement: Statement, earlier: Stand | None
+        self, report: int, statement: Statement, earlier: Stand | None, *, explains: bool = True
     ) -> tuple[Finding, ...]:
-        """All findings of a report: its own first, then those of the pair with the year before."""
+        """All findings of a report: its own first, then those of the pair with the year before.
+
+        ``explains`` says whether changes are sought that would mend what fails. That takes longer
+        than all the rest, and only a person who looks at the report asks for it.
+        """
         before = None if earlier is None else self._subject(*earlier)
         known = self._judged.get(report)
         subject = self._surveyed(known, statement)
-        own = _own(known, subject, explains=self._explains)
+        own, explained = _own(known, subject)
+        if explains:
+            explained = _explain(subject, own, explained)
         of_years = _of_years(known, before, subject)
-        self._keep(report, _Judged(subject, own, before, of_years))
-        return own + of_years
+        self._keep(report, _Judged(subject, own, before, of_years, explained))
+        return (explained.findings if explains and explained else own) + of_years
+
+    def compare_alike(
+        self, report: int, statement: Statement, earlier: tuple[Statement, Statement]
+    ) -> bool:
+        """Whether a report fares the same beside either of two states of the year before."""
+        before, after = (survey(state, self._settings) for state in earlier)
+        changed = _changed(before, after)
+        if changed is None:
+            return False
+        later = self._subject(report, statement)
+        found = judge_years(before, later)
+        return judge_years_again(after, later, found, changed) == found
 
     def of_agencies(
         self, report: int, parts: Sequence[Stand], lacking: tuple[str, ...]
@@ -93,13 +126,30 @@ class Judgements:
         self._judged[report] = judged
 
 
-def _own(known: _Judged | None, subject: Subject, *, explains: bool) -> tuple[Finding, ...]:
+def _own(known: _Judged | None, subject: Subject) -> tuple[tuple[Finding, ...], _Explained | None]:
+    """The report's own findings, and those that were explained before, as far as they hold."""
     if known is None or known.own is None:
-        return judge(subject, explains=explains)
+        return judge(subject), None
     changed = _changed(known.subject, subject)
     if changed is None:
-        return judge(subject, explains=explains)
-    return judge_again(subject, known.own, changed) if changed else known.own
+        return judge(subject), None
+    if not changed:
+        return known.own, known.explained
+    explained = known.explained
+    if explained is not None:
+        stale = explained.stale.union(address.table for address in changed)
+        explained = replace(explained, stale=stale)
+    return judge_again(subject, known.own, changed), explained
+
+
+def _explain(
+    subject: Subject, own: tuple[Finding, ...], explained: _Explained | None
+) -> _Explained:
+    if explained is None:
+        return _Explained(explain(subject, own))
+    if not explained.stale:
+        return explained
+    return _Explained(explain(subject, own, explained.findings, explained.stale))
 
 
 def _of_years(

@@ -69,8 +69,7 @@ def recheck(
 def _judge(path: Path, reports: tuple[int, ...], settings: CheckSettings) -> list[Rechecked]:
     """Run in a worker."""
     with closing(Store.open(path, create=False, read_only=True)) as store, _no_collection():
-        # A line only counts what fails; how to mend it is sought when a person looks at the report.
-        shelf = Shelf(store, settings, explains=False)
+        shelf = Shelf(store, settings)
         return [_one(store, shelf, report) for report in reports]
 
 

@@ -44,10 +44,9 @@ _KEPT_EXTRACTIONS: Final = 64
 class Shelf:
     """The present state of every report of one store."""
 
-    def __init__(self, store: Store, settings: CheckSettings, *, explains: bool = True) -> None:
+    def __init__(self, store: Store, settings: CheckSettings) -> None:
         self._store = store
-        self._judgements = Judgements(settings, explains=explains)
-        self._explains = explains
+        self._judgements = Judgements(settings)
         self._compares_agencies = compares_agencies(settings)
         self._extractions: dict[int, Extraction] = {}
         self._guard = threading.RLock()
@@ -77,7 +76,7 @@ class Shelf:
     def judge_by(self, settings: CheckSettings) -> None:
         """Judge everything anew, under these settings and in the present language."""
         with self._guard:
-            self._judgements = Judgements(settings, explains=self._explains)
+            self._judgements = Judgements(settings)
             self._compares_agencies = compares_agencies(settings)
 
     def problems(self, report: int) -> Iterator[str]:
@@ -150,14 +149,19 @@ class Shelf:
         """Whether the cell waits for a decision."""
         return any(dispute.address == address for dispute in self.disputes(report, ()))
 
-    def findings(self, report: int, statement: Statement) -> tuple[Finding, ...]:
-        """What the rules say of the report, beside the agency's earlier one, and beside its parts."""
+    def findings(
+        self, report: int, statement: Statement, *, explains: bool = True
+    ) -> tuple[Finding, ...]:
+        """What the rules say of the report, beside the agency's earlier one, and beside its parts.
+
+        Without ``explains`` no changes are sought that would mend what fails.
+        """
         before = self.neighbours(statement, later=False)
         earlier = (before[-1], self.statement(before[-1])) if before else None
         parts, lacking = self.parts(statement) if self._compares_agencies else ((), ())
         states = tuple((number, self.statement(number)) for number in parts)
         with self._guard:
-            own = self._judgements.findings(report, statement, earlier)
+            own = self._judgements.findings(report, statement, earlier, explains=explains)
             return own + self._judgements.of_agencies(report, states, lacking)
 
     def links(self) -> tuple[AgencyLink, ...]:
@@ -213,24 +217,34 @@ class Shelf:
         year. Inside a transaction only. The answer are the numbers of the others.
         """
         statement = self.statement(report)
-        self._store.project(self._line(report, statement, self.findings(report, statement)))
+        findings = self.findings(report, statement, explains=False)
+        self._store.project(self._line(report, statement, findings))
         states = [statement] if before is None else [before, statement]
-        others = {other for state in states for other in self.neighbours(state, later=True)}
+        years = {other for state in states for other in self.neighbours(state, later=True)}
+        stale = {other for other in years if not self._compares_alike(other, states)}
+        wholes = set[int]()
         if self._compares_agencies:
-            others.update(whole for state in states for whole in self.wholes(state))
-        others.discard(report)
-        for other in others:
+            wholes = {whole for state in states for whole in self.wholes(state)}
+        for other in (stale | wholes) - {report}:
             self._store.project(self.line(other))
-        return tuple(sorted(others))
+        return tuple(sorted((years | wholes) - {report}))
+
+    def _compares_alike(self, report: int, earlier: Sequence[Statement]) -> bool:
+        """Whether the rules say the same of the report beside both states of an earlier one."""
+        if len(earlier) < 2:
+            return False
+        statement = self.statement(report)
+        with self._guard:
+            return self._judgements.compare_alike(report, statement, (earlier[0], earlier[1]))
 
     def line(self, report: int) -> Projection:
         """The line of a report, computed from reading, log and the year before."""
         return self.judged(report)[0]
 
     def judged(self, report: int) -> tuple[Projection, tuple[Finding, ...]]:
-        """The line of a report, and the findings that it sums up."""
+        """The line of a report, and the findings that it sums up, unexplained."""
         statement = self.statement(report)
-        findings = self.findings(report, statement)
+        findings = self.findings(report, statement, explains=False)
         return self._line(report, statement, findings), findings
 
     def rebuild(self, reports: Iterable[int]) -> None:

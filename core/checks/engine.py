@@ -37,7 +37,8 @@ def evaluate(statement: Statement, settings: CheckSettings = _BY_DEFAULT) -> tup
     First the sums in the form's order (40 for a complete report of the 2019 edition, 42 for one of
     2021), then the other rules in the order of their files.
     """
-    return judge(survey(statement, settings))
+    subject = survey(statement, settings)
+    return explain(subject, judge(subject))
 
 
 def evaluate_years(
@@ -75,21 +76,22 @@ def reevaluate(
 
     Rules that read none of the tables with a changed cell keep their findings.
     """
-    return judge_again(survey(statement, settings), previous, changed)
+    subject = survey(statement, settings)
+    findings = judge_again(subject, previous, changed)
+    return explain(subject, findings, previous, {address.table for address in changed})
 
 
-def judge(subject: Subject, *, explains: bool = True) -> tuple[Finding, ...]:
-    """See ``evaluate``; without ``explains`` no changes are sought for what fails."""
+def judge(subject: Subject) -> tuple[Finding, ...]:
+    """What ``evaluate`` says before it seeks changes that would mend what fails."""
     with one_language():
         rules = _rules("report", subject.settings)
-        findings = tuple(f for rule in rules for f in _judged(rule, subject))
-        return _explained(subject, findings) if explains else findings
+        return tuple(f for rule in rules for f in _judged(rule, subject))
 
 
 def judge_again(
     subject: Subject, previous: Sequence[Finding], changed: Collection[Address]
 ) -> tuple[Finding, ...]:
-    """See ``reevaluate``."""
+    """What ``reevaluate`` says before it explains the rules that read a table with a change."""
     local = None
     if _is_local(subject, changed):
         local = replace(subject, touched=_touched(subject, changed))
@@ -106,7 +108,27 @@ def judge_again(
                 findings.extend(again.get(f.instance) or _bare(f) for f in before)
             else:
                 findings.extend(_judged(rule, subject))
-        return _explained(subject, findings, tables)
+        return tuple(findings)
+
+
+def explain(
+    subject: Subject,
+    findings: Sequence[Finding],
+    explained: Iterable[Finding] = (),
+    among: Collection[str] | None = None,
+) -> tuple[Finding, ...]:
+    """The findings of ``judge`` or ``judge_again`` with the changes that would mend what fails.
+
+    Where only cells of the tables ``among`` changed since findings were ``explained``, those of the
+    rules that read none of these tables stay as they are.
+    """
+    with one_language():
+        suggested = suggest(subject.statement, findings, among, subject.figures)
+    known = {(f.rule, f.instance): f for f in suggested}
+    if among is not None:
+        kept = {r.code for r in load_rules() if set(among).isdisjoint(r.tables)}
+        known |= {(f.rule, f.instance): f for f in explained if f.rule in kept}
+    return tuple(known.get((f.rule, f.instance), f) for f in findings)
 
 
 def judge_years(earlier: Subject, later: Subject) -> tuple[Finding, ...]:
@@ -211,11 +233,3 @@ def _is_about(rule: Rule, subject: Subject) -> bool:
         and (not rule.organs or organ.kind in rule.organs)
         and (bool(rule.tables) or not rule.editions or form in rule.editions)
     )
-
-
-def _explained(
-    subject: Subject, findings: Sequence[Finding], among: Collection[str] | None = None
-) -> tuple[Finding, ...]:
-    suggested = suggest(subject.statement, findings, among, subject.figures)
-    explained = {(f.rule, f.instance): f for f in suggested}
-    return tuple(explained.get((f.rule, f.instance), f) for f in findings)

@@ -298,13 +298,24 @@ def _work(workspace: Workspace) -> Iterator[Figure]:
     def sign_off(report: int) -> None:
         workspace.set_status([report], ReviewStatus.DOUBTFUL)
 
-    yield Figure("first_edit", _median(correct, numbers), "ms", 10)
+    def correct_open(report: int) -> float:
+        workspace.review(report)
+        return _timed_once(lambda: correct(report))
+
+    yield Figure("first_edit", median(map(correct_open, numbers)), "ms", 10)
     yield Figure("later_edit", _median(correct, [numbers[-1]] * len(numbers)), "ms", 10)
     yield Figure("set_status", _median(sign_off, numbers), "ms", 10)
 
 
 def _timed(work: Callable[[], Any]) -> float:
     return _median(lambda _: work(), range(_ROUNDS), process_time)
+
+
+def _timed_once(work: Callable[[], Any]) -> float:
+    """By the clock, in milliseconds."""
+    start = perf_counter()
+    work()
+    return (perf_counter() - start) * 1000
 
 
 def _median(

@@ -59,11 +59,31 @@ def test_that_edits_of_both_years_are_judged_as_if_all_were_judged_anew(
         )
         edits[edited].append(correction(number, address, value))
         states[edited] = fold(states[edited].extraction, edits[edited])
-        judgements.findings(EARLIER, states[EARLIER], None)
-        found = judgements.findings(LATER, states[LATER], (EARLIER, states[EARLIER]))
+        before = (EARLIER, states[EARLIER])
+        judgements.findings(EARLIER, states[EARLIER], None, explains=data.draw(st.booleans()))
+        bare = judgements.findings(LATER, states[LATER], before, explains=False)
+        everything = evaluate(states[LATER]) + evaluate_years(states[EARLIER], states[LATER])
+        assert [(f.key, f.status, f.severity) for f in bare] == [
+            (f.key, f.status, f.severity) for f in everything
+        ]
+        assert not any(f.suggestions for f in bare)
+        if data.draw(st.booleans()):  # a person looks only now and then
+            assert judgements.findings(LATER, states[LATER], before) == everything
 
-        own = evaluate(states[LATER])
-        assert found == own + evaluate_years(states[EARLIER], states[LATER])
+
+def test_that_a_report_fares_alike_beside_an_earlier_one_whose_other_figures_changed() -> None:
+    judgements = Judgements(CheckSettings())
+    carried = Address("requests", "carried_out", "total")
+    denied = Address("requests", "denied_5", "commercial")
+    then = report("2022")
+    later = report("2023")
+    carried_more = fold(then.extraction, [correction(1, carried, Decimal(4))])
+    denied_more = fold(then.extraction, [correction(1, denied, Decimal(4))])
+    of_another = fold(then.extraction, [correction(1, AGENCY, "某某县卫生局")])
+
+    assert judgements.compare_alike(LATER, later, (then, denied_more))
+    assert not judgements.compare_alike(LATER, later, (then, carried_more))
+    assert not judgements.compare_alike(LATER, later, (then, of_another))
 
 
 def test_that_another_earlier_report_is_compared_as_soon_as_it_counts() -> None:
