@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from core.language import say
 
@@ -27,13 +27,16 @@ class ReviewStatus(StrEnum):
     @property
     def label(self) -> str:
         """The status in the reader's language."""
-        return {
-            ReviewStatus.UNREVIEWED: say("未审", "New"),
-            ReviewStatus.IN_REVIEW: say("审核中", "In review"),
-            ReviewStatus.TO_RECHECK: say("待复核", "Recheck"),
-            ReviewStatus.DOUBTFUL: say("存疑", "In doubt"),
-            ReviewStatus.FINAL: say("已定稿", "Signed off"),
-        }[self]
+        return say(*_LABELS[self])
+
+
+_LABELS: Final = {
+    ReviewStatus.UNREVIEWED: ("未审", "New"),
+    ReviewStatus.IN_REVIEW: ("审核中", "In review"),
+    ReviewStatus.TO_RECHECK: ("待复核", "Recheck"),
+    ReviewStatus.DOUBTFUL: ("存疑", "In doubt"),
+    ReviewStatus.FINAL: ("已定稿", "Signed off"),
+}
 
 
 @dataclass(frozen=True, slots=True)

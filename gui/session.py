@@ -507,9 +507,9 @@ class Session(QObject):
         )
         if job is not None:
             job.deleteLater()
+        self.import_finished.emit(summary)
         if self._review is None and summary.added:
             self.open(summary.added[0])
-        self.import_finished.emit(summary)
 
     def _note_written(self, path: Path) -> None:
         self._exported = path

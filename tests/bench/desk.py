@@ -2,15 +2,16 @@
 
 Run as python -m tests.bench.desk. A reviewer who knows the true figures clears a pile of generated
 reports with real key events: 20 reports, into whose readings 40 misread figures were planted. A
-line is: name, value, unit, goal, ok or short. Times are those that this process works; pages are
-drawn by another one, and what else the machine does is not counted. With --full the window is also
-timed, by the clock on the wall, over the store of 100,000 reports that make bench-store left.
+line is: screen, name, value, unit, goal, ok or short. Times of the pile are those that this process
+works; pages are drawn by another one, and what else the machine does is not counted. The parts of
+desk_window are timed by the clock on the wall, some over the store that make bench-store left.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -18,7 +19,6 @@ from pathlib import Path
 from random import Random
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
-from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -35,14 +35,24 @@ from core.statement import fold
 from core.values import value_to_text
 from core.workspace import Workspace
 from gui.app import make_application
-from gui.main_window import MainWindow
-from gui.session import Session
 from gui.settings import Settings
+from gui.main_window import MainWindow
 from tests.bench.checks import Figure
+from tests.bench.desk_window import (
+    CLOCK,
+    IS_BUSY,
+    ROOT,
+    importing,
+    large,
+    long_document,
+    milliseconds,
+    open_window,
+    starting,
+)
 from tests.corpus.plan import make_case
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from core.address import Address
     from core.values import Value
@@ -53,7 +63,6 @@ _PLANTED: Final = 2
 _SEED: Final = 7
 _EDITS: Final = 200
 _PATIENCE: Final = 400
-_LARGE: Final = Path(__file__).parents[2] / "build" / "bench-100000.gouji"
 _TABLES: Final = ("requests", "review")
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -235,15 +244,6 @@ class Reviewer:
 # -- the clock ------------------------------------------------------------------------------------
 
 
-def milliseconds(work: Callable[[], object]) -> float:
-    """How long the work and the painting that it leads to take."""
-    QApplication.processEvents()
-    start = process_time()
-    work()
-    QApplication.processEvents()
-    return 1_000 * (process_time() - start)
-
-
 def opening(window: MainWindow, reports: Sequence[int]) -> list[float]:
     """Opening each report, until source, form and findings are painted."""
     return [milliseconds(lambda number=number: window.session.open(number)) for number in reports]
@@ -274,18 +274,6 @@ def editing(window: MainWindow) -> list[float]:
         edit = [(cell.address, wanted)]
         found.append(milliseconds(lambda edit=edit: window.session.correct(edit)))
     return found
-
-
-def open_window(store: Path, settings: Path) -> MainWindow:
-    """The window on a store, painted."""
-    session = Session(Workspace.open(store, author="bench"))
-    window = MainWindow(session, Settings(settings))
-    session.setParent(window)
-    window.show()
-    QTest.qWaitForWindowExposed(window)
-    window.activateWindow()
-    QApplication.processEvents()
-    return window
 
 
 def _worked(folder: Path) -> Iterator[Figure]:
@@ -322,29 +310,63 @@ def _share_true(window: MainWindow, truths: dict[int, Truth]) -> float:
     return right / total
 
 
-def _large(folder: Path) -> Iterator[Figure]:
-    if not _LARGE.exists():
-        raise SystemExit(f"{_LARGE} is not there; make bench-store builds it")
-    start = perf_counter()
-    window = open_window(_LARGE, folder / "large.ini")
-    yield Figure("window_ready_100000", perf_counter() - start, "s", 1.5)
-    window.close()
+# -- the parts ------------------------------------------------------------------------------------
+
+_PARTS: Final = {
+    "pile": _worked,
+    "start": starting,
+    "library": large,
+    "import": importing,
+    "long": long_document,
+}
+_SCREENS: Final = {
+    "offscreen": [],
+    "xcb": ["xvfb-run", "-a", "-s", "-screen 0 1440x900x24"],
+}
+"""How the window is shown: without a screen, and on a virtual one of X11."""
+
+
+def _measure(part: str) -> bool:
+    """Measure one part in this process and print it; whether its goals are met."""
+    is_met = True
+    with TemporaryDirectory() as name:
+        make_application(Settings(Path(name) / "gouji.ini"))
+        for figure in _PARTS[part](Path(name)):
+            sys.stdout.write(f"{figure}\n")
+            sys.stdout.flush()
+            is_met = is_met and figure.is_met
+    return is_met
+
+
+def _measure_apart(platform: str, part: str) -> bool:
+    """Measure one part in a process of its own, so that none leaves anything to the next."""
+    run = subprocess.run(
+        [*_SCREENS[platform], sys.executable, "-m", "tests.bench.desk", "--part", part],
+        env=os.environ | {"QT_QPA_PLATFORM": platform, CLOCK: "worked" if IS_BUSY else "wall"},
+        cwd=ROOT,
+        check=False,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    for line in run.stdout.splitlines():
+        sys.stdout.write(f"{platform} {line}\n")
+    sys.stdout.flush()
+    return run.returncode == 0
 
 
 def main() -> int:
     """Measure and print; 1 when a goal is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--full", action="store_true", help="also time 100,000 reports")
-    is_full = parser.parse_args().full
-    is_met = True
-    with TemporaryDirectory() as name:
-        make_application(Settings(Path(name) / "gouji.ini"))
-        for step in (_worked, _large) if is_full else (_worked,):
-            for figure in step(Path(name)):
-                sys.stdout.write(f"{figure}\n")
-                sys.stdout.flush()
-                is_met = is_met and figure.is_met
-    return 0 if is_met else 1
+    parser.add_argument("--part", choices=_PARTS, help="measure only this, in this process")
+    parser.add_argument("--platform", choices=_SCREENS, help="show the window only so")
+    chosen = parser.parse_args()
+    if chosen.part:
+        return 0 if _measure(chosen.part) else 1
+    counted = "times worked" if IS_BUSY else "times on the wall"
+    sys.stdout.write(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores: {counted}\n")
+    platforms = [chosen.platform] if chosen.platform else list(_SCREENS)
+    met = [_measure_apart(platform, part) for platform in platforms for part in _PARTS]
+    return 0 if all(met) else 1
 
 
 if __name__ == "__main__":
