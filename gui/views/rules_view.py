@@ -73,6 +73,8 @@ class RulesView(QWidget):
         table.setToolTip(self.tr("Press Enter to list the reports in which the rule does not hold"))
         as_list(table)
         columns = table.horizontalHeader()
+        # The numbers in view are enough to tell how wide they are; asking for all is slow.
+        columns.setResizeContentsPrecision(0)
         columns.setSectionResizeMode(RULE, QHeaderView.ResizeMode.Stretch)
         for column in range(RULE + 1, CANNOT_TELL + 1):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
