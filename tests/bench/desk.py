@@ -35,8 +35,8 @@ from core.statement import fold
 from core.values import value_to_text
 from core.workspace import Workspace
 from gui.app import make_application
-from gui.settings import Settings
 from gui.main_window import MainWindow
+from gui.settings import Settings
 from tests.bench.checks import Figure
 from tests.bench.desk_window import (
     CLOCK,
