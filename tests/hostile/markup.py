@@ -38,7 +38,8 @@ def _laughs() -> bytes:
     return b"<!DOCTYPE html [" + entities + b"]>" + _page(b"<p>&a9;</p>")
 
 
-def _mht(body: bytes, encoding: bytes = b"8bit", kind: bytes = b"text/html") -> bytes:
+def mht(body: bytes, encoding: bytes = b"8bit", kind: bytes = b"text/html") -> bytes:
+    """A web archive of one part."""
     return (
         b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
         b"Content-Type: " + kind + b'; charset="utf-8"\r\nContent-Transfer-Encoding: '
@@ -189,7 +190,7 @@ def cases() -> Iterator[Hostile]:
         wells,
         False,
     )
-    yield Hostile("mht-report.mht", lambda: _mht(_report_with(_REMOTE)), (READ,), twin=BUREAU)
+    yield Hostile("mht-report.mht", lambda: mht(_report_with(_REMOTE)), (READ,), twin=BUREAU)
     yield Hostile("mht-5000-deep.mht", lambda: _mht_deep(5_000), ("document.too_complex",))
     yield Hostile("mht-100000-parts.mht", lambda: _mht_many(100_000), ("document.too_complex",))
     yield Hostile(
@@ -212,22 +213,22 @@ def cases() -> Iterator[Hostile]:
     )
     yield Hostile(
         "mht-broken-base64.mht",
-        lambda: _mht(b"===" * 100_000 + base64.b64encode(b"<p>x</p>"), b"base64"),
+        lambda: mht(b"===" * 100_000 + base64.b64encode(b"<p>x</p>"), b"base64"),
         (*wells, "mht.empty", "format.unknown"),
     )
     yield Hostile(
         "mht-external-body.mht",
-        lambda: _mht(
+        lambda: mht(
             b"Content-Type: text/html\r\n\r\n",
             kind=b"message/external-body; access-type=local-file; name=/etc/passwd",
         ),
         (NONE, "mht.empty", *wells),
     )
     yield Hostile(
-        "mht-quoted-9-mb.mht", lambda: _mht(b"=\r\n" * 3_000_000, b"quoted-printable"), wells, False
+        "mht-quoted-9-mb.mht", lambda: mht(b"=\r\n" * 3_000_000, b"quoted-printable"), wells, False
     )
     yield Hostile(
         "mht-uuencode.mht",
-        lambda: _mht(b"begin 666 /etc/x\r\n" + b"M" * 1_000_000, b"x-uuencode"),
+        lambda: mht(b"begin 666 /etc/x\r\n" + b"M" * 1_000_000, b"x-uuencode"),
         (*wells, "mht.empty", "format.unknown"),
     )
