@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 PYTHON_BIN := .venv/bin
 
-.PHONY: help run test kill-test faults hostile lint format score bench-reading bench-checks bench-export bench-desk bench-store samples lock setup setup-dev clean
+.PHONY: help run test kill-test faults hostile fuzz lint format score bench-reading bench-checks bench-export bench-desk bench-store samples lock setup setup-dev clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ faults: setup-dev ## Cause every fault that can be caused, and tell how often an
 
 hostile: setup-dev ## Read files made to do harm; each must end as it should, within its limits
 	$(PYTHON_BIN)/python -m tests.hostile
+
+fuzz: setup-dev ## Send damaged files through every reader, FUZZ="pdf --minutes 3" for one of them
+	$(PYTHON_BIN)/python -m tests.fuzz $(FUZZ)
 
 bench-store: setup-dev ## Measure a store of 100,000 reports, which is made once under build/
 	$(PYTHON_BIN)/python -m tests.bench.store

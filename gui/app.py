@@ -41,7 +41,7 @@ _PATIENCE_MS: Final = 20_000
 def state_folder() -> Path:
     """Where the log goes; made when it is missing."""
     folder = platformdirs.user_state_path(_NAME)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 
@@ -102,10 +102,15 @@ def run(store: Path | None, sources: Sequence[Path] = ()) -> int:
 
 def start_log(path: Path) -> IO[str]:
     """Write log and crash reports to the file; it must stay open as long as the program runs."""
+    crashes = path.with_suffix(".crash.log")
+    for log in (path, crashes):
+        # For its user alone, as the store is; one of an earlier version may be open to all.
+        log.touch(mode=0o600)
+        log.chmod(0o600)
     logging.basicConfig(
         filename=path, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
     )
-    stream = path.with_suffix(".crash.log").open("a", encoding="utf-8")
+    stream = crashes.open("a", encoding="utf-8")
     faulthandler.enable(stream)
     return stream
 

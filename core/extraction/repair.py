@@ -21,6 +21,10 @@ from core.geometry import PageBox, Place, TextSpan
 from core.values import Kind, Parsed, Value, normalised, parse_printed
 
 _MOST_OPTIONS: Final = 400
+_MOST_FIELDS: Final = 60
+"""Above this, a line is no row of a table of seven columns."""
+_MOST_TRIED: Final = 5_000
+"""Ways of putting a row's surplus together or leaving it out; a row of 40 fields has millions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,8 @@ def _unread(fields: Sequence[Field], count: int) -> Option:
 
 def surplus_options(fields: Sequence[Field], count: int) -> list[Option]:
     """Every reading of more fields than there are columns, the plainest first."""
+    if len(fields) > _MOST_FIELDS:
+        return [_unread(fields, count)]
     return list(itertools.islice(dict.fromkeys(_shortened(fields, count)), _MOST_OPTIONS))
 
 
@@ -147,12 +153,14 @@ def _shortened(fields: Sequence[Field], count: int) -> Iterator[Option]:
     surplus = len(fields) - count
     blanks = [n for n, f in enumerate(fields) if f.is_blank]
     if len(blanks) >= surplus:
-        for dropped in itertools.combinations(blanks, surplus):
+        drops = itertools.combinations(blanks, surplus)
+        for dropped in itertools.islice(drops, _MOST_TRIED):
             yield tuple(piece_of(f) for n, f in enumerate(fields) if n not in dropped)
         return
     kept = [f for f in fields if not f.is_blank] if blanks else list(fields)
     surplus = len(kept) - count
-    for merges in itertools.combinations(range(len(kept) - 1), surplus):
+    merges_of = itertools.combinations(range(len(kept) - 1), surplus)
+    for merges in itertools.islice(merges_of, _MOST_TRIED):
         merged = _merged(kept, set(merges))
         if merged is not None:
             yield merged

@@ -10,10 +10,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -128,6 +129,13 @@ class TextView(QTextEdit):
                 cell = shown.table.cellAt(slot.row, slot.column)
                 self._pieces.append(_Piece(slot.start, slot.end, cell.firstPosition()))
         self._pieces.sort(key=lambda piece: piece.start)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """A dot: no text of a document makes this computer open a file or an address.
+
+        For nothing at all Qt would open the file itself.
+        """
+        return QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
 
     def show_cells(
         self,

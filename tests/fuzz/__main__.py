@@ -26,7 +26,7 @@ from core.workers import WorkerPool
 from tests.fuzz.targets import TARGETS, Target, open_package
 
 FOLDER: Final = Path("build/fuzz")
-_PATIENCE_S: Final = 15.0
+_PATIENCE_S: Final = 60.0
 _MINUTES: Final = 10.0
 _LARGEST: Final = 200_000
 
