@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -38,6 +38,17 @@ class Actions:
         self.shortcuts = self._make(tr("Keyboard &shortcuts"), "F1", "help")
         self.about = self._make(tr("&About Gouji"), None, "info")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
+        self._name_all()
+
+    def _name_all(self) -> None:
+        """Keys that a user changes are remembered by these names."""
+        for name, made in vars(self).items():
+            if isinstance(made, QAction):
+                made.setObjectName(name)
+            elif isinstance(made, dict):
+                for key, action in cast("dict[object, QAction]", made).items():
+                    if isinstance(action, QAction):
+                        action.setObjectName(f"{name}.{key}")
 
     def all(self) -> Iterator[QAction]:
         """Every action with words, in menu order."""

@@ -25,6 +25,7 @@ from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.docks import Docks, Pane, next_pane
 from gui.exchanges import Exchanges
 from gui.icons import icon
+from gui.keymap import Keymap
 from gui.layout import Layout
 from gui.models.problems import Problems
 from gui.notices import Notices
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self._connect_session()
         self._layout = Layout(self, self.docks, self.splitter, settings)
         self._layout.restore()
+        self.keymap = Keymap(self.menuBar(), settings)
         self._show_theme()
         settings.changed.connect(self._follow_setting)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -287,10 +289,7 @@ class MainWindow(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """Open the table of shortcuts."""
-        listed = [*self.actions_.all(), *self.docks.toggles()]
-        listed += [*self.form_view.commands.all(), *self.form_view.sight.all()]
-        listed += [*self.source_view.commands.listed, *self.library.actions()]
-        ShortcutsDialog(listed, self).open()
+        ShortcutsDialog(self.keymap, self).open()
 
     def show_about(self) -> None:
         """Open the words about the program."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from core.store.backup import backups_of
+from gui.keymap import FLEETING
 from gui.settings import RECENT
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class RecentStores(QObject):
         self._settings = settings
         self._present = present
         menu.setToolTipsVisible(True)
+        menu.setProperty(FLEETING, True)
         menu.aboutToShow.connect(self.fill)
         self.fill()
 

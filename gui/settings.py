@@ -216,6 +216,8 @@ LAST_YEAR: Final = Setting("form/last_year", True)
 """Whether the figures of the year before stand beside the present ones."""
 FOLDER: Final = Setting("folder", "")
 """The folder used last; named by its purpose."""
+KEYS: Final = Setting("keys", "{}")
+"""Keys that a user gave to commands, as JSON: lists of keys by the names of the commands."""
 RECENT: Final = Setting("recent_stores", "")
 """Paths of stores, the one opened last first."""
 LIBRARY: Final = Setting("library", "{}")

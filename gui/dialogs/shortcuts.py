@@ -1,83 +1,247 @@
-"""All shortcuts in one searchable table."""
+"""All commands with their keys, by menu; a user can search them and give them other keys."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
+    QHBoxLayout,
     QHeaderView,
+    QKeySequenceEdit,
+    QLabel,
     QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from gui.actions import plain_text, shortcut_text
+from gui.keymap import objection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from gui.keymap import Command, Keymap
 
-    from PySide6.QtGui import QAction
+_SIZE: Final = (680, 640)
+_COMMAND: Final = Qt.ItemDataRole.UserRole
+_NATIVE: Final = QKeySequence.SequenceFormat.NativeText
 
 
 class ShortcutsDialog(QDialog):
-    """Commands with their keys; the keys inside the form stand there too."""
+    """Choose a command, press its new keys, take them; the keys that are fixed stand there, too."""
 
-    def __init__(self, actions: Iterable[QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._keymap = keymap
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.resize(520, 560)
+        self.resize(*_SIZE)
         self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search commands"))
-        self.search.setAccessibleName(self.tr("Search commands"))
+        self.search.setPlaceholderText(self.tr("Search commands and keys"))
+        self.search.setAccessibleName(self.tr("Search commands and keys"))
         self.search.setClearButtonEnabled(True)
-        rows = [(plain_text(a), shortcut_text(a)) for a in actions if a.shortcuts()]
-        rows += _form_keys()
-        self.table = QTableWidget(len(rows), 2)
-        self.table.setHorizontalHeaderLabels([self.tr("Command"), self.tr("Keys")])
-        self.table.setAccessibleName(self.windowTitle())
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.verticalHeader().hide()
-        columns = self.table.horizontalHeader()
-        columns.setHighlightSections(False)
+        self.tree = self._make_tree()
+        self.keys = QKeySequenceEdit()
+        self.keys.setMaximumSequenceLength(1)
+        self.keys.setAccessibleName(self.tr("New keys"))
+        self.told = QLabel()
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.told.setWordWrap(True)
+        self.told.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        self.told.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.take = QPushButton(self.tr("&Set"))
+        self.none = QPushButton(self.tr("&No keys"))
+        self.reset = QPushButton(self.tr("&Reset"))
+        self.reset_all = QPushButton(self.tr("Reset &all"))
+        self._lay_out()
+        self._connect()
+        self._fill()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def choose(self, name: str) -> None:
+        """Go to the command of this name. Raises LookupError where there is none."""
+        for item in self._items():
+            command = self._of(item)
+            if command is not None and command.name == name:
+                self.tree.setCurrentItem(item)
+                return
+        raise LookupError(name)
+
+    def shown(self) -> list[Command]:
+        """The commands that the search leaves."""
+        found = [self._of(item) for item in self._items() if not item.isHidden()]
+        return [command for command in found if command is not None]
+
+    def filter(self, words: str) -> None:
+        """Show only the commands that have the words, in their names, menus or keys."""
+        wanted = words.strip().casefold()
+        for number in range(self.tree.topLevelItemCount()):
+            menu = self.tree.topLevelItem(number)
+            if menu is None:
+                continue
+            found = False
+            for item in _children(menu):
+                text = f"{menu.text(0)} {item.text(0)} {item.text(1)}".casefold()
+                item.setHidden(wanted not in text)
+                found = found or not item.isHidden()
+            menu.setHidden(not found)
+
+    # -- assembly -------------------------------------------------------------------------------
+
+    def _make_tree(self) -> QTreeWidget:
+        tree = QTreeWidget()
+        tree.setAccessibleName(self.tr("Keyboard shortcuts"))
+        tree.setHeaderLabels([self.tr("Command"), self.tr("Keys")])
+        tree.setUniformRowHeights(True)
+        tree.setAlternatingRowColors(True)
+        columns = tree.header()
+        columns.setStretchLastSection(False)
         columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         columns.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        for row, texts in enumerate(rows):
-            for column, text in enumerate(texts):
-                self.table.setItem(row, column, QTableWidgetItem(text))
+        return tree
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        label = QLabel(self.tr("New &keys:"))
+        label.setBuddy(self.keys)
+        line.addWidget(label)
+        line.addWidget(self.keys, 1)
+        for button in (self.take, self.none, self.reset):
+            button.setAutoDefault(False)
+            line.addWidget(button)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.addButton(self.reset_all, QDialogButtonBox.ButtonRole.ResetRole)
+        self.reset_all.setAutoDefault(False)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(self.search)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self.tree, 1)
+        layout.addLayout(line)
+        layout.addWidget(self.told)
         layout.addWidget(buttons)
+
+    def _connect(self) -> None:
         self.search.textChanged.connect(self.filter)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.tree.currentItemChanged.connect(self._show_command)
+        self.tree.itemActivated.connect(self._listen)
+        self.keys.keySequenceChanged.connect(self._show_clash)
+        self.take.clicked.connect(self._take)
+        self.none.clicked.connect(self._take_away)
+        self.reset.clicked.connect(self._reset)
+        self.reset_all.clicked.connect(self._keymap.reset_all)
+        self._keymap.changed.connect(self._show_keys)
 
-    def filter(self, words: str) -> None:
-        """Show only the rows that contain the words."""
-        wanted = words.strip().casefold()
-        for row in range(self.table.rowCount()):
-            items = (self.table.item(row, 0), self.table.item(row, 1))
-            text = " ".join(item.text() for item in items if item is not None)
-            self.table.setRowHidden(row, wanted not in text.casefold())
+    def _fill(self) -> None:
+        menus: dict[str, QTreeWidgetItem] = {}
+        for number, command in enumerate(self._keymap.commands):
+            if not command.name:
+                continue
+            if command.menu not in menus:
+                menus[command.menu] = self._add_menu(command.menu)
+            item = QTreeWidgetItem([command.title, ""])
+            menus[command.menu].addChild(item)
+            item.setData(0, _COMMAND, number)
+        fixed = self._add_menu(self.tr("Fixed keys"))
+        for words, keys in _fixed_keys():
+            fixed.addChild(QTreeWidgetItem([words, keys]))
+        self.tree.expandAll()
+        self._show_keys()
+        self.tree.setCurrentItem(self._items()[0])
+
+    def _add_menu(self, title: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([title, ""])
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        self.tree.addTopLevelItem(item)
+        item.setFirstColumnSpanned(True)
+        return item
+
+    # -- what is shown --------------------------------------------------------------------------
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        tops = [self.tree.topLevelItem(n) for n in range(self.tree.topLevelItemCount())]
+        return [item for top in tops if top is not None for item in _children(top)]
+
+    def _command(self) -> Command | None:
+        item = self.tree.currentItem()
+        return None if item is None else self._of(item)
+
+    def _of(self, item: QTreeWidgetItem) -> Command | None:
+        """The command of a row; None for a menu and for keys that are fixed."""
+        number = item.data(0, _COMMAND)
+        return self._keymap.commands[number] if isinstance(number, int) else None
+
+    def _show_keys(self) -> None:
+        for item in self._items():
+            command = self._of(item)
+            if command is not None:
+                item.setText(1, command.keys)
+                font = item.font(1)
+                font.setBold(command.is_changed)
+                item.setFont(1, font)
+        self._show_command()
+
+    def _show_command(self) -> None:
+        command = self._command()
+        self.keys.clear()
+        self.keys.setEnabled(command is not None)
+        self.none.setEnabled(command is not None and bool(command.keys))
+        self.reset.setEnabled(command is not None and command.is_changed)
+        self._show_clash()
+
+    def _show_clash(self) -> None:
+        """Say whose keys these are already, before anything changes."""
+        command, keys = self._command(), self.keys.keySequence()
+        self.take.setEnabled(False)
+        if command is None:
+            self.told.setText(self.tr("These keys belong to the form and to lists everywhere."))
+        elif keys.isEmpty():
+            self.told.setText(self.tr("Press Enter on a command, then its new keys, then “Set”."))
+        elif refusal := objection(keys):
+            self.told.setText(refusal)
+        else:
+            self.take.setEnabled(True)
+            other = self._keymap.clash(command, keys)
+            text = "" if other is None else self.tr("“{keys}” is taken from “{command}” by this.")
+            title = "" if other is None else other.title
+            self.told.setText(text.format(keys=keys.toString(_NATIVE), command=title))
+
+    def _listen(self) -> None:
+        self.keys.setFocus()
+
+    # -- what a person changes ------------------------------------------------------------------
+
+    def _take(self) -> None:
+        command = self._command()
+        if command is not None:
+            self._keymap.put(command, self.keys.keySequence())
+            self.tree.setFocus()
+
+    def _take_away(self) -> None:
+        command = self._command()
+        if command is not None:
+            self._keymap.put(command, QKeySequence())
+
+    def _reset(self) -> None:
+        command = self._command()
+        if command is not None:
+            self._keymap.reset(command)
 
 
-def _form_keys() -> list[tuple[str, str]]:
+def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    inner = (item.child(number) for number in range(item.childCount()))
+    return [child for child in inner if child is not None]
+
+
+def _fixed_keys() -> list[tuple[str, str]]:
     translate = QCoreApplication.translate
     return [
         (translate("ShortcutsDialog", "Edit the cell"), "F2"),
         (translate("ShortcutsDialog", "Accept and go down; up with Shift"), "Enter, Shift+Enter"),
         (translate("ShortcutsDialog", "Next cell; previous with Shift"), "Tab, Shift+Tab"),
-        (translate("ShortcutsDialog", "Clear the cell"), "Delete"),
         (translate("ShortcutsDialog", "Give up the entry"), "Esc"),
         (translate("ShortcutsDialog", "In the findings: take the first proposal"), "Enter"),
     ]

@@ -1595,6 +1595,21 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
 </context>
 <context>
+    <name>Keymap</name>
+    <message>
+        <source>This key types a character. Hold Ctrl or Alt with it.</source>
+        <translation>这个键用于输入字符，请同时按住 Ctrl 或 Alt。</translation>
+    </message>
+    <message>
+        <source>This key moves, enters or gives up in the form and in lists.</source>
+        <translation>这个键在表格和列表中用于移动、确认或放弃，不能更改。</translation>
+    </message>
+    <message>
+        <source>This key edits the cell of the form.</source>
+        <translation>这个键用于编辑单元格，不能更改。</translation>
+    </message>
+</context>
+<context>
     <name>LibraryGestures</name>
     <message>
         <source>Assign to &amp;me</source>
@@ -2362,8 +2377,28 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>快捷键</translation>
     </message>
     <message>
-        <source>Search commands</source>
-        <translation>搜索命令</translation>
+        <source>Search commands and keys</source>
+        <translation>搜索命令和按键</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>新按键</translation>
+    </message>
+    <message>
+        <source>&amp;Set</source>
+        <translation>设定(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;No keys</source>
+        <translation>不用按键(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>恢复默认(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Reset &amp;all</source>
+        <translation>全部恢复默认(&amp;A)</translation>
     </message>
     <message>
         <source>Command</source>
@@ -2372,6 +2407,26 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Keys</source>
         <translation>按键</translation>
+    </message>
+    <message>
+        <source>New &amp;keys:</source>
+        <translation>新按键(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>Fixed keys</source>
+        <translation>固定按键</translation>
+    </message>
+    <message>
+        <source>These keys belong to the form and to lists everywhere.</source>
+        <translation>这些按键固定用于表格和列表，不能更改。</translation>
+    </message>
+    <message>
+        <source>Press Enter on a command, then its new keys, then “Set”.</source>
+        <translation>在命令上按回车，再按下新的按键，然后点“设定”。</translation>
+    </message>
+    <message>
+        <source>“{keys}” is taken from “{command}” by this.</source>
+        <translation>“{keys}”现属于“{command}”，设定后该命令不再使用这个按键。</translation>
     </message>
     <message>
         <source>Edit the cell</source>
@@ -2384,10 +2439,6 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Next cell; previous with Shift</source>
         <translation>下一格；加 Shift 上一格</translation>
-    </message>
-    <message>
-        <source>Clear the cell</source>
-        <translation>清空单元格</translation>
     </message>
     <message>
         <source>Give up the entry</source>
