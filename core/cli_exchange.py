@@ -78,8 +78,9 @@ def _add_export(parsers: Any) -> None:  # noqa: ANN401 - see above
 
 def _add_import(parsers: Any) -> None:  # noqa: ANN401 - see above
     about = say(
-        "合并更正包；数据库先备份，有冲突时退出码为 1",
-        "merge a package; the store is copied first; exit 1 if something is in conflict",
+        "合并更正包或更正后的工作簿；数据库先备份，有冲突时退出码为 1",
+        "merge a package or a corrected workbook; the store is copied first; exit 1 if something"
+        " is in conflict",
     )
     take_in = parsers.add_parser("import", help=about, description=about)
     take_in.add_argument("file", type=Path, metavar=say("文件", "FILE"))
@@ -88,6 +89,12 @@ def _add_import(parsers: Any) -> None:  # noqa: ANN401 - see above
         "--preview",
         action="store_true",
         help=say("只说明会有什么变化，不合并", "only say what would come; merge nothing"),
+    )
+    take_in.add_argument(
+        "--author",
+        default="",
+        metavar=say("姓名", "NAME"),
+        help=say("工作簿中的更正是谁做的（默认本人）", "who corrected the workbook (default: you)"),
     )
     take_in.set_defaults(run=import_package)
 
@@ -117,7 +124,7 @@ def import_package(arguments: argparse.Namespace) -> int:
     from core.exchange.words import told
 
     with commands.opened(arguments, create=not arguments.preview) as workspace:
-        outlook = workspace.exchange.look(arguments.file)
+        outlook = workspace.exchange.look(arguments.file, arguments.author)
         if not arguments.preview:
             outlook = _merge(workspace, arguments.file, outlook)
     for sentence in told(outlook):

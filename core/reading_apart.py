@@ -30,6 +30,7 @@ _LOADED_LATE: Final = (
     "openpyxl.reader.excel",
     "core.reading",
     "core.batch",
+    "core.exchange.marked",
 )
 _WARMING: Final = ("beitan_township_2019.txt", "xiwu_development_2022.html")
 """Bundled reports, one of each edition of the form."""

@@ -134,7 +134,7 @@ class Actions:
         self.backups = self._make(tr("&Backups…"), None, "history")
         self.export = self._make(tr("&Export…"), "Ctrl+E", "export")
         self.export_package = self._make(tr("Export &corrections…"), None)
-        self.import_package = self._make(tr("Import correc&tions…"), None)
+        self.import_package = self._make(tr("Import correc&tions or a workbook…"), None)
         self.settings = self._make(tr("Se&ttings…"), "Ctrl+,", "settings")
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.quit = self._make(tr("&Quit"), "Ctrl+Q")

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QProgressDialog, QWidget
 
 from core.errors import Known
+from core.exchange.exchange import WORKBOOK
 from core.exchange.package import SUFFIX
 from core.exchange.words import told
 from gui.settings import FOLDER
@@ -85,15 +86,32 @@ class Exchanges(QObject):
             self.export_to(path if path.suffix.lower() == SUFFIX else Path(name + SUFFIX))
 
     def ask_package(self) -> None:
-        """Let the user choose a package to merge."""
+        """Let the user choose a package or a corrected workbook to merge."""
         name, _kind = QFileDialog.getOpenFileName(
             self._window,
             self.tr("Import corrections"),
             self._folder(),
-            self.tr("Packages (*{suffix})").format(suffix=SUFFIX) + ";;" + self.tr("All files (*)"),
+            self.tr("Packages and corrected workbooks ({patterns})").format(
+                patterns=f"*{SUFFIX} *{WORKBOOK}"
+            )
+            + ";;"
+            + self.tr("All files (*)"),
         )
-        if name:
+        if name.lower().endswith(WORKBOOK):
+            self._ask_author(Path(name))
+        elif name:
             self.take_in(Path(name))
+
+    def _ask_author(self, path: Path) -> None:
+        """A workbook does not say who corrected it."""
+        author, is_said = QInputDialog.getText(
+            self._window,
+            self.tr("Import corrections"),
+            self.tr("Who corrected “{name}”?").format(name=path.name),
+            text=self._session.author,
+        )
+        if is_said:
+            self.take_in(path, author.strip())
 
     def export_to(self, path: Path) -> None:
         """Write the work on the listed reports."""
@@ -105,11 +123,14 @@ class Exchanges(QObject):
             partial(self._tell_export, path),
         )
 
-    def take_in(self, path: Path) -> None:
-        """Look a package through, then show what it would do."""
+    def take_in(self, path: Path, author: str = "") -> None:
+        """Look a package through, or a workbook that ``author`` corrected; then show what it would
+        do."""
         self._remember(path)
         self._do(
-            partial(self._session.exchange.look, path), self.tr("Reading…"), self._show_outlook
+            partial(self._session.exchange.look, path, author),
+            self.tr("Reading…"),
+            self._show_outlook,
         )
 
     def _show_outlook(self, outlook: Outlook) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
-from core.differences import differing
+from core.address import Address
+from core.differences import differing, value_of
 from core.exchange.entering import enter
 from core.exchange.package import Listed, Package, read_package, write_package
+from core.exchange.workbook import as_package, read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from core.shelf import Shelf
     from core.store.facts import Fact
     from core.store.store import Store
+
+WORKBOOK: Final = ".xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,16 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What becomes of a package here; made before anything is written."""
+    """What becomes of a package here; made before anything is written.
+
+    ``agreed`` are changes of a workbook that stand in the store already.
+    """
 
     package: Package
     coming: tuple[Coming, ...]
     links: tuple[Fact, ...] = ()
     known_links: int = 0
+    agreed: int = 0
 
     @property
     def applied(self) -> int:
@@ -53,7 +61,7 @@ class Outlook:
     @property
     def already_there(self) -> int:
         """How many facts the store knows."""
-        return self.known_links + sum(one.known for one in self.coming)
+        return self.agreed + self.known_links + sum(one.known for one in self.coming)
 
     @property
     def unknown(self) -> tuple[Listed, ...]:
@@ -132,9 +140,30 @@ class Exchange:
             write_package(path, package, lambda sha256: self._store.source(originals[sha256]))
         return package
 
-    def look(self, path: Path) -> Outlook:
-        """What would become of the package here. Raises ExchangeError; nothing is written."""
-        return self.outlook(read_package(path))
+    def look(self, path: Path, author: str = "") -> Outlook:
+        """What would become of a package, or of a corrected workbook (.xlsx), here.
+
+        ``author`` is whose corrections the workbook holds; by default one's own. Raises Known that
+        names the file and the place; nothing is written.
+        """
+        if path.suffix.lower() != WORKBOOK:
+            return self.outlook(read_package(path))
+        package = as_package(
+            read_workbook(path), path.name, author=author or self._author, now=self._clock()
+        )
+        return self._without_agreed(package)
+
+    def _without_agreed(self, package: Package) -> Outlook:
+        """The outlook without corrections to what stands in the cell already."""
+        agreed: set[str] = set()
+        for fact in package.facts:
+            report = self._store.report_of(fact.source)
+            if report is not None:
+                present = self._shelf.statement(report).value(Address.parse(fact.subject))
+                if present == value_of(fact):
+                    agreed.add(fact.id)
+        facts = tuple(fact for fact in package.facts if fact.id not in agreed)
+        return replace(self.outlook(replace(package, facts=facts)), agreed=len(agreed))
 
     def outlook(self, package: Package) -> Outlook:
         """What would become of a package that was read; nothing is written."""

@@ -76,3 +76,76 @@ def too_large(path: Path, place: str) -> ExchangeError:
             "Ask for smaller packages (by agency or date), or for one without sources.",
         ),
     )
+
+
+def foreign_book(name: str) -> ExchangeError:
+    """The workbook has no marks of ours."""
+    return ExchangeError(
+        "workbook.foreign",
+        say(
+            f"“{name}”不含可以导回的分表。",
+            f"“{name}” has no report sheets that could be imported.",
+        ),
+        say(
+            "只能导入由本程序导出、附有各报告法定表格分表的工作簿。",
+            "Only workbooks exported here with a sheet for each report can be imported.",
+        ),
+    )
+
+
+def other_version(name: str, version: str) -> ExchangeError:
+    """Its marks are of a version that this program does not know."""
+    return ExchangeError(
+        "workbook.version",
+        say(
+            f"“{name}”由另一版本的程序导出（格式 {version}）。",
+            f"“{name}” was exported by another version of the program (format {version}).",
+        ),
+        say("请用该版本的程序导入，或重新导出。", "Import it with that version, or export anew."),
+    )
+
+
+def damaged_marks(name: str) -> ExchangeError:
+    """The hidden sheet is not what was exported."""
+    return ExchangeError(
+        "workbook.damaged",
+        say(
+            f"“{name}”中用于导回的标记已损坏或被改动。",
+            f"The marks by which “{name}” could be imported are damaged or changed.",
+        ),
+        say(
+            "请在重新导出的工作簿中修改，不要改动隐藏的工作表。",
+            "Export it anew and change that one; leave the hidden sheet alone.",
+        ),
+    )
+
+
+def changed_layout(name: str, title: str, reference: str, reason: str) -> ExchangeError:
+    """A sheet or a label is not where it stood."""
+    place = f"{title}!{reference}" if reference else title
+    return ExchangeError(
+        "workbook.structure",
+        say(
+            f"“{name}”未导入：{place} 的表格结构有改动：{reason}。",
+            f"“{name}” was not imported: its layout was changed at {place}: {reason}.",
+        ),
+        say(
+            "请撤销插入、删除、移动和改名，只改数值，再导入。",
+            "Undo what was inserted, deleted, moved or renamed; change figures only.",
+        ),
+    )
+
+
+def no_figure(name: str, title: str, reference: str, reason: str) -> ExchangeError:
+    """A cell holds what is no figure."""
+    return ExchangeError(
+        "workbook.value",
+        say(
+            f"“{name}”未导入：{title}!{reference}：{reason}。",
+            f"“{name}” was not imported: {title}!{reference}: {reason}.",
+        ),
+        say(
+            "请填写数字、留空，或填“/”“—”“无”；公式请先用 Excel 或 WPS 计算并保存。",
+            "Enter a number, nothing, or / — 无; save formulas with their results first.",
+        ),
+    )

@@ -18,8 +18,8 @@ def told(outlook: Outlook) -> tuple[str, ...]:
     known = sum(one.report is not None for one in outlook.coming)
     sentences = [
         say(
-            f"更正包涉及 {len(outlook.coming)} 份报告，本库有其中 {known} 份。",
-            f"The package speaks of {len(outlook.coming)} reports; {known} of them are here.",
+            f"文件涉及 {len(outlook.coming)} 份报告，本库有其中 {known} 份。",
+            f"The file speaks of {len(outlook.coming)} reports; {known} of them are here.",
         ),
         say(
             f"合并 {outlook.applied} 条，已有 {outlook.already_there} 条，冲突 {outlook.disputes} 处。",
@@ -41,9 +41,9 @@ def told(outlook: Outlook) -> tuple[str, ...]:
         sentences.append(
             say(
                 f"本库没有 {len(outlook.unknown)} 份报告，其更正未合并：{names}{more}。"
-                "请先导入这些报告的原件，再导入一次更正包。",
+                "请先导入这些报告的原件，再导入一次该文件。",
                 f"{len(outlook.unknown)} reports are not here, and their corrections were left out:"
-                f" {names}{more}. Import their sources, then the package once more.",
+                f" {names}{more}. Import their sources, then the file once more.",
             )
         )
     return tuple(sentences)

@@ -12,14 +12,16 @@ from openpyxl import Workbook
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from core import marks
 from core.catalogue import load_catalogue
-from core.export.about import About, Occasion, write_about
+from core.export.about import About, Occasion, program_version, write_about
 from core.export.canvas import Losses, Spot, add_looks, new_sheet
 from core.export.choice import Settled, Sheet
 from core.export.counts import Counts, RuleCount
 from core.export.gate import SheetTitles
 from core.export.ink import Ink, register
 from core.export.lists import latest_corrections, rule_rows
+from core.export.mark import Marks
 from core.export.pieces import Piece
 from core.export.pour import Body
 from core.export.report_sheet import draw_report
@@ -60,6 +62,7 @@ class Assembly:
         self._noted: dict[int, Mapping[int, str]] = {}
         self._linked: dict[int, str] = {}
         self._titles = SheetTitles()
+        self._marks = Marks()
         self._book = _new_book(order.occasion)
         self._about = new_sheet(self._book, self._titles.claim(ABOUT))
         register(self._about)
@@ -98,7 +101,7 @@ class Assembly:
             return
         title = self._titles.claim(piece.title)
         self._linked[self.reports] = title
-        draw_report(
+        mark = draw_report(
             new_sheet(self._book, title),
             piece.review,
             shapes_of(piece.review, load_catalogue().forms),
@@ -106,6 +109,7 @@ class Assembly:
             back=Sheet.SUMMARY.value if Sheet.SUMMARY in self._sheets else ABOUT,
             losses=self._losses,
         )
+        self._marks.add(mark)
 
     def save(self, skeleton: IO[bytes]) -> dict[str, Body]:
         """Save all but the rows of the lists; the answer are these by member of the archive."""
@@ -123,6 +127,9 @@ class Assembly:
         order = self._order
         about = About(order.occasion, order.choice, self.reports, self._counts, self._losses, lines)
         write_about(self._about, about)
+        if self._marks.lines:
+            hidden = new_sheet(self._book, self._titles.claim(marks.TITLE))
+            self._marks.write(hidden, program_version(), order.occasion.made_at)
         self._book.save(skeleton)
         found = {sheet.title: sheet.path.lstrip("/") for sheet in self._book.worksheets}
         self.expected = {

@@ -15,6 +15,7 @@ from core.cells import Origin
 from core.corrections import Correction
 from core.export import canvas as c
 from core.export.canvas import Canvas, Formula, Spot, lay_out_page, redden_nonzero
+from core.export.mark import SheetMark, shown_value
 from core.export.shape import TableShape, merged_labels
 from core.export.wording import note_of
 from core.review import Review
@@ -26,6 +27,7 @@ WIDTH: Final = 15
 _NOTE: Final = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 _STUB: Final = ((1, 1), (2, 1), (3, 3))
 _FIRST_VALUE: Final = 6
+_BELOW_TITLE: Final = 4
 _ART20_SPANS: Final = ((6, 2), (8, 2), (10, 3))
 _ART20_LAST: Final = 12
 _COLUMN_UNITS: Final = 9.5
@@ -86,9 +88,8 @@ def spot_of(
 ) -> Spot:
     """A cell of the report with its colour and, where it was not simply read, its note."""
     origin = review.statement.origins.get(address, Origin.MISSING)
-    unknown = origin in (Origin.AMBIGUOUS, Origin.MISSING)
     return Spot(
-        None if unknown else review.statement.value(address),
+        shown_value(review, address),
         c.LOOK_OF[origin],
         note_of(review, address, last) if noted else "",
         signed=address.column == "change",
@@ -103,8 +104,11 @@ def draw_report(
     *,
     back: str,
     losses: c.Losses,
-) -> None:
-    """Fill and close the sheet of one report; ``back`` is the title of the sheet to go back to."""
+) -> SheetMark:
+    """Fill and close the sheet of one report; ``back`` is the title of the sheet to go back to.
+
+    The answer is by what its figures are found again.
+    """
     drawing = _Drawing(review, latest)
     _draw_title(drawing, back)
     art20 = [shape for shape in shapes if shape.code.startswith("art20_")]
@@ -120,9 +124,23 @@ def draw_report(
         elif shape.code == "review":
             _draw_section(drawing, shape.heading)
             _draw_review(drawing, shape)
+    mark = _mark(sheet.title, drawing)
     _draw_unplaced(drawing)
     _set_up(sheet, drawing)
     drawing.canvas.pour(sheet, losses)
+    return mark
+
+
+def _mark(title: str, drawing: _Drawing) -> SheetMark:
+    """Where the figures stand so far, and the labels below the title."""
+    figures = set(drawing.places.values())
+    labels = {
+        _reference(place): spot.content
+        for place, spot in drawing.canvas.spots.items()
+        if isinstance(spot.content, str) and place[0] >= _BELOW_TITLE and place not in figures
+    }
+    places = {address: _reference(place) for address, place in drawing.places.items()}
+    return SheetMark(title, drawing.review, places, labels)
 
 
 def _draw_title(drawing: _Drawing, back: str) -> None:
@@ -135,7 +153,7 @@ def _draw_title(drawing: _Drawing, back: str) -> None:
     drawing.canvas.put(2, 1, Spot("返回汇总", c.LINK, link=back), columns=2)
     drawing.canvas.put(2, 3, Spot(about, c.REMARK), columns=WIDTH - 2)
     drawing.canvas.raise_row(2, 20)
-    drawing.row = 4
+    drawing.row = _BELOW_TITLE
 
 
 def _draw_section(drawing: _Drawing, heading: str) -> None:

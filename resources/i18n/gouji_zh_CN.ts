@@ -76,8 +76,8 @@
         <translation>导出更正包(&amp;C)…</translation>
     </message>
     <message>
-        <source>Import correc&amp;tions…</source>
-        <translation>导入更正包(&amp;T)…</translation>
+        <source>Import correc&amp;tions or a workbook…</source>
+        <translation>导入更正包或工作簿(&amp;T)…</translation>
     </message>
     <message>
         <source>Se&amp;ttings…</source>
@@ -954,8 +954,16 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>导入更正包</translation>
     </message>
     <message>
+        <source>Packages and corrected workbooks ({patterns})</source>
+        <translation>更正包和更正后的工作簿 ({patterns})</translation>
+    </message>
+    <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Who corrected “{name}”?</source>
+        <translation>“{name}”是谁更正的？</translation>
     </message>
     <message>
         <source>Exporting…</source>

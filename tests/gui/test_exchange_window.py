@@ -6,14 +6,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from core.address import Address
 from core.agenda import Need
 from core.exchange.package import read_package
+from core.export import Occasion, export
 from core.workspace import Workspace
 from gui.dialogs.exchange import ExchangeDialog
 from gui.main_window import MainWindow
@@ -212,3 +214,29 @@ def test_that_the_listed_reports_go_into_the_file_that_was_named(
 
     (fact,) = read_package(target).facts
     assert (fact.subject, fact.author) == (str(GRANTED), "审核员")
+
+
+def test_that_a_corrected_workbook_is_taken_in_under_the_name_that_was_given(
+    desk: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review = desk.session.review
+    assert review is not None
+    path = tmp_path / "审核.xlsx"
+    export(path, [review], Occasion("2026-03-01T00:30:00+00:00", "审核员"))
+    book = load_workbook(path)
+    sheet = book[f"{review.agency} {review.year}"]
+    (cell,) = [c for row in sheet.iter_rows() for c in row if c.value == 21]
+    cell.value = 12
+    book.save(path)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("王敏", True))
+
+    desk.actions_.import_package.trigger()
+    qtbot.waitUntil(lambda: bool(desk.findChildren(ExchangeDialog)), timeout=3 * PATIENCE_MS)
+    with qtbot.waitSignal(desk.session.library_changed, timeout=PATIENCE_MS):
+        desk.findChildren(ExchangeDialog)[0].merge.click()
+
+    review = desk.session.review
+    assert review is not None
+    (correction,) = review.corrections
+    assert (correction.address, correction.new, correction.author) == (GRANTED, 12, "王敏")

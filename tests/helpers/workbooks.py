@@ -22,9 +22,14 @@ FIRST_LINE = 4
 
 
 def workbook_of(path: Path, *reviews: Review, choice: Choice | None = None) -> Workbook:
+    """The workbook with the sheets that a person sees."""
     target = path / "out.xlsx"
     export(target, reviews, Occasion(MADE_AT, "李四"), choice)
-    return load_workbook(target)
+    book = load_workbook(target)
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            book.remove(sheet)
+    return book
 
 
 def at(sheet: Worksheet, text: str, *, nth: int = 1) -> Cell:

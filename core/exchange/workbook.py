@@ -1,0 +1,74 @@
+"""A corrected workbook as a package: each changed figure is a correction by the one who sent it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.exchange import refusals
+from core.exchange.package import Listed, Package
+from core.exchange.vetting import vetted
+from core.store.codec import value_to_scalar
+from core.store.facts import Fact, fact_to_plain, made
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.exchange.marked import ChangedCell, MarkedBook, MarkedReport
+
+
+def read_workbook(path: Path) -> MarkedBook:
+    """What was changed in the workbook, read in a process that is shut in. Raises Known."""
+    from core.exchange.marked import read_marked
+    from core.reading_apart import reading_pool
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise refusals.unreadable(path, error.strerror or str(error)) from error
+    pool = reading_pool(1)
+    try:
+        return pool.submit(read_marked, data, path.name).result()
+    finally:
+        pool.shutdown(wait=False)
+
+
+def as_package(book: MarkedBook, name: str, *, author: str, now: str) -> Package:
+    """The changes as corrections of one author, made when the workbook was saved.
+
+    They answer what stood behind the exported values, no more: what was changed in the store since
+    is another answer to the same, and so a dispute. The same file gives the same facts. Raises
+    Known when the marks of the workbook are no marks of ours.
+    """
+    made_at = book.saved_at or now
+    reports = [report for report in book.reports if report.changes]
+    try:
+        facts = [_fact(r, cell, name, author, made_at) for r in reports for cell in r.changes]
+    except ValueError as error:
+        raise refusals.damaged_marks(name) from error
+    listed = tuple(Listed((r.source,), r.name, r.agency, r.year) for r in reports)
+    return Package(author, made_at, book.program, listed, tuple(facts))
+
+
+def _fact(report: MarkedReport, cell: ChangedCell, name: str, author: str, made_at: str) -> Fact:
+    content = {
+        "new": value_to_scalar(cell.found),
+        "machine": value_to_scalar(cell.machine),
+        "gesture": "typed",
+        "to_machine": False,
+        "reverts": None,
+    }
+    # The hidden sheet is foreign text too: nothing of it comes in that no package could bring.
+    return vetted(
+        fact_to_plain(
+            made(
+                "correction",
+                report.source,
+                str(cell.address),
+                content,
+                author=author,
+                made_at=made_at,
+                reason=f"{name} {cell.place}",
+                after=cell.answered,
+            )
+        )
+    )
