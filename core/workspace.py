@@ -18,7 +18,7 @@ from core.corrections import Correction, Gesture, Ruling
 from core.errors import StoreError
 from core.exchange.exchange import Exchange
 from core.findings import Finding
-from core.gestures import refuse_unseen
+from core.gestures import refuse_unseen, refuse_unseen_gesture, refuse_unseen_verdict
 from core.language import say
 from core.library_query import Facet, LibraryQuery
 from core.library_work import Library
@@ -274,11 +274,14 @@ class Workspace:
         """What was being typed and was neither entered nor dropped, the latest last."""
         return self._store.drafts()
 
-    def restore_reading(self, report: int, addresses: Iterable[Address]) -> Changes:
-        """Give corrected cells back to the machine's reading; one gesture."""
+    def restore_reading(
+        self, report: int, addresses: Iterable[Address], seen: Review | None = None
+    ) -> Changes:
+        """Give corrected cells back to the machine's reading; one gesture. ``seen``: see ``undo``."""
         with self._store.writing():
             actions = self._store.actions(report)
             corrections = all_corrections(actions)
+            refuse_unseen_gesture(corrections, seen and seen.corrections)
             statement = fold(self._shelf.extraction(report), corrections)
             latest = {c.address: c.id for c in corrections}
             changes = [
@@ -288,10 +291,14 @@ class Workspace:
             ]
             return self._commit(report, actions, changes)
 
-    def undo(self, report: int) -> Changes | None:
-        """Take back the newest gesture that stands; None when there is none."""
+    def undo(self, report: int, seen: Review | None = None) -> Changes | None:
+        """Take back the newest gesture that stands; None when there is none.
+
+        Raises StoreError when the log goes on behind what the person has ``seen``.
+        """
         with self._store.writing():
             actions = self._store.actions(report)
+            refuse_unseen_gesture(all_corrections(actions), seen and seen.corrections)
             done = timeline(actions).done
             if not done:
                 return None
@@ -309,10 +316,11 @@ class Workspace:
                 )  # fmt: skip
             return self._commit(report, actions, changes)
 
-    def redo(self, report: int) -> Changes | None:
-        """Repeat the gesture that was taken back last; None when there is none."""
+    def redo(self, report: int, seen: Review | None = None) -> Changes | None:
+        """Repeat the gesture that was taken back last; None when there is none. See ``undo``."""
         with self._store.writing():
             actions = self._store.actions(report)
+            refuse_unseen_gesture(all_corrections(actions), seen and seen.corrections)
             undone = timeline(actions).undone
             if not undone:
                 return None
@@ -327,13 +335,36 @@ class Workspace:
             ]  # fmt: skip
             return self._commit(report, actions, changes)
 
-    def judge(self, report: int, finding: Finding, ruling: Ruling, reason: str = "") -> Changes:
-        """Record what a person thinks of a finding; a later verdict replaces an earlier one."""
-        return self._judge(report, finding, ruling, reason)
+    def judge(
+        self,
+        report: int,
+        finding: Finding,
+        ruling: Ruling | None,
+        reason: str = "",
+        seen: Review | None = None,
+    ) -> Changes:
+        """Record what a person thinks of a finding; a later verdict replaces an earlier one.
 
-    def withdraw(self, report: int, finding: Finding) -> Changes:
-        """Take the verdict on a finding back."""
-        return self._judge(report, finding, None, "")
+        ``ruling`` None takes the verdict back. Raises StoreError when the finding has another
+        verdict by now than the person has ``seen``.
+        """
+        row = VerdictRow(
+            id=str(uuid.uuid4()),
+            report=report,
+            finding_key=finding.key,
+            ruling=ruling,
+            reason=storable(reason),
+            author=self.author,
+            made_at=self._clock(),
+        )
+        with self._store.writing():
+            self._shelf.extraction(report)
+            self.library.refuse_final(report)
+            verdicts = self._store.verdicts(report)
+            refuse_unseen_verdict(verdicts, seen and seen.verdicts, finding.key, ruling)
+            self._store.append_verdict(row)
+            self._store.project(self._shelf.line(report))
+        return Changes((report,), finding.addresses)
 
     def mark_seen(self, report: int, addresses: Iterable[Address] | None = None) -> Changes:
         """Record that a person compared cells with the source, or went through the whole report.
@@ -409,23 +440,6 @@ class Workspace:
             except StoreError as error:
                 problems.append(f"report {report}: {error.message}")
         return tuple(dict.fromkeys(problems))
-
-    def _judge(self, report: int, finding: Finding, ruling: Ruling | None, reason: str) -> Changes:
-        row = VerdictRow(
-            id=str(uuid.uuid4()),
-            report=report,
-            finding_key=finding.key,
-            ruling=ruling,
-            reason=storable(reason),
-            author=self.author,
-            made_at=self._clock(),
-        )
-        with self._store.writing():
-            self._shelf.extraction(report)
-            self.library.refuse_final(report)
-            self._store.append_verdict(row)
-            self._store.project(self._shelf.line(report))
-        return Changes((report,), finding.addresses)
 
     def _correction(
         self,

@@ -301,25 +301,29 @@ class Session(QObject):
 
     def restore_reading(self, addresses: Sequence[Address]) -> Changes | None:
         """Give cells back to the machine's reading."""
-        return self._change(lambda report: self._workspace.restore_reading(report, addresses))
+        return self._change(
+            lambda report: self._workspace.restore_reading(report, addresses, self._review)
+        )
 
     def undo(self) -> Changes | None:
         """Take the last gesture on the open report back; None when there is none."""
-        return self._change(self._workspace.undo)
+        return self._change(lambda report: self._workspace.undo(report, self._review))
 
     def redo(self) -> Changes | None:
         """Repeat the gesture that was taken back last; None when there is none."""
-        return self._change(self._workspace.redo)
+        return self._change(lambda report: self._workspace.redo(report, self._review))
 
     def judge(self, finding: Finding, ruling: Ruling, reason: str = "") -> Changes | None:
         """Record a verdict on a finding of the open report."""
         return self._change(
-            lambda report: self._workspace.judge(report, finding, ruling, reason=reason)
+            lambda report: self._workspace.judge(report, finding, ruling, reason, self._review)
         )
 
     def withdraw(self, finding: Finding) -> Changes | None:
         """Take the verdict on a finding of the open report back."""
-        return self._change(lambda report: self._workspace.withdraw(report, finding))
+        return self._change(
+            lambda report: self._workspace.judge(report, finding, None, seen=self._review)
+        )
 
     def mark_seen(self, addresses: Sequence[Address] | None = None) -> Changes | None:
         """Record that cells of the open report, or all of it, were compared with the source."""

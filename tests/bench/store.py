@@ -83,7 +83,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class _Mould:
-    """What many reports are cast from: JSON with a stand-in for agency, year and source."""
+    """What many reports are cast from: JSON with a stand-in for agency, year and source.
+
+    All share one packed document, which is as long as theirs would be and names another source.
+    """
 
     extraction: str
     document: tuple[bytes, str]
@@ -166,7 +169,8 @@ def _cast(sqlite: sqlite3.Connection, number: int, mould: _Mould, random: Random
     agency, year = _agency(number), _YEARS[(number - 1) % len(_YEARS)]
     source = f"report {number}".encode()
     digest = sha256(source).hexdigest()
-    text = mould.extraction.replace("0" * 64, digest).replace(str(_YEAR), str(year))
+    # The digits of the year may stand in a hash, too, and so it is put last.
+    text = mould.extraction.replace(str(_YEAR), str(year)).replace("0" * 64, digest)
     packed, hashed = codec.pack(json.loads(text.replace(json.dumps(_AGENCY), json.dumps(agency))))
     sqlite.execute("INSERT INTO report VALUES (?, ?, 'bench')", (number, _AT))
     sqlite.execute(

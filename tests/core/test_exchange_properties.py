@@ -61,7 +61,7 @@ class Office(RuleBasedStateMachine):
         workspace = self.desks[desk]
         for finding in workspace.review(1).problems[:1]:
             if ruling is None:
-                workspace.withdraw(1, finding)
+                workspace.judge(1, finding, None)
             else:
                 workspace.judge(1, finding, ruling)  # pyright: ignore[reportArgumentType]
 

@@ -194,7 +194,7 @@ def test_that_a_report_that_is_signed_off_refuses_changes(workspace: Workspace) 
         lambda: workspace.restore_reading(1, [OTHER]),
         lambda: workspace.undo(1),
         lambda: workspace.judge(1, finding, "to_ask"),
-        lambda: workspace.withdraw(1, finding),
+        lambda: workspace.judge(1, finding, None),
         lambda: workspace.read_anew(1, b"1", make_reading(b"1", agency="别的局")),
     )
     for attempt in attempts:

@@ -237,7 +237,7 @@ def test_that_the_latest_verdict_on_a_finding_stands_until_it_is_withdrawn(
     assert (verdict.finding_key, verdict.ruling) == (finding.key, "source_says_so")
     assert (verdict.reason, verdict.author) == ("原文如此", "甲")
 
-    workspace.withdraw(1, finding)
+    workspace.judge(1, finding, None)
 
     assert workspace.review(1).verdicts == ()
     assert workspace.verify() == ()

@@ -117,7 +117,7 @@ class Desk(RuleBasedStateMachine):
         finding = problems[0]
         self.verdicts.pop(finding.key, None)
         if ruling is None:
-            self.workspace.withdraw(1, finding)
+            self.workspace.judge(1, finding, None)
         else:
             self.workspace.judge(1, finding, ruling, reason)
             self.verdicts[finding.key] = (ruling, reason)

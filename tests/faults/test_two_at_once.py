@@ -14,6 +14,7 @@ from time import monotonic, sleep
 import pytest
 
 from core.errors import StoreError
+from core.review import Review
 from core.workspace import Workspace
 from tests.faults.kills import NAME, fill
 from tests.helpers.readings import TOTAL
@@ -109,6 +110,59 @@ def test_that_the_one_who_takes_over_covers_nothing_that_it_has_not_seen(
         assert "由甲改为 5" in error.value.message
         assert "乙要改为 9" in error.value.message
         assert onlooker.review(1).statement.value(TOTAL) == 5
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        lambda workspace, seen: workspace.undo(1, seen),
+        lambda workspace, seen: workspace.redo(1, seen),
+        lambda workspace, seen: workspace.restore_reading(1, [TOTAL], seen),
+    ],
+    ids=["undo", "redo", "back to the reading"],
+)
+def test_that_nobody_takes_back_or_repeats_what_they_have_not_seen(
+    store: Path,
+    writer: subprocess.Popen[str],
+    cover: Callable[[Workspace, Review], object],
+) -> None:
+    with closing(Workspace.open(store, author="乙")) as onlooker:
+        seen = onlooker.review(1)
+        edit(writer, 5)
+        writer.kill()
+        writer.wait()
+        assert within_a_second(lambda: onlooker.follow() and not onlooker.read_only)
+
+        with pytest.raises(StoreError) as error:
+            cover(onlooker, seen)
+
+        assert error.value.code == "edit.conflict"
+        assert "甲在此期间又改了 review.reconsideration.total（5）" in error.value.message
+        assert onlooker.review(1).statement.value(TOTAL) == 5
+        now = onlooker.review(1)
+        onlooker.undo(1, now)
+        assert onlooker.review(1).statement.value(TOTAL) == 1
+        assert onlooker.verify() == ()
+
+
+def test_that_a_verdict_covers_no_other_that_was_not_seen(store: Path) -> None:
+    with closing(Workspace.open(store, author="甲")) as first:
+        finding = first.review(1).problems[0]
+        seen = first.review(1)
+        first.judge(1, finding, "to_ask", "已去电")
+    with closing(Workspace.open(store, author="乙")) as second:
+        for ruling in ("source_says_so", None):
+            with pytest.raises(StoreError) as error:
+                second.judge(1, finding, ruling, seen=seen)
+            assert error.value.code == "verdict.conflict"
+            assert "甲在此期间" in error.value.message
+            assert "已去电" in error.value.message
+        second.judge(1, finding, "to_ask", "同意", seen)
+        now = second.review(1)
+        second.judge(1, finding, "source_says_so", "原件如此", now)
+
+        assert [v.reason for v in second.review(1).verdicts] == ["原件如此"]
+        assert second.verify() == ()
 
 
 def test_that_looking_at_a_store_never_costs_its_writer_the_log(

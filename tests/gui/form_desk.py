@@ -153,7 +153,7 @@ class MemoryWorkspace:
         cell = self._extraction.cell(address)
         return cell.value if cell else None
 
-    def undo(self, report: int) -> Changes | None:
+    def undo(self, report: int, _seen: Review | None) -> Changes | None:
         """Take the last gesture back."""
         if not self.gestures:
             return None
