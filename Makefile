@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 PYTHON_BIN := .venv/bin
 
-.PHONY: help run test kill-test faults hostile fuzz lint format score bench-reading bench-checks bench-export bench-desk bench-store samples lock setup setup-dev clean
+.PHONY: help run test kill-test faults hostile fuzz audit lint format score bench-reading bench-checks bench-export bench-desk bench-store samples lock setup setup-dev clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ hostile: setup-dev ## Read files made to do harm; each must end as it should, wi
 
 fuzz: setup-dev ## Send damaged files through every reader, FUZZ="pdf --minutes 3" for one of them
 	$(PYTHON_BIN)/python -m tests.fuzz $(FUZZ)
+
+audit: setup-dev ## Look for known holes in the locked packages; 3 where advisories cannot be asked
+	@packaging/audit.sh
 
 bench-store: setup-dev ## Measure a store of 100,000 reports, which is made once under build/
 	$(PYTHON_BIN)/python -m tests.bench.store
