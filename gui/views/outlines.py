@@ -43,7 +43,8 @@ def paint_outline(painter: QPainter, box: QRectF, stand: Stand, colours: StateCo
     """Outline the box: a full corner says that it was corrected, a cut one that it is wrong."""
     colour = colour_of(stand, colours)
     style, width = _LINES[stand]
-    pen = QPen(colour, width, style)
+    # A cosmetic pen counts pixels of the screen; on a fine one its lines would be hairs.
+    pen = QPen(colour, width * painter.device().devicePixelRatio(), style)
     pen.setCosmetic(True)
     painter.setPen(pen)
     painter.setBrush(QColor(colour.red(), colour.green(), colour.blue(), 22))
