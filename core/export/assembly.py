@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import chain, islice
 from typing import IO, Final
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from core import marks
 from core.catalogue import load_catalogue
@@ -130,7 +133,7 @@ class Assembly:
         if self._marks.lines:
             hidden = new_sheet(self._book, self._titles.claim(marks.TITLE))
             self._marks.write(hidden, program_version(), order.occasion.made_at)
-        self._book.save(skeleton)
+        _save(self._book, order.occasion, skeleton)
         found = {sheet.title: sheet.path.lstrip("/") for sheet in self._book.worksheets}
         self.expected = {
             found[title]: bodies[title].above + bodies[title].lines if title in bodies else None
@@ -189,3 +192,11 @@ def _new_book(occasion: Occasion) -> Workbook:
     book.properties.creator = occasion.author or "勾稽"
     book.properties.title = "政府信息公开工作年度报告汇总"
     return book
+
+
+def _save(book: Workbook, occasion: Occasion, skeleton: IO[bytes]) -> None:
+    """Save the workbook as of the hour of the export; Workbook.save puts the present one."""
+    made_at = datetime.fromisoformat(occasion.made_at).astimezone(UTC)
+    book.properties.created = made_at.replace(tzinfo=None, microsecond=0)
+    book.properties.modified = book.properties.created
+    ExcelWriter(book, ZipFile(skeleton, "w", ZIP_DEFLATED)).save()

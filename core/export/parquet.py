@@ -63,8 +63,8 @@ def demand_library() -> None:
             "export.no_parquet",
             say("没有安装写 Parquet 所需的组件。", "What writes Parquet is not installed."),
             say(
-                "请运行 pip install pyarrow，或导出为 CSV。",
-                "Run pip install pyarrow, or export to CSV.",
+                "请安装 gouji[parquet]（运行 pip install pyarrow），或导出为 CSV。",
+                "Install gouji[parquet] (run pip install pyarrow), or export to CSV.",
             ),
         )
 

@@ -41,11 +41,12 @@ def pour(
         for member in old.infolist():
             check()
             body = bodies.get(member.filename)
-            if body is None:
-                new.writestr(member.filename, old.read(member))
-                continue
-            head, tail = _parted(old.read(member), body.above)
-            with new.open(member.filename, "w", force_zip64=True) as stream:
+            # Unlike writestr, open gives a member no hour: the same work makes the same bytes.
+            with new.open(member.filename, "w", force_zip64=body is not None) as stream:
+                if body is None:
+                    stream.write(old.read(member))
+                    continue
+                head, tail = _parted(old.read(member), body.above)
                 stream.write(head)
                 for rows in _numbered(body):
                     check()

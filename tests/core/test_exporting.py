@@ -6,10 +6,12 @@ import json
 import re
 import shutil
 import subprocess
+import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,7 +20,8 @@ from openpyxl import load_workbook
 
 from core.address import Address
 from core.errors import ExportError
-from core.export import Choice
+from core.export import Choice, Occasion
+from core.export.parquet import is_installed
 from core.exporting import export_store
 from core.exporting_apart import export_apart
 from core.progress import Silent
@@ -84,6 +87,54 @@ def test_that_reports_are_written_in_the_order_asked_for(
     assert count == 3
     assert [report["report"] for report in written] == [3, 1, 4]
     assert written[1]["tables"]["requests"]["new"]["total"] == 987
+
+
+@pytest.mark.parametrize(
+    "suffix",
+    [
+        ".xlsx",
+        ".csv",
+        ".jsonl",
+        pytest.param(
+            ".parquet",
+            marks=pytest.mark.skipif(not is_installed(), reason="pyarrow is not installed"),
+        ),
+    ],
+)
+def test_that_the_same_store_gives_the_same_bytes_apart_from_the_hour(
+    workspace: Workspace,
+    executor: Executor,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    suffix: str,
+) -> None:
+    first, again, later = (tmp_path / f"{name}{suffix}" for name in ("first", "again", "later"))
+    wish = workspace.wish(first, numbers(workspace), Choice())
+
+    export_store(wish, executor, Silent())
+    shift_clock(monkeypatch)
+    monkeypatch.setattr("core.exporting._AT_ONCE", 1)  # what each worker is given
+    export_store(replace(wish, target=again), executor, Silent())
+    export_store(
+        replace(wish, target=later, occasion=Occasion("2031-05-06T07:08:09Z", "审核员")),
+        executor,
+        Silent(),
+    )
+
+    assert again.read_bytes() == first.read_bytes()
+    if suffix != ".xlsx":  # only the workbook states the hour
+        assert later.read_bytes() == first.read_bytes()
+
+
+def shift_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a day go by for whoever asks what time it is."""
+    now = time.time
+    local = time.localtime
+    monkeypatch.setattr("time.time", lambda: now() + 90_000)
+    monkeypatch.setattr(
+        "time.localtime",
+        lambda seconds=None: local(now() + 90_000 if seconds is None else seconds),
+    )
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".jsonl"])
