@@ -9,6 +9,7 @@ from core.errors import StoreError
 from core.language import say
 from core.library import ReportLine, RuleTotal, line_of
 from core.standing import ReviewStatus, Standing
+from core.store.chronicle import authors, find_lines
 from core.store.log import Entry
 from core.store.store import Store, storable
 
@@ -50,11 +51,11 @@ class Library:
 
     def history(self, query: HistoryQuery, limit: int = MOST_LINES) -> tuple[HistoryLine, ...]:
         """The corrections of all reports that the query asks for, the newest first."""
-        return self._store.history(query, limit)
+        return self._store.ask(lambda sqlite: find_lines(sqlite, query, limit))
 
     def correctors(self) -> tuple[str, ...]:
         """Everybody who ever corrected a cell."""
-        return self._store.authors()
+        return self._store.ask(authors)
 
     def standing(self, report: int) -> Standing:
         """How far the review of the report is."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from core.disputes import Dispute
     from core.rules import CheckSettings
+    from core.store.facts import Ledger
 
 UNSURE: Final = frozenset({Origin.AMBIGUOUS, Origin.MISSING, Origin.INFERRED})
 _GRAVEST_FIRST: Final = ("error", "warning", "info")
@@ -112,7 +113,7 @@ class Shelf:
             later = self.neighbours(statement, later=True)
             before = self.statement(earlier[-1]) if earlier else None
             seen = values_seen(self._store.entries("seen", report))
-            ledger = self._store.ledger(report)
+            ledger = self._ledger(report)
         history, writable = timeline(actions), not self._store.read_only
         return Review(
             report=report,
@@ -142,8 +143,14 @@ class Shelf:
         """What people, or a person and the newest reading, see differently in the report."""
         with self._store.reading():
             corrections = all_corrections(self._store.actions(report))
-            ledger = self._store.ledger(report)
+            ledger = self._ledger(report)
         return disputes_of(self.extraction(report), corrections, ledger, findings)
+
+    def _ledger(self, report: int) -> Ledger:
+        """The facts of the report's log; to be looked at only, as others look at the same ones."""
+        return self._store.remembered(
+            report, "ledger", lambda known, since: self._store.ledger(report, known, since)
+        )
 
     def is_disputed(self, report: int, address: Address) -> bool:
         """Whether the cell waits for a decision."""

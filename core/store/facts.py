@@ -232,9 +232,9 @@ def link_subject(content: Mapping[str, Any]) -> str:
     return json.dumps([relation, *(keys if relation == "part" else sorted(keys))])
 
 
-def play(rows: Iterable[Mapping[str, Any]], source: str) -> Ledger:
-    """The facts that the entries of a log are, in their order."""
-    ledger = Ledger()
+def play(rows: Iterable[Mapping[str, Any]], source: str, known: Ledger | None = None) -> Ledger:
+    """The facts that the entries of a log are, in their order, added to those that are known."""
+    ledger = Ledger() if known is None else known
     for row in rows:
         ledger.play(row, source)
     return ledger

@@ -140,12 +140,12 @@ def append_verdict(
     )
 
 
-def read_actions(connection: sqlite3.Connection, report: int) -> tuple[Action, ...]:
-    """All gestures of a report, oldest first."""
+def read_actions(connection: sqlite3.Connection, report: int, since: int = 0) -> tuple[Action, ...]:
+    """All gestures of a report after an entry of the log, oldest first."""
     rows = connection.execute(
         f"SELECT {', '.join(_COLUMNS)} FROM log"
-        " WHERE report = ? AND kind = 'correction' ORDER BY sequence",
-        (report,),
+        " WHERE report = ? AND sequence > ? AND kind = 'correction' ORDER BY sequence",
+        (report, since),
     )
     actions: dict[str, list[Correction]] = {}
     for values in rows:
@@ -219,14 +219,16 @@ def append_entry(connection: sqlite3.Connection, entry: Entry) -> None:
 
 
 def read_human_rows(
-    connection: sqlite3.Connection, report: int | None
+    connection: sqlite3.Connection, report: int | None, since: int = 0
 ) -> tuple[dict[str, Any], ...]:
-    """All that people did to a report, by column, in log order; None: what is about no report."""
+    """All that people did to a report after an entry of the log, by column, in log order; None: what
+    is about no report.
+    """
     where = "report IS NULL" if report is None else "report = ?"
     rows = connection.execute(
         f"SELECT {', '.join(_COLUMNS)} FROM log WHERE kind <> 'reading' AND {where}"
-        " ORDER BY sequence",
-        () if report is None else (report,),
+        " AND sequence > ? ORDER BY sequence",
+        (since,) if report is None else (report, since),
     )
     return tuple(dict(zip(_COLUMNS, values, strict=True)) for values in rows)
 

@@ -10,7 +10,7 @@ import zlib
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sqlite_utils import Database
 
@@ -18,7 +18,6 @@ from core.address import Address
 from core.errors import StoreError
 from core.store import (
     backup,
-    chronicle,
     codec,
     connection,
     drafts,
@@ -29,18 +28,18 @@ from core.store import (
     prose_index,
 )
 from core.store.facts import play
+from core.store.memory import LogMemory
 from core.store.schema import CURRENT_VERSION
 from core.store.sightings import waiting
 from core.store.soundness import problems, unpacked_source
 from core.store.standings import read_standing
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
     from core.cells import Extraction
     from core.corrections import Verdict
     from core.document import Document
-    from core.history_query import HistoryLine, HistoryQuery
     from core.library_query import Facet, LibraryQuery
     from core.reading import Reading
     from core.standing import Standing
@@ -51,6 +50,7 @@ if TYPE_CHECKING:
     from core.values import Value
 
 
+T = TypeVar("T")
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 
 
@@ -65,6 +65,7 @@ class Store:
         self._lock = lock
         self._sqlite = sqlite
         self._database = Database(sqlite, execute_plugins=False)
+        self._memory = LogMemory()
         self._guard = threading.RLock()
         self._closed = False
         self._rescued: Path | None = None
@@ -278,8 +279,12 @@ class Store:
 
     def actions(self, report: int) -> tuple[Action, ...]:
         """All gestures of the report, oldest first."""
-        with self.reading(), self._undamaged(f"log of report {report}"):
-            return log.read_actions(self._sqlite, report)
+
+        def read(known: tuple[Action, ...] | None, since: int) -> tuple[Action, ...]:
+            return (known or ()) + log.read_actions(self._sqlite, report, since)
+
+        with self._undamaged(f"log of report {report}"):
+            return self.remembered(report, "actions", read)
 
     def verdicts(self, report: int) -> tuple[Verdict, ...]:
         """The verdicts in force on the report's findings."""
@@ -323,11 +328,14 @@ class Store:
         """Write a verdict to the log, with further particulars; inside ``writing()`` only."""
         log.append_verdict(self._sqlite, verdict, content)
 
-    def ledger(self, report: int | None) -> Ledger:
-        """All that people did to a report, as facts; None: what they said of agencies."""
+    def ledger(self, report: int | None, known: Ledger | None = None, since: int = 0) -> Ledger:
+        """All that people did to a report, as facts; None: what they said of agencies.
+
+        What came after an entry of the log is added to what is ``known`` until there.
+        """
         with self.reading(), self._undamaged(f"log of report {report}"):
             source = "" if report is None else self.sources_of(report)[0]
-            return play(log.read_human_rows(self._sqlite, report), source)
+            return play(log.read_human_rows(self._sqlite, report, since), source, known)
 
     def sources_of(self, report: int) -> tuple[str, ...]:
         """The hashes of the sources that the report was read from, the first one first."""
@@ -358,15 +366,15 @@ class Store:
         with self.reading(), self._undamaged(f"log: {kind}"):
             return log.read_entries(self._sqlite, kind, report)
 
-    def history(self, query: HistoryQuery, limit: int) -> tuple[HistoryLine, ...]:
-        """The corrections that the query asks for, the newest first."""
+    def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        """The answer of a room-mate's function that reads the store. Raises StoreError."""
         with self.reading(), self._undamaged("log"):
-            return chronicle.find_lines(self._sqlite, query, limit)
+            return question(self._sqlite)
 
-    def authors(self) -> tuple[str, ...]:
-        """Everybody who ever corrected anything."""
+    def remembered(self, report: int, kind: str, read: Callable[[T | None, int], T]) -> T:
+        """What ``read`` gives of the report's log; see ``LogMemory.of``."""
         with self.reading():
-            return chronicle.authors(self._sqlite)
+            return self._memory.of(self._sqlite, report, kind, read)
 
     def project(self, line: Projection) -> None:
         """Put a report's line in the place of its former one; inside ``writing()`` only."""
@@ -390,8 +398,9 @@ class Store:
 
     def standing(self, report: int) -> Standing:
         """How far the review of the report is."""
-        with self.reading(), self._undamaged(f"log of report {report}"):
-            return read_standing(self._sqlite, report)
+        with self._undamaged(f"log of report {report}"):
+            read = read_standing
+            return self.remembered(report, "standing", lambda *_: read(self._sqlite, report))
 
     def show_standing(self, report: int) -> None:
         """Bring the report's line up to its standing; inside ``writing()`` only."""

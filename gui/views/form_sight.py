@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -43,6 +44,8 @@ class FormSight(QWidget):
         self._settings = settings
         self._years = Years(session, self)
         self._tables: list[str] = []
+        self._named: dict[int, tuple[str, int]] = {}
+        """The edition and count that each tab of the index shows."""
         self._make_commands()
         self.index = QTabBar()
         self.index.setExpanding(False)
@@ -193,23 +196,26 @@ class FormSight(QWidget):
         with QSignalBlocker(self.index):
             if tables != self._tables:
                 self._tables = tables
+                self._named.clear()
                 while self.index.count():
                     self.index.removeTab(0)
                 for _ in tables:
                     self.index.addTab("")
+            counts = Counter(t.address.table for t in self._session.agenda if t.address)
             for number, table in enumerate(tables):
-                self._name_tab(number, table)
+                self._name_tab(number, table, counts[table])
         self._show_state(review is not None and review.earlier is not None)
 
-    def _name_tab(self, number: int, table: str) -> None:
+    def _name_tab(self, number: int, table: str, count: int) -> None:
         review = self._session.review
         assert review is not None
         edition = review.extraction.editions.get(table, review.extraction.template)
-        tasks = [t for t in self._session.agenda if t.address and t.address.table == table]
-        count = f" {len(tasks)}" if tasks else ""
+        if self._named.get(number) == (edition, count):
+            return
+        self._named[number] = edition, count
         words = table_words(edition, table)
-        self.index.setTabText(number, f"{self._short(table)}{count}")
-        problems = self.tr("{count} to look at").format(count=len(tasks))
+        self.index.setTabText(number, f"{self._short(table)} {count or ''}".strip())
+        problems = self.tr("{count} to look at").format(count=count)
         self.index.setTabToolTip(number, f"{words}\n{problems}")
         self.index.setAccessibleTabName(number, f"{words}, {problems}")
 
@@ -260,4 +266,5 @@ class FormSight(QWidget):
         """Words in the new language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            self._named.clear()
             self.refresh()

@@ -67,7 +67,7 @@ class HistoryFilter(QWidget):
 
     def show_people(self, names: Iterable[str]) -> None:
         """Let one of these be chosen."""
-        entries = [(self.tr("Everybody"), None), *((name, name) for name in names)]
+        entries = [(self.tr("Everybody"), None), *((name, name) for name in sorted(names))]
         self._fill(self.person, [(text or self.tr("(no name)"), data) for text, data in entries])
 
     def _retranslate(self) -> None:

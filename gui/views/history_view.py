@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -28,7 +28,7 @@ from gui.views.list_table import as_list
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QPaintEvent
 
     from core.history_query import HistoryLine
     from core.values import Value
@@ -44,6 +44,7 @@ class HistoryView(QWidget):
         super().__init__(parent)
         self._session = session
         self._stale = True
+        self._has_people = False
         self.model = HistoryModel(self)
         self.filter = HistoryFilter()
         self.table = QTableView()
@@ -71,7 +72,7 @@ class HistoryView(QWidget):
         self.table.activated.connect(self._choose)
         self.table.selectionModel().currentRowChanged.connect(self._show_consequence)
         self.model.modelReset.connect(self._show_consequence)
-        session.opened.connect(self._show_report)
+        session.opened.connect(self._open_report)
         session.changed.connect(self._show_report)
         self._look()
 
@@ -100,21 +101,30 @@ class HistoryView(QWidget):
     # -- what is shown --------------------------------------------------------------------------
 
     def _show_report(self) -> None:
-        """Look the log through again: at once where it can be seen, else when it comes in view."""
+        """Look the log through again: at once where it can be seen, else when it comes in view.
+
+        A dock behind another counts as visible for Qt, but nothing of it is.
+        """
         self._stale = True
-        if self.isVisible():
+        if not self.visibleRegion().isEmpty():
             self._look()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look the log through, where it may have grown meanwhile."""
-        super().showEvent(event)
+    def _open_report(self) -> None:
+        self._has_people = False
+        self._show_report()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Look the log through once the pane is in view, where it may have grown meanwhile."""
+        super().paintEvent(event)
         if self._stale:
-            self._look()
+            QTimer.singleShot(0, self, self._look)
 
     def _look(self) -> None:
         self._stale = False
         report = self._session.report
-        self.filter.show_people(self._session.correctors())
+        if not self._has_people:
+            self._has_people = True
+            self.filter.show_people({*self._session.correctors(), self._session.author})
         is_whole = self.filter.store.isChecked()
         asked = self.filter.query(report)
         lines = () if report is None and not is_whole else self._session.history(asked)

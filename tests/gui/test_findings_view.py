@@ -112,13 +112,16 @@ def test_that_a_report_without_problems_says_so(desk: MainWindow) -> None:
     assert desk.findings.pages.currentWidget() is desk.findings.all_agree
 
 
-def test_that_the_history_holds_each_correction_newest_first(desk: MainWindow) -> None:
+def test_that_the_history_holds_each_correction_newest_first(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
     assert desk.history.pages.currentWidget() is desk.history.empty
     desk.docks.bring("history")
     desk.session.correct([(GRANTED, Decimal(12))])
     desk.session.undo()
 
     model = desk.history.model
+    qtbot.waitUntil(lambda: model.rowCount() == 2)
     rows = [[model.index(r, c).data() for c in (OLD, NEW, GESTURE, AUTHOR)] for r in range(2)]
 
     assert model.rowCount() == 2

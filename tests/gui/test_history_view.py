@@ -25,7 +25,7 @@ NEW_REQUESTS = Address.parse("requests.new.total")
 
 
 @pytest.fixture
-def window(store: Path, open_window: Opener) -> MainWindow:
+def window(store: Path, open_window: Opener, qtbot: QtBot) -> MainWindow:
     """The street's report with three changes of one cell; one change in the township's."""
     fill(store, STREET, TOWNSHIP)
     workspace = Workspace.open(store, author="张三")
@@ -40,6 +40,7 @@ def window(store: Path, open_window: Opener) -> MainWindow:
     window = open_window()
     window.session.open(street)
     window.docks.bring("history")
+    qtbot.waitUntil(lambda: len(rows(window.history)) == 3)
     return window
 
 
