@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,6 +32,12 @@ _SMALLEST, _LARGEST, _USUAL = 4.0, 40.0, 10.0
 """Heights of characters, in points, between which a page is taken as it is, and the usual one."""
 _HANGING: Final = frozenset("、，。；：！？）》”’」』")
 _BEFORE: Final = 0.5
+_APART: Final = 0.6
+_CROWD: Final = 4
+_CROWDED: Final = 0.25
+"""From this share of its figures, but at least so many, that share cells, a grid is none."""
+_ONE_ROW: Final = 2
+"""Shading of one row draws no table, for rows beside it may go without."""
 _NOTHING: Final = Begun()
 _LEVEL: Final = 0.4
 """Words stand level whose middles differ by less than this share of their height."""
@@ -185,8 +192,13 @@ def page_layout(
     tables: list[RuledTable] = []
     if with_tables and not ink.too_dense:
         tables = find_tables(_seen(ink.rules, view))
-        tables += _beside(find_tables(_seen(ink.shades, view)), tables)
+        shaded = [t for t in find_tables(_seen(ink.shades, view)) if len(t.ys) > _ONE_ROW]
+        tables += _beside(shaded, tables)
     outside, inside = _shared_out(glyphs, tables)
+    whole = [not _is_crowded(t, own) for t, own in zip(tables, inside, strict=True)]
+    if not all(whole):
+        tables = [table for table, is_whole in zip(tables, whole, strict=True) if is_whole]
+        outside, inside = _shared_out(glyphs, tables)
     marks = [view.seen(mark) for mark in ink.marks]
     printed = [
         _printed(sheet, table, own, marks)
@@ -276,6 +288,41 @@ def _shared_out(
     return outside, inside
 
 
+def _is_crowded(table: RuledTable, glyphs: Sequence[Glyph]) -> bool:
+    """Whether many figures of a table share a cell, so that its lines part rows or columns only."""
+    digits = [glyph for glyph in glyphs if glyph.text.isdecimal()]
+    counts = [_runs(own) for own in _content(table, digits).values()]
+    crowded = sum(count for count in counts if count > 1)
+    return crowded >= _CROWD and crowded > _CROWDED * sum(counts)
+
+
+def _runs(digits: Sequence[Glyph]) -> int:
+    """How many numbers digits make that stand apart from each other."""
+    ordered = sorted(digits, key=lambda glyph: (round(glyph.middle[1]), glyph.x0))
+    gaps = (
+        b.x0 - a.x1 > _APART * (a.bottom - a.top)
+        or abs(a.middle[1] - b.middle[1]) > (a.bottom - a.top) / 2
+        for a, b in pairwise(ordered)
+    )
+    return sum(gaps) + 1 if ordered else 0
+
+
+def _owners(table: RuledTable) -> dict[tuple[int, int], RuledCell]:
+    """The cell of each place in a table by row and column."""
+    return {
+        (cell.row + down, cell.column + right): cell
+        for cell in table.cells
+        for down in range(cell.row_span)
+        for right in range(cell.column_span)
+    }
+
+
+def _unit(table: RuledTable, x: float, y: float) -> tuple[int, int]:
+    """The row and column in which a point stands, the nearest when it stands outside."""
+    row = min(max(bisect_right(table.ys, y) - 1, 0), len(table.ys) - 2)
+    return row, min(max(bisect_right(table.xs, x) - 1, 0), len(table.xs) - 2)
+
+
 def _printed(
     sheet: _Sheet, table: RuledTable, glyphs: Sequence[Glyph], marks: Sequence[Box]
 ) -> tuple[PrintedTable, int]:
@@ -298,21 +345,14 @@ def _printed(
 
 
 def _content(table: RuledTable, glyphs: Sequence[Glyph]) -> dict[RuledCell, list[Glyph]]:
-    owner = {
-        (cell.row + down, cell.column + right): cell
-        for cell in table.cells
-        for down in range(cell.row_span)
-        for right in range(cell.column_span)
-    }
+    owner = _owners(table)
     content: dict[RuledCell, list[Glyph]] = {cell: [] for cell in table.cells}
     for glyph in glyphs:
         x, y = glyph.middle
         if glyph.text in _HANGING:
             # Set behind the end of a full line, over the border of its cell.
             x = glyph.x0 - _BEFORE
-        row = min(max(bisect_right(table.ys, y) - 1, 0), len(table.ys) - 2)
-        column = min(max(bisect_right(table.xs, x) - 1, 0), len(table.xs) - 2)
-        content[owner[row, column]].append(glyph)
+        content[owner[_unit(table, x, y)]].append(glyph)
     return content
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+from reportlab.pdfgen.canvas import Canvas
+
 from core.geometry import PageBox
+from core.readers import read_document
 from core.readers.bands import Piece, Row
 from core.readers.headings import Begun
 from core.readers.unruled import begun_table, open_tables
@@ -134,3 +138,27 @@ def test_that_sentences_with_numbers_are_no_table() -> None:
     ]
 
     assert open_tables(rows, Begun()) == []
+
+
+def test_that_lines_between_columns_alone_do_not_make_one_row_of_all() -> None:
+    data = _pillars()
+
+    (grid,) = read_document(data, "pillars.pdf").grids
+
+    texts = [[s.text for s in grid.slots if s.row == row] for row in range(grid.rows)]
+    assert texts[-3:] == [["A", "11", "12"], ["B", "21", "22"], ["C", "31", "32"]]
+
+
+def _pillars() -> bytes:
+    """A page with a table of three rows that only vertical lines and its outer border draw."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=(400, 300), invariant=1)
+    for x in (50, 120, 190, 260):
+        canvas.line(x, 100, x, 250)
+    for y in (100, 250):
+        canvas.line(50, y, 260, y)
+    for row, label in enumerate("ABC"):
+        for column, text in enumerate((label, f"{row + 1}1", f"{row + 1}2")):
+            canvas.drawString(75 + 70 * column, 220 - 40 * row, text)
+    canvas.save()
+    return out.getvalue()

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -13,21 +14,51 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from random import Random
 
     from reportlab.pdfgen.canvas import Canvas
 
     from tests.corpus.layouts import Draft
 
-Ruling = Literal["ruled", "rects", "borderless", "rows", "open", "double"]
-"""Strokes; thin filled rectangles; nothing; horizontal rules only; no outer edges; double lines."""
+Ruling = Literal[
+    "ruled",
+    "rects",
+    "borderless",
+    "rows",
+    "open",
+    "double",
+    "columns",
+    "box",
+    "three",
+    "bands",
+    "dashed",
+    "dots",
+    "pillars",
+    "cells",
+]
+"""Strokes; thin filled rectangles; nothing; horizontal rules only; no outer edges; double lines;
+vertical rules only; a box around everything; three lines; every other row shaded; dashes; small
+squares in a row; vertical rules in a box; every other row shaded cell by cell."""
 
 FONT: Final = "Corpus"
 _RULINGS: Final[dict[str, Ruling]] = {
     "rules_horizontal": "rows",
     "rules_open": "open",
     "rules_double": "double",
+    "rules_vertical": "columns",
+    "rules_box": "box",
+    "rules_three": "three",
+    "rows_shaded": "bands",
+    "rules_dashed": "dashed",
+    "rules_dotted": "dots",
+    "rules_pillars": "pillars",
+    "cells_shaded": "cells",
 }
+_UNRULED: Final = frozenset({"borderless", "box", "three", "bands", "cells"})
+"""Styles whose cells have no edges of their own."""
+_DASH: Final = (2.4, 2.0)
+_DOT, _STEP = 0.8, 2.2
 _SHORT, _LONG = 595.0, 842.0
 
 
@@ -226,20 +257,48 @@ class Pen:
     def edge(self, x0: float, top0: float, x1: float, top1: float, *, outer: bool) -> None:
         """One horizontal or vertical rule in the style of the look."""
         ruling, height = self.look.ruling, self.look.height
-        if ruling == "borderless" or (ruling == "open" and outer and x0 == x1):
+        if ruling in _UNRULED or (ruling == "open" and outer and x0 == x1):
             return
-        if ruling == "rows" and x0 == x1:
+        if (ruling == "rows" and x0 == x1) or (ruling in ("columns", "pillars") and x0 != x1):
+            return
+        if ruling == "dots":
+            self._dotted(x0, height - top0, x1, height - top1)
             return
         if ruling == "rects":
             wide, high = max(x1 - x0, 0.5), max(top1 - top0, 0.5)
             self.canvas.rect(x0, height - top1, wide, high, stroke=0, fill=1)
             return
         self.canvas.setLineWidth(self.look.rule)
+        self.canvas.setDash(*(_DASH if ruling == "dashed" else ()))
         self.canvas.line(x0, height - top0, x1, height - top1)
         if ruling == "double":
             by = 1.6
             right, down = (by, 0) if x0 == x1 else (0, by)
             self.canvas.line(x0 + right, height - top0 - down, x1 + right, height - top1 - down)
+
+    def _dotted(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """A row of small filled squares, each a shape of its own."""
+        length = max(abs(x1 - x0), abs(y1 - y0))
+        for n in range(int(length / _STEP) + 1):
+            share = min(1.0, n * _STEP / max(length, 1.0))
+            x, y = x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
+            self.canvas.rect(x - _DOT / 2, y - _DOT / 2, _DOT, _DOT, stroke=0, fill=1)
+
+    def under(self, x0: float, x1: float, tops: Sequence[float]) -> None:
+        """What stands behind a part of a table: shading of every other row."""
+        if self.look.ruling == "bands":
+            for top, bottom in list(pairwise(tops))[1::2]:
+                self.shade(x0, top, x1, bottom)
+
+    def around(self, x0: float, x1: float, tops: Sequence[float], header: int) -> None:
+        """The lines that a part of a table has as a whole; ``header`` counts its heading rows."""
+        canvas, height, ruling = self.canvas, self.look.height, self.look.ruling
+        canvas.setLineWidth(self.look.rule)
+        if ruling == "box":
+            canvas.rect(x0, height - tops[-1], x1 - x0, tops[-1] - tops[0], stroke=1, fill=0)
+        elif ruling in ("three", "pillars"):
+            for number in {0, min(header, len(tops) - 1), len(tops) - 1}:
+                canvas.line(x0, height - tops[number], x1, height - tops[number])
 
     def shade(self, x0: float, top0: float, x1: float, top1: float) -> None:
         """Fill an area with a light colour."""

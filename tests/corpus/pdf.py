@@ -140,8 +140,10 @@ def _draw_rows(sheet: _Sheet, first: int, last: int) -> None:
     tops = [pen.top]
     for height in sheet.heights[first:last]:
         tops.append(tops[-1] + height)
+    pen.under(sheet.edges[0], sheet.edges[-1], tops)
     for place in sheet.placed:
         _draw_piece(sheet, place, (first, last), tops)
+    pen.around(sheet.edges[0], sheet.edges[-1], tops, max(0, sheet.matrix.header - first))
     if "surplus_line" in pen.look.marks and sheet.matrix.header > 1 and first == 0:
         # A line that nobody wanted runs through the heading.
         middle = (tops[0] + tops[1]) / 2 + 1
@@ -159,6 +161,8 @@ def _draw_piece(sheet: _Sheet, place: Placed, rows: tuple[int, int], tops: list[
     x0, x1 = edges[place.column], edges[min(place.column + piece.columns, len(edges) - 1)]
     if "shaded" in pen.look.marks and (piece.columns == len(edges) - 1 or piece.rows == 3):
         pen.shade(x0, top, x1, bottom)
+    if pen.look.ruling == "cells" and begin % 2:
+        pen.shade(x0 + 0.5, top + 0.5, x1 - 0.5, bottom - 0.5)
     for x in (x0, x1):
         pen.edge(x, top, x, bottom, outer=x in (edges[0], edges[-1]))
     for y in (top, bottom):
