@@ -27,7 +27,9 @@ _PAGE_BYTES: Final = 2048
 
 
 def gate(path: Path) -> int:
-    """The version of the store at the path, found without changing or locking anything.
+    """The version of the store's file, found without changing or locking anything.
+
+    What stands beside it in the write-ahead log is not asked: see ``version_of``.
 
     Raises StoreError when the file is missing, is no Gouji store, or is of a later version.
     """
@@ -41,10 +43,15 @@ def gate(path: Path) -> int:
     with closing(sqlite3.connect(uri(path, "mode=ro&immutable=1"), uri=True)) as probe:
         if probe.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise failures.not_a_store(path)
-        version = int(probe.execute("PRAGMA user_version").fetchone()[0])
+        version = version_of(probe)
     if version > CURRENT_VERSION:
         raise failures.too_new(path)
     return version
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The version of an open store (major << 16 | minor)."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def create(path: Path) -> None:

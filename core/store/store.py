@@ -85,21 +85,38 @@ class Store:
             if create and not path.exists():
                 with suppress(FileExistsError):
                     connection.create(path)
-            version = connection.gate(path)
+            connection.gate(path)
             may_write = not read_only and os.access(path, os.W_OK)
             lock = connection.WriterLock.take(path) if may_write else None
             try:
-                if lock is None and version < CURRENT_VERSION:
-                    raise failures.too_old(path)
                 sqlite = connection.connect(path, read_only=lock is None)
-                if version < CURRENT_VERSION:
-                    backup.back_up(path, "migrate", datetime.now(UTC))
-                    connection.migrate(sqlite, version)
+                cls._bring_up_to_date(path, sqlite, may_write=lock is not None)
                 return cls(path, sqlite, lock)
             except BaseException:
                 if lock is not None:
                     lock.release()
                 raise
+
+    @staticmethod
+    def _bring_up_to_date(path: Path, sqlite: sqlite3.Connection, *, may_write: bool) -> None:
+        """Migrate an older store, a copy being made before; closes the connection on failure.
+
+        The version is asked of the connection: what a killed program had brought up to date may
+        still stand beside the file, in the write-ahead log.
+        """
+        try:
+            version = connection.version_of(sqlite)
+            if version > CURRENT_VERSION:
+                raise failures.too_new(path)
+            if version == CURRENT_VERSION:
+                return
+            if not may_write:
+                raise failures.too_old(path)
+            backup.back_up(path, "migrate", datetime.now(UTC))
+            connection.migrate(sqlite, version)
+        except BaseException:
+            sqlite.close()
+            raise
 
     def close(self) -> None:
         """Fold the write-ahead log into the file, so that a copy of it is complete; then close."""

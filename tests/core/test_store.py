@@ -467,3 +467,24 @@ def test_that_an_old_store_that_cannot_be_written_says_so(tmp_path: Path) -> Non
     lock.release()
 
     assert error.value.code == "store.older"
+
+
+def test_that_a_migration_killed_before_its_log_was_folded_in_is_not_made_twice(
+    tmp_path: Path,
+) -> None:
+    old, left = tmp_path / "old.gouji", tmp_path / "left.gouji"
+    shutil.copy(STORES / "1.0.gouji", old)
+    with (
+        closing(connection.connect(old, read_only=False)) as sqlite,
+        closing(connection.connect(old, read_only=True)) as reader,
+    ):
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM log").fetchone()  # nothing is folded in meanwhile
+        connection.migrate(sqlite, connection.version_of(sqlite), MIGRATIONS[:2])
+        for suffix in ("", "-wal"):  # what a kill leaves behind
+            shutil.copy(f"{old}{suffix}", f"{left}{suffix}")
+    assert connection.gate(left) == 1 << 16
+
+    with closing(Workspace.open(left)) as workspace:
+        assert [c.new for c in workspace.review(1).corrections] == [12, 99, 16]
+        assert workspace.verify() == ()
