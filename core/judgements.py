@@ -47,6 +47,7 @@ class _Judged:
     """``own`` findings are None where the report was only what another was compared with.
 
     They carry no changes that would mend them; ``explained`` does, once somebody asked for them.
+    ``former`` is the report as it stood before its last change.
     """
 
     subject: Subject
@@ -54,6 +55,7 @@ class _Judged:
     earlier: Subject | None = None
     of_years: tuple[Finding, ...] = ()
     explained: _Explained | None = None
+    former: Subject | None = None
 
 
 class Judgements:
@@ -82,14 +84,15 @@ class Judgements:
         if explains:
             explained = _explain(subject, own, explained)
         of_years = _of_years(known, before, subject)
-        self._keep(report, _Judged(subject, own, before, of_years, explained))
+        former = known and (known.former if known.subject is subject else known.subject)
+        self._keep(report, _Judged(subject, own, before, of_years, explained, former))
         return (explained.findings if explains and explained else own) + of_years
 
     def compare_alike(
-        self, report: int, statement: Statement, earlier: tuple[Statement, Statement]
+        self, report: int, statement: Statement, earlier: int, states: tuple[Statement, Statement]
     ) -> bool:
-        """Whether a report fares the same beside either of two states of the year before."""
-        before, after = (survey(state, self._settings) for state in earlier)
+        """Whether a report fares the same beside either of two states of an earlier report."""
+        before, after = (self._state(earlier, state) for state in states)
         changed = _changed(before, after)
         if changed is None:
             return False
@@ -113,6 +116,14 @@ class Judgements:
         if known is None:
             self._keep(report, _Judged(subject))
         return subject
+
+    def _state(self, report: int, statement: Statement) -> Subject:
+        """The report at its present or its former state."""
+        known = self._judged.get(report)
+        former = known and known.former
+        if former is not None and former.statement == statement:
+            return former
+        return self._surveyed(known, statement)
 
     def _surveyed(self, known: _Judged | None, statement: Statement) -> Subject:
         if known is not None and known.subject.statement == statement:

@@ -228,7 +228,7 @@ class Shelf:
         self._store.project(self._line(report, statement, findings))
         states = [statement] if before is None else [before, statement]
         years = {other for state in states for other in self.neighbours(state, later=True)}
-        stale = {other for other in years if not self._compares_alike(other, states)}
+        stale = {other for other in years if not self._compares_alike(other, report, states)}
         wholes = set[int]()
         if self._compares_agencies:
             wholes = {whole for state in states for whole in self.wholes(state)}
@@ -236,13 +236,14 @@ class Shelf:
             self._store.project(self.line(other))
         return tuple(sorted((years | wholes) - {report}))
 
-    def _compares_alike(self, report: int, earlier: Sequence[Statement]) -> bool:
-        """Whether the rules say the same of the report beside both states of an earlier one."""
-        if len(earlier) < 2:
+    def _compares_alike(self, report: int, earlier: int, states: Sequence[Statement]) -> bool:
+        """Whether the rules say the same of the report beside both states of the earlier one."""
+        if len(states) < 2:
             return False
         statement = self.statement(report)
         with self._guard:
-            return self._judgements.compare_alike(report, statement, (earlier[0], earlier[1]))
+            two = (states[0], states[1])
+            return self._judgements.compare_alike(report, statement, earlier, two)
 
     def line(self, report: int) -> Projection:
         """The line of a report, computed from reading, log and the year before."""
