@@ -6,23 +6,25 @@ import os
 from collections import deque
 from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from core.errors import Known, UnreadableSource
 from core.language import say
-from core.source_files import bytes_of, name_of
+from core.source_files import bytes_of, name_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from core.progress import Progress
+    from core.readers.unpacking import Portion
     from core.reading import Reading
 
 SUFFIXES: Final = frozenset(
     {".pdf", ".docx", ".docm", ".html", ".htm", ".mht", ".mhtml", ".xlsx", ".xlsm", ".txt", ".md"}
     | {".doc", ".wps", ".ofd", ".rtf", ".xls"}
-    | {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"}
+    | {".zip", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"}
 )
 """What is taken out of a folder; a file that is named itself is always taken."""
 
@@ -33,10 +35,12 @@ _AHEAD: Final = 8
 class FileOutcome:
     """What became of one file: a reading, or the error that says why there is none.
 
-    ``data`` is None where the file could not even be opened.
+    ``name`` is that of the file, or of the archive at ``path`` and the file in it; ``data`` is None
+    where the file could not even be opened.
     """
 
     path: Path
+    name: str
     data: bytes | None
     reading: Reading | None
     error: Known | None
@@ -57,31 +61,47 @@ def find_sources(paths: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    path: Path
+    name: str
+    data: bytes
+    is_member: bool
+    future: Future[Reading]
+
+
 def read_files(
-    paths: Sequence[Path], executor: Executor, progress: Progress
+    paths: Sequence[Path], executor: Executor, progress: Progress, *, opens_archives: bool = False
 ) -> Iterator[FileOutcome]:
     """Read the files in the order given, some ahead of the one that is yielded.
 
-    Ends early, without the rest, once ``progress`` is cancelled.
+    With ``opens_archives`` an archive of several files is no error: each file in it has its own
+    outcome, after those that were being read already. Ends early, without the rest, once
+    ``progress`` is cancelled.
     """
-    coming: deque[FileOutcome | tuple[Path, bytes, Future[Reading]]] = deque()
-    remaining = iter(paths)
-    done = 0
+    coming: deque[FileOutcome | _Task] = deque()
+    remaining: Iterator[FileOutcome | _Task] = (_started(path, executor) for path in paths)
+    total, done = len(paths), 0
     while not progress.cancelled:
-        while len(coming) < _AHEAD and (path := next(remaining, None)) is not None:
-            coming.append(_started(path, executor))
+        while len(coming) < _AHEAD and (task := next(remaining, None)) is not None:
+            coming.append(task)
         if not coming:
             return
         entry = coming.popleft()
-        outcome = entry if isinstance(entry, FileOutcome) else _awaited(*entry)
+        outcome = entry if isinstance(entry, FileOutcome) else _awaited(entry)
         if outcome is None:
             continue
+        if opens_archives and isinstance(entry, _Task) and _is_archive(entry, outcome):
+            count, members = _members(entry, executor)
+            total += count - 1
+            remaining = chain(members, remaining)
+            continue
         done += 1
-        progress.step(done, len(paths), name_of(outcome.path))
+        progress.step(done, total, outcome.name)
         yield outcome
     for entry in coming:
-        if not isinstance(entry, FileOutcome):
-            entry[2].cancel()
+        if isinstance(entry, _Task):
+            entry.future.cancel()
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
@@ -93,22 +113,65 @@ def _in_folder(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def _started(path: Path, executor: Executor) -> FileOutcome | tuple[Path, bytes, Future[Reading]]:
+def _started(path: Path, executor: Executor) -> FileOutcome | _Task:
+    name = name_of(path)
     try:
         data = bytes_of(path)
     except UnreadableSource as error:
-        return FileOutcome(path, None, None, error)
-    return path, data, executor.submit(_read, data, name_of(path))
+        return FileOutcome(path, name, None, None, error)
+    return _Task(path, name, data, False, executor.submit(_read, data, name))
 
 
-def _awaited(path: Path, data: bytes, future: Future[Reading]) -> FileOutcome | None:
+def _awaited(task: _Task) -> FileOutcome | None:
     """The outcome of a reading; None when it was cancelled."""
     try:
-        return FileOutcome(path, data, future.result(), None)
+        return FileOutcome(task.path, task.name, task.data, task.future.result(), None)
     except CancelledError:
         return None
     except Known as error:
-        return FileOutcome(path, data, None, _named(error, name_of(path)))
+        return FileOutcome(task.path, task.name, task.data, None, _named(error, task.name))
+
+
+def _is_archive(task: _Task, outcome: FileOutcome) -> bool:
+    """Whether the file is an archive to be opened; one within another is not, lest it never ends."""
+    error = outcome.error
+    return error is not None and error.code == "archive.several" and not task.is_member
+
+
+def _members(task: _Task, executor: Executor) -> tuple[int, Iterator[FileOutcome | _Task]]:
+    """How many outcomes an archive has, and its files as they are wanted."""
+    first = _portion(task, 0, executor)
+    if first is None:
+        return 0, iter(())
+    if isinstance(first, FileOutcome):
+        return 1, iter((first,))
+    return first.total, _in_archive(task, first, executor)
+
+
+def _in_archive(task: _Task, part: Portion, executor: Executor) -> Iterator[FileOutcome | _Task]:
+    while True:
+        for member in part.members:
+            name = f"{task.name} › {shown(member.name)}"
+            future = executor.submit(_read, member.data, name)
+            yield _Task(task.path, name, member.data, True, future)
+        if not part.following:
+            return
+        further = _portion(task, part.following, executor)
+        if isinstance(further, FileOutcome):
+            yield further
+        if further is None or isinstance(further, FileOutcome):
+            return
+        part = further
+
+
+def _portion(task: _Task, start: int, executor: Executor) -> Portion | FileOutcome | None:
+    """Some files of the archive; the outcome of it where it cannot be unpacked; None once cancelled."""
+    try:
+        return executor.submit(_unpack, task.data, task.name, start).result()
+    except CancelledError:
+        return None
+    except Known as error:
+        return FileOutcome(task.path, task.name, None, None, _named(error, task.name))
 
 
 def _named(error: Known, name: str) -> Known:
@@ -118,6 +181,13 @@ def _named(error: Known, name: str) -> Known:
     return UnreadableSource(
         error.code, say(f"“{name}”：{error.message}", f"“{name}”: {error.message}"), error.hint
     )
+
+
+def _unpack(data: bytes, name: str, start: int) -> Portion:
+    """Run in the worker: archives are as foreign as what is in them."""
+    from core.readers.unpacking import portion
+
+    return portion(data, name, start)
 
 
 def _read(data: bytes, name: str) -> Reading:

@@ -113,15 +113,19 @@ def window(arguments: argparse.Namespace) -> int:
     return importlib.import_module("gui.app").run(getattr(arguments, "store", None))
 
 
-def read(paths: Sequence[Path], workers: int | None = None) -> Iterator[FileOutcome]:
+def read(
+    paths: Sequence[Path], workers: int | None = None, *, opens_archives: bool = False
+) -> Iterator[FileOutcome]:
     """The outcomes of the files, read by workers, with progress on a terminal."""
     from core.batch import read_files
     from core.reading_apart import reading_pool
 
-    pool = reading_pool(max(1, min(workers or os.cpu_count() or 1, len(paths))))
+    pool = reading_pool(
+        max(1, min(workers or os.cpu_count() or 1, len(paths) + 3 * opens_archives))
+    )
     bar = Bar()
     try:
-        for outcome in read_files(paths, pool, bar):
+        for outcome in read_files(paths, pool, bar, opens_archives=opens_archives):
             bar.clear()
             yield outcome
     finally:
@@ -186,11 +190,14 @@ def import_files(arguments: argparse.Namespace) -> int:
         message = say(
             "给出的路径中没有可导入的文件。", "There is no file to import at these paths."
         )
-        hint = say("支持 PDF、DOCX、HTML、XLSX 和 TXT。", "PDF, DOCX, HTML, XLSX and TXT are read.")
+        hint = say(
+            "支持 PDF、DOCX、HTML、XLSX、TXT 和 ZIP。",
+            "PDF, DOCX, HTML, XLSX, TXT and ZIP are read.",
+        )
         raise Known("import.nothing", message, hint)
     added = known = failed = 0
     with opened(arguments, create=True) as workspace:
-        for outcome in read(sources):
+        for outcome in read(sources, opens_archives=True):
             if outcome.reading is None or outcome.data is None:
                 assert outcome.error is not None
                 failed += 1

@@ -23,7 +23,12 @@ def name_of(path: Path) -> str:
     """The file's name, fit for messages and the store: signs that break lines or turn the writing
     round, and bytes that are no characters, as U+FFFD; the middle of a very long one left out.
     """
-    name = "".join("\ufffd" if unicodedata.category(c) in _UNSHOWN else c for c in path.name)
+    return shown(path.name)
+
+
+def shown(name: str) -> str:
+    """A name made fit in the same way."""
+    name = "".join("\ufffd" if unicodedata.category(c) in _UNSHOWN else c for c in name)
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST // 2]}…{name[-_LONGEST // 2 :]}"
 
 

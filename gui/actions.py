@@ -46,7 +46,7 @@ class Actions:
             if isinstance(made, QAction):
                 made.setObjectName(name)
             elif isinstance(made, dict):
-                for key, action in cast("dict[object, QAction]", made).items():
+                for key, action in cast("dict[object, object]", made).items():
                     if isinstance(action, QAction):
                         action.setObjectName(f"{name}.{key}")
 

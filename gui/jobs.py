@@ -48,9 +48,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that could not be imported, and why."""
+    """A file that could not be imported, and why; ``path`` is that of its archive if it is in one."""
 
     path: Path
+    name: str
     error: Known
 
 
@@ -145,7 +146,7 @@ class ImportJob(QObject):
         sources = find_sources(self._paths)
         self._pool = pool = self._reading.pool()
         try:
-            for outcome in read_files(sources, pool, self._relay):
+            for outcome in read_files(sources, pool, self._relay, opens_archives=True):
                 self._room.acquire()
                 if self._relay.cancelled:
                     break

@@ -487,12 +487,12 @@ class Session(QObject):
         if job is not None:
             job.taken()
         if outcome.error is not None:
-            self._failures.append(Failure(outcome.path, outcome.error))
+            self._failures.append(Failure(outcome.path, outcome.name, outcome.error))
         elif outcome.data is not None and outcome.reading is not None:
             try:
                 changes = self._workspace.add_reading(outcome.data, outcome.reading)
             except Known as error:
-                self._failures.append(Failure(outcome.path, error))
+                self._failures.append(Failure(outcome.path, outcome.name, error))
                 return
             if changes.duplicate:
                 self._duplicates.append(outcome.path)

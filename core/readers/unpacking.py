@@ -1,4 +1,4 @@
-"""Takes the one report out of an archive, so that a zipped file need not be unpacked by hand."""
+"""Takes the reports out of an archive, so that a zipped file need not be unpacked by hand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from core.readers.archive import BROKEN
-from core.readers.limits import FILE_BYTES, ZIP_ENTRIES, ZIP_RATIO
+from core.readers.limits import FILE_BYTES, ZIP_BYTES, ZIP_ENTRIES, ZIP_RATIO
 from core.readers.refusals import refusal
 from core.readers.sniffing import sniff_binary
 
@@ -20,6 +20,8 @@ _SUFFIXES: Final = frozenset(
 _UTF8_NAME: Final = 0x800
 _ENCRYPTED: Final = 0x1
 _SMALL: Final = 2_000_000
+_AT_ONCE: Final = 20_000_000
+"""Bytes in a portion of files; the next file begins another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,56 @@ def innermost(data: bytes, name: str) -> Member:
     if sniff_binary(inner.data, name) == "zip":
         raise refusal("archive.unsupported", name)
     return inner
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Some of the files of an archive; ``following`` is where the next portion starts, 0: nowhere."""
+
+    members: tuple[Member, ...]
+    following: int
+    total: int
+
+
+def portion(data: bytes, name: str, start: int) -> Portion:
+    """The files of a zip that may be reports, from the one numbered ``start`` on, a few at a time.
+
+    Their names have their folders before them. Raises UnreadableSource: encrypted, damaged, or
+    unsafe (paths that lead out of the archive, names twice, more than the limits inflated).
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as container:
+            return _portion(container, name, start)
+    except BROKEN as error:
+        raise refusal("archive.damaged", name) from error
+
+
+def _portion(container: zipfile.ZipFile, name: str, start: int) -> Portion:
+    reports = _safe_reports(container, name)
+    members: list[Member] = []
+    size = 0
+    for entry in reports[start:]:
+        members.append(_taken_out(container, entry, name))
+        size += len(members[-1].data)
+        if size >= _AT_ONCE:
+            break
+    end = start + len(members)
+    return Portion(tuple(members), end if end < len(reports) else 0, len(reports))
+
+
+def _safe_reports(container: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
+    entries = container.infolist()
+    names = [_name_of(entry) for entry in entries]
+    paths = [PurePosixPath(n.replace("\\", "/")) for n in names]
+    leads_out = any(p.is_absolute() or ".." in p.parts for p in paths)
+    # What is declared may be less than what comes out; that is counted when it does.
+    is_huge = sum(entry.file_size for entry in entries) > ZIP_BYTES
+    if leads_out or is_huge or len(entries) > ZIP_ENTRIES or len(set(names)) < len(names):
+        raise refusal("archive.unsafe", name)
+    reports = [entry for entry in entries if _may_be_report(entry)]
+    if any(entry.flag_bits & _ENCRYPTED for entry in reports):
+        raise refusal("archive.encrypted", name)
+    return reports
 
 
 def unpacked(data: bytes) -> bytes:
@@ -67,7 +119,10 @@ def _only_member(container: zipfile.ZipFile, name: str) -> Member:
     if len(reports) != 1:
         named = tuple(_name_of(entry) for entry in reports)
         raise refusal("archive.several" if reports else "archive.unsupported", name, named)
-    entry = reports[0]
+    return _taken_out(container, reports[0], name)
+
+
+def _taken_out(container: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Member:
     room = min(FILE_BYTES, max(_SMALL, ZIP_RATIO * entry.compress_size))
     with container.open(entry) as member:
         # The declared size may lie: what counts is what really comes out.

@@ -76,7 +76,7 @@ class FailuresView(QWidget):
         self.table.setRowCount(len(self._failures))
         sign = icon("error", state_colours(self.palette()).error)
         for row, failure in enumerate(self._failures):
-            texts = (failure.path.name, failure.error.message, failure.error.hint)
+            texts = (failure.name, failure.error.message, failure.error.hint)
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setToolTip(str(failure.path) if column == 0 else text)
@@ -101,6 +101,6 @@ class FailuresView(QWidget):
                     item.setIcon(sign)
 
     def _retry(self) -> None:
-        paths: tuple[Path, ...] = tuple(failure.path for failure in self._failures)
+        paths: tuple[Path, ...] = tuple(dict.fromkeys(failure.path for failure in self._failures))
         self.show_failures(())
         self.retry_wanted.emit(paths)

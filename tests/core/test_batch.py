@@ -48,13 +48,27 @@ class Crashing(Executor):
 
 
 def test_that_a_folder_yields_its_reports_in_the_order_of_names(tmp_path: Path) -> None:
-    for name in ("b.PDF", "a.txt", ".hidden.txt", "~$b.docx", "c.zip", "deep/d.html", ".git/e.txt"):
+    for name in (
+        "b.PDF",
+        "a.txt",
+        ".hidden.txt",
+        "~$b.docx",
+        "c.zip",
+        "d.css",
+        "deep/d.html",
+        ".git/e.txt",
+    ):
         file = tmp_path / name
         file.parent.mkdir(exist_ok=True)
         file.write_text("x")
 
     found = find_sources([tmp_path])
-    assert [p.relative_to(tmp_path).as_posix() for p in found] == ["a.txt", "b.PDF", "deep/d.html"]
+    assert [p.relative_to(tmp_path).as_posix() for p in found] == [
+        "a.txt",
+        "b.PDF",
+        "c.zip",
+        "deep/d.html",
+    ]
 
 
 def test_that_a_named_file_is_taken_once_whatever_its_name_or_existence(tmp_path: Path) -> None:

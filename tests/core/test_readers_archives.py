@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 
@@ -11,16 +9,9 @@ import pytest
 from core.errors import UnreadableSource
 from core.readers import read_document
 from core.readers.unpacking import unpacked
+from tests.helpers.archives import encrypted, in_gbk, zipped
 
 PAGE = "<html><meta charset=utf-8><title>年报</title><p>一、总体情况</p></html>".encode()
-
-
-def zipped(*members: tuple[str, bytes]) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as container:
-        for name, content in members:
-            container.writestr(name, content)
-    return target.getvalue()
 
 
 def code_of(data: bytes) -> tuple[str, str]:
@@ -28,22 +19,6 @@ def code_of(data: bytes) -> tuple[str, str]:
         read_document(data, "报送.zip")
     assert caught.value.hint
     return caught.value.code, caught.value.message
-
-
-def in_gbk(data: bytes, name: str, written: str) -> bytes:
-    """The archive with a member's name in GBK, of the same length and without the mark for UTF-8."""
-    raw = name.encode("gbk")
-    assert len(raw) == len(written)
-    return data.replace(written.encode(), raw)
-
-
-def encrypted(data: bytes) -> bytes:
-    """The archive with the flag of a password set in both headers of its one member."""
-    local, central = data.index(b"PK\x03\x04"), data.index(b"PK\x01\x02")
-    spoilt = bytearray(data)
-    spoilt[local + 6] |= 1
-    spoilt[central + 8] |= 1
-    return bytes(spoilt)
 
 
 def test_that_the_one_report_of_an_archive_is_read_and_the_archive_stays_the_source() -> None:
