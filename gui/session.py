@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from core.history_query import HistoryLine, HistoryQuery
     from core.library import ReportLine, RuleTotal
     from core.library_query import Facet, LibraryQuery
-    from core.reversal import Reversal
     from core.review import Review
     from core.standing import ReviewStatus, Standing
     from core.store.drafts import Draft
@@ -210,12 +209,6 @@ class Session(QObject):
         if is_written:
             self.export_finished.emit(path)
         return is_written
-
-    def revert(self, change: Reversal) -> Changes | None:
-        """Take one change of the open report's log back, whatever came after it: a new gesture."""
-        if change.to_machine:
-            return self.restore_reading([change.address])
-        return self.correct([(change.address, change.value)], gesture="revert")
 
     def rule_totals(self) -> tuple[RuleTotal, ...]:
         """How the rules that do not hold everywhere fare over all reports."""

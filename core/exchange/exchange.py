@@ -10,6 +10,7 @@ from core.differences import differing, value_of
 from core.exchange.entering import enter
 from core.exchange.package import Listed, Package, read_package, write_package
 from core.exchange.workbook import as_package, read_workbook
+from core.store.log import merged_reports, touched_reports
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -91,7 +92,7 @@ class Exchange:
 
     def queue(self) -> tuple[int, ...]:
         """The reports in which something waits for a decision, in the order of their import."""
-        reports = self._store.merged_reports()
+        reports = self._store.ask(merged_reports)
         return tuple(report for report in reports if self.disputes(report))
 
     def export(
@@ -111,7 +112,7 @@ class Exchange:
         from core.export.about import program_version  # the window starts without the exports
 
         with self._store.reading():
-            touched = self._store.touched_reports(since)
+            touched = self._store.ask(lambda sqlite: touched_reports(sqlite, since))
             if with_sources and not since:
                 touched = self._store.numbers()
             wanted = None if reports is None else frozenset(reports)

@@ -76,3 +76,9 @@ def _windows_kind(path: Path) -> str:
 
     drive = os.path.splitdrive(path)[0] + "\\"
     return "remote" if ctypes.windll.kernel32.GetDriveTypeW(drive) == _DRIVE_REMOTE else ""
+
+
+def identity(path: Path) -> tuple[int, int]:
+    """What stays the same of a file while it is the same file, whatever its name. Raises OSError."""
+    status = path.stat()
+    return status.st_dev, status.st_ino

@@ -28,6 +28,7 @@ from core.store import (
     prose_index,
 )
 from core.store.facts import play
+from core.store.filesystem import identity
 from core.store.memory import LogMemory
 from core.store.schema import CURRENT_VERSION
 from core.store.sightings import waiting
@@ -69,7 +70,7 @@ class Store:
         self._guard = threading.RLock()
         self._closed = False
         self._rescued: Path | None = None
-        self._identity = _identity(path)
+        self._identity = identity(path)
         self._seen = self._data_version()
         self.enlisted: set[int] = set()
         """The reports whose lines were written since somebody last emptied this."""
@@ -172,7 +173,7 @@ class Store:
         self._sqlite.close()
         self._sqlite = sqlite
         self._database = Database(sqlite, execute_plugins=False)
-        self._identity = _identity(self.path)
+        self._identity = identity(self.path)
         self._seen = self._data_version()
 
     def _data_version(self) -> int:
@@ -359,16 +360,6 @@ class Store:
         rows = self._all("SELECT sha256 FROM reading WHERE report = ? ORDER BY reading", report)
         return tuple(dict.fromkeys(row[0] for row in rows))
 
-    def touched_reports(self, since: str = "") -> tuple[int, ...]:
-        """The reports that people worked on at that moment (ISO 8601 UTC) or later."""
-        with self.reading():
-            return log.touched_reports(self._sqlite, since)
-
-    def merged_reports(self) -> tuple[int, ...]:
-        """The reports with something unsure in which people, or a reading, may differ."""
-        with self.reading():
-            return log.merged_reports(self._sqlite)
-
     def overlay(self, report: int) -> dict[Address, Value]:
         """The corrected cells of the report with their current values."""
         rows = self._all("SELECT cell, value FROM overlay WHERE report = ? ORDER BY cell", report)
@@ -503,7 +494,7 @@ class Store:
 
     def _is_in_place(self) -> bool:
         with suppress(OSError):
-            return _identity(self.path) == self._identity
+            return identity(self.path) == self._identity
         return False
 
     def _check_place(self) -> None:
@@ -524,8 +515,3 @@ class Store:
 def storable(text: str) -> str:
     """The text without what SQLite cannot keep whole: NUL and lone surrogates become U+FFFD."""
     return _UNSTORABLE.sub("\ufffd", text)
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_dev, status.st_ino

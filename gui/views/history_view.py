@@ -190,8 +190,12 @@ class HistoryView(QWidget):
         """Give the cell the value from before the chosen change, as a new entry of the log."""
         line = self._current()
         plan = None if line is None else self._plan(line)
-        if line is not None and plan is not None and plan.is_needed and self._open(line):
-            self._session.revert(plan)
+        if line is None or plan is None or not plan.is_needed or not self._open(line):
+            return
+        if plan.to_machine:
+            self._session.restore_reading([plan.address])
+        else:
+            self._session.correct([(plan.address, plan.value)], gesture="revert")
 
     # -- export ---------------------------------------------------------------------------------
 
