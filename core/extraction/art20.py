@@ -36,7 +36,8 @@ _FEW_ROWS: Final = 3
 class Box:
     """One box as read: its edition (None when the text does not tell), rows, and header lines.
 
-    ``loose`` are the figures any of which may be meant, where the text prints the box out of order.
+    ``loose`` are the figures any of which may be meant, where the text prints the box out of order;
+    ``figures`` are all that the section prints.
     """
 
     table: str
@@ -44,6 +45,7 @@ class Box:
     rows: dict[str, Aligned]
     header: tuple[Line, ...]
     loose: tuple[Field, ...] = ()
+    figures: tuple[Field, ...] = ()
 
 
 def read_boxes(
@@ -58,6 +60,7 @@ def read_boxes(
     matched = nameless or matched
     matched = {code: _unless_displaced(aligned, specs, forms) for code, aligned in matched.items()}
     loose, figures = (frozenset[str](), ()) if nameless else loose_figures(lines, forms)
+    everything = tuple(f for line in lines for f in line.fields if f.is_figure)
     boxes: dict[str, Box] = {}
     for code in dict.fromkeys(table for table, _ in specs):
         own = {s.code: matched[s.code] for t, s in specs if t == code and s.code in matched}
@@ -65,7 +68,8 @@ def read_boxes(
             continue
         header = _header_lines(lines, own.values(), [a.row.line for a in matched.values()])
         edition = _edition(code, header, own, forms)
-        boxes[code] = Box(code, edition, own, header, figures if code in loose else ())
+        around = figures if code in loose else ()
+        boxes[code] = Box(code, edition, own, header, around, everything)
     return boxes, [row for row in found.left if row.positional and _beside(row, matched)]
 
 

@@ -26,7 +26,7 @@ from core.extraction.rows import RowReading, words_of
 from core.extraction.several import one_report
 from core.extraction.shared import shared_places
 from core.extraction.tables import RowResult, read_requests
-from core.form import Form, TableSpec
+from core.form import ColumnSpec, Form, TableSpec
 from core.language import say
 from core.values import parse_printed
 
@@ -195,8 +195,7 @@ def _open_box_row(table: TableSpec, row: str, aligned: Aligned, box: Box) -> lis
     columns = [c for c in table.columns if c.kind != "unit"]
     figures = aligned.row.figures
     options = box_options(figures, columns)
-    blank = Piece(None, "", aligned.row.line.fields[0].place, readable=False)
-    placed = settle(options or [(blank,) * len(columns)], concluded=True)
+    placed = settle(options or [_unread_box_row(columns, aligned, box)], concluded=True)
     cells: list[Cell] = []
     for column, outcome in zip(columns, placed, strict=True):
         cell = _cell(
@@ -210,6 +209,17 @@ def _open_box_row(table: TableSpec, row: str, aligned: Aligned, box: Box) -> lis
         if has_unit and cell.value is not None:
             cells.append(_unit_cell(table, row, cell, box))
     return cells
+
+
+def _unread_box_row(columns: Sequence[ColumnSpec], aligned: Aligned, box: Box) -> tuple[Piece, ...]:
+    """A row without any reading: each cell may be any figure of the section, or blank."""
+    place = aligned.row.line.fields[0].place
+    made: list[Piece] = []
+    for column in columns:
+        pieces = [piece_of(field, column.kind) for field in box.figures]
+        values = tuple(dict.fromkeys([*(p.value for p in pieces if p.readable), None]))
+        made.append(Piece(None, "", place, readable=False, among=values))
+    return tuple(made)
 
 
 def _unit_cell(table: TableSpec, row: str, amount: Cell, box: Box) -> Cell:

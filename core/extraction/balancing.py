@@ -27,10 +27,12 @@ def chosen_by_columns(
 ) -> dict[str, list[Option]]:
     """Drop the options that no combination with the other rows lets satisfy the column sums.
 
-    ``relations`` are pairs of row codes whose sums must be equal in every column. When no
+    ``relations`` are pairs of row codes whose sums must be equal in every column; one with a row of
+    which a figure cannot be read is left out. When no
     combination satisfies them, or there are too many to try, all options stay.
     """
-    usable = [(a, b) for a, b in relations if all(c in options for c in (*a, *b))]
+    known = {c for c, found in options.items() if all(p.readable for o in found for p in o)}
+    usable = [(a, b) for a, b in relations if known.issuperset((*a, *b))]
     # Rows with many options and rows with few go to both halves alike.
     open_rows = sorted(
         (c for c, found in options.items() if len(found) > 1), key=lambda c: len(options[c])

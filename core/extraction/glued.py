@@ -13,9 +13,12 @@ from typing import Final
 from core.extraction.fields import Field
 from core.values import normalised
 
+_LONGEST_NUMBER: Final = 6
+_MOST_STATES: Final = 20_000
+"""Steps after which no further cuts of one row are looked for."""
 _LONGEST: Final = 56
 """Digits: no row of a real report has more."""
-_MOST: Final = 60
+MANY_CUTS: Final = 60
 """More cuts than these say nothing any more."""
 
 
@@ -45,9 +48,102 @@ def _cuts(text: str, width: int, ends: frozenset[int]) -> list[tuple[int, ...]]:
         if not _is_number(text, at, len(text), ends):
             continue
         total = int(text[at:])
-        parts = islice(_parts(text[:at], 0, width - 1, total, ends), _MOST)
+        parts = islice(_parts(text[:at], 0, width - 1, total, ends), MANY_CUTS)
         found.extend((*numbers, total) for numbers in parts)
-    return found[:_MOST]
+    return found[:MANY_CUTS]
+
+
+def cut_values(fields: Sequence[Field], width: int, *, blanks: bool) -> list[list[int]]:
+    """For each column the numbers that it has in any cut whose last number is the sum of the others.
+
+    With ``blanks`` the digits may be fewer numbers than columns, or a single one. Where no cut makes its sum, the
+    numbers are those of any cut.
+    """
+    pieces = [normalised(field.text) for field in fields]
+    text = "".join(pieces)[:_LONGEST]
+    ends = frozenset(accumulate(map(len, pieces)))
+    found: list[dict[int, None]] = [{} for _ in range(width)]
+    budget = [_MOST_STATES]
+    for amount in range(width, 1 if blanks else width - 1, -1):
+        for place, numbers in enumerate(_numbers_of_cuts(text, amount, ends, budget)):
+            is_total = place == amount - 1
+            last = width - 1 if is_total else place + width - amount
+            for column in range(last if is_total else place, last + 1):
+                found[column].update(numbers)
+    whole = int(text)
+    for own in found if blanks and found[-1] and len(text) <= _LONGEST_NUMBER else ():
+        own[whole] = None
+    return [list(own) for own in found] if found[-1] else [_all_numbers(text, ends)] * width
+
+
+def _numbers_of_cuts(
+    text: str, amount: int, ends: frozenset[int], budget: list[int]
+) -> list[dict[int, None]]:
+    """The numbers at each place of the cuts into so many numbers, the last the sum of the others."""
+    found: list[dict[int, None]] = [{} for _ in range(amount)]
+    for at in range(len(text) - 1, amount - 2, -1):
+        if not _is_number(text, at, len(text), ends):
+            continue
+        total = int(text[at:])
+        if _Cutting(text[:at], ends, found, budget).reaches(0, amount - 1, total):
+            found[-1][total] = None
+    return found
+
+
+def all_numbers(text: str) -> list[int]:
+    """Every number that some of the digits can be; none is longer than real figures are."""
+    return _all_numbers(text[:_LONGEST], frozenset())
+
+
+def _all_numbers(text: str, ends: frozenset[int]) -> list[int]:
+    spans = [
+        (start, stop)
+        for start in range(len(text))
+        for stop in range(start + 1, min(start + _LONGEST_NUMBER, len(text)) + 1)
+    ]
+    return list(dict.fromkeys(int(text[a:b]) for a, b in spans if _is_number(text, a, b, ends)))
+
+
+class _Cutting:
+    """The cuts of digits into numbers of a given sum, each way met once however it was come to."""
+
+    def __init__(
+        self,
+        text: str,
+        ends: frozenset[int],
+        found: Sequence[dict[int, None]],
+        budget: list[int],
+    ) -> None:
+        self._text, self._ends, self._found, self._budget = text, ends, found, budget
+        self._known: dict[tuple[int, int, int], bool] = {}
+
+    def reaches(self, start: int, count: int, total: int) -> bool:
+        """Whether the text from ``start`` on can be ``count`` numbers that make ``total``; notes the
+        numbers of all columns that do."""
+        left = len(self._text) - start
+        if not count:
+            return not left and not total
+        if left < count or left > count * len(str(total)):
+            return False
+        key = start, count, total
+        if key not in self._known:
+            self._budget[0] -= 1
+            self._known[key] = False
+            if self._budget[0] > 0:
+                self._known[key] = self._tries(start, count, total)
+        return self._known[key]
+
+    def _tries(self, start: int, count: int, total: int) -> bool:
+        column = len(self._found) - 1 - count
+        reached = False
+        for end in range(start + 1, min(start + len(str(total)), len(self._text)) + 1):
+            value = int(self._text[start:end])
+            if value > total or not _is_number(self._text, start, end, self._ends):
+                break
+            if self.reaches(end, count - 1, total - value):
+                self._found[column][value] = None
+                reached = True
+        return reached
 
 
 def block_cuts(text: str, blocks: int, size: int) -> list[tuple[int, ...]]:
@@ -57,7 +153,7 @@ def block_cuts(text: str, blocks: int, size: int) -> list[tuple[int, ...]]:
     found: list[tuple[int, ...]] = []
 
     def extend(rest: str, done: tuple[int, ...], left: int) -> None:
-        if len(found) > _MOST:
+        if len(found) > MANY_CUTS:
             return
         if left == 1:
             found.extend((*done, *cut) for cut in _cuts(rest, size, frozenset()))
@@ -67,7 +163,7 @@ def block_cuts(text: str, blocks: int, size: int) -> list[tuple[int, ...]]:
                 extend(rest[end:], (*done, *cut), left - 1)
 
     extend(text, (), blocks)
-    return found[:_MOST]
+    return found[:MANY_CUTS]
 
 
 def _is_number(text: str, start: int, stop: int, ends: frozenset[int]) -> bool:

@@ -6,7 +6,7 @@ one, under which column a figure stands. Each row then has the readings that its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -18,6 +18,7 @@ from core.extraction.fields import Field, Line
 from core.extraction.glued import is_glued
 from core.extraction.labels import bare
 from core.extraction.placing import place_by_layout
+from core.extraction.reach import Candidates, any_value, is_scattered, values_in_reach
 from core.extraction.repair import (
     Option,
     Relation,
@@ -27,10 +28,12 @@ from core.extraction.repair import (
     row_options,
     sums_up,
     surplus_options,
+    unread,
 )
 from core.extraction.rows import RowReading, subtotal_position
 from core.extraction.runs import Run, Share, Split, runs_of, split_runs, words_in
 from core.form import Form, RowSpec
+from core.values import normalised
 
 Relations = Callable[[dict[str, Aligned]], Sequence[Relation]]
 
@@ -46,15 +49,15 @@ class PlainTable:
     """The rows of the form that the text prints, with every reading of each.
 
     ``allowed`` are the readings that the text alone allows, ``chosen`` those that the sums leave.
-    ``concluded`` names the rows of which only the layout says the columns, ``unsure`` those whose
-    figures may as well be another row's.
+    ``concluded`` names the rows of which only the layout says the columns. ``reach`` has the rows
+    whose figures may as well be another row's, with all that their columns may hold.
     """
 
     matched: dict[str, Aligned]
     allowed: dict[str, list[Option]]
     chosen: dict[str, list[Option]]
     concluded: frozenset[str]
-    unsure: frozenset[str]
+    reach: dict[str, Candidates]
     left: tuple[RowReading, ...]
 
 
@@ -121,6 +124,44 @@ class _Draft:
                 found.add(spec.code)
         return frozenset(found)
 
+    def contested(self) -> frozenset[str]:
+        """The rows without figures whose label stands right before figures of another row, and
+        these rows."""
+        found: set[str] = set()
+        own_runs = [range(*_extent(shares)) for shares in self.split.chosen]
+        taken = {n: row for row, runs in enumerate(own_runs) for n in runs}
+        blank = {row for row, runs in enumerate(own_runs) if not runs}
+        for n, run in enumerate(self.runs):
+            own = self.anchors.owners[run.at - 1] if run.at else -1
+            taker = taken.get(n, own)
+            if own in blank and taker != own and not run.beside:
+                found |= {self.specs[own].code, self.specs[taker].code}
+        return frozenset(found)
+
+    def reach(self, unsure: Set[str], count: int) -> dict[str, Candidates]:
+        """What may stand in the rows: any figures between those of the rows next to them that are
+        not among these."""
+        taken = [shares[:1] for shares in self.split.chosen]
+        firm = [
+            (n, share.start, share.stop)
+            for n, spec in enumerate(self.specs)
+            if spec.code not in unsure
+            for share in taken[n]
+            if share.start < share.stop
+        ]
+        between: dict[tuple[int, int], Candidates] = {}
+        found: dict[str, Candidates] = {}
+        for n, spec in enumerate(self.specs):
+            if spec.code not in unsure:
+                continue
+            low = max((stop for row, _, stop in firm if row < n), default=0)
+            high = min((start for row, start, _ in firm if row > n), default=len(self.runs))
+            if (low, high) not in between:
+                fields = [f for run in self.runs[low:high] for f in run.fields]
+                between[low, high] = values_in_reach(fields, count)
+            found[spec.code] = between[low, high]
+        return found
+
     def left(self) -> tuple[RowReading, ...]:
         """The runs that no row takes, each with the words before it."""
         rows: list[RowReading] = []
@@ -144,7 +185,9 @@ def read_plain(
     draft = min(drafts, key=lambda d: d.split.cost)
     rows = draft.readings(draft.split.chosen, region)
     matched = draft.matched(rows)
-    options_of = _reader([r for own in rows.values() for r in own], len(columns), wide=wide)
+    gaps = any(not any(row.has_figures for row in own) for own in rows.values())
+    readings = [r for own in rows.values() for r in own]
+    options_of = _reader(readings, len(columns), wide=wide, gaps=gaps)
     chosen = {code: options_of(rows[code]) for code in matched}
     others = draft.readings(draft.split.allowed, region)
     allowed = {
@@ -169,7 +212,21 @@ def read_plain(
         # Where blanks are lost a letter read for a digit hides the figures in the label.
         unsure |= {code for code in final if not matched[code].row.has_figures}
     by_order = {c for c in final if not matched[c].likeness or (draft.displaced and c not in held)}
-    return PlainTable(matched, allowed, final, concluded | by_order, unsure, draft.left())
+    if not concluded:
+        unsure |= draft.contested() | _torn(final, matched, width)
+    figures = [f for run in draft.runs for f in run.fields]
+    if unsure and not concluded and is_scattered(figures, len(columns)):
+        full = {c for c, made in final.items() if all(map(sums_up, made))}
+        printed = {c for c in final if matched[c].row.has_figures}
+        unsure = frozenset(final) - (held & full & printed)
+        reach = dict.fromkeys(unsure, any_value(figures, len(columns)))
+    else:
+        reach = draft.reach(unsure & final.keys(), len(columns))
+    return PlainTable(matched, allowed, final, concluded | by_order, reach, draft.left())
+
+
+def _extent(shares: Sequence[Share]) -> tuple[int, int]:
+    return (shares[0].start, shares[0].stop) if shares else (0, 0)
 
 
 def _likeliest(
@@ -259,19 +316,55 @@ def _adds_up(fields: Sequence[Field], width: int) -> bool:
     return sum(values[:-1], Decimal(0)) == values[-1] or not any(values)
 
 
+def _torn(
+    chosen: dict[str, list[Option]], matched: dict[str, Aligned], width: int
+) -> frozenset[str]:
+    """The rows whose figures, fewer than there are columns, make no sum however they are placed.
+
+    One such row is a slip of the report; where rows are torn apart there are two at least.
+    """
+    found = frozenset(
+        code
+        for code, options in chosen.items()
+        if 0 < len(matched[code].row.fields) < width
+        and all(piece.readable for option in options for piece in option)
+        and not any(map(sums_up, options))
+    )
+    return found if len(found) > 1 else frozenset()
+
+
+def _is_all_zeros(row: RowReading, width: int) -> bool:
+    """Whether a row in which nothing happened prints a 0 in each cell."""
+    return normalised("".join(field.text for field in row.fields)) == "0" * width
+
+
+def _is_run_together(row: RowReading) -> bool:
+    return len(row.fields) == 1 and len(normalised(row.fields[0].text)) > 1
+
+
 def _reader(
-    rows: Sequence[RowReading], count: int, *, wide: bool
+    rows: Sequence[RowReading], count: int, *, wide: bool, gaps: bool
 ) -> Callable[[Sequence[RowReading]], list[Option]]:
-    """A function that lists what rows can mean; a column of subtotals is left out."""
+    """A function that lists what rows can mean; a column of subtotals is left out.
+
+    ``gaps`` says that some rows of the table are blank.
+    """
     width = count + wide
     figured = [row for row in rows if row.has_figures]
     nearly_full = all(len(row.fields) >= width - 1 for row in figured)
     zeros = nearly_full and any(f.text.strip() == "0" for row in figured for f in row.fields)
-    together = any(is_glued(row.fields, width) for row in figured)
+    # Were its only figure a row's total, its parts would be missing.
+    strings = all(len(row.fields) == 1 for row in figured) and any(map(_is_run_together, figured))
+    together = strings or any(is_glued(row.fields, width) for row in figured)
     known = subtotal_position(rows, count) if wide else None
+    # Where rows are blank cells are, too, so that nothing tells how many numbers run together.
+    blanks = together and gaps and not any(_is_all_zeros(row, width) for row in figured)
     cuts = range(1, count) if wide and known is None else [known]
 
     def options(readings: Sequence[RowReading]) -> list[Option]:
+        run = next((row for row in readings if _is_run_together(row)), None)
+        if blanks and run is not None:
+            return [unread(run.fields, count, blanks=True)]
         made = [
             o
             for row in readings

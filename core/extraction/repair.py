@@ -15,7 +15,7 @@ from typing import Final
 
 from core.cells import Origin
 from core.extraction.fields import MISREAD, Field
-from core.extraction.glued import cuts_of, is_glued
+from core.extraction.glued import MANY_CUTS, cut_values, cuts_of, is_glued
 from core.extraction.rows import RowReading
 from core.geometry import PageBox, Place, TextSpan
 from core.values import Kind, Parsed, Value, normalised, parse_printed
@@ -32,7 +32,8 @@ class Piece:
     """One column of one possible reading.
 
     ``lost`` is a figure that is not printed at all; ``shifted`` one that counts as a value because
-    a surplus figure before it does not. ``guess`` is the digit that a letter may have been.
+    a surplus figure before it does not. ``guess`` is the digit that a letter may have been,
+    ``among`` what a piece that cannot be read may be.
     """
 
     value: Value
@@ -43,6 +44,7 @@ class Piece:
     readable: bool = True
     shifted: bool = False
     guess: Value = None
+    among: tuple[Value, ...] = ()
 
 
 Option = tuple[Piece, ...]
@@ -104,7 +106,7 @@ def row_options(
     if len(fields) > count:
         return surplus_options(fields, count)
     if is_glued(fields, count):
-        return glued_options(fields, count) or [_unread(fields, count)]
+        return glued_options(fields, count) or [unread(fields, count)]
     cut = glued_options(fields, count) if runs_together else []
     made = itertools.chain(cut, _lengthened(row, count, prints_zeros))
     return list(itertools.islice(dict.fromkeys(made), _MOST_OPTIONS))
@@ -114,10 +116,11 @@ def glued_options(fields: Sequence[Field], count: int) -> list[Option]:
     """Every row that digits without blanks can mean; each number is a conclusion."""
     spot = _around(fields)
     printed = " ".join(field.text.strip() for field in fields)
-    return [
-        tuple(Piece(Decimal(n), printed, spot, shifted=True) for n in numbers)
-        for numbers in cuts_of(fields, count)
-    ]
+    cuts = cuts_of(fields, count)
+    if len(cuts) >= MANY_CUTS:
+        # The true cut may be one that is not listed, so that no sum may choose among these.
+        return [unread(fields, count)]
+    return [tuple(Piece(Decimal(n), printed, spot, shifted=True) for n in cut) for cut in cuts]
 
 
 def _glued_in_one(mapped: Sequence[Field | None], count: int) -> list[Option]:
@@ -127,14 +130,21 @@ def _glued_in_one(mapped: Sequence[Field | None], count: int) -> list[Option]:
         return []
     made = glued_options(figures, count)
     if normalised(figures[0].text).startswith("0"):
-        return made or [_unread(figures, count)]
+        return made or [unread(figures, count)]
     return [*made, tuple(piece_of(f) for f in mapped)]
 
 
-def _unread(fields: Sequence[Field], count: int) -> Option:
-    """A row of which no reading is known: its text stays, its values are open."""
+def unread(fields: Sequence[Field], count: int, *, blanks: bool = False) -> Option:
+    """A row of which no reading is known: its text stays, its values are open.
+
+    ``blanks`` says that its digits may be fewer numbers than there are columns.
+    """
     printed = " ".join(field.text.strip() for field in fields)
-    return (Piece(None, printed, _around(fields), readable=False),) * count
+    spot = _around(fields)
+    return tuple(
+        Piece(None, printed, spot, readable=False, among=(*map(Decimal, values), None))
+        for values in cut_values(fields, count, blanks=blanks)
+    )
 
 
 def surplus_options(fields: Sequence[Field], count: int) -> list[Option]:
@@ -269,22 +279,25 @@ def settle(
             placed.append(Placed(first, Origin.MISSING))
         elif not first.readable:
             origin = Origin.MISSING if first.place is None else Origin.AMBIGUOUS
-            candidates = () if first.guess is None else (first.guess,)
+            candidates = first.among if first.guess is None else (first.guess,)
             placed.append(Placed(first, origin, candidates))
         elif first.joined and not open_ended:
             placed.append(Placed(first, Origin.JOINED))
         elif open_ended or first.shifted or first.lost:
-            origin = Origin.JOINED if first.joined else Origin.INFERRED
             candidates = tuple(dict.fromkeys(piece.value for piece in every))
-            placed.append(Placed(first, origin, candidates))
+            placed.append(Placed(first, Origin.INFERRED, candidates))
         else:
             placed.append(Placed(first, Origin.READ))
     return placed
 
 
-def left_open(placed: Placed) -> Placed:
-    """The outcome when its figure may as well be another cell's: the value is one candidate."""
-    candidates = placed.candidates or (placed.piece.value,)
+def left_open(placed: Placed, others: Sequence[Value]) -> Placed:
+    """The outcome when its figure may as well be another cell's: the value is one candidate.
+
+    ``others`` are what else may stand in the cell.
+    """
+    own = placed.candidates or (placed.piece.value,)
+    candidates = tuple(dict.fromkeys((*own, *others)))
     return Placed(replace(placed.piece, value=None), Origin.AMBIGUOUS, candidates)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from core.cells import Origin
 from core.extraction.fields import Field, Line
-from core.extraction.glued import block_cuts
+from core.extraction.glued import all_numbers, block_cuts
 from core.extraction.layout import (
     TEXT_MEASURES,
     Measure,
@@ -64,10 +64,11 @@ def read_review(lines: Sequence[Line], region: tuple[int, int]) -> list[Placed] 
     rows = plain_rows(plain, count)
     if not rows:
         return None
-    if _is_scrambled(rows[0].figures, plain):
-        return _unknown(rows[0].figures, count)
+    everything = [f for n in part if n.kind == "plain" for f in n.fields if f.is_figure]
+    if _is_scrambled(rows[0].figures, plain) or len(rows[0].figures) < min(len(everything), count):
+        return _unknown(everything, count)
     mapped = _review_by_position(rows[0], plain, count)
-    return mapped or _review_figures(rows[0].figures, count)
+    return mapped or _review_figures(rows[0].figures, count) or _unknown(everything, count)
 
 
 def _review_by_position(row: RowReading, header: Sequence[Line], count: int) -> list[Placed] | None:
@@ -210,7 +211,8 @@ def _review_row(values: Sequence[Field], header: Sequence[Line], count: int) -> 
         values = values[:count]
     if len(values) == count:
         return settle([tuple(piece_of(f) for f in values)])
-    return _review_figures([f for f in values if not f.is_blank], count)
+    figures = [f for f in values if not f.is_blank]
+    return _review_figures(figures, count) or _unknown(figures, count)
 
 
 def _is_litigation_total(values: Sequence[Field]) -> bool:
@@ -241,20 +243,20 @@ _LEAVES: Final = frozenset(
 
 
 def _review_figures(figures: Sequence[Field], count: int) -> list[Placed]:
-    """Place figures whose blanks are lost by the sums of the three blocks."""
+    """Place figures whose blanks are lost by the sums of the three blocks; nothing if they cannot."""
     if len(figures) == count:
         return settle([tuple(piece_of(f) for f in figures)])
     if not figures:
         return []
     if len(figures) > count:
         options = [o for o in joined_options(figures, count) if _blocks_sum_up(o)]
-        return settle(options, concluded=True) if options else _unknown(figures, count)
+        return settle(options, concluded=True) if options else []
     glued = _glued_figures(figures)
     if glued:
         return settle(glued, concluded=True)
     flat = _readings_by_sums(figures)
     likely = [option for option in flat if _sued_after_review(option)] or flat
-    return settle(likely, among=flat, concluded=True) if flat else _unknown(figures, count)
+    return settle(likely, among=flat, concluded=True) if flat else []
 
 
 def _readings_by_sums(figures: Sequence[Field]) -> list[Option]:
@@ -288,6 +290,11 @@ def _sued_after_review(option: Option) -> bool:
 
 
 def _unknown(figures: Sequence[Field], count: int) -> list[Placed]:
-    pieces = [replace(piece_of(f), value=None) for f in figures]
-    values = tuple(dict.fromkeys(piece_of(f).value for f in figures))
-    return [Placed(pieces[0], Origin.AMBIGUOUS, values) for _ in range(count)]
+    """The cells when nothing tells which figure is whose: each may be any of them, or blank."""
+    if not figures:
+        return []
+    pieces = [piece_of(f) for f in figures]
+    digits = [normalised(f.text) for f in figures] if len(figures) == 1 else []
+    cut = [Decimal(n) for text in digits if text.isdecimal() for n in all_numbers(text)]
+    values = tuple(dict.fromkeys([*(p.value for p in pieces), *cut, None]))
+    return [Placed(replace(pieces[0], value=None), Origin.AMBIGUOUS, values) for _ in range(count)]

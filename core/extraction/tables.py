@@ -12,6 +12,7 @@ from core.extraction.columnwise import rows_by_columns
 from core.extraction.fields import Line
 from core.extraction.placing import settle_layout
 from core.extraction.plain import read_plain
+from core.extraction.reach import Candidates
 from core.extraction.repair import (
     Option,
     Placed,
@@ -112,7 +113,7 @@ def _plain_requests(
             chosen,
             table.allowed[code],
             concluded=code in table.concluded,
-            unsure=code in table.unsure,
+            reach=table.reach.get(code),
         )
         for code, chosen in table.chosen.items()
     ]
@@ -153,13 +154,13 @@ def _result(
     *,
     concluded: bool,
     disorder: bool = False,
-    unsure: bool = False,
+    reach: Candidates | None = None,
 ) -> RowResult:
     positional = aligned.row.positional
     # What plain text lost and its layout suggests is a conclusion, not a reading.
     placed = settle(chosen, among=allowed, concluded=concluded)
-    if unsure:
-        placed = [left_open(p) for p in placed]
+    if reach is not None:
+        placed = [left_open(p, others) for p, others in zip(placed, reach, strict=True)]
     unprinted = not positional and not aligned.row.has_figures
     broken = not positional and not any(sums_up(o) for o in chosen)
     doubtful = broken or unprinted or (disorder and not positional)

@@ -101,7 +101,7 @@ def test_that_a_real_report_is_read_as_a_person_transcribed_it(
     assert all(cell.place is not None for cell in extraction.cells)
 
 
-def test_that_a_number_cut_by_a_blank_is_joined_when_the_row_then_adds_up() -> None:
+def test_that_a_number_cut_by_a_blank_is_a_conclusion_when_the_row_then_adds_up() -> None:
     extraction = _read(
         _text({0: "10 2 0 0 0 0 1 2", 12: "10 2 0 0 0 0 1 2", 23: "10 2 0 0 0 0 12"})
     )
@@ -109,7 +109,8 @@ def test_that_a_number_cut_by_a_blank_is_joined_when_the_row_then_adds_up() -> N
     assert _row(extraction, "new") == [10, 2, 0, 0, 0, 0, 12]
     cell = extraction.cell(Address("requests", "new", "total"))
     assert cell is not None
-    assert cell.origin is Origin.JOINED
+    assert cell.origin is Origin.INFERRED
+    assert cell.candidates == (Decimal(12), Decimal(2))
     assert cell.printed == "1 2"
 
 
