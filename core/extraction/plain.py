@@ -124,6 +124,16 @@ class _Draft:
                 found.add(spec.code)
         return frozenset(found)
 
+    def loose(self, width: int) -> list[Field]:
+        """The figures of which no row is full; of those that labels hold one may misprint its sum."""
+        shares = [own[0] for own in self.split.chosen if own]
+        full: set[int] = set()
+        is_held = 2 * len(self.anchors.found) > len(self.specs) and not self.displaced
+        for share in shares if is_held else ():
+            if sum(len(run.fields) for run in self.runs[share.start : share.stop]) == width:
+                full.update(range(share.start, share.stop))
+        return [f for n, run in enumerate(self.runs) if n not in full for f in run.fields]
+
     def contested(self) -> frozenset[str]:
         """The rows without figures whose label stands right before figures of another row, and
         these rows."""
@@ -215,7 +225,7 @@ def read_plain(
     if not concluded:
         unsure |= draft.contested() | _torn(final, matched, width)
     figures = [f for run in draft.runs for f in run.fields]
-    if unsure and not concluded and is_scattered(figures, len(columns)):
+    if unsure and not concluded and is_scattered(draft.loose(width), len(columns)):
         full = {c for c, made in final.items() if all(map(sums_up, made))}
         printed = {c for c in final if matched[c].row.has_figures}
         unsure = frozenset(final) - (held & full & printed)

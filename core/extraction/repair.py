@@ -150,7 +150,7 @@ def unread(fields: Sequence[Field], count: int, *, blanks: bool = False) -> Opti
 def surplus_options(fields: Sequence[Field], count: int) -> list[Option]:
     """Every reading of more fields than there are columns, the plainest first."""
     if len(fields) > _MOST_FIELDS:
-        return [_unread(fields, count)]
+        return [unread(fields, count)]
     return list(itertools.islice(dict.fromkeys(_shortened(fields, count)), _MOST_OPTIONS))
 
 
