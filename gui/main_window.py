@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from core.checks.rulebook import rules_by_code
 from core.library_query import LibraryQuery
 from gui.actions import Actions
-from gui.dialogs.about import AboutDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.docks import Docks, Pane, next_pane
 from gui.exchanges import Exchanges
@@ -293,6 +292,9 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         """Open the words about the program."""
+        # The window need not wait for what this loads to tell of versions and guards.
+        from gui.dialogs.about import AboutDialog
+
         AboutDialog(self.session.store, self._log, self).open()
 
     def _restore_reading(self) -> None:
