@@ -105,11 +105,12 @@ class MemoryWatch:
 
     def _look(self) -> None:
         while not self._over.is_set():
-            self.peak = max(self.peak, *(_resident(pid) for pid in _below("self")), 0.0)
+            self.peak = max(self.peak, *(_resident(pid) for pid in processes_below("self")), 0.0)
             sleep(_LOOK_S)
 
 
-def _below(pid: str) -> Iterator[str]:
+def processes_below(pid: str) -> Iterator[str]:
+    """The numbers of all processes that a process started, and those started; Linux only."""
     for task in Path(f"/proc/{pid}/task").iterdir():
         try:
             children = (task / "children").read_text().split()
@@ -118,7 +119,7 @@ def _below(pid: str) -> Iterator[str]:
         for child in children:
             yield child
             try:
-                yield from _below(child)
+                yield from processes_below(child)
             except OSError:
                 continue
 
