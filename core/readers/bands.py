@@ -40,6 +40,7 @@ _WIDE_LINE: Final = 0.62
 _WIDE_WORD: Final = 0.45
 _FEW: Final = 4
 _HEADER_LINES: Final = 14
+_HALF_LINE: Final = 0.85
 _MANY_COLUMNS: Final = 4
 _FULL_ROWS: Final = 3
 _FULL: Final = 0.9
@@ -142,6 +143,26 @@ class Band:
         lines = sorted(row.middle for row in (*self.rows, *self.between))
         steps = [b - a for a, b in pairwise(lines)]
         return median(steps) if steps else 2 * self.rows[0].height
+
+
+def rejoined(rows: Sequence[Row]) -> list[Row]:
+    """The lines with the parts of figures that are broken over two lines on that of their row.
+
+    These stand half a line above and below it, nearer than any two rows can.
+    """
+    kept = [list(row.pieces) for row in rows]
+    for n, row in enumerate(rows):
+        for main in (m for m in (n - 1, n - 2, n + 1, n + 2) if 0 <= m < len(rows)):
+            figures, others = row.figures, rows[main].figures
+            apart = abs(row.middle - rows[main].middle)
+            if not 0 < len(figures) < len(others) or apart > _HALF_LINE * rows[main].height:
+                continue
+            if not any(p.x0 < o.x1 and o.x0 < p.x1 for p in figures for o in others):
+                kept[main].extend(figures)
+                kept[n] = [piece for piece in kept[n] if piece not in figures]
+                break
+    ordered = [tuple(sorted(row, key=lambda p: (round(p.x0), p.top))) for row in kept if row]
+    return [Row(number, pieces) for number, pieces in enumerate(ordered)]
 
 
 def merged(extents: Sequence[Extent], gap: float) -> list[Extent]:
@@ -298,8 +319,14 @@ def merged_figures(band: Band, width: int) -> list[Row]:
     In a table that leaves nothing blank otherwise, one figure among rows without any is printed in
     the middle of a cell that is merged over these rows. What stands before it is a label still.
     """
-    alone = [row for row in band.rows if len(row.figures) == 1]
-    others = [row for row in band.rows if len(row.figures) > 1]
+    low, high = band.columns[0][0], band.columns[-1][1]
+    reach = (high - low) / max(width, 1)
+    alone = [
+        row
+        for row in band.rows
+        if len(row.figures) == 1 and abs(2 * row.figures[0].centre - low - high) < 2 * reach
+    ]
+    others = [row for row in band.rows if row not in alone]
     full = sum(len(row.figures) >= width - 1 for row in others)
     if width < _MANY_COLUMNS or len(others) < _FULL_ROWS or full < _FULL * len(others):
         return []

@@ -14,7 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from core.geometry import PageBox
-from core.readers.bands import Piece, Row
+from core.readers.bands import Piece, Row, rejoined
 from core.readers.frame import View
 from core.readers.headings import Begun
 from core.readers.ink import UNREADABLE, Glyph, Ink, turned_glyph
@@ -150,8 +150,8 @@ class _Sheet:
                 rows[-1].append(piece)
             else:
                 rows.append([piece])
-        ordered = (sorted(row, key=lambda piece: piece.x0) for row in rows)
-        return [Row(number, tuple(row)) for number, row in enumerate(ordered)]
+        ordered = [tuple(sorted(row, key=lambda piece: piece.x0)) for row in rows]
+        return rejoined([Row(number, row) for number, row in enumerate(ordered)])
 
     def open_table(self, table: OpenTable) -> PrintedTable:
         """A table without rules as printed."""

@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from core.geometry import PageBox
 from core.readers import read_document
-from core.readers.bands import Piece, Row
+from core.readers.bands import Piece, Row, rejoined
 from core.readers.headings import Begun
 from core.readers.unruled import begun_table, open_tables
 
@@ -162,3 +162,27 @@ def _pillars() -> bytes:
             canvas.drawString(75 + 70 * column, 220 - 40 * row, text)
     canvas.save()
     return out.getvalue()
+
+
+def test_that_a_figure_broken_over_two_lines_stays_in_its_row() -> None:
+    rows = rejoined(
+        [
+            _row(0, 10, (10, "甲"), (100, "1"), (150, "2"), (200, "3")),
+            _row(1, 44, (150, "5")),
+            _row(2, 50, (10, "乙"), (100, "4"), (200, "6")),
+            _row(3, 56, (150, "7")),
+        ]
+    )
+
+    read = _only(rows)
+
+    assert read == [["甲", "1", "2", "3"], ["乙", "4", "57", "6"]]
+
+
+def test_that_a_total_alone_in_its_row_stays_in_its_column() -> None:
+    full = [(100.0, "1"), (150.0, "2"), (200.0, "3"), (250.0, "4")]
+    rows = [_row(n, 10 + 20 * n, (10, f"行{n}甲"), *full) for n in range(4)]
+
+    read = _only([*rows, _row(4, 90, (10, "行四甲"), (250, "0"))])
+
+    assert read[-1] == ["行四甲", "", "", "", "0"]
