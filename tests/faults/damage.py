@@ -24,7 +24,7 @@ from core.workspace import Workspace
 from tests.helpers.readings import OTHER, TOTAL, make_reading
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
-PAGE = 4096
+PAGE = 2048
 Outcome = Literal["at the start", "by the check", "harmless", "missed", "crashed"]
 
 
