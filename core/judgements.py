@@ -88,17 +88,20 @@ class Judgements:
         self._keep(report, _Judged(subject, own, before, of_years, explained, former))
         return (explained.findings if explains and explained else own) + of_years
 
-    def compare_alike(
+    def beside_both(
         self, report: int, statement: Statement, earlier: int, states: tuple[Statement, Statement]
-    ) -> bool:
-        """Whether a report fares the same beside either of two states of an earlier report."""
+    ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]] | None:
+        """The findings of a report beside the one and the other state of an earlier report.
+
+        None where the states differ in more than figures.
+        """
         before, after = (self._state(earlier, state) for state in states)
         changed = _changed(before, after)
         if changed is None:
-            return False
+            return None
         later = self._subject(report, statement)
         found = judge_years(before, later)
-        return judge_years_again(after, later, found, changed) == found
+        return found, judge_years_again(after, later, found, changed)
 
     def of_agencies(
         self, report: int, parts: Sequence[Stand], lacking: tuple[str, ...]

@@ -6,6 +6,7 @@ What it computes is never the truth but follows from readings and log; it can al
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from core.address import Address
@@ -40,6 +41,17 @@ if TYPE_CHECKING:
 UNSURE: Final = frozenset({Origin.AMBIGUOUS, Origin.MISSING, Origin.INFERRED})
 _GRAVEST_FIRST: Final = ("error", "warning", "info")
 _KEPT_EXTRACTIONS: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What a line counts of findings."""
+
+    errors: int
+    warnings: int
+    cannot_tell: int
+    excused: int
+    tallies: tuple[Tally, ...]
 
 
 class Shelf:
@@ -228,22 +240,44 @@ class Shelf:
         self._store.project(self._line(report, statement, findings))
         states = [statement] if before is None else [before, statement]
         years = {other for state in states for other in self.neighbours(state, later=True)}
-        stale = {other for other in years if not self._compares_alike(other, report, states)}
         wholes = set[int]()
         if self._compares_agencies:
             wholes = {whole for state in states for whole in self.wholes(state)}
-        for other in (stale | wholes) - {report}:
-            self._store.project(self.line(other))
+        for other in (years | wholes) - {report}:
+            line = self._store.projection(other)
+            moved = None if other in wholes else self._moved(line, report, states)
+            if moved is None or moved != line:
+                self._store.project(moved or self.line(other))
         return tuple(sorted((years | wholes) - {report}))
 
-    def _compares_alike(self, report: int, earlier: int, states: Sequence[Statement]) -> bool:
-        """Whether the rules say the same of the report beside both states of the earlier one."""
-        if len(states) < 2:
-            return False
-        statement = self.statement(report)
+    def _moved(
+        self, line: Projection | None, earlier: int, states: Sequence[Statement]
+    ) -> Projection | None:
+        """The line of a report whose earlier one went from one state to another.
+
+        Only what the rules say of both years can differ. None where all is to be judged anew.
+        """
+        if line is None or len(states) < 2:
+            return None
+        report, statement = line.report, self.statement(line.report)
+        if self.neighbours(statement, later=False)[-1:] != (earlier,):
+            return None
         with self._guard:
             two = (states[0], states[1])
-            return self._judgements.compare_alike(report, statement, earlier, two)
+            found = self._judgements.beside_both(report, statement, earlier, two)
+        if found is None:
+            return None
+        then, now = (self._counts(report, findings) for findings in found)
+        of_years = {finding.rule for findings in found for finding in findings}
+        kept = [tally for tally in line.tallies if tally.rule not in of_years]
+        return replace(
+            line,
+            errors=line.errors - then.errors + now.errors,
+            warnings=line.warnings - then.warnings + now.warnings,
+            cannot_tell=line.cannot_tell - then.cannot_tell + now.cannot_tell,
+            excused=line.excused - then.excused + now.excused,
+            tallies=tuple(sorted((*kept, *now.tallies), key=lambda tally: tally.rule)),
+        )
 
     def line(self, report: int) -> Projection:
         """The line of a report, computed from reading, log and the year before."""
@@ -261,14 +295,24 @@ class Shelf:
             with self._store.writing():
                 self._store.project(self.line(report))
 
-    def _line(self, report: int, statement: Statement, findings: Sequence[Finding]) -> Projection:
+    def _counts(self, report: int, findings: Sequence[Finding]) -> _Counts:
         excuses = {v.finding_key for v in self._store.verdicts(report) if v.excuses}
         problems = [f for f in findings if f.status is not Status.PASS]
         # A key is a hash: none is made where there is no verdict to look up.
         excused = [f for f in problems if f.key in excuses] if excuses else []
         open_ = [f for f in problems if f not in excused] if excused else problems
         failed = [f for f in open_ if f.status is Status.FAIL]
+        return _Counts(
+            errors=sum(f.severity == "error" for f in failed),
+            warnings=sum(f.severity == "warning" for f in failed),
+            cannot_tell=len(open_) - len(failed),
+            excused=len(excused),
+            tallies=_tallies(open_, excused),
+        )
+
+    def _line(self, report: int, statement: Statement, findings: Sequence[Finding]) -> Projection:
         extraction, standing = statement.extraction, self._store.standing(report)
+        counts = self._counts(report, findings)
         return Projection(
             report=report,
             name=storable(extraction.name),
@@ -278,10 +322,10 @@ class Shelf:
             edition=storable(extraction.template),
             format=storable(extraction.format),
             published=statement.published,
-            errors=sum(f.severity == "error" for f in failed),
-            warnings=sum(f.severity == "warning" for f in failed),
-            cannot_tell=len(open_) - len(failed),
-            excused=len(excused),
+            errors=counts.errors,
+            warnings=counts.warnings,
+            cannot_tell=counts.cannot_tell,
+            excused=counts.excused,
             unsure=sum(origin in UNSURE for origin in statement.origins.values())
             + len(self.disputes(report, findings)),
             corrected=sum(origin is Origin.CORRECTED for origin in statement.origins.values()),
@@ -294,7 +338,7 @@ class Shelf:
             cells=tuple(
                 (a, storable(v) if isinstance(v, str) else v) for a, v in statement.values.items()
             ),
-            tallies=_tallies(open_, excused),
+            tallies=counts.tallies,
         )
 
 

@@ -81,9 +81,13 @@ def test_that_a_report_fares_alike_beside_an_earlier_one_whose_other_figures_cha
     denied_more = fold(then.extraction, [correction(1, denied, Decimal(4))])
     of_another = fold(then.extraction, [correction(1, AGENCY, "某某县卫生局")])
 
-    assert judgements.compare_alike(LATER, later, EARLIER, (then, denied_more))
-    assert not judgements.compare_alike(LATER, later, EARLIER, (then, carried_more))
-    assert not judgements.compare_alike(LATER, later, EARLIER, (then, of_another))
+    def alike(state: Statement) -> bool | None:
+        found = judgements.beside_both(LATER, later, EARLIER, (then, state))
+        return found and found[0] == found[1]
+
+    assert alike(denied_more) is True
+    assert alike(carried_more) is False
+    assert alike(of_another) is None
 
 
 def test_that_another_earlier_report_is_compared_as_soon_as_it_counts() -> None:
