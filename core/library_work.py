@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Final
 
+from core.agency_links import agency_key
 from core.errors import StoreError
 from core.language import say
 from core.library import ReportLine, RuleTotal, line_of
@@ -36,6 +37,10 @@ class Library:
     def find(self, query: LibraryQuery) -> Sequence[int]:
         """The numbers of the reports that the query asks for, in its order."""
         return self._store.find(query)
+
+    def of_agency(self, agency: str, year: int) -> Sequence[int]:
+        """The reports of one year under the agency's name."""
+        return self._store.reports_of_agency((agency_key(agency),), year)
 
     def lines(self, reports: Iterable[int]) -> tuple[ReportLine, ...]:
         """The lines of the reports, in their order."""

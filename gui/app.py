@@ -92,6 +92,8 @@ def run(store: Path | None, sources: Sequence[Path] = ()) -> int:
     elif window.session.review is None:
         window.library.open_last()
     if desk.care is not None:
+        if not sources:
+            desk.care.offer_import()
         desk.care.offer_drafts()
     try:
         return app.exec()

@@ -40,10 +40,14 @@ class Reading:
     seconds: float = READING_S
     memory_bytes: int = MEMORY
 
+    @property
+    def size(self) -> int:
+        """How many files are read at once."""
+        return self.workers or worker_count()
+
     def pool(self) -> WorkerPool:
         """Processes that read so."""
-        size = self.workers or worker_count()
-        return reading_pool(size, self.seconds, self.memory_bytes)
+        return reading_pool(self.size, self.seconds, self.memory_bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,11 @@ class Relay:
 
 
 class ImportJob(QObject):
-    """Reads files in worker processes; ``outcome`` carries one FileOutcome each, then ``finished``."""
+    """Reads files in worker processes; ``found`` carries their paths, ``outcome`` one FileOutcome
+    each, then comes ``finished``.
+    """
 
+    found = Signal(object)
     outcome = Signal(object)
     progress = Signal(int, int, str)
     finished = Signal()
@@ -144,6 +151,7 @@ class ImportJob(QObject):
         from core.batch import find_sources, read_files
 
         sources = find_sources(self._paths)
+        self.found.emit(sources)
         self._pool = pool = self._reading.pool()
         try:
             for outcome in read_files(sources, pool, self._relay, opens_archives=True):

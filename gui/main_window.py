@@ -38,6 +38,7 @@ from gui.views.disputes_view import DisputesView
 from gui.views.findings_view import FindingsView
 from gui.views.form_view import FormView
 from gui.views.history_view import HistoryView
+from gui.views.imports_view import ImportsView
 from gui.views.library_empty import EmptyState
 from gui.views.library_failures import FailuresView
 from gui.views.library_view import LibraryView
@@ -132,6 +133,7 @@ class MainWindow(QMainWindow):
         self.problems = Problems(self.session, self.library.listed, self)
         self.problem_view = ProblemView(self.session, self.problems, self.actions_)
         self.failures = FailuresView()
+        self.imports = ImportsView(self.session)
         left = Qt.DockWidgetArea.LeftDockWidgetArea
         panes = (
             Pane("library", self.tr("Library"), self.library, "Alt+1", left),
@@ -140,6 +142,7 @@ class MainWindow(QMainWindow):
             Pane("history", self.tr("History"), self.history, "Alt+3"),
             Pane("rules", self.tr("Rules"), self.rules, "Alt+4"),
             Pane("disputes", self.tr("Conflicts"), self.disputes, "Alt+7"),
+            Pane("imports", self.tr("Import"), self.imports, "Alt+8", waits=True),
             Pane("failures", self.tr("Failed imports"), self.failures, "Alt+5", waits=True),
         )
         self.docks = Docks(self, panes)
@@ -213,6 +216,7 @@ class MainWindow(QMainWindow):
         session.taken_over.connect(self._show_abilities)
         session.library_changed.connect(self._show_centre)
         session.import_started.connect(self._show_abilities)
+        session.imports.listed.connect(self._show_imports)
         session.import_finished.connect(self._show_import)
         session.export_started.connect(self._show_abilities)
         session.export_finished.connect(self._show_abilities)
@@ -266,6 +270,11 @@ class MainWindow(QMainWindow):
     def _filter_by_rule(self, code: str) -> None:
         self.library.filter_by_rule(code, rules_by_code()[code].name)
         self.docks["library"].show()
+
+    def _show_imports(self, paths: tuple[Path, ...]) -> None:
+        """One file is told of in the banner; a list of many is worth looking at."""
+        if len(paths) > 1:
+            self.docks.bring("imports")
 
     def _show_import(self, summary: ImportSummary) -> None:
         self._show_report()

@@ -62,6 +62,30 @@ class Rescue(QObject):
         dialog.open()
         return dialog
 
+    def offer_import(self) -> QMessageBox | None:
+        """Offer the rest of an import that was broken off; None when there is none."""
+        window = self._window
+        left = window.session.imports.left()
+        if not left:
+            return None
+        box = QMessageBox(window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("Unfinished import"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        text = self.tr("The last import was broken off; {count} files are left, from {name} on.")
+        box.setText(text.format(count=len(left), name=left[0].name))
+        box.setInformativeText(self.tr("What was imported by then is in the store, whole."))
+        roles = QMessageBox.ButtonRole
+        go_on = box.addButton(self.tr("&Import the rest"), roles.AcceptRole)
+        drop = box.addButton(self.tr("&Drop the rest"), roles.DestructiveRole)
+        box.addButton(self.tr("&Later"), roles.RejectRole)
+        box.setDefaultButton(go_on)
+        go_on.clicked.connect(lambda: window.import_paths(left))
+        drop.clicked.connect(window.session.imports.drop_left)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+        return box
+
     def _take(self, draft: Draft) -> None:
         """Enter the draft; one that no cell can hold is opened in its cell, to be finished there."""
         session, table = self._window.session, self._window.form_view.table

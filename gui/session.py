@@ -9,14 +9,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from core.agenda import Attention, Task, agenda
 from core.errors import Known
 from core.workspace import Changes
-from gui.jobs import ExportJob, Failure, ImportJob, ImportSummary, Reading
+from gui.importing import Importing
+from gui.jobs import ExportJob, ImportSummary, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from core.address import Address
-    from core.batch import FileOutcome
     from core.corrections import Gesture, Ruling
     from core.document import Document
     from core.exchange.exchange import Exchange, Outlook
@@ -72,13 +72,15 @@ class Session(QObject):
         self.reading = Reading()
         self._tasks: tuple[Review, tuple[Task, ...]] | None = None
         self._waiting: frozenset[int] | None = None
-        self._import: ImportJob | None = None
+        self.imports = Importing(workspace, self)
+        self.imports.started.connect(self.import_started)
+        self.imports.progress.connect(self.import_progress)
+        self.imports.stored.connect(self.refresh_library)
+        self.imports.crashed.connect(self.crashed)
+        self.imports.finished.connect(self._end_import)
         self._export: ExportJob | None = None
         self._exported: Path | None = None
-        self._added: list[int] = []
         self._drafted: set[tuple[int, Address]] = set()
-        self._duplicates: list[Path] = []
-        self._failures: list[Failure] = []
         self._watch = QTimer(self, interval=_WATCH_MS)
         self._watch.timeout.connect(self.follow)
         if workspace.read_only:
@@ -353,25 +355,14 @@ class Session(QObject):
     @property
     def busy(self) -> bool:
         """Whether an import or an export is running."""
-        return self._import is not None or self._export is not None
+        return self.imports.busy or self._export is not None
 
     def import_paths(self, paths: Sequence[Path]) -> bool:
         """Read files and folders in worker processes; whether the import was begun.
 
         A second import while one runs is refused, and so is one into a read-only store.
         """
-        if not paths or self._import is not None or self.read_only:
-            return False
-        self._added, self._duplicates, self._failures = [], [], []
-        job = ImportJob(paths, self.reading, self)
-        self._import = job
-        job.outcome.connect(self._store_outcome)
-        job.progress.connect(self.import_progress)
-        job.crashed.connect(self.crashed)
-        job.finished.connect(self._end_import)
-        self.import_started.emit()
-        job.start()
-        return True
+        return self.imports.start(paths, self.reading)
 
     def text_of(self, review: Review) -> str:
         """The text of any report's document; "" where it cannot be had."""
@@ -407,19 +398,19 @@ class Session(QObject):
 
     def cancel(self) -> None:
         """Stop the running import or export; what was imported so far stays."""
-        for job in (self._import, self._export):
-            if job is not None:
-                job.cancel()
+        self.imports.cancel()
+        if self._export is not None:
+            self._export.cancel()
 
     def close(self) -> None:
         """Stop background work and let go of the store."""
         self.closing.emit()
-        self.cancel()
-        for job in (self._import, self._export):
-            if job is not None:
-                job.blockSignals(True)
-                job.wait(10)
-        self._import = self._export = None
+        self.imports.close()
+        if self._export is not None:
+            self._export.cancel()
+            self._export.blockSignals(True)
+            self._export.wait(10)
+            self._export = None
         self._workspace.close()
 
     # -- inside ---------------------------------------------------------------------------------
@@ -475,35 +466,7 @@ class Session(QObject):
             self.library_changed.emit()
         return True
 
-    def _store_outcome(self, outcome: FileOutcome) -> None:
-        job = self._import
-        if job is not None:
-            job.taken()
-        if outcome.error is not None:
-            self._failures.append(Failure(outcome.path, outcome.name, outcome.error))
-        elif outcome.data is not None and outcome.reading is not None:
-            try:
-                changes = self._workspace.add_reading(outcome.data, outcome.reading)
-            except Known as error:
-                self._failures.append(Failure(outcome.path, outcome.name, error))
-                return
-            if changes.duplicate:
-                self._duplicates.append(outcome.path)
-            else:
-                self._waiting = None
-                self._added.extend(changes.reports)
-                self.library_changed.emit()
-
-    def _end_import(self) -> None:
-        job, self._import = self._import, None
-        summary = ImportSummary(
-            tuple(self._added),
-            tuple(self._duplicates),
-            tuple(self._failures),
-            job is not None and job.cancelled,
-        )
-        if job is not None:
-            job.deleteLater()
+    def _end_import(self, summary: ImportSummary) -> None:
         self.import_finished.emit(summary)
         if self._review is None and summary.added:
             self.open(summary.added[0])

@@ -1603,6 +1603,68 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
 </context>
 <context>
+    <name>ImportsModel</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>being read</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>已导入</translation>
+    </message>
+    <message>
+        <source>imported, another version</source>
+        <translation>已导入，另有一版</translation>
+    </message>
+    <message>
+        <source>already there</source>
+        <translation>已在库中</translation>
+    </message>
+    <message>
+        <source>not imported</source>
+        <translation>未导入</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>The store has another report of this agency and year; see the library.</source>
+        <translation>库中还有该单位同一年度的另一份年报，请在报告库中查看。</translation>
+    </message>
+    <message>
+        <source>This very file is in the store; nothing was changed.</source>
+        <translation>库中已有完全相同的文件，未作改动。</translation>
+    </message>
+</context>
+<context>
+    <name>ImportsView</name>
+    <message>
+        <source>Files of the import</source>
+        <translation>本次导入的文件</translation>
+    </message>
+    <message>
+        <source>Press Enter to open the report</source>
+        <translation>按回车打开年报</translation>
+    </message>
+</context>
+<context>
     <name>Keymap</name>
     <message>
         <source>This key types a character. Hold Ctrl or Alt with it.</source>
@@ -1864,6 +1926,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>冲突</translation>
     </message>
     <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
         <source>Failed imports</source>
         <translation>导入失败</translation>
     </message>
@@ -2096,6 +2162,30 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
 </context>
 <context>
     <name>Rescue</name>
+    <message>
+        <source>Unfinished import</source>
+        <translation>未完成的导入</translation>
+    </message>
+    <message>
+        <source>The last import was broken off; {count} files are left, from {name} on.</source>
+        <translation>上次导入中断，还有 {count} 个文件没有导入，从“{name}”起。</translation>
+    </message>
+    <message>
+        <source>What was imported by then is in the store, whole.</source>
+        <translation>中断前已导入的年报都完整保存在库中。</translation>
+    </message>
+    <message>
+        <source>&amp;Import the rest</source>
+        <translation>继续导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Drop the rest</source>
+        <translation>不再导入(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>以后再说(&amp;L)</translation>
+    </message>
     <message>
         <source>A backup was made and checked.</source>
         <translation>已备份，并已核对备份完好。</translation>

@@ -1,0 +1,161 @@
+"""One import at a time: files read beside the window, each stored whole, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from core.errors import Known
+from core.import_journal import ImportJournal
+from core.source_files import name_of
+from gui.jobs import Failure, ImportJob, ImportSummary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from core.batch import FileOutcome
+    from core.workspace import Workspace
+    from gui.jobs import Reading
+
+State = Literal["waiting", "reading", "added", "version", "duplicate", "failed", "cancelled"]
+"""``version``: added, but the store has another report of that agency and year."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """A file of an import and what became of it; ``name`` is that of an archive's file where it is
+    one, ``report`` its number where it is in the store.
+    """
+
+    path: Path
+    name: str
+    state: State
+    report: int | None = None
+    error: Known | None = None
+
+
+class Importing(QObject):
+    """Imports into one store. ``listed`` carries the files and how many are read at once, ``noted``
+    an ImportedFile, ``finished`` the ImportSummary; ``stored`` says that there is another report.
+    """
+
+    started = Signal()
+    listed = Signal(object, int)
+    noted = Signal(object)
+    stored = Signal()
+    progress = Signal(int, int, str)
+    finished = Signal(object)
+    crashed = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._journal = ImportJournal(workspace.path)
+        self._job: ImportJob | None = None
+        self._at_once = 1
+        self._files: list[ImportedFile] = []
+
+    @property
+    def busy(self) -> bool:
+        """Whether an import is running."""
+        return self._job is not None
+
+    def left(self) -> tuple[Path, ...]:
+        """The files of an import that was broken off, which nobody continued or dropped yet."""
+        return () if self.busy or self._workspace.read_only else self._journal.left()
+
+    def drop_left(self) -> None:
+        """Forget the rest of an import that was broken off."""
+        self._journal.end()
+
+    def start(self, paths: Sequence[Path], reading: Reading) -> bool:
+        """Read files, folders and archives; whether the import was begun.
+
+        A second import while one runs is refused, and so is one into a read-only store.
+        """
+        if not paths or self.busy or self._workspace.read_only:
+            return False
+        self._files, self._at_once = [], reading.size
+        self._job = job = ImportJob(paths, reading, self)
+        job.found.connect(self._list)
+        job.outcome.connect(self._store)
+        job.progress.connect(self.progress)
+        job.crashed.connect(self.crashed)
+        job.finished.connect(self._end)
+        self.started.emit()
+        job.start()
+        return True
+
+    def cancel(self) -> None:
+        """Stop soon; what was imported so far stays, and the rest is not offered again."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def close(self) -> None:
+        """Stop at once, since the store is about to be closed; the rest is offered the next time."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+            job.blockSignals(True)
+            job.wait(10)
+
+    def _list(self, paths: Sequence[Path]) -> None:
+        self._journal.begin(paths)
+        self.listed.emit(paths, self._at_once)
+
+    def _store(self, outcome: FileOutcome) -> None:
+        job = self._job
+        if job is None:
+            return
+        job.taken()
+        file = self._stored(outcome)
+        self._files.append(file)
+        if outcome.name == name_of(outcome.path):  # the next file may be of the same archive
+            self._journal.note(outcome.path)
+        self.noted.emit(file)
+        if file.state in ("added", "version"):
+            self.stored.emit()
+
+    def _stored(self, outcome: FileOutcome) -> ImportedFile:
+        path, name = outcome.path, outcome.name
+        if outcome.reading is None or outcome.data is None:
+            return ImportedFile(path, name, "failed", error=outcome.error)
+        try:
+            changes = self._workspace.add_reading(outcome.data, outcome.reading)
+        except Known as error:
+            return ImportedFile(path, name, "failed", error=error)
+        report = changes.reports[0]
+        if changes.duplicate:
+            return ImportedFile(path, name, "duplicate", report)
+        return ImportedFile(path, name, "version" if self._has_other(report) else "added", report)
+
+    def _has_other(self, report: int) -> bool:
+        """Whether the store has another report of the agency and year."""
+        library = self._workspace.library
+        try:
+            (line,) = library.lines((report,))
+            if not line.agency or line.year is None:
+                return False
+            return len(library.of_agency(line.agency, line.year)) > 1
+        except Known:
+            return False
+
+    def _end(self) -> None:
+        job, self._job = self._job, None
+        if job is None:
+            return
+        self._journal.end()
+        job.deleteLater()
+        self.finished.emit(_summary(self._files, cancelled=job.cancelled))
+
+
+def _summary(files: Sequence[ImportedFile], *, cancelled: bool) -> ImportSummary:
+    return ImportSummary(
+        tuple(f.report for f in files if f.state in ("added", "version") and f.report is not None),
+        tuple(f.path for f in files if f.state == "duplicate"),
+        tuple(Failure(f.path, f.name, f.error) for f in files if f.error is not None),
+        cancelled,
+    )

@@ -1,0 +1,50 @@
+"""The list of an import: every file with what became of it; Enter opens the report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from gui.models.imports import FILE, REASON, STATE, ImportsModel
+from gui.views.list_table import as_list
+
+if TYPE_CHECKING:
+    from gui.session import Session
+
+
+class ImportsView(QWidget):
+    """Follows the imports of one session."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.model = ImportsModel(session.imports, self)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(self.tr("Files of the import"))
+        self.table.setToolTip(self.tr("Press Enter to open the report"))
+        as_list(self.table)
+        columns = self.table.horizontalHeader()
+        columns.setSectionResizeMode(FILE, QHeaderView.ResizeMode.Stretch)
+        columns.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Interactive)
+        columns.setSectionResizeMode(REASON, QHeaderView.ResizeMode.Stretch)
+        columns.resizeSection(STATE, 16 * self.fontMetrics().averageCharWidth() + 60)
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.activated.connect(self._open)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addWidget(self.table)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "table"):
+            self.model.refresh_icons()
+            self.table.viewport().update()
+
+    def _open(self, index: QModelIndex) -> None:
+        report = self.model.file(index.row()).report
+        if report is not None:
+            self._session.open(report)
