@@ -125,10 +125,13 @@ class _Draft:
         return frozenset(found)
 
     def loose(self, width: int) -> list[Field]:
-        """The figures of which no row is full; of those that labels hold one may misprint its sum."""
+        """The figures of which no row is full; of full rows that labels or their order hold, one may
+        misprint its sum."""
         shares = [own[0] for own in self.split.chosen if own]
         full: set[int] = set()
-        is_held = 2 * len(self.anchors.found) > len(self.specs) and not self.displaced
+        labelled = 2 * len(self.anchors.found) > len(self.specs)
+        one_a_line = len(self.runs) == len(self.specs)
+        is_held = (labelled and not self.displaced) or one_a_line
         for share in shares if is_held else ():
             if sum(len(run.fields) for run in self.runs[share.start : share.stop]) == width:
                 full.update(range(share.start, share.stop))
