@@ -27,6 +27,7 @@ _BELOW: Final = 1.5
 _BESIDE: Final = 0.8
 _OFF_LINE: Final = 0.12
 _LEVEL: Final = 0.5
+_FEW_COLUMNS: Final = 3
 _HAIR: Final = 1.0
 _WORDS: Final = re.compile(r"[\u3400-\u9fff]")
 _HEADING_LINES: Final = 10
@@ -75,7 +76,10 @@ def open_tables(rows: Sequence[Row], above: Begun) -> list[OpenTable]:
     for band in bands_of(rows):
         blocks = merged_figures(band, len(usual_columns(band)))
         head = head_of(band, above)
-        found.append(_table(band, head, blocks))
+        table = _table(band, head, blocks)
+        if table is None:
+            continue
+        found.append(table)
         above = Begun(head.columns)
     return found
 
@@ -90,9 +94,19 @@ def begun_table(rows: Sequence[Row], tables: Sequence[OpenTable]) -> Begun:
     return Begun(tables[-1].columns) if tables else Begun()
 
 
-def _table(band: Band, head: Head, blocks: Sequence[Row]) -> OpenTable:
+def _table(band: Band, head: Head, blocks: Sequence[Row]) -> OpenTable | None:
+    """Put a table together; None where figures and labels do not pair off, for then blank rows
+    would be told from others by chance."""
     labels = _labels(band, head)
     groups = _groups(band, labels, [block.middle for block in blocks])
+    named = [bool(lines) for k, lines in groups if k is not None]
+    blanks = sum(k is None for k, _ in groups)
+    width = len(head.columns)
+    full = width > _FEW_COLUMNS and all(len(row.figures) >= width - 1 for row in band.rows)
+    if blanks and any(named) and not all(named):
+        return None
+    if full and not blocks and 2 * blanks > len(named) > _STUBBED_ROWS:
+        return None
     xs, stubs = _xs(band, head, labels)
     drawn = _Drawn(_heading_rows(head, xs), {row.number for row in band.header})
     for k, lines in groups:
