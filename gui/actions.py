@@ -35,6 +35,7 @@ class Actions:
         self._make_go_actions()
         self._make_review_actions()
         self._make_view_actions()
+        self.palette = self._make(tr("Find a co&mmand…"), "Ctrl+Shift+P", "search")
         self.shortcuts = self._make(tr("Keyboard &shortcuts"), "F1", "help")
         self.about = self._make(tr("&About Gouji"), None, "info")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
@@ -94,7 +95,7 @@ class Actions:
         view.addActions(panes)
         view.addSeparator()
         self._fill(view, (self.reset_layout, self.full_screen))
-        self._fill(bar.addMenu(tr("&Help")), (self.shortcuts, self.about))
+        self._fill(bar.addMenu(tr("&Help")), (self.palette, self.shortcuts, self.about))
 
     def _fill(self, menu: QMenu, *groups: tuple[QAction | None, ...]) -> None:
         for action in (action for group in groups for action in group):

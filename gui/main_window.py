@@ -29,6 +29,7 @@ from gui.layout import Layout
 from gui.models.problems import Problems
 from gui.notices import Notices
 from gui.notify import Banner
+from gui.offers import Palette
 from gui.questions import Questions
 from gui.recent import RecentStores
 from gui.settings import LANGUAGE, THEME
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self._layout = Layout(self, self.docks, self.splitter, settings)
         self._layout.restore()
         self.keymap = Keymap(self.menuBar(), settings)
+        self.palette_ = Palette(self, settings)
         self._show_theme()
         settings.changed.connect(self._follow_setting)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -204,7 +206,7 @@ class MainWindow(QMainWindow):
         self.library.import_wanted.connect(ask.ask_files)
         self.library.gestures.export_wanted.connect(ask.ask_export_of)
         self.welcome.pressed.connect(ask.ask_files)
-        self.rules.chosen.connect(self._filter_by_rule)
+        self.rules.chosen.connect(self.filter_by_rule)
         self.failures.retry_wanted.connect(self.import_paths)
         self.failures.emptied.connect(self.docks["failures"].hide)
 
@@ -267,7 +269,8 @@ class MainWindow(QMainWindow):
         title = self.tr("Findings")
         self.docks["findings"].setWindowTitle(f"{title} ({problems})" if problems else title)
 
-    def _filter_by_rule(self, code: str) -> None:
+    def filter_by_rule(self, code: str) -> None:
+        """List the reports in which a rule does not hold."""
         self.library.filter_by_rule(code, rules_by_code()[code].name)
         self.docks["library"].show()
 

@@ -218,6 +218,8 @@ FOLDER: Final = Setting("folder", "")
 """The folder used last; named by its purpose."""
 KEYS: Final = Setting("keys", "{}")
 """Keys that a user gave to commands, as JSON: lists of keys by the names of the commands."""
+USED: Final = Setting("used", "")
+"""What was done by the palette, the last first."""
 RECENT: Final = Setting("recent_stores", "")
 """Paths of stores, the one opened last first."""
 LIBRARY: Final = Setting("library", "{}")

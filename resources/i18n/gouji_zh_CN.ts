@@ -4,6 +4,10 @@
 <context>
     <name></name>
     <message>
+        <source>Find a co&amp;mmand…</source>
+        <translation>查找命令(&amp;M)…</translation>
+    </message>
+    <message>
         <source>Keyboard &amp;shortcuts</source>
         <translation>快捷键(&amp;K)</translation>
     </message>
@@ -1982,6 +1986,32 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Pages</source>
         <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Reports that break the rule</source>
+        <translation>列出不符合此规则的年报</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteDialog</name>
+    <message>
+        <source>Commands, reports, rules</source>
+        <translation>命令、年报、规则</translation>
+    </message>
+    <message>
+        <source>What is wanted: a command, a report, a rule</source>
+        <translation>想做什么：输入命令、单位或规则</translation>
+    </message>
+    <message>
+        <source>Initials of the pinyin will do. Enter does it, Esc closes.</source>
+        <translation>可输入拼音首字母。回车执行，Esc 关闭。</translation>
     </message>
 </context>
 <context>
