@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 _WORST: Final = 1_000
+_MEANT: Final = 3
+"""Letters that are meant when they stand in order; two stand so in nearly everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def _cost(offer: Offer, wanted: Sequence[str]) -> int | None:
             cost = 2
         elif word in place or word in initials(place):
             cost = 3
-        elif _in_order(word, title) or _in_order(word, letters):
+        elif len(word) >= _MEANT and (_in_order(word, title) or _in_order(word, letters)):
             cost = 4
         else:
             return None

@@ -41,8 +41,9 @@ class BackupsDialog(QDialog):
         self._backups: Sequence[Backup] = ()
         words = QLabel(
             self.tr(
-                "Copies are made at the start and every half hour of work. Restoring one copies the"
-                " present store first and moves it aside; nothing is deleted."
+                "Copies are made at the start and while you work; the settings say how often, and how"
+                " much room they take. Restoring one copies the present store first and moves it"
+                " aside; nothing is deleted."
             )
         )
         words.setTextFormat(Qt.TextFormat.PlainText)

@@ -25,7 +25,9 @@ FILE, STATE, REASON = range(3)
 
 
 class ImportsModel(QAbstractTableModel):
-    """One row a file, in the order of reading; the files of an archive below it."""
+    """One row a file, in the order given; the first file of an archive takes its row, the others
+    come at the end.
+    """
 
     def __init__(self, imports: Importing, parent: QObject | None = None) -> None:
         super().__init__(parent)

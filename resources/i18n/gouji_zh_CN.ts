@@ -560,8 +560,8 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>备份</translation>
     </message>
     <message>
-        <source>Copies are made at the start and every half hour of work. Restoring one copies the present store first and moves it aside; nothing is deleted.</source>
-        <translation>程序打开时和工作中每半小时自动备份。恢复备份时，先备份当前数据库并将其移到一旁保留，不会删除任何内容。</translation>
+        <source>Copies are made at the start and while you work; the settings say how often, and how much room they take. Restoring one copies the present store first and moves it aside; nothing is deleted.</source>
+        <translation>程序打开时和工作中自动备份，间隔和占用空间可在设置中更改。恢复备份时，先备份当前数据库并将其移到一旁保留，不会删除任何内容。</translation>
     </message>
     <message>
         <source>&amp;Restore this backup</source>
