@@ -24,6 +24,7 @@ class Facet(StrEnum):
     YEAR = "year"
     LEVEL = "level"
     REGION = "region"
+    AGENCY = "agency"
     EDITION = "edition"
     FORMAT = "format"
     RULE = "rule"
@@ -42,14 +43,26 @@ class Order(StrEnum):
     IMPORTED = "imported"
 
 
-_CONDITION: Final = re.compile(r"([a-z]\w*\.\w+\.\w+)(<=|>=|<|>|=)(-?\d+(?:\.\d+)?)")
+CARRY_OVER: Final = "carry_over"
+"""The share of all requests due in a year that is carried over into the next: cells of the row
+carried_out to the sum of those of new and carried_in, in the column of totals."""
+CARRY_OVER_WORDS: Final = ("结转率", CARRY_OVER)
+"""What the share is called in a search, in Chinese and in English."""
+
+_CONDITION: Final = re.compile(
+    rf"([a-z]\w*\.\w+\.\w+|{'|'.join(CARRY_OVER_WORDS)})"
+    r"(<=|>=|<|>|=)(-?\d+(?:\.\d+)?)(%?)"
+)
 _INDEXED: Final = 3
 """Characters a word needs to be looked for in the prose, whose index is made of such triples."""
 
 
 @dataclass(frozen=True, slots=True)
 class FigureCondition:
-    """A comparison of one statutory cell with a number: ``requests.new.total>=100``."""
+    """A comparison of one statutory cell with a number: ``requests.new.total>=100``.
+
+    ``cell`` may also be CARRY_OVER, a share: ``carry_over>=20%``, ``结转率>=0.2``.
+    """
 
     cell: str
     operator: str
@@ -101,8 +114,13 @@ def _condition(word: str) -> FigureCondition | None:
     found = _CONDITION.fullmatch(word)
     if found is None:
         return None
-    cell, operator, number = found.groups()
+    cell, operator, number, percent = found.groups()
+    if cell in CARRY_OVER_WORDS:
+        # A division by 100 gives the very number that a share like 3 / 10 is.
+        return FigureCondition(CARRY_OVER, operator, float(number) / (100 if percent else 1))
     try:
-        return FigureCondition(str(Address.parse(cell)), operator, float(number))
+        return (
+            None if percent else FigureCondition(str(Address.parse(cell)), operator, float(number))
+        )
     except ValueError:
         return None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from core.address import Address
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from core.values import Value
+
+_CARRIED: Final = ("carried_out", "new", "carried_in")
 
 
 def put(sqlite: sqlite3.Connection, report: int, cells: Mapping[str, str]) -> None:
@@ -62,6 +64,24 @@ def expression(names: str, cell: str) -> str | None:
             )
         at -= size
     return None
+
+
+def carry_over(names: str) -> str | None:
+    """A subquery for the share of the requests due that is carried over; None where a cell is lacking.
+
+    It is NULL where one of the three figures is no number, or where nothing was due.
+    """
+    found = [expression(names, f"requests.{row}.total") for row in _CARRIED]
+    out, new, carried_in = found
+    if out is None or new is None or carried_in is None:
+        return None
+    # LIMIT has each figure taken out of the JSON once: SQLite would put the expressions of a plain
+    # subquery in each place that names them.
+    return (
+        "SELECT CASE WHEN typeof(o) IN ('integer', 'real') AND typeof(n) IN ('integer', 'real')"
+        " AND typeof(i) IN ('integer', 'real') AND n + i > 0 THEN CAST(o AS REAL) / (n + i) END"
+        f" FROM (SELECT {out} AS o, {new} AS n, {carried_in} AS i LIMIT 1)"
+    )
 
 
 def regroup(sqlite: sqlite3.Connection) -> None:

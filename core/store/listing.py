@@ -11,7 +11,14 @@ import sys
 from array import array
 from typing import TYPE_CHECKING, Final
 
-from core.library_query import Facet, FigureCondition, LibraryQuery, Order, in_prose
+from core.library_query import (
+    CARRY_OVER,
+    Facet,
+    FigureCondition,
+    LibraryQuery,
+    Order,
+    in_prose,
+)
 from core.standing import ReviewStatus
 from core.store import figures, projection
 
@@ -25,6 +32,7 @@ _COLUMNS: Final = {
     Facet.YEAR: "CAST(ifnull(year, '') AS TEXT)",
     Facet.LEVEL: "level",
     Facet.REGION: "region",
+    Facet.AGENCY: "agency",
     Facet.EDITION: "edition",
     Facet.FORMAT: "format",
 }
@@ -136,7 +144,7 @@ def _figures(
     alternatives: list[str] = []
     values: list[object] = []
     for shape, names in sqlite.execute("SELECT shape, cells FROM shape").fetchall():
-        cells = [figures.expression(names, condition.cell) for condition in conditions]
+        cells = [_compared(names, condition) for condition in conditions]
         if None not in cells:
             tests = " AND ".join(f"{cell} BETWEEN ? AND ?" for cell in cells)
             alternatives.append(f"(shape = {shape} AND {tests})")
@@ -144,6 +152,14 @@ def _figures(
     if not alternatives:
         return "0", []
     return f"report IN (SELECT report FROM figures WHERE {' OR '.join(alternatives)})", values
+
+
+def _compared(names: str, condition: FigureCondition) -> str | None:
+    """SQL for what the condition compares; None where a shape has no such thing."""
+    if condition.cell == CARRY_OVER:
+        share = figures.carry_over(names)
+        return None if share is None else f"({share})"
+    return figures.expression(names, condition.cell)
 
 
 def _range(condition: FigureCondition) -> tuple[float, float]:

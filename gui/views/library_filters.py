@@ -151,6 +151,8 @@ def facet_name(facet: Facet) -> str:
             return translate("FilterPanel", "Level")
         case Facet.REGION:
             return translate("FilterPanel", "Region")
+        case Facet.AGENCY:
+            return translate("FilterPanel", "Agency")
         case Facet.EDITION:
             return translate("FilterPanel", "Edition")
         case Facet.FORMAT:

@@ -1135,6 +1135,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>地区</translation>
     </message>
     <message>
+        <source>Agency</source>
+        <translation>机关</translation>
+    </message>
+    <message>
         <source>Edition</source>
         <translation>表格版本</translation>
     </message>

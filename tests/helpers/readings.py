@@ -64,7 +64,7 @@ def make_reading(
         agency=Quoted(agency),
         year=Quoted(year, TextSpan(0, 4)),
         template="2021",
-        editions={"review": "2021"},
+        editions={address.table: "2021" for address in figures or FIGURES},
         cells=cells,
         reader="text 1",
         made_at="2024-01-31T08:00:00+00:00",
