@@ -38,12 +38,12 @@ class ImportedFile:
 
 
 class Importing(QObject):
-    """Imports into one store. ``listed`` carries the files and how many are read at once, ``noted``
+    """Imports into one store. ``listed`` carries the paths, ``noted``
     an ImportedFile, ``finished`` the ImportSummary; ``stored`` says that there is another report.
     """
 
     started = Signal()
-    listed = Signal(object, int)
+    listed = Signal(object)
     noted = Signal(object)
     stored = Signal()
     progress = Signal(int, int, str)
@@ -56,7 +56,23 @@ class Importing(QObject):
         self._journal = ImportJournal(workspace.path)
         self._job: ImportJob | None = None
         self._at_once = 1
+        self._paths: Sequence[Path] = ()
         self._files: list[ImportedFile] = []
+
+    @property
+    def paths(self) -> Sequence[Path]:
+        """The files and archives of the running import, or of the last one."""
+        return self._paths
+
+    @property
+    def files(self) -> Sequence[ImportedFile]:
+        """What became of them so far."""
+        return self._files
+
+    @property
+    def at_once(self) -> int:
+        """How many files are read at once."""
+        return self._at_once
 
     @property
     def busy(self) -> bool:
@@ -78,7 +94,7 @@ class Importing(QObject):
         """
         if not paths or self.busy or self._workspace.read_only:
             return False
-        self._files, self._at_once = [], reading.size
+        self._paths, self._files, self._at_once = (), [], reading.size
         self._job = job = ImportJob(paths, reading, self)
         job.found.connect(self._list)
         job.outcome.connect(self._store)
@@ -103,8 +119,9 @@ class Importing(QObject):
             job.wait(10)
 
     def _list(self, paths: Sequence[Path]) -> None:
+        self._paths = paths
         self._journal.begin(paths)
-        self.listed.emit(paths, self._at_once)
+        self.listed.emit(paths)
 
     def _store(self, outcome: FileOutcome) -> None:
         job = self._job

@@ -14,6 +14,7 @@ from gui.importing import ImportedFile
 from gui.theme import state_colours
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from gui.importing import Importing, State
@@ -31,6 +32,7 @@ class ImportsModel(QAbstractTableModel):
 
     def __init__(self, imports: Importing, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._imports = imports
         self._files: list[ImportedFile] = []
         self._rows: dict[tuple[Path, str], int] = {}
         self._next = 0
@@ -39,6 +41,7 @@ class ImportsModel(QAbstractTableModel):
         imports.listed.connect(self._list)
         imports.noted.connect(self._note)
         imports.finished.connect(self._end)
+        self._take_up()
 
     def refresh_icons(self) -> None:
         """Colour the icons for the present theme."""
@@ -115,13 +118,21 @@ class ImportsModel(QAbstractTableModel):
             return self.tr("This very file is in the store; nothing was changed.")
         return ""
 
-    def _list(self, paths: tuple[Path, ...], at_once: int) -> None:
+    def _take_up(self) -> None:
+        """Show an import that began before this list was made."""
+        self._list(self._imports.paths)
+        for file in self._imports.files:
+            self._note(file)
+        if not self._imports.busy:
+            self._end()
+
+    def _list(self, paths: Sequence[Path]) -> None:
         self.beginResetModel()
         self._files = [ImportedFile(path, name_of(path), "waiting") for path in paths]
         self._rows = {(file.path, file.name): row for row, file in enumerate(self._files)}
         self._next = 0
         self.endResetModel()
-        for _ in range(at_once):
+        for _ in range(self._imports.at_once):
             self._read_next()
 
     def _read_next(self) -> None:

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from core.import_journal import ImportJournal
 from gui.desk import Desk
 from gui.main_window import MainWindow
-from gui.models.imports import REASON, STATE
+from gui.models.imports import REASON, STATE, ImportsModel
 from gui.settings import WORKERS, Settings
 from tests.gui.conftest import BUREAU, SAMPLES, STREET, TOWNSHIP, Opener, fill
 from tests.helpers.archives import zipped
@@ -165,3 +165,20 @@ def test_that_the_rest_is_not_offered_again_once_dropped(
 
     assert window.session.imports.left() == ()
     assert window.session.reports() == ()
+
+
+def test_that_a_window_made_later_shows_the_import_so_far(
+    open_window: Opener, folder: Path, qtbot: QtBot
+) -> None:
+    window = open_window()
+    with qtbot.waitSignal(window.session.import_finished, timeout=PATIENCE_MS):
+        window.import_paths([folder])
+
+    later = ImportsModel(window.session.imports)
+
+    files = [later.file(row) for row in range(later.rowCount())]
+    assert {file.name: file.state for file in files} == {
+        STREET: "added",
+        TOWNSHIP: "added",
+        "空文件.pdf": "failed",
+    }
