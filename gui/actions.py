@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from gui.icons import icon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from PySide6.QtWidgets import QMainWindow
 
@@ -29,7 +29,6 @@ class Actions:
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
         self._icons: dict[QAction, str] = {}
-        self._listed: list[QAction] = []
         self._make_file_actions()
         self._make_edit_actions()
         self._make_go_actions()
@@ -50,10 +49,6 @@ class Actions:
                 for key, action in cast("dict[object, object]", made).items():
                     if isinstance(action, QAction):
                         action.setObjectName(f"{name}.{key}")
-
-    def all(self) -> Iterator[QAction]:
-        """Every action with words, in menu order."""
-        return iter(self._listed)
 
     def refresh_icons(self) -> None:
         """Colour the icons for the present theme."""
@@ -112,7 +107,6 @@ class Actions:
         if name:
             self._icons[action] = name
             action.setIcon(icon(name))
-        self._listed.append(action)
         self._window.addAction(action)
         return action
 

@@ -223,11 +223,12 @@ def test_that_every_command_is_in_the_menu_of_the_cell_and_has_a_key_of_its_own(
 
 def test_that_the_keys_of_the_form_collide_with_no_other(desk_of_window: MainWindow) -> None:
     window = desk_of_window
-    others = [*window.actions_.all(), *window.docks.toggles(), *window.library.actions()]
-    taken = {keys.toString() for action in others for keys in action.shortcuts()}
-    own = {k.toString() for a in window.form_view.commands.all() for k in a.shortcuts()}
+    own = set(window.form_view.commands.all())
+    commands = [command for command in window.keymap.commands if command.action in own]
+    clashes = [window.keymap.clash(c, keys) for c in commands for keys in c.defaults]
 
-    assert not own & taken
+    assert len(commands) == len(own)
+    assert set(clashes) == {None}
     assert window.actions_.edit_menu.actions()[-1] in window.form_view.commands.choices
 
 

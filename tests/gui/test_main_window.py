@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -113,14 +112,6 @@ def test_that_dark_and_light_change_the_palette_and_are_remembered(
     assert again.actions_.themes["dark"].isChecked()
     again.actions_.themes["light"].trigger()
     assert QApplication.palette().color(role) == QColor("#ffffff")
-
-
-def test_that_no_shortcut_stands_for_two_commands(desk: MainWindow) -> None:
-    actions = [*desk.actions_.all(), *(d.toggleViewAction() for d in desk.docks)]
-    keys = Counter(k.toString() for action in actions for k in action.shortcuts())
-
-    assert keys["F8"] == 1
-    assert [key for key, count in keys.items() if count > 1] == []
 
 
 def test_that_f1_lists_the_shortcuts_and_finds_one(desk: MainWindow, qtbot: QtBot) -> None:
