@@ -49,7 +49,8 @@ class Grid:
     """A table as drawn or marked up, ``rows`` x ``columns``; slots in row-major order, not ragged.
 
     ``span`` is where its cells' texts stand in Document.text. ``box`` is its place on the page, for
-    PDF only; a table that goes over a page break is one grid a page.
+    PDF only; a table that goes over a page break is one grid a page. ``ruled`` is False where
+    nothing draws it, and its rows and columns are concluded from where words stand.
     """
 
     number: int
@@ -58,6 +59,7 @@ class Grid:
     slots: tuple[Slot, ...]
     span: TextSpan
     box: PageBox | None = None
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

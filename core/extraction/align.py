@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from core.extraction.labels import bare, containment, label_forms, likeness, words_after
 from core.extraction.rows import RowReading, words_of
 from core.form import RowSpec
+from core.geometry import PageBox
 
 _LEAST: Final = 0.55
 """Below this likeness a label says nothing."""
@@ -160,13 +161,22 @@ def _best_path(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
     return pairs[::-1]
 
 
+def _are_parted(row: RowReading, other: RowReading) -> bool:
+    """Whether a rule on one page stands between two rows."""
+    on_page = row.line.kind == "grid" and isinstance(row.line.fields[0].place, PageBox)
+    return on_page and row.line.ruled and row.line.grid == other.line.grid
+
+
 def _host(
     number: int,
     rows: Sequence[RowReading],
     taken: dict[int, str],
     matched: dict[str, Aligned],
 ) -> Aligned | None:
-    """The neighbouring row that a page break tore this one from: blank, and its label goes on."""
+    """The neighbouring row that a page break tore this one from: blank, and its label goes on.
+
+    On a page a rule parts the rows of one grid, so that only another grid goes on with a row.
+    """
     for step in (-1, 1):
         other = number + step
         # Between the halves stand what a page break brings: blank rows, a page number.
@@ -178,6 +188,8 @@ def _host(
         host = matched[code]
         rest = bare(rows[number].label)
         if host.row.has_figures or not rows[number].positional:
+            continue
+        if _are_parted(rows[number], host.row):
             continue
         if not rest or any(rest in bare(text) for text in label_forms(host.spec)):
             return host

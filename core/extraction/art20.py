@@ -294,7 +294,7 @@ def _heading(column: ColumnSpec, header: Sequence[Line], line: Line) -> Field | 
 def unit_in_header(header: Sequence[Line]) -> tuple[str, Field] | None:
     """The unit that a heading such as 采购总金额（单位：万元） names, and where it stands.
 
-    In plain text the heading may be wrapped over lines.
+    The heading may be wrapped over the lines of a text, or over the rows of a grid's heading.
     """
     for line in header:
         for field in line.fields:
@@ -303,6 +303,14 @@ def unit_in_header(header: Sequence[Line]) -> tuple[str, Field] | None:
             if unit:
                 named = [f for f in line.fields if unit.group(1) in normalised(f.text)]
                 return unit.group(1), (named or [field])[0]
+    stacked: dict[tuple[int, int], list[Field]] = {}
+    for field in (f for line in header if line.kind == "grid" for f in line.fields):
+        stacked.setdefault((field.start, field.end), []).extend([field] if field.is_label else [])
+    for fields in stacked.values():
+        unit = _HEADED_UNIT.search(bare("".join(f.text for f in fields)))
+        if unit:
+            named = [f for f in fields if unit.group(1)[0] in normalised(f.text)]
+            return unit.group(1), named[-1]
     wrapped = [line for line in header if line.kind == "plain"]
     unit = _HEADED_UNIT.search("".join(words_of(line) for line in wrapped))
     if unit is None:

@@ -15,6 +15,7 @@ from core.errors import NotAReport
 from core.extraction.align import Aligned
 from core.extraction.art20 import Box, box_fields, box_table, read_boxes, unit_in_header
 from core.extraction.boxes import box_options
+from core.extraction.earned import doubted, is_open, unheaded_blocks
 from core.extraction.fields import lines_of
 from core.extraction.identity import identify
 from core.extraction.labels import SURE, containment, label_forms
@@ -69,7 +70,9 @@ def extract(document: Document) -> Extraction:
     other = next(f for f in forms if f.edition != template)
     editions, cells = _boxes_cells(boxes, form, other)
     cells += _request_cells(requests, form, other)
-    cells += _review_cells(review, form.table("review"))
+    part = lines[slice(*regions.review)] if regions.review else []
+    weak = unheaded_blocks(part, review or [], len(form.table("review").columns))
+    cells += _review_cells(review, form.table("review"), weak)
     editions |= {"requests": _requests_edition(requests, template), "review": template}
     return Extraction(
         sha256=document.sha256,
@@ -141,8 +144,22 @@ def _boxes_cells(
         table = box_table(chosen, other, code)
         editions[code] = chosen.edition if chosen.has_table(code) else other.edition
         for row in table.rows:
-            cells += _box_row(table, row.code, box)
+            cells += _believed_box_row(table, row.code, box)
     return editions, cells
+
+
+def _believed_box_row(table: TableSpec, row: str, box: Box | None) -> list[Cell]:
+    """The cells of a row, doubted where no rules draw it and its figures do not fill its columns."""
+    cells = _box_row(table, row, box)
+    aligned = box.rows.get(row) if box else None
+    if aligned is None or box is None or not is_open(aligned.row.line):
+        return cells
+    columns = sum(c.kind != "unit" for c in table.columns)
+    whole = aligned.likeness >= SURE and len(aligned.row.figures) == columns
+    among_grids = any(not line.ruled for line in (aligned.row.line, *box.header))
+    if not among_grids:
+        return cells
+    return [doubted(c) if not whole or c.value is None else c for c in cells]
 
 
 def _box_row(table: TableSpec, row: str, box: Box | None) -> list[Cell]:
@@ -255,19 +272,24 @@ def _request_cells(requests: Sequence[RowResult], form: Form, other: Form) -> li
                 cells.append(_missing(address))
                 continue
             cell = _cell(address, result.placed[n], result.likeness, positional=result.positional)
+            if n in result.unearned:
+                cell = doubted(cell)
             doubt = min(cell.confidence, _DOUBTFUL)
             cells.append(replace(cell, confidence=doubt) if result.doubtful else cell)
     return cells
 
 
-def _review_cells(review: Sequence[Placed] | None, table: TableSpec) -> list[Cell]:
+def _review_cells(
+    review: Sequence[Placed] | None, table: TableSpec, weak: frozenset[int]
+) -> list[Cell]:
     cells: list[Cell] = []
     width = len(table.columns)
     for m, row in enumerate(table.rows):
         for n, column in enumerate(table.columns):
             address = Address(table.code, row.code, column.code)
             if review:
-                cells.append(_cell(address, review[m * width + n], 1.0, positional=True))
+                cell = _cell(address, review[m * width + n], 1.0, positional=True)
+                cells.append(doubted(cell) if m in weak else cell)
             else:
                 cells.append(_missing(address))
     return cells

@@ -89,7 +89,7 @@ class Line:
     """A row of fields in reading order; ``grid`` is the grid's number for grid rows.
 
     ``page`` counts the page breaks before a line of text, as far as it tells: form feeds and page
-    numbers.
+    numbers. ``ruled`` is False for a row of a grid that nothing draws.
     """
 
     kind: LineKind
@@ -97,6 +97,7 @@ class Line:
     grid: int | None
     span: TextSpan
     page: int = 0
+    ruled: bool = True
 
     @property
     def text(self) -> str:
@@ -236,7 +237,7 @@ def _grid_lines(grid: Grid) -> Iterator[Line]:
             for s in sorted(slots, key=lambda s: s.column)
         )
         if fields:
-            yield Line("grid", fields, grid.number, grid.span)
+            yield Line("grid", fields, grid.number, grid.span, ruled=grid.ruled)
 
 
 def _text_lines(document: Document, block: TextSpan, page: int, style: _Style) -> Iterator[Line]:

@@ -196,7 +196,7 @@ def _review_row(values: Sequence[Field], header: Sequence[Line], count: int) -> 
         values = values[1:]
     if len(values) == count:
         return settle([tuple(piece_of(f) for f in values)])
-    leaves = _review_leaves(header)
+    leaves = leaf_extents(header)
     if len(leaves) == count:
         mapped = [max(values, key=lambda f, e=e: _shared(f, e)) for e in leaves]
         # A column of its own beside the form's, such as 诉讼合计, has no part in its cells.
@@ -226,7 +226,8 @@ def _shared(field: Field, where: Extent) -> float:
     return min(high, where[1]) - max(low, where[0])
 
 
-def _review_leaves(header: Sequence[Line]) -> list[Extent]:
+def leaf_extents(header: Sequence[Line]) -> list[Extent]:
+    """Where the headings of single outcomes stand in the rows of grids, from left to right."""
     from_header = {
         extent(f)
         for line in header

@@ -9,6 +9,7 @@ from typing import Final
 from core.extraction.align import Aligned, align
 from core.extraction.balancing import chosen_by_columns
 from core.extraction.columnwise import rows_by_columns
+from core.extraction.earned import unearned
 from core.extraction.fields import Line
 from core.extraction.placing import settle_layout
 from core.extraction.plain import read_plain
@@ -47,7 +48,8 @@ _FEW_FIGURES: Final = 5
 class RowResult:
     """A row of the form with one outcome a column; ``likeness`` of its label, 0 by order alone.
 
-    ``doubtful`` marks a row of plain text whose figures do not add up or stand in disorder.
+    ``doubtful`` marks a row of plain text whose figures do not add up or stand in disorder;
+    ``unearned`` are the columns of a row that no rules draw whose figures nothing bears out.
     """
 
     code: str
@@ -55,6 +57,7 @@ class RowResult:
     likeness: float
     positional: bool
     doubtful: bool = False
+    unearned: frozenset[int] = frozenset()
 
 
 def read_requests(
@@ -85,6 +88,8 @@ def read_requests(
     summed = {code: chosen_by_sum(found) for code, found in allowed.items()}
     chosen = chosen_by_columns(summed, _relations(matched))
     disorder = _in_disorder(rows, count)
+    order = _order_of(forms, matched)
+    weak = unearned(chosen, matched, _relations(matched), order) if _has_grid(part) else {}
     results = [
         _result(
             matched[c],
@@ -92,10 +97,21 @@ def read_requests(
             allowed[c],
             concluded=matched[c].row.by_position,
             disorder=disorder,
+            weak=weak.get(c, frozenset()),
         )
         for c in chosen
     ]
     return results, found.left
+
+
+def _has_grid(part: Sequence[Line]) -> bool:
+    return any(line.kind == "grid" for line in part)
+
+
+def _order_of(forms: Sequence[Form], matched: dict[str, Aligned]) -> list[str]:
+    """The rows of the edition that the matched ones belong to."""
+    tables = [[row.code for row in form.table("requests").rows] for form in forms]
+    return max(tables, key=lambda codes: len(matched.keys() & set(codes)))
 
 
 def _plain_requests(
@@ -154,6 +170,7 @@ def _result(
     *,
     concluded: bool,
     disorder: bool = False,
+    weak: frozenset[int] = frozenset(),
     reach: Candidates | None = None,
 ) -> RowResult:
     positional = aligned.row.positional
@@ -164,7 +181,7 @@ def _result(
     unprinted = not positional and not aligned.row.has_figures
     broken = not positional and not any(sums_up(o) for o in chosen)
     doubtful = broken or unprinted or (disorder and not positional)
-    return RowResult(aligned.spec.code, tuple(placed), aligned.likeness, positional, doubtful)
+    return RowResult(aligned.spec.code, tuple(placed), aligned.likeness, positional, doubtful, weak)
 
 
 def _relations(matched: dict[str, Aligned]) -> list[Relation]:

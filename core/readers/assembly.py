@@ -74,10 +74,12 @@ class Assembly:
         self._blocks.append(Block(start, start + len(text)))
         return start
 
-    def add_grid(self, cells: Sequence[RawCell], box: PageBox | None = None) -> list[int]:
+    def add_grid(
+        self, cells: Sequence[RawCell], box: PageBox | None = None, *, ruled: bool = True
+    ) -> list[int]:
         """Add a grid; returns the offsets of the texts of its slots, in row-major order.
 
-        Raises TooComplex when the spans make it larger than the limit.
+        ``ruled`` is False for one that is concluded from where words stand. Raises TooComplex when the spans make it larger than the limit.
         """
         rows, columns, fitted = fit(cells)
         number, start = len(self._grids), self._length
@@ -93,7 +95,8 @@ class Assembly:
             slots.append(Slot(cell.row, cell.column, *spans, cell.text, place, cell.drawn))
         end = self._length
         self._write("\n")
-        self._grids.append(Grid(number, rows, columns, tuple(slots), TextSpan(start, end), box))
+        span = TextSpan(start, end)
+        self._grids.append(Grid(number, rows, columns, tuple(slots), span, box, ruled))
         self._blocks.append(Block(start, end, number))
         return starts
 

@@ -70,11 +70,15 @@ class PrintedCell:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """A table with its cells, in row-major order, and its box on the displayed page."""
+    """A table with its cells, in row-major order, and its box on the displayed page.
+
+    ``ruled`` is False where no rules draw it.
+    """
 
     cells: tuple[PrintedCell, ...]
     top: float
     box: PageBox
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,7 @@ class _Sheet:
             ruled = RuledCell(cell.row, cell.column, cell.rows, cell.columns)
             cells.append(PrintedCell(ruled, lines, self.place(edges)))
         outer = (table.xs[0], table.ys[0], table.xs[-1], table.ys[-1])
-        return PrintedTable(tuple(cells), table.ys[0], self.place(outer))
+        return PrintedTable(tuple(cells), table.ys[0], self.place(outer), ruled=False)
 
 
 def _edges(word: dict[str, Any]) -> Box:
@@ -190,6 +194,7 @@ def page_layout(
     if not view.is_plain:
         glyphs = [turned_glyph(glyph, view.seen) for glyph in glyphs]
     tables: list[RuledTable] = []
+    shaded: list[RuledTable] = []
     if with_tables and not ink.too_dense:
         tables = find_tables(_seen(ink.rules, view))
         shaded = [t for t in find_tables(_seen(ink.shades, view)) if len(t.ys) > _ONE_ROW]
@@ -201,7 +206,7 @@ def page_layout(
         outside, inside = _shared_out(glyphs, tables)
     marks = [view.seen(mark) for mark in ink.marks]
     printed = [
-        _printed(sheet, table, own, marks)
+        _printed(sheet, table, own, marks, ruled=not any(table is other for other in shaded))
         for table, own in zip(tables, inside, strict=True)
         if any(glyph.text != " " for glyph in own)
     ]
@@ -324,7 +329,7 @@ def _unit(table: RuledTable, x: float, y: float) -> tuple[int, int]:
 
 
 def _printed(
-    sheet: _Sheet, table: RuledTable, glyphs: Sequence[Glyph], marks: Sequence[Box]
+    sheet: _Sheet, table: RuledTable, glyphs: Sequence[Glyph], marks: Sequence[Box], *, ruled: bool
 ) -> tuple[PrintedTable, int]:
     """The table with its text; and how many cells have a drawing in the place of text."""
     content = _content(table, glyphs)
@@ -341,7 +346,7 @@ def _printed(
             drawn += 1
         cells.append(PrintedCell(cell, tuple(lines), sheet.place(edges)))
     outer = (table.xs[0], table.ys[0], table.xs[-1], table.ys[-1])
-    return PrintedTable(tuple(cells), table.ys[0], sheet.place(outer)), drawn
+    return PrintedTable(tuple(cells), table.ys[0], sheet.place(outer), ruled), drawn
 
 
 def _content(table: RuledTable, glyphs: Sequence[Glyph]) -> dict[RuledCell, list[Glyph]]:

@@ -237,7 +237,7 @@ def _add_table(assembly: Assembly, table: PrintedTable) -> list[Word]:
         )
         for printed in table.cells
     ]
-    starts = assembly.add_grid(cells, table.box)
+    starts = assembly.add_grid(cells, table.box, ruled=table.ruled)
     words: list[Word] = []
     for printed, start in zip(table.cells, starts, strict=True):
         for line in printed.lines:

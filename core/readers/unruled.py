@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _STUBBED_ROWS: Final = 3
 """Rows beside words of merged labels, from which these are known for such."""
+_OF_MOST: Final = 0.3
+"""Of all rows with words below each other, the share that the labels of single rows have at least."""
+_COLUMN_GAP: Final = 0.4
+"""Between words of two columns of labels, by their height."""
 _BELOW: Final = 1.5
 _BESIDE: Final = 0.8
 _OFF_LINE: Final = 0.12
@@ -236,15 +240,23 @@ def _gutter(
 ) -> float | None:
     """Where the labels of single rows begin, behind those of merged cells; None when unknown.
 
-    That is where most rows of figures have words beginning that stand below each other.
+    That is where many rows of figures have words beginning that stand below each other: where the
+    words of merged cells are printed again beside each row these do, too, further to the left.
     """
-    starts = [(p.x0, number) for number, words in enumerate(beside) for p in words]
-    found = [
-        (len({number for x, number in starts if abs(x - x0) <= _BELOW}), -x0) for x0, _ in starts
+    starts = [
+        (p.x0, number)
+        for number, words in enumerate(beside)
+        for n, p in enumerate(words)
+        if n == 0 or p.x0 - words[n - 1].x1 >= _COLUMN_GAP * (p.bottom - p.top)
     ]
-    count, start = max(found, default=(0, 0.0))
-    left_over = any(p.x1 <= _HAIR - start for words in everything for p in words)
-    return -start if count >= _STUBBED_ROWS and left_over else None
+    counts = [
+        (x0, len({number for x, number in starts if abs(x - x0) <= _BELOW})) for x0, _ in starts
+    ]
+    most = max((count for _, count in counts), default=0)
+    enough = max(_STUBBED_ROWS, _OF_MOST * most)
+    start = max((x0 for x0, count in counts if count >= enough), default=0.0)
+    left_over = any(p.x1 <= _HAIR + start for words in everything for p in words)
+    return start if most >= _STUBBED_ROWS and left_over else None
 
 
 def _parted(lines: Sequence[tuple[Row, tuple[Piece, ...]]]) -> float:

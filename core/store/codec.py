@@ -193,7 +193,9 @@ def _cell_from_json(plain: Sequence[Any]) -> Cell:
 def _grid_to_json(grid: Grid) -> list[Any]:
     slots = [_slot_to_json(slot) for slot in grid.slots]
     span = [grid.span.start, grid.span.end]
-    return [grid.number, grid.rows, grid.columns, slots, span, place_to_json(grid.box)]
+    # Nearly all grids are ruled; only the others say so.
+    unruled = [] if grid.ruled else [False]
+    return [grid.number, grid.rows, grid.columns, slots, span, place_to_json(grid.box), *unruled]
 
 
 def _slot_to_json(slot: Slot) -> list[Any]:
@@ -204,13 +206,12 @@ def _slot_to_json(slot: Slot) -> list[Any]:
 
 
 def _grid_from_json(plain: Sequence[Any]) -> Grid:
-    number, rows, columns, slots, span, box = plain
+    number, rows, columns, slots, span, box, *ruled = plain
     outline = place_from_json(box)
     if outline is not None and not isinstance(outline, PageBox):
         raise ValueError("the outline of a grid is no box")
-    return Grid(
-        number, rows, columns, tuple(_slot_from_json(s) for s in slots), TextSpan(*span), outline
-    )
+    cells = tuple(_slot_from_json(s) for s in slots)
+    return Grid(number, rows, columns, cells, TextSpan(*span), outline, *ruled)
 
 
 def _slot_from_json(plain: Sequence[Any]) -> Slot:

@@ -59,7 +59,7 @@ def _full_words(words: list[Any], text: str) -> list[Any]:
 
 
 def _lean_grid(grid: list[Any]) -> list[Any]:
-    number, rows, columns, slots, span, outline = grid
+    number, rows, columns, slots, span, outline, *unruled = grid
     across, down = _edges(slots, rows, columns)
     places = _places(number, outline, across, down)
     lean: list[Any] = []
@@ -67,17 +67,17 @@ def _lean_grid(grid: list[Any]) -> list[Any]:
         *spans, text, place = slot[: _PLACE + 1]
         told = place == places(spans)
         lean.append([*spans, text, None if told else place, *slot[_PLACE + 1 :]])
-    return [number, rows, columns, lean, span, outline, across, down]
+    return [number, rows, columns, lean, span, outline, across, down, *unruled]
 
 
 def _full_grid(lean: list[Any]) -> list[Any]:
-    number, rows, columns, slots, span, outline, across, down = lean
+    number, rows, columns, slots, span, outline, across, down, *unruled = lean
     places = _places(number, outline, across, down)
     full: list[Any] = []
     for slot in slots:
         *spans, text, place = slot[: _PLACE + 1]
         full.append([*spans, text, place or places(spans), *slot[_PLACE + 1 :]])
-    return [number, rows, columns, full, span, outline]
+    return [number, rows, columns, full, span, outline, *unruled]
 
 
 def _edges(slots: list[Any], rows: int, columns: int) -> tuple[list[Any], list[Any]]:

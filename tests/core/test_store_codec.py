@@ -52,9 +52,16 @@ extractions = st.builds(
     notes=text_tuples,
     unlabelled=text_tuples,
 )
-slots = st.builds(Slot, counts, counts, counts, counts, texts, boxes | grid_cells)
+slots = st.builds(Slot, counts, counts, counts, counts, texts, boxes | grid_cells, st.booleans())
 grids = st.builds(
-    Grid, counts, counts, counts, st.lists(slots, max_size=3).map(tuple), spans, st.none() | boxes
+    Grid,
+    counts,
+    counts,
+    counts,
+    st.lists(slots, max_size=3).map(tuple),
+    spans,
+    st.none() | boxes,
+    st.booleans(),
 )
 pages = st.builds(
     Page,

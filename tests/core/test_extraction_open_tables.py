@@ -1,0 +1,94 @@
+"""Tables that no rules draw: how far their cells are believed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from core.cells import Origin
+from core.extraction.assemble import extract
+from core.readers import read_document
+from tests.corpus.plan import make_case
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.cells import Extraction
+    from core.document import Document, Slot
+
+_SURE = 0.9
+"""The window marks what is less certain than this."""
+
+
+@pytest.fixture(scope="module")
+def drawn() -> Document:
+    """A report whose tables are whole, ruled, and leave no cell of the application table blank."""
+    case = make_case(11, 5, "html", ())
+    rows = case.figures.tables["requests"].values()
+    assert all(isinstance(value, int | Decimal) for row in rows for value in row.values())
+    return read_document(case.data, case.name)
+
+
+def _opened(document: Document, change: Callable[[Slot], Slot] = lambda slot: slot) -> Extraction:
+    """The reading of the same report when nothing draws its tables, some cells changed."""
+    grids = tuple(
+        replace(grid, ruled=False, slots=tuple(map(change, grid.slots))) for grid in document.grids
+    )
+    return extract(replace(document, grids=grids))
+
+
+def _doubted(extraction: Extraction) -> set[str]:
+    return {
+        str(cell.address)
+        for cell in extraction.cells
+        if cell.address.table == "requests" and cell.confidence < _SURE
+    }
+
+
+def test_that_an_open_table_that_adds_up_under_its_own_labels_is_believed(drawn: Document) -> None:
+    assert _doubted(_opened(drawn)) == set()
+
+
+def test_that_a_figure_that_adds_up_nowhere_casts_doubt_on_its_row_and_column(
+    drawn: Document,
+) -> None:
+    whole = extract(drawn)
+    partial = next(c for c in whole.cells if str(c.address) == "requests.partial.research")
+
+    def raised(slot: Slot) -> Slot:
+        return replace(slot, text=f"{slot.text}7") if slot.place == partial.place else slot
+
+    doubted = _doubted(_opened(drawn, raised))
+
+    row = {f"requests.partial.{c.address.column}" for c in whole.cells if c.address.row == "new"}
+    column = {
+        str(c.address)
+        for c in whole.cells
+        if c.address.table == "requests" and c.address.column == "research"
+    }
+    assert doubted == row | column
+
+
+def test_that_a_lost_row_casts_doubt_on_the_rows_beside_it(drawn: Document) -> None:
+    def cut(slot: Slot) -> Slot:
+        return replace(slot, text="另一事项") if "家秘密" in slot.text else slot
+
+    doubted = _doubted(_opened(drawn, cut))
+
+    assert {"requests.partial.total", "requests.denied_2.total"} <= doubted
+
+
+def test_that_a_misprinted_sum_casts_no_doubt_on_a_table_that_rules_draw(drawn: Document) -> None:
+    def changed(slot: Slot) -> Slot:
+        return replace(slot, text="0") if slot.text == total.printed else slot
+
+    total = next(c for c in extract(drawn).cells if str(c.address) == "requests.total.total")
+    grids = tuple(replace(grid, slots=tuple(map(changed, grid.slots))) for grid in drawn.grids)
+
+    read = extract(replace(drawn, grids=grids))
+
+    assert total.origin is Origin.READ
+    assert _doubted(read) == set()
