@@ -35,6 +35,10 @@ _UNITS: Final = (
 _DOWN: Final = ("减少", "下降", "减", "降", "↓", "-", "−", "－", "–", "—")
 _UP: Final = ("增加", "上升", "新增", "增", "升", "↑", "+", "＋")
 _NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+", re.ASCII)
+_FOOTNOTE: Final = re.compile(
+    r"(?<=[\d０-９件个项条宗次元])\s*(?:[\[(（〔【]?[⁰¹²³⁴⁵⁶⁷⁸⁹①-⑳]+[\])）〕】]?|[*＊※]+)\s*$"
+)
+"""A mark of a footnote behind a figure: raised or circled, so none of its digits."""
 _TRADITIONAL: Final = str.maketrans(
     "報開請結處數總辦訟訴復複議務業構織組體權內類過當條項規數覆決續轉無沒強費採購額單經審維糾計關據國衆眾員應屬於與該準確認號檔",
     "报开请结处数总办讼诉复复议务业构织组体权内类过当条项规数复决续转无没强费采购额单经审维纠计关据国众众员应属于与该准确认号档",
@@ -79,8 +83,10 @@ def parse_printed(text: str, kind: Kind) -> Parsed | None:
         return Parsed(bare)
     if bare in _ABSENT:
         return Parsed(text.translate(_INVISIBLE).strip())
-    if any(char.isdigit() and not char.isdecimal() for char in text):
+    unmarked = _FOOTNOTE.sub("", text)
+    if any(char.isdigit() and not char.isdecimal() for char in unmarked):
         return None  # a footnote mark (², ①) is no digit of the number, whatever NFKC makes of it
+    text, bare = unmarked, normalised(unmarked)
     sign, rest = _split_sign(bare)
     if sign and kind != "change" and sign > 0:
         sign = 0

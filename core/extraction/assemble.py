@@ -314,6 +314,7 @@ def _cell(address: Address, placed: Placed, likeness: float, *, positional: bool
 
 
 def _unplaced(table: str, row: RowReading) -> Unplaced:
-    texts = tuple(" ".join(f.text.split()) for f in row.fields)
+    # What only fills up the grid behind a row that a wrong span has moved is none of its cells.
+    texts = tuple(" ".join(f.text.split()) for f in row.fields if f.drawn)
     place = row.fields[0].place if row.fields else None
     return Unplaced(table, " ".join(row.label.split()), texts, place)

@@ -6,15 +6,17 @@ The file's name decides nothing: what it suggests is a proposal (core.proposals)
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from core.agencies import OrganKind, may_be_same, organ_of
+from core.agencies import may_be_same
 from core.cells import Quoted
 from core.document import Document
 from core.extraction.compact import Compact
 from core.extraction.dates import date_line, dates_in, labelled_dates
+from core.extraction.own_names import PRESS, fields_in, is_full, is_organ, sentences_in
 from core.extraction.titles import YEAR, Lines, Title, titles_in, year_number
 from core.geometry import TextSpan
 
@@ -22,21 +24,6 @@ _PERIOD: Final = re.compile(
     rf"(?P<year>{YEAR})年(?:度)?1月1日(?:开始|起|零时)?[,]?(?:至|到|—|-|－|–|~|-)+"
     rf"(?:(?P<until>{YEAR})年|\d{{5,8}}年|当年|同年|本年)?(?:度)?(?P<end>1[0-2]月(?:\d{{1,2}}日|底)?|年底)"
 )
-_FIELD: Final = re.compile(
-    r"(?P<label>发布机构|发布单位|发布机关|公开机构|公开主体|公开单位|编制机关|发文机关|责任部门|信息来源|来源|单位)"
-    r"[\s　]*[:：]?[\s　]*(?P<name>[\u3400-\u9fff（）()]{2,30})"
-)
-_WEAK_FIELDS: Final = ("信息来源", "来源", "单位")
-_COMPILED: Final = re.compile(
-    r"(?:报告|年报)[是系]?由(?P<name>[\u3400-\u9fff()]{3,30}?)(?:按照|根据|依据|依照|组织|负责|编制|编写|撰写)"
-)
-_COMPILER: Final = re.compile(
-    r"由(?P<name>[\u3400-\u9fff()]{3,30}?)(?:组织)?(?:负责)?(?:编制|编写|撰写)"
-)
-_CONTACT: Final = re.compile(
-    r"(?:请与|请联系|请向)(?P<name>[\u3400-\u9fff]{3,30}?)(?:联系|咨询|反映|[(:,。])"
-)
-_PRESS: Final = re.compile(r"融媒|新闻|电视|日报|网站|门户|本站|信息网")
 _YEAR_OF_WORK: Final = (
     re.compile(rf"(?P<year>{YEAR})年(?:度)?政府信息公开"),
     re.compile(rf"总体情况[^。]{{0,12}}?(?P<year>{YEAR})年"),
@@ -52,7 +39,6 @@ _DAY: Final = re.compile(
 )
 _SIGNATURE_LINES: Final = 15
 _BELOW_TITLE: Final = 3
-_HEAD: Final = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,54 +150,53 @@ def _agency(document: Document, whole: Compact, title: Title | None, signature: 
     if not (title and title.agency):
         return next((quoted for _, quoted in sorted(others, key=lambda o: o[0])), Quoted(None))
     named = _quoted(document, whole, title.agency.start, title.agency.end)
-    if _is_full(named.value or ""):
+    if is_full(named.value or ""):
         return named
-    fuller = [q for _, q in others if q.value and _is_full(q.value)]
+    fuller = [q for _, q in others if q.value and is_full(q.value)]
     return next((q for q in fuller if may_be_same(q.value or "", named.value or "")), named)
-
-
-def _is_full(name: str) -> bool:
-    """Whether the name says of which region: 县财政局 and 政府办公室 do not."""
-    return bool(organ_of(name).levels) and name[0] not in "省市县区旗镇乡我本"
 
 
 def _other_names(
     document: Document, whole: Compact, signature: Quoted
 ) -> Iterator[tuple[int, Quoted]]:
     """Organs that the document names as its own, with a rank: smaller is surer."""
-    for field in _FIELD.finditer(document.text[:_HEAD]):
-        if _is_organ(field["name"]) and not _PRESS.search(field["name"]):
-            rank = 3 if field["label"] in _WEAK_FIELDS else 1
-            yield rank, Quoted(field["name"], TextSpan(*field.span("name")))
+    for rank, name, span in fields_in(document):
+        yield rank, Quoted(name, span)
     if signature.value:
         yield 2, signature
-    for rank, pattern in ((4, _COMPILED), (5, _COMPILER), (6, _CONTACT)):
-        named = pattern.search(whole.text)
-        if named and _is_organ(named["name"]):
-            yield rank, _quoted(document, whole, *named.span("name"))
-
-
-def _is_organ(name: str) -> bool:
-    organ = organ_of(name)
-    return organ.kind is not OrganKind.UNKNOWN and (len(name) >= 4 or bool(organ.levels))
+    for rank, part in sentences_in(whole):
+        yield rank, _quoted(document, whole, part.start, part.end)
 
 
 def _signature(document: Document, whole: Compact, lines: Lines) -> tuple[Quoted, Quoted]:
-    """Organ and date on lines of their own below the last section's sentences.
+    """Organ and date on lines of their own below the last section's sentences, or below a table
+    that is added there.
 
     An organ without a date counts on the last line only: the foot of a page names others.
     """
     headings = list(_LAST_SECTION.finditer(whole.text))
     if not headings:
         return Quoted(None), Quoted(None)
+    last = headings[-1].start()
+    tables = [bisect_left(whole.offsets, grid.span.end) - 1 for grid in document.grids]
+    for position in (last, *(end for end in tables[-1:] if end > last)):
+        organ, day = _signed_below(document, whole, lines, position)
+        if organ.value or day.value:
+            return organ, day
+    return Quoted(None), Quoted(None)
+
+
+def _signed_below(
+    document: Document, whole: Compact, lines: Lines, position: int
+) -> tuple[Quoted, Quoted]:
     organ, day = Quoted(None), Quoted(None)
-    for start, end in lines.after(headings[-1].start(), _SIGNATURE_LINES):
+    for start, end in lines.after(position, _SIGNATURE_LINES):
         text = _SEAL.sub("", whole.text[start:end])
         if _FOOT.search(text):
             break
         signed = _DAY.search(text)
         name = text[: signed.start()] if signed else text
-        is_named = _is_organ(name) and not _PRESS.search(name)
+        is_named = is_organ(name) and not PRESS.search(name)
         if is_named:
             organ = _quoted(document, whole, start, start + len(name))
         if signed and (is_named or not name):

@@ -48,6 +48,16 @@ _SELF: Final = re.compile(
 _VERBS: Final = re.compile(
     r".*(?:公布|发布|公开|编制|制作|形成|撰写|编写|提交|根据|按照|要求|现将|现就|这是|即为)"
 )
+_SELF_WORD: Final = re.compile(
+    r"(?:[我本该](?:省|自治区|市|州|盟|县|区|旗|镇|乡|街道|新区|开发区|苏木)?(?:人民政府|政府|行政机关|机关|单位|部门|办事处|"
+    r"委员会|管委会|办公[室厅]|分局|支队|大队|中心|[局委办厅院处所站部会队级社])?|中华人民共和国)"
+)
+_LOST_YEAR: Final = re.compile(r"^\ufffd*年度?|\ufffd*年度?$")
+"""What is left of a year whose digits were lost."""
+_BEHIND: Final = re.compile(
+    r"(?:[(〔\[](?P<inside>[\u3400-\u9fff]{4,30})[)〕\]]|[-—–─]{2,}(?P<dashed>[\u3400-\u9fff]{4,30}))"
+)
+"""The organ behind the words of the title; after a single dash stands the name of the site."""
 _PARAGRAPHS: Final = 100
 """Characters from which a cell holds paragraphs rather than a label."""
 _REGION_END: Final = re.compile(r"[省市县区旗盟州镇乡]$|街道$|自治区$")
@@ -163,6 +173,9 @@ def _title(text: str, lines: Lines, core: re.Match[str]) -> Title | None:
         agency, year = _from_lines_above(text, lines, line_start, agency, year)
     if agency and not quoted and not (begins and ends):
         agency = _after_verbs(agency)
+    behind = _name_behind(text, core.end(), line_end) if begins and not agency else None
+    if behind:
+        return Title(start, line_end, behind, year, not quoted, own)
     first = min(p.start for p in (agency, year, Part("", start)) if p)
     return Title(first, core.end(), agency, year, begins and ends and not quoted, own)
 
@@ -186,6 +199,8 @@ def _year_and_agency(
 def _name(text: str, start: int) -> Part | None:
     """The name of an organ at the end of the text, without the words around it."""
     text = re.sub(r"(?:关于|的|[〔\[(])+$", "", text)
+    lost = _LOST_YEAR.match(text)
+    start, text = start + (lost.end() if lost else 0), _LOST_YEAR.sub("", text)
     label = _LABEL.match(text)
     if label:
         start, text = start + label.end(), text[label.end() :]
@@ -199,7 +214,12 @@ def _name(text: str, start: int) -> Part | None:
         bare = bare[bare.rfind(")") + 1 :] if ")" in bare else bare[: bare.rfind("(")]
         return _name(bare, start + name.find(bare)) if bare else None
     start += len(name) - len(name.lstrip("()·、"))
-    return Part(bare, start) if len(bare) > 1 else None
+    return Part(bare, start) if len(bare) > 1 and not is_self_word(bare) else None
+
+
+def is_self_word(name: str) -> bool:
+    """Whether the word only points at the reporting organ (我局, 本机关) or names the state."""
+    return _SELF_WORD.fullmatch(name) is not None
 
 
 def _after_verbs(agency: Part) -> Part | None:
@@ -207,7 +227,20 @@ def _after_verbs(agency: Part) -> Part | None:
     cut = _VERBS.match(agency.text)
     at = cut.end() if cut else 0
     rest = Part(agency.text[at:], agency.start + at)
-    return rest if organ_of(rest.text).kind is not OrganKind.UNKNOWN else None
+    return rest if _names_organ(rest.text) else None
+
+
+def _names_organ(name: str) -> bool:
+    return organ_of(name).kind is not OrganKind.UNKNOWN and not is_self_word(name)
+
+
+def _name_behind(text: str, start: int, end: int) -> Part | None:
+    """The organ between the words of the title and the end of the line."""
+    behind = _BEHIND.fullmatch(text, start, end)
+    if not behind:
+        return None
+    group = "inside" if behind["inside"] else "dashed"
+    return Part(behind[group], behind.start(group)) if _names_organ(behind[group]) else None
 
 
 def _from_lines_above(
@@ -232,7 +265,7 @@ def _from_lines_above(
         name = re.sub(r"关于$", "", above)
         if _NOT_A_NAME.search(name) or not _NAME.fullmatch(name):
             break
-        if agency is None and organ_of(name).kind is not OrganKind.UNKNOWN:
+        if agency is None and _names_organ(name):
             agency = Part(name, begin)
         elif agency is not None and _continues(name, agency.text):
             agency = Part(text[begin : agency.end], begin)

@@ -28,6 +28,8 @@ _UNDECLARED_ROWS: Final = 5
 _UNDECLARED_CELLS: Final = 5
 _CELL_TAGS: Final = frozenset("div span li dd dt b strong em i label td th".split())
 _CELL_CHARACTERS: Final = 300
+_ARTICLE: Final = 800
+_MOST_WORDS: Final = 0.6
 _SHORT: Final = 12
 _DATA_ROWS: Final = 3
 _WIDE_ROW: Final = 5
@@ -85,13 +87,20 @@ def declared_rows(block: HtmlElement, styles: Styles) -> list[list[tuple[HtmlEle
 
 
 def is_layout(table: HtmlElement) -> bool:
-    """Whether a table holds tables of its own and only lays them out on the page."""
+    """Whether a table holds tables of its own, or a whole article in a cell, and only lays them
+    out on the page."""
     inner = [t for t in table.iterdescendants("table") if len(list(t.iterdescendants("td"))) > 1]
-    if not inner:
-        return False
     own_rows = [row for row in table.iterdescendants("tr") if _own(row, table)]
     wide = sum(sum(1 for cell in row if cell.tag in {"td", "th"}) >= _WIDE_ROW for row in own_rows)
-    return wide < _DATA_ROWS
+    return wide < _DATA_ROWS and (bool(inner) or _holds_article(table, own_rows))
+
+
+def _holds_article(table: HtmlElement, rows: Sequence[HtmlElement]) -> bool:
+    """Whether one cell holds nearly all words of the table, and so many that it is no label."""
+    whole = len(table.text_content())
+    return whole >= _ARTICLE and any(
+        len(cell.text_content()) >= _MOST_WORDS * whole for row in rows for cell in row
+    )
 
 
 def place_cells(rows: Sequence[Row], text_of: Callable[[HtmlElement], str]) -> list[RawCell]:

@@ -140,6 +140,23 @@ ELSEWHERE = [
     ("compiler", "本年度报告由安平县水务局编制。\n", ""),
     ("compiler according to", "本报告由安平县水务局根据《条例》要求编制。\n", ""),
     ("contact", "如对本报告有疑问，请与安平县水务局联系（地址：人民路1号）。\n", ""),
+    ("organ in brackets behind", "2021年政府信息公开工作年度报告（安平县水务局）\n", ""),
+    ("organ behind a dash", "2021年政府信息公开工作年度报告——安平县水务局\n", ""),
+    (
+        "cover",
+        "中华人民共和国\n政府信息公开工作年度报告\n（2021年度）\n单位名称：安平县水务局\n",
+        "",
+    ),
+    ("compiled now", "根据《条例》要求，安平县水务局特编制2021年政府信息公开年度报告。\n", ""),
+    ("compiled from its work", "按照要求，安平县水务局根据全县工作开展情况，编制本报告。\n", ""),
+    (
+        "work that was counted",
+        "结合安平县水务局（以下简称“水务局”）政府信息公开工作有关数据撰写。\n",
+        "",
+    ),
+    ("contact behind a colon", "如有疑问，请联系：安平县水务局（电话：0335-1234567）。\n", ""),
+    ("subject of the first sentences", "2021年，安平县水务局认真贯彻落实《条例》。\n", ""),
+    ("subject behind its leaders", "2021年，在县委的领导下，安平县水务局坚持以公开为常态。\n", ""),
     (
         "publisher that is fuller than the title",
         "发布机构：安平县水务局\n水务局2021年政府信息公开工作年度报告\n",
@@ -155,6 +172,34 @@ def test_that_the_agency_is_found_elsewhere_when_the_title_names_none(head: str,
     identity = identity_of(head + PERIOD + BODY + tail)
 
     assert (identity.agency.value, identity.year.value) == ("安平县水务局", "2021")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "现公布我局2021年政府信息公开工作年度报告。\n",
+        "现将我办2021年度政府信息公开情况报告如下：\n",
+        "现公布本机关2021年政府信息公开工作年度报告。\n",
+        "中华人民共和国\n政府信息公开工作年度报告\n",
+        "2021年，全县各部门认真贯彻落实《条例》。\n",
+        "2021年，各县区人民政府坚持以公开为常态。\n",
+        "2021年政府信息公开工作年度报告（图片版）\n",
+    ],
+)
+def test_that_a_word_for_the_reporting_organ_is_not_its_name(text: str) -> None:
+    assert identity_of(text + PERIOD + BODY).agency.value is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "安平县水务局年政府信息公开工作年度报告\n",
+        "\ufffd\ufffd\ufffd\ufffd年安平县水务局政府信息公开工作年度报告\n",
+        "安平县水务局\ufffd\ufffd\ufffd\ufffd年度政府信息公开工作年度报告\n",
+    ],
+)
+def test_that_a_year_without_its_digits_is_no_part_of_the_name(title: str) -> None:
+    assert identity_of(title + PERIOD + BODY).agency.value == "安平县水务局"
 
 
 def test_that_nothing_is_invented_when_the_document_names_neither() -> None:
@@ -291,3 +336,13 @@ def test_that_what_the_text_says_goes_before_the_files_own_title() -> None:
     identity = identify(read_document(page.encode(), "page.html"))
 
     assert (identity.agency.value, identity.year.value) == ("安平县水务局", "2021")
+
+
+def test_that_the_signature_is_found_below_a_table_that_was_added_to_the_last_section() -> None:
+    rows = "".join(f"<tr><td>指标{n}</td><td>件</td><td>{n}</td></tr>" for n in range(20))
+    page = f"<p>六、其他需要报告的事项</p><p>无。</p><table>{rows}</table>"
+    signed = page + "<p>安平县水务局</p><p>2022年1月20日</p><p>版权所有：安平县人民政府</p>"
+
+    identity = identify(read_document(signed.encode(), "page.html"))
+
+    assert (identity.signature.value, identity.published.value) == ("安平县水务局", "2022-01-20")

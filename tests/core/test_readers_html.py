@@ -61,6 +61,30 @@ def test_that_a_layout_table_flows_and_its_inner_table_is_the_grid() -> None:
     assert document.text == "左栏\n正文\na\tb\n后文\n"
 
 
+def test_that_a_table_around_an_article_lays_it_out_though_it_holds_no_other_table() -> None:
+    article = "".join(
+        f"<p>第{n}段，主动公开政府信息若干条，全年办理若干件。</p>" for n in range(50)
+    )
+    around = "<table><tr><td>首页</td><td>年报</td></tr><tr><td colspan=2>{}</td></tr></table>"
+
+    document = read_document(page(around.format(article)), "a")
+
+    assert not document.grids
+    assert document.text.startswith("首页\n年报\n第0段，主动公开政府信息若干条")
+    assert len(document.blocks) == 52
+
+
+def test_that_a_long_cell_beside_rows_of_figures_leaves_the_table_a_grid() -> None:
+    words = "主动公开政府信息若干条。" * 80
+    figures = "<tr><td>甲</td>" + "<td>1</td>" * 5 + "</tr>"
+
+    document = read_document(
+        page(f"<table><tr><td colspan=6>{words}</td></tr>{figures * 3}</table>"), "a"
+    )
+
+    assert (document.grids[0].rows, document.grids[0].columns) == (4, 6)
+
+
 def test_that_breaks_and_blocks_in_a_cell_are_line_feeds() -> None:
     document = read_document(
         page("<table><tr><td>其<b>他</b><br>结果</td><td><p>1</p> <p>2</p></td></tr></table>"), "a"

@@ -173,6 +173,11 @@ def test_that_a_number_in_one_piece_is_not_said_to_be_joined() -> None:
     assert parse_printed(" 12 件", "count") == Parsed(Decimal(12), "件")
 
 
+@pytest.mark.parametrize("printed", ["12¹", "12[²]", "12 （³）", "12①", "12*", "12※", "12件①"])
+def test_that_a_footnote_mark_behind_a_figure_is_no_part_of_it(printed: str) -> None:
+    assert value_of(printed) == Decimal(12)
+
+
 @pytest.mark.parametrize("blank", ["", " ", "\u3000", "\u200b", "\xa0\n"])
 def test_that_a_blank_is_no_zero(blank: str) -> None:
     assert parse_printed(blank, "count") == Parsed(None)
