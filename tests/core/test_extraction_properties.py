@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from core.errors import Known
 from core.reading import read_report
-from core.values import parse_printed, value_to_json
+from core.values import Parsed, parse_printed, value_to_json
 from tests.corpus.accidents import ACCIDENTS
 from tests.corpus.figures import make_figures
 from tests.corpus.layouts import Prose, make_draft
@@ -132,7 +132,8 @@ def test_that_a_torn_number_is_put_together_and_says_so(digits: str, at: int) ->
 
 
 def test_that_a_footnote_mark_is_no_digit() -> None:
-    assert parse_printed(f"12{CIRCLED}", "count") is None
+    assert parse_printed(f"12{CIRCLED}", "count") == Parsed(Decimal(12))
+    assert parse_printed(f"{CIRCLED}12", "count") is None
 
 
 @settings(max_examples=20)
