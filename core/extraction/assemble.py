@@ -22,11 +22,12 @@ from core.extraction.labels import SURE, containment, label_forms
 from core.extraction.locate import locate
 from core.extraction.prose import prose_of
 from core.extraction.repair import Piece, Placed, piece_of, settle
+from core.extraction.results import RowResult
 from core.extraction.review import read_review
 from core.extraction.rows import RowReading, words_of
 from core.extraction.several import one_report
 from core.extraction.shared import shared_places
-from core.extraction.tables import RowResult, read_requests
+from core.extraction.tables import read_requests
 from core.form import ColumnSpec, Form, TableSpec
 from core.language import say
 from core.values import parse_printed

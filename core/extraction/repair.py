@@ -154,6 +154,20 @@ def surplus_options(fields: Sequence[Field], count: int) -> list[Option]:
     return list(itertools.islice(dict.fromkeys(_shortened(fields, count)), _MOST_OPTIONS))
 
 
+def short_options(fields: Sequence[Field], count: int) -> list[Option]:
+    """Every reading of one field fewer than there are columns, the lost figure as the sum has it."""
+    options: list[Option] = []
+    where = _around(fields)
+    for hole in range(count):
+        lost = Piece(None, "", where, lost=True)
+        pieces = [*map(piece_of, fields[:hole]), lost, *map(piece_of, fields[hole:])]
+        implied = _implied(pieces)
+        if implied is not None:
+            pieces[hole] = replace(lost, value=implied)
+            options.append(tuple(pieces))
+    return options
+
+
 def _place_of(row: RowReading) -> Place:
     own = [f.place for f in row.line.fields if not f.carried]
     return own[-1] if own else row.line.fields[0].place

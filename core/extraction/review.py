@@ -66,7 +66,7 @@ def read_review(lines: Sequence[Line], region: tuple[int, int]) -> list[Placed] 
         return None
     everything = [f for n in part if n.kind == "plain" for f in n.fields if f.is_figure]
     if _is_scrambled(rows[0].figures, plain) or len(rows[0].figures) < min(len(everything), count):
-        return _unknown(everything, count)
+        return _in_order(everything, count) or _unknown(everything, count)
     mapped = _review_by_position(rows[0], plain, count)
     return mapped or _review_figures(rows[0].figures, count) or _unknown(everything, count)
 
@@ -288,6 +288,24 @@ def _sued_after_review(option: Option) -> bool:
     """
     review, direct, after = (option[n].printed for n in (_BLOCK - 1, 2 * _BLOCK - 1, -1))
     return not after or not direct or bool(review)
+
+
+def _in_order(figures: Sequence[Field], count: int) -> list[Placed]:
+    """The figures as they follow each other, headings torn apart between them; nothing unless they
+    are as many as the cells and make all three sums.
+
+    Programs that take a page apart into blocks keep the order in which figures stand on a line: an
+    assignment that needs another order is no reading of the text, but each figure stays a candidate
+    of each cell.
+    """
+    option = tuple(piece_of(f) for f in figures)
+    if len(option) != count or not _blocks_sum_up(option):
+        return []
+    others = [piece.value for piece in option]
+    return [
+        Placed(piece, Origin.INFERRED, tuple(dict.fromkeys([piece.value, *others])))
+        for piece in option
+    ]
 
 
 def _unknown(figures: Sequence[Field], count: int) -> list[Placed]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from core.extraction.align import Aligned, align
@@ -16,7 +15,6 @@ from core.extraction.plain import read_plain
 from core.extraction.reach import Candidates
 from core.extraction.repair import (
     Option,
-    Placed,
     Relation,
     chosen_by_sum,
     left_open,
@@ -25,6 +23,7 @@ from core.extraction.repair import (
     settle,
     sums_up,
 )
+from core.extraction.results import RowResult
 from core.extraction.rows import (
     Extent,
     RowReading,
@@ -37,27 +36,12 @@ from core.extraction.rows import (
 )
 from core.extraction.shared import opened, shared_places
 from core.extraction.torn import without_torn_marks
+from core.extraction.whole import with_whole
 from core.form import Form, TableSpec
 from core.geometry import PageBox
 
 _HEADER_LINES: Final = 10
 _FEW_FIGURES: Final = 5
-
-
-@dataclass(frozen=True, slots=True)
-class RowResult:
-    """A row of the form with one outcome a column; ``likeness`` of its label, 0 by order alone.
-
-    ``doubtful`` marks a row of plain text whose figures do not add up or stand in disorder;
-    ``unearned`` are the columns of a row that no rules draw whose figures nothing bears out.
-    """
-
-    code: str
-    placed: tuple[Placed, ...]
-    likeness: float
-    positional: bool
-    doubtful: bool = False
-    unearned: frozenset[int] = frozenset()
 
 
 def read_requests(
@@ -133,7 +117,7 @@ def _plain_requests(
         )
         for code, chosen in table.chosen.items()
     ]
-    return results, table.left
+    return with_whole(results, table.left, part, forms, _relations)
 
 
 def _dumped_by_columns(part: Sequence[Line], forms: Sequence[Form]) -> list[RowResult]:
@@ -184,7 +168,7 @@ def _result(
     return RowResult(aligned.spec.code, tuple(placed), aligned.likeness, positional, doubtful, weak)
 
 
-def _relations(matched: dict[str, Aligned]) -> list[Relation]:
+def _relations(matched: Iterable[str]) -> list[Relation]:
     """A-TOT and A-BAL over the rows that are there."""
     details = [c for c in matched if c not in ("new", "carried_in", "total", "carried_out")]
     return [(details, ["total"]), (["new", "carried_in"], ["total", "carried_out"])]

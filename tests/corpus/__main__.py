@@ -84,11 +84,13 @@ def _list(result: Score) -> None:
 
 
 def _table(title: str, groups: dict[str, list[Score]]) -> None:
-    _say(f"{title:34} reports   cells   strict  lenient  silent  fully right  agency")
+    _say(f"{title:34} reports   cells   strict    known  lenient  silent  fully right  agency")
     for name, results in groups.items():
         total = sum(r.cells for r in results)
+        known = sum(r.known for r in results)
         _say(
             f"{name:34} {len(results):7} {total:7} {_share(sum(r.right for r in results), total)}"
+            f" {_share(known, total - 2 * len(results))}"
             f" {_share(sum(r.lenient for r in results), total)}"
             f" {sum(r.silent for r in results):7} {sum(not r.wrong for r in results):12}"
             f" {sum(r.agency_found for r in results):7}"

@@ -97,6 +97,7 @@ class Failure:
 class Score:
     """The result of one case. ``confident`` pairs the confidence of each cell with being right.
 
+    ``known`` counts the cells whose value is that of the gold, an honest question being none.
     ``failing`` are the cells that failing sum findings name, a set for each finding. ``unlisted``
     counts inferred and ambiguous cells that do not say among which values. ``kept`` counts the local
     rows that the program shows as rows outside the form, ``heard`` the
@@ -115,6 +116,7 @@ class Score:
     day_found: bool = False
     kept: int = 0
     heard: int = 0
+    known: int = 0
     contradicted: tuple[Failure, ...] = ()
 
     @property
@@ -240,6 +242,10 @@ def score(case: Case) -> Score:
         kept=sum(
             any(normalised(u.label) == normalised(w) for u in extraction.unplaced)
             for w in case.local
+        ),
+        known=sum(
+            same(v, value_to_json(c.value) if (c := cells.get(a)) else None)
+            for a, v in gold.items()
         ),
         heard=sum(Decimal(q.said) in heard for q in case.quoted),
         unlisted=sum(

@@ -1,0 +1,253 @@
+"""The application table of plain text as one whole: all its figures in the order of the document.
+
+Programs that take a page apart put labels and headings anywhere, yet keep each row's figures
+together and the rows below each other. So where the figures are as many as the cells of an edition,
+and rows and columns add up when they are dealt out in order, the text as a whole says what no label
+next to a figure does: another assignment needs figures to change places, which no converter does
+within a table without blanks. A few figures may be strangers (of the table that follows, page
+numbers), a number may be cut in two, a cell may have been lost; the sums must then leave one reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+from core.cells import Origin
+from core.extraction.fields import Field, Line
+from core.extraction.glued import is_glued
+from core.extraction.repair import (
+    Option,
+    Piece,
+    Placed,
+    Relation,
+    glued_options,
+    number,
+    piece_of,
+    short_options,
+    sums_up,
+    surplus_options,
+)
+from core.extraction.results import RowResult
+from core.extraction.rows import RowReading
+from core.form import Form
+from core.values import Value
+
+_MOST_STRANGERS: Final = 15
+"""Figures of another table in one place: no more than the review table has."""
+_MOST_FLAWS: Final = 3
+"""Places with strangers, numbers cut in two and lost cells; with more the order says little."""
+_MOST_READINGS: Final = 64
+"""More readings that satisfy all rows are not told apart."""
+_SLIPS: Final = 2
+"""Column sums that one misprinted figure breaks, in its own column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The reading of each row by its code, and the figures that are no row's."""
+
+    rows: dict[str, Option]
+    strangers: tuple[Field, ...]
+
+
+_Deal = tuple[tuple[Option, ...], frozenset[int]]
+"""The rows from one on, and the numbers of the strangers among the figures."""
+
+
+def with_whole(
+    results: Sequence[RowResult],
+    left: tuple[RowReading, ...],
+    part: Sequence[Line],
+    forms: Sequence[Form],
+    relations: Callable[[Sequence[str]], Sequence[Relation]],
+) -> tuple[list[RowResult], tuple[RowReading, ...]]:
+    """The rows of plain text, those that were left open as the text says as a whole.
+
+    ``results`` are the rows as their labels say, ``left`` the rows outside the form. What a label
+    holds is never changed: where the whole says otherwise, everything stays as it was.
+    """
+    rows = list(results)
+    if all(_is_settled(row) for row in rows) and not left:
+        return rows, left
+    figures = [f for line in part for f in line.fields if f.is_figure]
+    width = len(forms[0].table("requests").columns)
+    known = {row.code: row for row in rows}
+    labelled = [row.code for row in rows if row.likeness]
+    tables = [[spec.code for spec in form.table("requests").rows] for form in forms]
+    for codes in (labelled, *tables):
+        whole = read_whole(figures, codes, width, relations(codes))
+        if whole is None or any(_contradicts(row, whole) for row in rows):
+            continue
+        made = [_concluded(code, option, known.get(code)) for code, option in whole.rows.items()]
+        strangers = {id(f) for f in whole.strangers}
+        outside = tuple(row for row in left if all(id(f) in strangers for f in row.fields))
+        return made, outside
+    return rows, left
+
+
+def _is_settled(row: RowResult) -> bool:
+    return not any(p.origin in (Origin.AMBIGUOUS, Origin.MISSING) for p in row.placed)
+
+
+def _contradicts(row: RowResult, whole: Whole) -> bool:
+    """Whether the label of a row holds figures that the whole gives to another row."""
+    option = whole.rows.get(row.code)
+    for n, placed in enumerate(row.placed):
+        if placed.origin is Origin.READ and (
+            option is None or option[n].value != placed.piece.value
+        ):
+            return True
+    return False
+
+
+def _concluded(code: str, option: Option, known: RowResult | None) -> RowResult:
+    """The row by the whole; what its label says stays read."""
+    if known is not None and _is_settled(known) and _values(known) == [p.value for p in option]:
+        return known
+    before = known.placed if known is not None else [None] * len(option)
+    placed: list[Placed] = []
+    for piece, old in zip(option, before, strict=True):
+        others = old.candidates if old is not None else ()
+        placed.append(Placed(piece, Origin.INFERRED, tuple(dict.fromkeys((piece.value, *others)))))
+    return RowResult(code, tuple(placed), known.likeness if known else 0.0, positional=False)
+
+
+def _values(row: RowResult) -> list[Value]:
+    return [placed.piece.value for placed in row.placed]
+
+
+def read_whole(
+    figures: Sequence[Field],
+    codes: Sequence[str],
+    width: int,
+    relations: Sequence[Relation],
+) -> Whole | None:
+    """Deal the figures out to the rows of a table in order; None unless that says one thing only."""
+    pieces = [piece_of(f) for f in figures]
+    if not codes or not all(p.readable for p in pieces):
+        return None
+    if len(figures) == len(codes) * width:
+        rows = tuple(tuple(pieces[n : n + width]) for n in range(0, len(pieces), width))
+        if _holds_but_for_a_slip(rows, codes, relations):
+            return Whole(dict(zip(codes, rows, strict=True)), ())
+    confirmed = any({*codes} >= {*left, *right} for left, right in relations)
+    dealer = _Dealer(figures, pieces, len(codes), width)
+    for flaws in range(1, _MOST_FLAWS + 1) if confirmed else ():
+        deals = [d for d in dealer.deals(flaws) if not _broken(d[0], codes, relations)]
+        if deals:
+            if len({tuple(p.value for row in rows for p in row) for rows, _ in deals}) > 1:
+                return None
+            rows, strangers = deals[0]
+            left = tuple(figures[n] for n in sorted(strangers))
+            return Whole(dict(zip(codes, rows, strict=True)), left)
+    return None
+
+
+def _holds_but_for_a_slip(
+    rows: Sequence[Option], codes: Sequence[str], relations: Sequence[Relation]
+) -> bool:
+    """Whether sums hold; one misprinted figure breaks that of its row and those of its column."""
+    slips = sum(not sums_up(row) for row in rows)
+    return slips <= 1 and _broken(rows, codes, relations) <= _SLIPS
+
+
+def _broken(rows: Sequence[Option], codes: Sequence[str], relations: Sequence[Relation]) -> int:
+    """How many sums over rows do not hold, each column counted."""
+    of = dict(zip(codes, rows, strict=True))
+    count = 0
+    for left, right in relations:
+        if not of.keys() >= {*left, *right}:
+            continue
+        for column in range(len(rows[0])):
+            one, other = (sum(number(of[c][column].value) for c in side) for side in (left, right))
+            count += one != other
+    return count
+
+
+class _Dealer:
+    """Ways to deal figures out in order so that every row adds up."""
+
+    def __init__(
+        self, figures: Sequence[Field], pieces: Sequence[Piece], rows: int, width: int
+    ) -> None:
+        self._figures, self._pieces = figures, pieces
+        self._rows, self._width = rows, width
+        self._sums = (0, *accumulate(number(p.value) for p in pieces))
+        self._flawed: dict[tuple[int, int], list[Option]] = {}
+        self._dead: set[tuple[int, int, int, bool]] = set()
+
+    def deals(self, flaws: int) -> list[_Deal]:
+        """The ways with so many flaws, up to a limit; none at the limit, where some are not seen."""
+        self._dead.clear()
+        found: list[_Deal] = []
+        for deal in self._from(0, 0, flaws, after_strangers=False):
+            found.append(deal)
+            if len(found) > _MOST_READINGS:
+                return []
+        return found
+
+    def _from(self, row: int, at: int, flaws: int, *, after_strangers: bool) -> Iterator[_Deal]:
+        surplus = len(self._pieces) - at - (self._rows - row) * self._width
+        least, most = flaws * (1 - self._width), flaws * _MOST_STRANGERS
+        state = (row, at, flaws, after_strangers)
+        if not least <= surplus <= most or state in self._dead:
+            return
+        if row == self._rows and not surplus:
+            if not flaws:
+                yield (), frozenset()
+            return
+        alive = False
+        longest = min(surplus - least, _MOST_STRANGERS)
+        longest = 0 if after_strangers else longest
+        for deal in self._steps(row, at, flaws, longest):
+            alive = True
+            yield deal
+        if not alive:
+            self._dead.add(state)
+
+    def _steps(self, row: int, at: int, flaws: int, longest: int) -> Iterator[_Deal]:
+        if row < self._rows:
+            for taken, cost, option in self._options(at, flaws):
+                yield from (
+                    ((option, *rows), strangers)
+                    for rows, strangers in self._from(
+                        row + 1, at + taken, flaws - cost, after_strangers=False
+                    )
+                )
+        if flaws:
+            for size in range(1, longest + 1):
+                strange = frozenset(range(at, at + size))
+                yield from (
+                    (rows, strangers | strange)
+                    for rows, strangers in self._from(
+                        row, at + size, flaws - 1, after_strangers=True
+                    )
+                )
+
+    def _options(self, at: int, flaws: int) -> Iterator[tuple[int, int, Option]]:
+        """The rows that can begin at a figure: how many figures they take and with how many flaws."""
+        width = self._width
+        last = at + width - 1
+        fits = last < len(self._pieces)
+        if fits and self._sums[last] - self._sums[at] == number(self._pieces[last].value):
+            yield width, 0, tuple(self._pieces[at : at + width])
+        for size in (width + 1, width - 1, 1) if flaws else ():
+            yield from ((size, 1, option) for option in self._flawed_rows(at, size))
+
+    def _flawed_rows(self, at: int, size: int) -> list[Option]:
+        """The rows that add up of one figure too many, one too few, or one string of digits."""
+        known = self._flawed.get((at, size))
+        if known is None:
+            fields = self._figures[at : at + size]
+            made: list[Option] = []
+            if len(fields) == size > self._width:
+                made = [o for o in surplus_options(fields, self._width) if any(p.joined for p in o)]
+            elif len(fields) == size > 1:
+                made = short_options(fields, self._width)
+            elif is_glued(fields, self._width):
+                made = glued_options(fields, self._width)
+            known = self._flawed[at, size] = [option for option in made if sums_up(option)]
+        return known

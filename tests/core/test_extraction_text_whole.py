@@ -1,0 +1,155 @@
+"""Tables of plain text that only their figures as a whole, in the order of the text, explain."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from core.cells import Cell, Origin
+from core.extraction.fields import Field
+from core.extraction.repair import Relation
+from core.extraction.whole import read_whole
+from core.geometry import TextSpan
+from core.reading import read_report
+from tests.core.test_extraction_text import FIGURES, NONE, ROWS_2021, read_table, rows_of, values
+
+_EXPECTED = [list(FIGURES.get(n, NONE)) for n in range(len(ROWS_2021))]
+_CODES = ("new", "carried_in", "granted", "total", "carried_out")
+_SUMS: list[Relation] = [
+    (["granted"], ["total"]),
+    (["new", "carried_in"], ["total", "carried_out"]),
+]
+
+
+def _fields(text: str) -> list[Field]:
+    return [Field(word, TextSpan(n, n + 1), n, n + 1) for n, word in enumerate(text.split())]
+
+
+def _read(text: str) -> dict[str, list[int]] | None:
+    whole = read_whole(_fields(text), _CODES, 4, _SUMS)
+    if whole is None:
+        return None
+    return {c: [int(str(p.value)) for p in option] for c, option in whole.rows.items()}
+
+
+def _torn(extra: dict[int, list[str]] | None = None) -> str:
+    """Four labels at a time, then their figures, each on a line; ``extra`` lines before a row."""
+    lines: list[str] = []
+    for start in range(0, len(ROWS_2021), 4):
+        rows = range(start, min(start + 4, len(ROWS_2021)))
+        lines += [ROWS_2021[n] for n in rows]
+        for n in rows:
+            lines += [*(extra or {}).get(n, []), *map(str, FIGURES.get(n, NONE))]
+    return "\n".join(lines)
+
+
+def test_that_figures_in_order_are_a_table_when_every_sum_holds() -> None:
+    found = _read("3 1 0 4  1 0 0 1  3 1 0 4  3 1 0 4  1 0 0 1")
+
+    assert found is not None
+    assert found["new"] == [3, 1, 0, 4]
+    assert found["carried_out"] == [1, 0, 0, 1]
+
+
+def test_that_one_misprinted_figure_leaves_the_order_as_it_is() -> None:
+    # The total of the new applications should be 4.
+    found = _read("3 1 0 5  1 0 0 1  3 1 0 4  3 1 0 4  1 0 0 1")
+
+    assert found is not None
+    assert found["new"] == [3, 1, 0, 5]
+
+
+def test_that_figures_of_another_table_between_the_rows_are_left_out() -> None:
+    found = _read("3 1 0 4  1 0 0 1  72 72  3 1 0 4  3 1 0 4  1 0 0 1")
+
+    assert found is not None
+    assert found["granted"] == [3, 1, 0, 4]
+
+
+def test_that_digits_of_a_number_cut_in_two_are_put_together_by_the_sums() -> None:
+    found = _read("1 3 1 0 14  1 0 0 1  13 1 0 14  13 1 0 14  1 0 0 1")
+
+    assert found is not None
+    assert found["new"] == [13, 1, 0, 14]
+
+
+def test_that_a_lost_figure_is_what_the_sums_make_it() -> None:
+    found = _read("3 1 0 4  1 0 0 1  3 0 4  3 1 0 4  1 0 0 1")
+
+    assert found is not None
+    assert found["granted"] == [3, 1, 0, 4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Columns instead of rows.
+        "3 1 3 3 1  1 0 1 1 0  0 0 0 0 0  4 1 4 4 1",
+        # Two rows changed places, so that the balance does not hold.
+        "1 0 0 1  3 1 0 4  1 0 0 1  3 1 0 4  3 1 0 4",
+        "",
+        "0 0 0",
+    ],
+    ids=["by columns", "rows mixed", "nothing", "too few"],
+)
+def test_that_figures_which_do_not_add_up_in_order_say_nothing(text: str) -> None:
+    assert _read(text) is None
+
+
+def test_that_a_lost_figure_which_two_readings_explain_is_left_open() -> None:
+    # 2 applications: either of the first two columns of three rows may have lost its figure.
+    assert _read("2 0 2  0 0 0 0  2 0 2  2 0 2  0 0 0 0") is None
+
+
+def test_that_rows_are_concluded_when_figures_of_the_next_table_stand_among_them() -> None:
+    table = _torn({20: ["尚未审", "结", "总计", "72", "72"]})
+
+    rows = rows_of(read_table(table))
+
+    assert [values(cells) for cells in rows.values()] == _EXPECTED
+    assert all(c.confidence < 0.9 for c in rows["other_1"])
+    assert all(c.candidates for c in rows["other_1"] if c.origin is Origin.INFERRED)
+
+
+def _review(table: str) -> list[Cell]:
+    text = "\n".join(
+        (
+            "云栖市青禾区2023年政府信息公开工作年度报告",
+            "三、收到和处理政府信息公开申请情况",
+            _torn(),
+            "四、政府信息公开行政复议、行政诉讼情况",
+            table,
+            "五、存在的主要问题及改进情况",
+        )
+    )
+    extraction = read_report(text.encode(), "report.txt").extraction
+    return [c for c in extraction.cells if c.address.table == "review"]
+
+
+# As pdftotext tears the headings of a table apart: their pieces stand between its figures.
+_PIECES = (
+    "行政复议 行政诉讼 未经复议直接起诉 结果 结果纠 维持 正 {} {} 其他结 果 尚未 审结 总计 {} {} {}"
+    " 结果 维持 结果 纠正 其他 结果 {} {} {} 复议后起诉 尚未审 总计 结 {} {}"
+    " 结果维 结果 持 纠正 {} {} 其他 结果 尚未 审结 总计 {} {} {}"
+)
+
+
+def test_that_review_figures_between_pieces_of_headings_are_concluded_from_their_order() -> None:
+    printed = (0, 1, 0, 0, 1, 0, 2, 0, 2, 4, 0, 0, 3, 0, 3)
+
+    cells = _review(_PIECES.format(*printed).replace(" ", "\n"))
+
+    assert values(cells) == list(printed)
+    assert {c.origin for c in cells} == {Origin.INFERRED}
+    assert all(c.confidence < 0.9 for c in cells)
+    assert set(cells[0].candidates) == {Decimal(n) for n in (0, 1, 2, 3, 4)}
+
+
+def test_that_review_figures_between_pieces_of_headings_stay_open_when_a_sum_fails() -> None:
+    printed = (0, 1, 0, 0, 1, 0, 2, 0, 2, 5, 0, 0, 3, 0, 3)
+
+    cells = _review(_PIECES.format(*printed).replace(" ", "\n"))
+
+    assert {c.origin for c in cells} == {Origin.AMBIGUOUS}
+    assert set(values(cells)) == {None}
