@@ -1,1 +1,5 @@
 """Package."""
+
+from core.spared import spare_numpy
+
+spare_numpy()

@@ -35,6 +35,7 @@ from gui.recent import RecentStores
 from gui.settings import LANGUAGE, THEME
 from gui.status import StatusArea
 from gui.theme import Mode, apply_theme
+from gui.views.charts_view import ChartsView
 from gui.views.disputes_view import DisputesView
 from gui.views.findings_view import FindingsView
 from gui.views.form_view import FormView
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from gui.jobs import ImportSummary
+    from gui.models.chart import Target
     from gui.session import Session
     from gui.settings import Settings
 
@@ -132,6 +134,7 @@ class MainWindow(QMainWindow):
         self.history = HistoryView(self.session)
         self.rules = RulesView(self.session)
         self.disputes = DisputesView(self.session)
+        self.charts = ChartsView(self.session, lambda: self.library.query, self._settings)
         self.problems = Problems(self.session, self.library.listed, self)
         self.problem_view = ProblemView(self.session, self.problems, self.actions_)
         self.failures = FailuresView()
@@ -145,6 +148,7 @@ class MainWindow(QMainWindow):
             Pane("rules", self.tr("Rules"), self.rules, "Alt+4"),
             Pane("disputes", self.tr("Conflicts"), self.disputes, "Alt+7"),
             Pane("imports", self.tr("Import"), self.imports, "Alt+8", waits=True),
+            Pane("charts", self.tr("Charts"), self.charts, "Alt+8"),
             Pane("failures", self.tr("Failed imports"), self.failures, "Alt+5", waits=True),
         )
         self.docks = Docks(self, panes)
@@ -207,6 +211,8 @@ class MainWindow(QMainWindow):
         self.library.gestures.export_wanted.connect(ask.ask_export_of)
         self.welcome.pressed.connect(ask.ask_files)
         self.rules.chosen.connect(self.filter_by_rule)
+        self.charts.chosen.connect(self._follow_chart)
+        self.library.query_changed.connect(self.charts.follow_query)
         self.failures.retry_wanted.connect(self.import_paths)
         self.failures.emptied.connect(self.docks["failures"].hide)
 
@@ -278,6 +284,16 @@ class MainWindow(QMainWindow):
         """One file is told of in the banner; a list of many is worth looking at."""
         if len(paths) > 1:
             self.docks.bring("imports")
+
+    def _follow_chart(self, target: Target) -> None:
+        """Show what stands behind a part of a chart."""
+        if target.query is not None:
+            self.library.show_query(target.query)
+            self.docks.bring("library")
+        if target.report is not None:
+            self.session.open(target.report)
+        if target.address is not None:
+            self.form_view.table.arrive(target.address)
 
     def _show_import(self, summary: ImportSummary) -> None:
         self._show_report()

@@ -19,6 +19,7 @@ from core.export.stream import Watch
 from core.export.wording import edition_of, place_text
 from core.language import say
 from core.review import Review
+from core.spared import allow_numpy
 from core.values import value_to_text
 
 _COLUMNS: Final = (
@@ -104,6 +105,7 @@ def _rows_of(review: Review) -> tuple[Row, ...]:
 
 def write(path: Path, parts: Iterable[Rows], watch: Watch) -> int:
     """Write the rows; the answer is how many reports. Raises ExportError and Stopped."""
+    allow_numpy()  # some versions of pyarrow cannot do without
     arrow: Any = importlib.import_module("pyarrow")
     files: Any = importlib.import_module("pyarrow.parquet")
     schema = arrow.schema([(name, getattr(arrow, kind)()) for name, kind in _COLUMNS])

@@ -53,6 +53,7 @@ class LibraryView(QWidget):
     """Search and filters above, list below, or the words that say what to do when there is none."""
 
     import_wanted = Signal()
+    query_changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +98,7 @@ class LibraryView(QWidget):
             self.search.setText(query.search)
             self._typing.stop()
         self.refresh()
+        self.query_changed.emit()
 
     def filter_by_rule(self, rule: str, _name: str = "") -> None:
         """List only reports in which the rule does not hold; "" lists all."""

@@ -530,7 +530,7 @@ Review desk for the statutory annual reports on government information disclosur
 Store: {store}
 Log: {log}
 
-MIT licence. Uses Qt {qt} (LGPL), PDFium, pdfplumber, lxml, python-docx, openpyxl and sqlite-utils.</source>
+MIT licence. Uses Qt {qt} (LGPL), PDFium, pdfplumber, lxml, python-docx, openpyxl, pyqtgraph and sqlite-utils.</source>
         <translation>勾稽 {version}
 
 政府信息公开工作年度报告审核台。无需联网，报告不会离开本机。
@@ -538,7 +538,7 @@ MIT licence. Uses Qt {qt} (LGPL), PDFium, pdfplumber, lxml, python-docx, openpyx
 库：{store}
 日志：{log}
 
-MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx、openpyxl 和 sqlite-utils。</translation>
+MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx、openpyxl、pyqtgraph 和 sqlite-utils。</translation>
     </message>
     <message>
         <source>Trying out what guards this computer from hostile files …</source>
@@ -601,6 +601,272 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Charts</name>
+    <message>
+        <source>What became of the requests</source>
+        <translation>申请办理结果</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>办理结果</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>申请（件）</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Enter goes to the figure in the form.</source>
+        <translation>按回车转到表中的数字。</translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation>未识别</translation>
+    </message>
+    <message>
+        <source>blank</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>at least: {count} of {all} rows not read</source>
+        <translation>至少此数：{all} 行中有 {count} 行未识别</translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <translation>已更正</translation>
+    </message>
+    <message>
+        <source>New requests</source>
+        <translation>本年新收</translation>
+    </message>
+    <message>
+        <source>Carried in</source>
+        <translation>上年结转</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>办理结果</translation>
+    </message>
+    <message>
+        <source>Carried over</source>
+        <translation>结转下年</translation>
+    </message>
+    <message>
+        <source>Reconsiderations</source>
+        <translation>行政复议</translation>
+    </message>
+    <message>
+        <source>Lawsuits</source>
+        <translation>行政诉讼</translation>
+    </message>
+    <message>
+        <source>The agency&apos;s years</source>
+        <translation>该机关历年情况</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年度</translation>
+    </message>
+    <message>
+        <source>Enter opens the report of the year.</source>
+        <translation>按回车打开该年度的年报。</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>no report in the store</source>
+        <translation>库中没有年报</translation>
+    </message>
+    <message>
+        <source>with corrections</source>
+        <translation>含更正</translation>
+    </message>
+    <message>
+        <source>{count} reports; the one imported last counts</source>
+        <translation>有 {count} 份年报，以最后导入的为准</translation>
+    </message>
+    <message>
+        <source>not known: {figures}</source>
+        <translation>不明：{figures}</translation>
+    </message>
+    <message>
+        <source>By report</source>
+        <translation>按年报</translation>
+    </message>
+    <message>
+        <source>By agency</source>
+        <translation>按机关</translation>
+    </message>
+    <message>
+        <source>By year</source>
+        <translation>按年度</translation>
+    </message>
+    <message>
+        <source>By region</source>
+        <translation>按地区</translation>
+    </message>
+    <message>
+        <source>Where rules fail</source>
+        <translation>规则不符分布</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Enter lists the reports in the library.</source>
+        <translation>按回车在年报列表中列出这些年报。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>{rule}: fails {times} times in {group}</source>
+        <translation>{rule}：{group} 有 {times} 处不符</translation>
+    </message>
+    <message>
+        <source>{rule}: fails in {count} of {all} reports of {group}</source>
+        <translation>{rule}：{group} 的 {all} 份年报中有 {count} 份不符</translation>
+    </message>
+    <message>
+        <source>The {count} of {all} columns with most failures are shown.</source>
+        <translation>共 {all} 列，只列不符最多的 {count} 列。</translation>
+    </message>
+    <message>
+        <source>The {count} of {all} rules that fail most are drawn.</source>
+        <translation>共 {all} 条规则不符，只画不符最多的 {count} 条，其余见表格。</translation>
+    </message>
+    <message>
+        <source>{share}: {count} reports</source>
+        <translation>结转率 {share}：{count} 份年报</translation>
+    </message>
+    <message>
+        <source>{count} reports are left out: a figure is no number, or nothing was due.</source>
+        <translation>另有 {count} 份年报未计入：数字不全，或没有应办理的申请。</translation>
+    </message>
+    <message>
+        <source>Carried over into the next year</source>
+        <translation>结转下年度继续办理的比例</translation>
+    </message>
+    <message>
+        <source>Share of all due</source>
+        <translation>占应办理申请的比例</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>年报（份）</translation>
+    </message>
+    <message>
+        <source>Of those shown</source>
+        <translation>占所列年报</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无结转</translation>
+    </message>
+    <message>
+        <source>&gt; 100 %</source>
+        <translation>&gt; 100 %</translation>
+    </message>
+</context>
+<context>
+    <name>ChartsView</name>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>办理结果</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>历年</translation>
+    </message>
+    <message>
+        <source>Failing rules</source>
+        <translation>规则不符</translation>
+    </message>
+    <message>
+        <source>Carry-over</source>
+        <translation>结转</translation>
+    </message>
+    <message>
+        <source>What is put together</source>
+        <translation>汇总方式</translation>
+    </message>
+    <message>
+        <source>&amp;Table</source>
+        <translation>表格(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The same figures as a table; Ctrl+C copies it</source>
+        <translation>用表格显示同样的数字；Ctrl+C 复制</translation>
+    </message>
+    <message>
+        <source>&amp;Save picture</source>
+        <translation>保存图片(&amp;S)</translation>
+    </message>
+    <message>
+        <source>On white, whatever the theme is</source>
+        <translation>白色背景（不随主题）</translation>
+    </message>
+    <message>
+        <source>The chart as a table</source>
+        <translation>图表的数字</translation>
+    </message>
+    <message>
+        <source>By kind</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <source>Row by row</source>
+        <translation>逐行</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>申请（件）</translation>
+    </message>
+    <message>
+        <source>Disputes</source>
+        <translation>复议诉讼</translation>
+    </message>
+    <message>
+        <source>Choose a report in the library to see its figures.</source>
+        <translation>请先在年报列表中选择一份年报。</translation>
+    </message>
+    <message>
+        <source>Enter agency and year in the form: they tell which reports belong together.</source>
+        <translation>请先在表中填写机关名称和年度，才能知道哪些年报属于同一机关。</translation>
+    </message>
+    <message>
+        <source>No rule fails in the reports that the library lists.</source>
+        <translation>列出的年报没有不符的规则。</translation>
+    </message>
+    <message>
+        <source>No report that the library lists tells what was carried over.</source>
+        <translation>列出的年报都没有可用的结转数字。</translation>
+    </message>
+    <message>
+        <source>All reports</source>
+        <translation>全部年报</translation>
+    </message>
+    <message>
+        <source>Source: annual reports in {store}, corrections included. Drawn by Gouji on {date}.</source>
+        <translation>来源：{store} 中的年报（含更正）。勾稽于 {date} 绘制。</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>保存图片</translation>
     </message>
 </context>
 <context>
@@ -1936,6 +2202,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Import</source>
         <translation>导入</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
     </message>
     <message>
         <source>Failed imports</source>

@@ -1,0 +1,86 @@
+"""Questions to the store that take a while, answered beside the window; the newest one counts."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from core.errors import Known
+from core.summaries import ask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from core.store.store import Store
+    from gui.session import Session
+
+
+class Inquiries(QObject):
+    """Asks one question at a time; ``answered`` carries the answer to the one asked last.
+
+    A question that was overtaken by another is not answered. It belongs to the session, which may
+    outlive the window that asked.
+    """
+
+    answered = Signal(object)
+    _came = Signal(object, object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._waiting: Callable[[Store], object] | None = None
+        self._thread: threading.Thread | None = None
+        self._came.connect(self._take)
+        session.closing.connect(self.stop)
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._thread is not None
+
+    def ask(self, question: Callable[[Store], object]) -> None:
+        """Have the question answered after the one at work, in place of any that waits."""
+        self._waiting = question
+        if self._thread is None:
+            self._begin()
+
+    def stop(self) -> None:
+        """Wait for the question at work; nothing is answered any more."""
+        thread, self._thread, self._waiting = self._thread, None, None
+        if thread is not None:
+            self.blockSignals(True)
+            thread.join(10)
+            self.blockSignals(False)
+
+    def _begin(self) -> None:
+        question, self._waiting = self._waiting, None
+        if question is None:
+            return
+        arguments = (self._session.store, question)
+        self._thread = threading.Thread(
+            target=self._work, args=arguments, name="inquiry", daemon=True
+        )
+        self._thread.start()
+
+    def _work(self, store: Path, question: Callable[[Store], object]) -> None:
+        answer: object = None
+        error: Exception | None = None
+        try:
+            answer = ask(store, question)
+        except Exception as caught:  # worker boundary: nothing may end in silence
+            error = caught
+        self._came.emit(answer, error)
+
+    def _take(self, answer: object, error: Exception | None) -> None:
+        if self._thread is None:  # stopped
+            return
+        self._thread = None
+        if error is not None:
+            known = isinstance(error, Known)
+            (self._session.failed if known else self._session.crashed).emit(error)
+        elif self._waiting is None:
+            self.answered.emit(answer)
+        self._begin()

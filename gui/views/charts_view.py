@@ -1,0 +1,446 @@
+"""The pane of charts: what is shown follows the open report and the list of the library."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import IntEnum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.errors import Known
+from core.library_query import LibraryQuery
+from core.spared import allow_numpy
+from core.summaries import Axis, agency_years, carry_over, failures, results
+from gui.icons import icon
+from gui.inquiries import Inquiries
+from gui.models.chart import Chart, ChartTable, Mark, Spot
+from gui.models.charts import (
+    COURSES,
+    axis_name,
+    failures_chart,
+    results_chart,
+    shares_chart,
+    years_chart,
+)
+from gui.settings import FOLDER
+from gui.theme import make_palette
+from gui.views.library_empty import EmptyState
+from gui.views.library_filters import value_name
+from gui.views.list_table import as_list
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.summaries import Failures, Shares, Year
+    from gui.session import Session
+    from gui.settings import Settings
+
+_GATHER_MS: Final = 300
+
+
+class Kind(IntEnum):
+    """The charts, in the order of their tabs."""
+
+    RESULTS = 0
+    YEARS = 1
+    FAILURES = 2
+    SHARES = 3
+
+
+class ChartsView(QWidget):
+    """Tabs of charts, each also as a table; ``chosen`` carries the Target that was activated.
+
+    ``query`` gives what the library lists.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        query: Callable[[], LibraryQuery],
+        settings: Settings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._query = query
+        self._settings = settings
+        self._variants = [0] * len(Kind)
+        self._asked: Callable[[Any], Chart | None] | None = None
+        self.chart: Chart | None = None
+        self.canvas: Any = None
+        """The ChartCanvas, once a chart was shown."""
+        self._make_tools()
+        self._make_pages()
+        self._lay_out()
+        self.inquiries = Inquiries(session)
+        self.inquiries.answered.connect(self._show_answer)
+        self._gather = QTimer(self, singleShot=True, interval=_GATHER_MS)
+        self._gather.timeout.connect(self.refresh)
+        self._connect()
+        self._show_kind()
+
+    # -- assembly -------------------------------------------------------------------------------------
+
+    def _make_tools(self) -> None:
+        self.kinds = QTabBar()
+        self.kinds.setExpanding(False)
+        self.kinds.setDrawBase(False)
+        self.kinds.setAccessibleName(self.tr("Charts"))
+        for name in (
+            self.tr("Results"),
+            self.tr("Years"),
+            self.tr("Failing rules"),
+            self.tr("Carry-over"),
+        ):
+            self.kinds.addTab(name)
+        self.variant = QComboBox()
+        self.variant.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.variant.setAccessibleName(self.tr("What is put together"))
+        self.as_table = self._button(self.tr("&Table"))
+        self.as_table.setCheckable(True)
+        self.as_table.setToolTip(self.tr("The same figures as a table; Ctrl+C copies it"))
+        self.save = self._button(self.tr("&Save picture"))
+        self.save.setIcon(icon("export"))
+        self.save.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.save)
+        for suffix in (".png", ".svg"):
+            action = QAction(suffix[1:].upper() + "…", menu)
+            action.triggered.connect(partial(self._ask_target, suffix))
+            menu.addAction(action)
+        menu.addSeparator()
+        self.on_white = QAction(self.tr("On white, whatever the theme is"), menu)
+        self.on_white.setCheckable(True)
+        self.on_white.setChecked(True)
+        menu.addAction(self.on_white)
+        self.save.setMenu(menu)
+
+    def _button(self, text: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    def _make_pages(self) -> None:
+        self.model = ChartTable(self)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        as_list(self.table)
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectItems)
+        self.table.setAccessibleName(self.tr("The chart as a table"))
+        header = self.table.horizontalHeader()
+        header.setResizeContentsPrecision(0)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.sheet = QScrollArea()
+        self.sheet.setWidgetResizable(True)
+        self.sheet.setFrameShape(QFrame.Shape.NoFrame)
+        self.sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.nothing = EmptyState("info", "")
+        self.pages = QStackedWidget()
+        for page in (self.sheet, self.table, self.nothing):
+            self.pages.addWidget(page)
+        self.words = QLabel()
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setWordWrap(True)
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.addWidget(self.kinds)
+        tools.addWidget(self.variant)
+        tools.addStretch(1)
+        tools.addWidget(self.as_table)
+        tools.addWidget(self.save)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addLayout(tools)
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(self.words)
+
+    def _connect(self) -> None:
+        self.kinds.currentChanged.connect(self._show_kind)
+        self.variant.activated.connect(self._choose_variant)
+        self.as_table.toggled.connect(self._show_page)
+        self.table.activated.connect(self._activate_cell)
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
+        copy.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        copy.activated.connect(self.copy)
+        session = self._session
+        session.opened.connect(self._gather.start)
+        session.changed.connect(self._gather.start)
+        session.library_changed.connect(self._gather.start)
+        session.import_finished.connect(self._gather.start)
+
+    # -- what is shown --------------------------------------------------------------------------------
+
+    @property
+    def kind(self) -> Kind:
+        """The chart that is chosen."""
+        return Kind(self.kinds.currentIndex())
+
+    def follow_query(self) -> None:
+        """The library lists other reports now."""
+        self._gather.start()
+
+    def refresh(self) -> None:
+        """Count anew, as long as anybody looks."""
+        if not self.isVisible():
+            return
+        review, variant = self._session.review, self._variants[self.kind]
+        match self.kind:
+            case Kind.RESULTS if review is not None:
+                found = results(review, by_row=variant == 1)
+                self._show(results_chart(found, self._of_report()))
+            case Kind.YEARS if review is not None:
+                agency = review.agency
+                self._ask(
+                    lambda store: agency_years(store, agency),
+                    lambda years: _years(years, agency, variant),
+                )
+            case Kind.FAILURES | Kind.SHARES:
+                self._ask_library(variant)
+            case _:
+                self._show(None)
+
+    def _ask_library(self, variant: int) -> None:
+        query, about = self._query(), self._of_library()
+        if self.kind is Kind.FAILURES:
+            axis = tuple(Axis)[variant]
+            self._ask(
+                lambda store: failures(store, query, axis),
+                lambda found: _failures(found, query, about),
+            )
+        else:
+            self._ask(
+                lambda store: carry_over(store, query),
+                lambda shares: _shares(shares, query, about),
+            )
+
+    def _ask(
+        self, question: Callable[[Any], object], drawing: Callable[[Any], Chart | None]
+    ) -> None:
+        self._asked = drawing
+        self.inquiries.ask(question)
+
+    def _show_answer(self, answer: object) -> None:
+        if self._asked is not None:
+            self._show(self._asked(answer))
+
+    def _show(self, chart: Chart | None) -> None:
+        self.chart = chart
+        self.model.show_chart(chart)
+        if chart is not None:
+            self._drawn().show_chart(chart)
+            self._fit_columns(chart)
+        for tool in (self.as_table, self.save):
+            tool.setEnabled(chart is not None)
+        self._show_page()
+        self._say()
+
+    def _show_kind(self) -> None:
+        """Another chart: its ways of putting together, then its figures."""
+        self._asked = None
+        self.variant.clear()
+        self.variant.addItems(self._variant_names())
+        self.variant.setVisible(self.variant.count() > 1)
+        self.variant.setCurrentIndex(self._variants[self.kind])
+        self.refresh()
+
+    def _variant_names(self) -> list[str]:
+        match self.kind:
+            case Kind.RESULTS:
+                return [self.tr("By kind"), self.tr("Row by row")]
+            case Kind.YEARS:
+                return [self.tr("Requests"), self.tr("Disputes")]
+            case Kind.FAILURES:
+                return [axis_name(axis) for axis in Axis]
+            case Kind.SHARES:
+                return []
+
+    def _choose_variant(self, number: int) -> None:
+        self._variants[self.kind] = number
+        self.refresh()
+
+    def _show_page(self) -> None:
+        if self.chart is None:
+            self.nothing.say(self._empty_words())
+            self.pages.setCurrentWidget(self.nothing)
+        else:
+            self.pages.setCurrentWidget(self.table if self.as_table.isChecked() else self.sheet)
+
+    def _empty_words(self) -> str:
+        if self.kind in (Kind.RESULTS, Kind.YEARS):
+            if self._session.review is None:
+                return self.tr("Choose a report in the library to see its figures.")
+            return self.tr(
+                "Enter agency and year in the form: they tell which reports belong together."
+            )
+        if self.kind is Kind.FAILURES:
+            return self.tr("No rule fails in the reports that the library lists.")
+        return self.tr("No report that the library lists tells what was carried over.")
+
+    def _of_report(self) -> str:
+        review = self._session.review
+        if review is None:
+            return ""
+        return f"{review.agency or review.name} {review.year or ''}".strip()
+
+    def _of_library(self) -> str:
+        query = self._query()
+        if query.is_everything:
+            return self.tr("All reports")
+        words = [query.search.strip()] if query.search.strip() else []
+        words += [
+            value_name(facet, value)
+            for facet, values in query.chosen.items()
+            for value in sorted(values)
+        ]
+        return " · ".join(words)
+
+    def _drawn(self) -> Any:  # noqa: ANN401 - what it is, is known once pyqtgraph was loaded
+        """The canvas. What it loads takes half a second, which nobody pays who looks at no chart."""
+        if self.canvas is None:
+            allow_numpy()
+            from gui.views.chart_canvas import ChartCanvas
+
+            canvas = ChartCanvas()
+            canvas.moved.connect(self._show_mark)
+            canvas.chosen.connect(self._activate)
+            self.canvas = canvas
+            self.sheet.setWidget(canvas)
+            self.sheet.setFocusProxy(canvas)
+        return self.canvas
+
+    def _fit_columns(self, chart: Chart) -> None:
+        header = self.table.horizontalHeader()
+        for column in range(len(chart.headers)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+        if len(chart.headers) <= 6:
+            self.table.resizeColumnsToContents()
+        else:
+            header.setDefaultSectionSize(self.fontMetrics().height() * 6)
+        self.table.setColumnWidth(0, self.fontMetrics().height() * 16)
+        header.setStretchLastSection(len(chart.headers) <= 6)
+
+    def _show_mark(self, mark: Mark) -> None:
+        """Tell of the mark that the cursor came to, and have it in view."""
+        spot = self.canvas.box(mark).center().toPoint()
+        self.sheet.ensureVisible(spot.x(), spot.y())
+        self._say(mark)
+
+    def _say(self, mark: Mark | None = None) -> None:
+        """Below the chart stands what is chosen, else how to choose, and what is not drawn."""
+        chart = self.chart
+        if chart is None:
+            self.words.clear()
+            return
+        shown = mark or (None if self.canvas is None else self.canvas.mark)
+        first = chart.hint if shown is None else f"{shown.words}.  {chart.hint}"
+        notes = "; ".join(chart.notes)
+        self.words.setText(f"{first}\n{notes}" if notes else first)
+
+    # -- what it leads to -----------------------------------------------------------------------------
+
+    def _activate(self, spot: Spot) -> None:
+        target = None if self.chart is None else self.chart.target(spot)
+        if target is not None:
+            self.chosen.emit(target)
+
+    def _activate_cell(self, index: QModelIndex) -> None:
+        self._activate((index.row(), index.column()))
+
+    def copy(self) -> None:
+        """Put the table into the clipboard, tabulators between its columns."""
+        if self.chart is not None:
+            QApplication.clipboard().setText(self.chart.text)
+
+    def save_as(self, path: Path) -> bool:
+        """Write the picture; whether that was possible."""
+        from gui.views.chart_picture import save_picture
+
+        if self.chart is None:
+            return False
+        palette = make_palette(dark=False) if self.on_white.isChecked() else self.palette()
+        try:
+            save_picture(
+                self.chart,
+                path,
+                palette=palette,
+                font=self.font(),
+                source=self._source(),
+                parent=self,
+            )
+        except Known as error:
+            self._session.failed.emit(error)
+            return False
+        self._session.export_finished.emit(path)
+        return True
+
+    def _source(self) -> str:
+        words = self.tr(
+            "Source: annual reports in {store}, corrections included. Drawn by Gouji on {date}."
+        )
+        return words.format(store=self._session.store.name, date=date.today().isoformat())
+
+    def _ask_target(self, suffix: str) -> None:
+        chart = self.chart
+        if chart is None:
+            return
+        folder = self._settings.value(FOLDER.named("export")) or str(Path.home())
+        name = "".join(c if c.isalnum() else "_" for c in f"{chart.title}_{chart.about}")[:60]
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, self.tr("Save the picture"), str(Path(folder) / (name + suffix)), f"*{suffix}"
+        )
+        if chosen:
+            path = Path(chosen)
+            path = path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+            self._settings.put(FOLDER.named("export"), str(path.parent))
+            self.save_as(path)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count when the pane comes into view."""
+        super().showEvent(event)
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "save"):
+            self.save.setIcon(icon("export"))
+
+
+def _years(answer: object, about: str, variant: int) -> Chart | None:
+    years = cast("tuple[Year, ...]", answer)
+    return years_chart(years, COURSES[variant], about) if years else None
+
+
+def _failures(answer: object, query: LibraryQuery, about: str) -> Chart | None:
+    found = cast("Failures", answer)
+    return failures_chart(found, query, about) if found.rules else None
+
+
+def _shares(answer: object, query: LibraryQuery, about: str) -> Chart | None:
+    shares = cast("Shares", answer)
+    return shares_chart(shares, query, about) if any(shares.counts) else None
