@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
             Pane("rules", self.tr("Rules"), self.rules, "Alt+4"),
             Pane("disputes", self.tr("Conflicts"), self.disputes, "Alt+7"),
             Pane("imports", self.tr("Import"), self.imports, "Alt+8", waits=True),
-            Pane("charts", self.tr("Charts"), self.charts, "Alt+8"),
+            Pane("charts", self.tr("Charts"), self.charts, "Alt+9"),
             Pane("failures", self.tr("Failed imports"), self.failures, "Alt+5", waits=True),
         )
         self.docks = Docks(self, panes)
