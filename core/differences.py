@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from core.address import Address
@@ -11,7 +12,7 @@ from core.merging import merge
 from core.store.codec import value_from_scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from core.cells import Extraction
     from core.corrections import Correction, Ruling
@@ -20,13 +21,29 @@ if TYPE_CHECKING:
     from core.values import Value
 
 
-def disputes_of(
-    extraction: Extraction,
-    corrections: Sequence[Correction],
-    ledger: Ledger,
-    findings: Iterable[Finding],
-) -> tuple[Dispute, ...]:
-    """What is to be decided: cells in the order of the log, then verdicts on what does not hold.
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Where answers differ in one report: ``cells`` in the order of the log, and the verdicts by the
+    key of their finding, whether it still holds or not.
+    """
+
+    cells: Mapping[Address, Dispute]
+    rulings: Mapping[str, tuple[Side, ...]]
+
+    def disputes(self, findings: Iterable[Finding]) -> tuple[Dispute, ...]:
+        """What is to be decided: the cells, then the verdicts on what does not hold."""
+        verdicts: list[Dispute] = []
+        if self.rulings:
+            keys = [f.key for f in findings if f.status is not Status.PASS]
+            known = self.rulings
+            verdicts = [Dispute("verdict", known[k], finding_key=k) for k in keys if k in known]
+        return (*self.cells.values(), *verdicts)
+
+
+def differences_of(
+    extraction: Extraction, corrections: Sequence[Correction], ledger: Ledger
+) -> Differences:
+    """Where people differ, or a person and the newest reading.
 
     What a newer reading says of a cell that people differ on is one more side of it.
     """
@@ -51,11 +68,7 @@ def disputes_of(
         if all(side.value != machine.value for side in sides):
             sides = (*sides, machine)
         found[address] = Dispute("reading" if known is None else "people", sides, address)
-    verdicts: list[Dispute] = []
-    if rulings:
-        keys = [f.key for f in findings if f.status is not Status.PASS]
-        verdicts = [Dispute("verdict", rulings[k], finding_key=k) for k in keys if k in rulings]
-    return (*found.values(), *verdicts)
+    return Differences(found, rulings)
 
 
 def differing(ledger: Ledger) -> int:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from core.address import Address
 from core.geometry import TextSpan
@@ -71,5 +72,10 @@ class Finding:
     @property
     def key(self) -> str:
         """Hash of rule, instance, addresses and figures: a verdict on it expires when one changes."""
-        facts = "|".join([self.rule, self.instance, *map(str, self.addresses), self.figures])
-        return hashlib.sha256(facts.encode()).hexdigest()[:32]
+        return _key(self.rule, self.instance, self.addresses, self.figures)
+
+
+@lru_cache(maxsize=4096)
+def _key(rule: str, instance: str, addresses: tuple[Address, ...], figures: str) -> str:
+    facts = "|".join([rule, instance, *map(str, addresses), figures])
+    return hashlib.sha256(facts.encode()).hexdigest()[:32]

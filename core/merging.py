@@ -56,8 +56,9 @@ def merge(extraction: Extraction, corrections: Iterable[Correction]) -> Merge:
     applied: list[Correction] = []
     settled: list[Correction] = []
     conflicts: list[Conflict] = []
+    read = {cell.address: cell.value for cell in extraction.cells} | identity_read(extraction)
     for correction in in_force(corrections):
-        now = reading_of(extraction, correction.address)
+        now = read.get(correction.address)
         if now == correction.machine:
             applied.append(correction)
         elif now == correction.new:

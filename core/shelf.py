@@ -21,7 +21,7 @@ from core.agency_links import (
 )
 from core.cells import Extraction, Origin
 from core.checks.engine import compares_agencies
-from core.differences import disputes_of
+from core.differences import differences_of
 from core.findings import Finding, Status
 from core.judgements import Judgements
 from core.review import Review
@@ -34,9 +34,12 @@ from core.store.store import Store, storable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from core.corrections import Correction
+    from core.differences import Differences
     from core.disputes import Dispute
     from core.rules import CheckSettings
     from core.store.facts import Ledger
+    from core.store.log import Action
 
 UNSURE: Final = frozenset({Origin.AMBIGUOUS, Origin.MISSING, Origin.INFERRED})
 _GRAVEST_FIRST: Final = ("error", "warning", "info")
@@ -54,6 +57,20 @@ class _Counts:
     tallies: tuple[Tally, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """A report's gestures, their corrections in log order, and the reading with these folded in."""
+
+    actions: tuple[Action, ...]
+    corrections: tuple[Correction, ...]
+    statement: Statement
+
+    @property
+    def extraction(self) -> Extraction:
+        """The machine's newest reading."""
+        return self.statement.extraction
+
+
 class Shelf:
     """The present state of every report of one store."""
 
@@ -62,11 +79,12 @@ class Shelf:
         self._judgements = Judgements(settings)
         self._compares_agencies = compares_agencies(settings)
         self._extractions: dict[int, Extraction] = {}
+        self._states: dict[int, State] = {}
         self._guard = threading.RLock()
 
     def extraction(self, report: int) -> Extraction:
         """The machine's newest reading of the report."""
-        with self._guard:
+        with self._store.reading(), self._guard:
             known = self._extractions.get(report)
             if known is None:
                 known = self._store.extraction(report)
@@ -84,6 +102,7 @@ class Shelf:
         """Read everything anew: another window may have read reports anew or restored a copy."""
         with self._guard:
             self._extractions.clear()
+            self._states.clear()
             self._judgements.forget_all()
 
     def judge_by(self, settings: CheckSettings) -> None:
@@ -108,25 +127,36 @@ class Shelf:
             if self._store.projection(report) != self.line(report):
                 yield f"report {report}: its line in the library is out of date"
 
+    def state(self, report: int) -> State:
+        """The report as it stands now; the same one again as long as nothing was done to it."""
+        with self._store.reading(), self._guard:
+            extraction, actions = self.extraction(report), self._store.actions(report)
+            known = self._states.pop(report, None)
+            if known is None or known.actions is not actions or known.extraction is not extraction:
+                corrections = all_corrections(actions)
+                known = State(actions, corrections, fold(extraction, corrections))
+            if len(self._states) >= _KEPT_EXTRACTIONS:
+                self._states.pop(next(iter(self._states)))
+            self._states[report] = known
+            return known
+
     def statement(self, report: int) -> Statement:
         """The reading with the corrections folded over it."""
-        return fold(self.extraction(report), all_corrections(self._store.actions(report)))
+        return self.state(report).statement
 
     def review(self, report: int) -> Review:
         """Everything about a report: reading, corrections, current state, findings, verdicts."""
         with self._store.reading():
-            extraction = self.extraction(report)
-            actions = self._store.actions(report)
+            state = self.state(report)
+            extraction, statement = state.extraction, state.statement
             verdicts = self._store.verdicts(report)
-            corrections = all_corrections(actions)
-            statement = fold(extraction, corrections)
             findings = self.findings(report, statement)
             earlier = self.neighbours(statement, later=False)
             later = self.neighbours(statement, later=True)
             before = self.statement(earlier[-1]) if earlier else None
             seen = values_seen(self._store.entries("seen", report))
-            ledger = self._ledger(report)
-        history, writable = timeline(actions), not self._store.read_only
+            ledger, differences = self._ledger(report), self._differences(report)
+        history, writable = timeline(state.actions), not self._store.read_only
         return Review(
             report=report,
             name=extraction.name,
@@ -134,7 +164,7 @@ class Shelf:
             year=statement.year,
             extraction=extraction,
             statement=statement,
-            corrections=corrections,
+            corrections=state.corrections,
             findings=findings,
             verdicts=verdicts,
             can_undo=bool(history.done) and writable,
@@ -143,7 +173,7 @@ class Shelf:
             later=later[-1] if later else None,
             before=before,
             seen=frozenset(a for a, value in seen if statement.value(a) == value),
-            disputes=disputes_of(extraction, corrections, ledger, findings),
+            disputes=differences.disputes(findings),
             answered={
                 Address.parse(subject): register.heads()
                 for (kind, subject), register in ledger.registers.items()
@@ -153,10 +183,14 @@ class Shelf:
 
     def disputes(self, report: int, findings: Iterable[Finding]) -> tuple[Dispute, ...]:
         """What people, or a person and the newest reading, see differently in the report."""
-        with self._store.reading():
-            corrections = all_corrections(self._store.actions(report))
-            ledger = self._ledger(report)
-        return disputes_of(self.extraction(report), corrections, ledger, findings)
+        return self._differences(report).disputes(findings)
+
+    def _differences(self, report: int) -> Differences:
+        def read(_known: Differences | None, _since: int) -> Differences:
+            state = self.state(report)
+            return differences_of(state.extraction, state.corrections, self._ledger(report))
+
+        return self._store.remembered(report, "differences", read)
 
     def _ledger(self, report: int) -> Ledger:
         """The facts of the report's log; to be looked at only, as others look at the same ones."""
@@ -166,7 +200,7 @@ class Shelf:
 
     def is_disputed(self, report: int, address: Address) -> bool:
         """Whether the cell waits for a decision."""
-        return any(dispute.address == address for dispute in self.disputes(report, ()))
+        return address in self._differences(report).cells
 
     def findings(
         self, report: int, statement: Statement, *, explains: bool = True

@@ -25,7 +25,7 @@ from core.library_work import Library
 from core.merging import Conflict, Merge, merge, reading_of
 from core.review import Review
 from core.rules import CheckSettings
-from core.shelf import UNSURE, Shelf
+from core.shelf import UNSURE, Shelf, State
 from core.statement import Statement, fold
 from core.store.backup import BYTES_KEPT, Backup, Occasion, back_up, check
 from core.store.drafts import Draft
@@ -245,9 +245,9 @@ class Workspace:
         """
         wanted = {address: _checked(value) for address, value in edits}
         with self._store.writing():
-            actions = self._store.actions(report)
-            statement = fold(self._shelf.extraction(report), all_corrections(actions))
-            refuse_unseen(statement, all_corrections(actions), wanted, seen or {}, self.author)
+            state = self._shelf.state(report)
+            statement = state.statement
+            refuse_unseen(statement, state.corrections, wanted, seen or {}, self.author)
             changes = [
                 self._correction(statement, report, address, new, gesture, reason)
                 for address, new in wanted.items()
@@ -257,7 +257,7 @@ class Workspace:
                 or self._shelf.is_disputed(report, address)
             ]
             self._store.drop_drafts(report, wanted)
-            return self._commit(report, actions, changes)
+            return self._commit(report, state, changes)
 
     def keep_draft(self, report: int, address: Address, text: str) -> None:
         """Have what is being typed into a cell on disk; it changes nothing until it is entered."""
@@ -279,17 +279,16 @@ class Workspace:
     ) -> Changes:
         """Give corrected cells back to the machine's reading; one gesture. ``seen``: see ``undo``."""
         with self._store.writing():
-            actions = self._store.actions(report)
-            corrections = all_corrections(actions)
-            refuse_unseen_gesture(corrections, seen and seen.corrections)
-            statement = fold(self._shelf.extraction(report), corrections)
-            latest = {c.address: c.id for c in corrections}
+            state = self._shelf.state(report)
+            statement = state.statement
+            refuse_unseen_gesture(state.corrections, seen and seen.corrections)
+            latest = {c.address: c.id for c in state.corrections}
             changes = [
                 self._correction(statement, report, a, None, "revert", "", latest[a], machine=True)
                 for a in dict.fromkeys(addresses)
                 if statement.origins.get(a) is Origin.CORRECTED
             ]
-            return self._commit(report, actions, changes)
+            return self._commit(report, state, changes)
 
     def undo(self, report: int, seen: Review | None = None) -> Changes | None:
         """Take back the newest gesture that stands; None when there is none.
@@ -297,43 +296,41 @@ class Workspace:
         Raises StoreError when the log goes on behind what the person has ``seen``.
         """
         with self._store.writing():
-            actions = self._store.actions(report)
-            refuse_unseen_gesture(all_corrections(actions), seen and seen.corrections)
-            done = timeline(actions).done
+            state = self._shelf.state(report)
+            refuse_unseen_gesture(state.corrections, seen and seen.corrections)
+            done = timeline(state.actions).done
             if not done:
                 return None
-            statement = fold(self._shelf.extraction(report), all_corrections(actions))
             changes: list[Correction] = []
             for undone in done[-1].corrections:
-                prior = before(actions, undone)
+                prior = before(state.actions, undone)
                 to_machine = prior is None or prior.to_machine
                 new = None if prior is None else prior.new
                 changes.append(
                     self._correction(
-                        statement, report, undone.address, new, "undo", "", undone.id,
+                        state.statement, report, undone.address, new, "undo", "", undone.id,
                         machine=to_machine,
                     )
                 )  # fmt: skip
-            return self._commit(report, actions, changes)
+            return self._commit(report, state, changes)
 
     def redo(self, report: int, seen: Review | None = None) -> Changes | None:
         """Repeat the gesture that was taken back last; None when there is none. See ``undo``."""
         with self._store.writing():
-            actions = self._store.actions(report)
-            refuse_unseen_gesture(all_corrections(actions), seen and seen.corrections)
-            undone = timeline(actions).undone
+            state = self._shelf.state(report)
+            refuse_unseen_gesture(state.corrections, seen and seen.corrections)
+            undone = timeline(state.actions).undone
             if not undone:
                 return None
-            statement = fold(self._shelf.extraction(report), all_corrections(actions))
             gesture, undo = undone[-1]
             changes = [
                 self._correction(
-                    statement, report, first.address, first.new, "redo", first.reason, taken.id,
+                    state.statement, report, first.address, first.new, "redo", first.reason, taken.id,
                     machine=first.to_machine,
                 )
                 for first, taken in zip(gesture.corrections, undo.corrections, strict=True)
             ]  # fmt: skip
-            return self._commit(report, actions, changes)
+            return self._commit(report, state, changes)
 
     def judge(
         self,
@@ -471,16 +468,16 @@ class Workspace:
             to_machine=machine,
         )
 
-    def _commit(
-        self, report: int, actions: tuple[Action, ...], changes: Sequence[Correction]
-    ) -> Changes:
-        """Write one gesture and the report's new line, inside the open transaction."""
+    def _commit(self, report: int, state: State, changes: Sequence[Correction]) -> Changes:
+        """Write one gesture and the report's new line, inside the open transaction.
+
+        ``state`` is the one that the gesture changes.
+        """
         if not changes:
             return Changes((report,))
         self.library.refuse_final(report)
-        prior = fold(self._shelf.extraction(report), all_corrections(actions))
         self._store.append(Action(str(uuid.uuid4()), tuple(changes)))
-        others = self._shelf.project(report, prior)
+        others = self._shelf.project(report, state.statement)
         return Changes((report, *others), tuple(c.address for c in changes))
 
 

@@ -106,6 +106,7 @@ class Register:
     def __init__(self) -> None:
         self._facts: dict[str, Fact] = {}
         self._answered: set[str] = set()
+        self._heads: set[str] = set()
 
     def __contains__(self, fact: str) -> bool:
         return fact in self._facts
@@ -114,16 +115,23 @@ class Register:
         """Take a fact in; one that is known changes nothing."""
         self._facts[fact.id] = fact
         self._answered.update(fact.after)
+        self._heads.difference_update(fact.after)
+        if fact.id not in self._answered:
+            self._heads.add(fact.id)
 
     def heads(self) -> tuple[str, ...]:
         """The ids of the facts that no other answers: what a new fact of this store answers."""
-        return tuple(sorted(self._facts.keys() - self._answered))
+        return tuple(sorted(self._heads))
 
     def opinions(self) -> tuple[Fact, ...]:
         """What people say in the end, the one on top last; () where all of it was taken back.
 
         Who takes a correction back has no opinion of his own: what he had before him counts again.
         """
+        if len(self._heads) == 1:
+            (head,) = self._heads
+            if self._undone_by(self._facts[head]) is None:
+                return (self._facts[head],)
         found: dict[str, Fact] = {}
         queue, visited = list(self.heads()), set[str]()
         while queue:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_KEPT: Final = 64
+_KEPT: Final = 256
 """Pairs of report and kind."""
 
 

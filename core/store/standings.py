@@ -6,7 +6,7 @@ Plain functions over a connection; whoever calls holds the transaction.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from core.address import Address
@@ -17,17 +17,35 @@ if TYPE_CHECKING:
 
 _ENTRIES: Final = (
     "SELECT kind, content, cell, old, new, reason, author, made_at FROM log WHERE report = ?"
-    " AND kind IN ('correction', 'verdict', 'status', 'assignment') ORDER BY sequence"
+    " AND sequence > ? AND kind IN ('correction', 'verdict', 'status', 'assignment')"
+    " ORDER BY sequence"
 )
+
+
+@dataclass(slots=True)
+class Course:
+    """The log of a report as far as it was played: what it comes to, and the values of its cells as
+    they were signed off (or read) and as they are now, the latest change last.
+    """
+
+    standing: Standing = field(default_factory=Standing)
+    signed: dict[str, str] = field(default_factory=dict[str, str])
+    present: dict[str, str] = field(default_factory=dict[str, str])
 
 
 def read_standing(sqlite: sqlite3.Connection, report: int) -> Standing:
     """Play the report's log: the first correction or verdict begins the review by itself."""
-    standing = Standing()
-    signed: dict[str, str] = {}
-    present: dict[str, str] = {}
+    return read_course(sqlite, report).standing
+
+
+def read_course(
+    sqlite: sqlite3.Connection, report: int, known: Course | None = None, since: int = 0
+) -> Course:
+    """Play what came after an entry of the log upon what is ``known`` until there."""
+    course = Course() if known is None else known
+    standing, signed, present = course.standing, course.signed, course.present
     for kind, content, cell, old, new, reason, author, made_at in sqlite.execute(
-        _ENTRIES, (report,)
+        _ENTRIES, (report, since)
     ):
         match kind:
             case "status":
@@ -47,4 +65,5 @@ def read_standing(sqlite: sqlite3.Connection, report: int) -> Standing:
                     present.pop(cell, None)
                     present[cell] = new
     changed = (cell for cell, value in present.items() if value != signed[cell])
-    return replace(standing, changed=tuple(map(Address.parse, changed)))
+    course.standing = replace(standing, changed=tuple(map(Address.parse, changed)))
+    return course

@@ -33,7 +33,7 @@ from core.store.memory import LogMemory
 from core.store.schema import CURRENT_VERSION
 from core.store.sightings import waiting
 from core.store.soundness import problems, unpacked_source
-from core.store.standings import read_standing
+from core.store.standings import read_course
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -407,8 +407,11 @@ class Store:
     def standing(self, report: int) -> Standing:
         """How far the review of the report is."""
         with self._undamaged(f"log of report {report}"):
-            read = read_standing
-            return self.remembered(report, "standing", lambda *_: read(self._sqlite, report))
+            return self.remembered(
+                report,
+                "standing",
+                lambda known, since: read_course(self._sqlite, report, known, since),
+            ).standing
 
     def show_standing(self, report: int) -> None:
         """Bring the report's line up to its standing; inside ``writing()`` only."""
