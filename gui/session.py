@@ -42,7 +42,8 @@ class Session(QObject):
 
     Every method that works on the open report does nothing and gives None when none is open.
     Known errors never leave it: they arrive at ``failed``. ``crashed`` carries bugs of a background
-    job; ``standing_changed`` the reports whose status or reviewer is another now; ``pointed`` spans of the source to mark; ``taken_over`` says that a store open for reading only may be written from now on.
+    job; ``library_changed`` the reports whose lines differ now, None where others may have come or
+    gone; ``standing_changed`` the reports whose status or reviewer is another now; ``pointed`` spans of the source to mark; ``taken_over`` says that a store open for reading only may be written from now on.
     """
 
     opened = Signal(int)
@@ -53,7 +54,7 @@ class Session(QObject):
     crashed = Signal(object)
     closing = Signal()
     taken_over = Signal()
-    library_changed = Signal()
+    library_changed = Signal(object)
     standing_changed = Signal(object)
     import_started = Signal()
     import_progress = Signal(int, int, str)
@@ -137,7 +138,7 @@ class Session(QObject):
     def refresh_library(self) -> None:
         """Show the list of reports anew."""
         self._waiting = None
-        self.library_changed.emit()
+        self.library_changed.emit(None)
 
     @property
     def store(self) -> Path:
@@ -344,7 +345,7 @@ class Session(QObject):
         self._waiting = None
         self._show_present()
         self.standing_changed.emit(tuple(reports))
-        self.library_changed.emit()
+        self.library_changed.emit(None)
 
     def disputed(self) -> tuple[int, ...]:
         """The reports in which something waits for a decision between people, or with a reading."""
@@ -448,7 +449,7 @@ class Session(QObject):
             self._review = review
         self._note_waiting(changes.reports)
         self.changed.emit(changes)
-        self.library_changed.emit()
+        self.library_changed.emit(changes.reports)
         return changes
 
     def _note_waiting(self, reports: Sequence[int]) -> None:
@@ -463,7 +464,7 @@ class Session(QObject):
         if changes.reports:
             self._note_waiting(changes.reports)
             self.standing_changed.emit(changes.reports)
-            self.library_changed.emit()
+            self.library_changed.emit(changes.reports)
         return True
 
     def _end_import(self, summary: ImportSummary) -> None:

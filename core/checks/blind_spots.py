@@ -65,6 +65,8 @@ def _is_noticed(
 
     ``about`` are the sums about the cell of which all other cells are known.
     """
+    if not blank:
+        return bool(about)
     totals = {instance.right[0] for instance in blank} - {address}
     if any(totals.isdisjoint(instance.addresses) for instance in about):
         return True

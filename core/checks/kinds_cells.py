@@ -105,6 +105,8 @@ def judge_cells(rule: Rule, subject: Subject) -> Iterator[Finding]:
     limit = subject.threshold(rule, "limit") if "limit" in rule.thresholds else Decimal(0)
     test, columns = _TESTS[rule.text("test")], rule.texts("columns")
     for table in subject.tables(rule):
+        if not subject.is_table_touched(table):
+            continue
         answers = [
             (seen.address, answer)
             for seen in subject.cells.get(table, ())
@@ -159,5 +161,6 @@ KINDS: Final = {
         },
         lambda _rule: ("where", "cells", "count"),
         any_table=True,
+        by_cells=True,
     )
 }

@@ -66,6 +66,10 @@ class Subject:
         """Whether an answer that depends on these cells alone is to be judged."""
         return self.touched is None or not self.touched.isdisjoint(addresses)
 
+    def is_table_touched(self, table: str) -> bool:
+        """Whether an answer that depends on the cells of this table alone is to be judged."""
+        return self.touched is None or any(address.table == table for address in self.touched)
+
     def rows(self, table: str) -> tuple[str, ...]:
         """The codes of the rows that the report has in the table, in official order."""
         return self.printed_rows.get(table, ())

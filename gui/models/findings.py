@@ -92,6 +92,11 @@ class FindingsModel(QAbstractTableModel):
         """The cell in the words of the form."""
         return "" if self._review is None else cell_name(self._review, address)
 
+    def texts(self, column: int) -> set[str]:
+        """What stands in the column, its name included."""
+        name = self.headerData(column, Qt.Orientation.Horizontal)
+        return {str(name), *(self._text(finding, column) for finding in self._rows)}
+
     def rowCount(self, parent: _Index = _ROOT) -> int:
         """How many findings are listed."""
         return 0 if parent.isValid() else len(self._rows)

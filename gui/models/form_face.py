@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from core.address import Address
+    from core.cells import Extraction
     from core.disputes import Dispute
     from core.review import Review
     from core.rules import Rule
@@ -75,13 +76,20 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """All cells of a report, with what is asked of each by address."""
+    """All cells of a report, with what is asked of each by address.
+
+    ``plain`` are the cells that neither rules nor people say anything of: they stand as the
+    ``extraction`` has them, where less confidence than ``least`` is uncertain.
+    """
 
     cells: Mapping[Address, Face]
     readings: Mapping[Address, Cell]
     opinions: Mapping[Address, Opinion]
     disputes: Mapping[Address, Dispute]
     findings: Mapping[Address, tuple[Finding, ...]]
+    extraction: Extraction
+    least: float
+    plain: Mapping[Address, Face]
     beside: Beside | None = None
 
 
@@ -92,10 +100,12 @@ def look(
     *,
     with_years: bool = False,
     least: float = LOW_CONFIDENCE,
+    before: Faces | None = None,
 ) -> Faces:
     """Work out how every cell of the layout stands, ``with_years`` beside the year before.
 
-    What was read with less confidence than ``least`` is uncertain.
+    What was read with less confidence than ``least`` is uncertain. Plain faces are taken over from
+    those ``before``, where these are of the same reading and ``least``.
 
     As the machine read it a report has neither findings nor corrections: they are about the figures
     as they stand now.
@@ -105,7 +115,10 @@ def look(
         review = replace(
             review, statement=read, findings=(), verdicts=(), corrections=(), disputes=()
         )
-    faces = _look(review, layout, beside(review) if with_years else None, least)
+    known: Mapping[Address, Face] = {}
+    if before is not None and before.extraction is review.extraction and before.least == least:
+        known = before.plain
+    faces = _look(review, layout, beside(review) if with_years else None, least, known)
     return _changes_alone(faces) if show is Show.CHANGES else faces
 
 
@@ -123,7 +136,13 @@ def _changes_alone(faces: Faces) -> Faces:
     return replace(faces, cells=cells)
 
 
-def _look(review: Review, layout: FormLayout, years: Beside | None, least: float) -> Faces:
+def _look(
+    review: Review,
+    layout: FormLayout,
+    years: Beside | None,
+    least: float,
+    known: Mapping[Address, Face],
+) -> Faces:
     judged = {verdict.finding_key for verdict in review.verdicts}
     by_address: dict[Address, list[Finding]] = {}
     for finding in review.problems:
@@ -144,8 +163,14 @@ def _look(review: Review, layout: FormLayout, years: Beside | None, least: float
         years,
         least,
     )
+    told = {*by_address, *said, *disputes, *ghosts, *around.suspects}
+    told.update(() if years is None else (*years.values, *years.links, *years.jumps))
+    plain = {a: known.get(a) or _face(around, a, ()) for a in layout.cells if a not in told}
     return Faces(
-        cells={a: _face(around, a, by_address.get(a, ())) for a in layout.cells},
+        cells={a: plain.get(a) or _face(around, a, by_address.get(a, ())) for a in layout.cells},
+        extraction=review.extraction,
+        least=least,
+        plain=plain,
         readings=readings,
         opinions=said,
         disputes=disputes,

@@ -250,8 +250,8 @@ class FormModel(QAbstractTableModel):
         self.endResetModel()
 
     def _look(self, review: Review, layout: FormLayout) -> Faces:
-        least = self._session.attention.confidence
-        return look(review, layout, self._show, with_years=self._with_years, least=least)
+        least, years = self._session.attention.confidence, self._with_years
+        return look(review, layout, self._show, with_years=years, least=least, before=self._faces)
 
     def _refresh(self) -> None:
         review, layout, before = self._session.review, self._layout, self._faces
@@ -260,7 +260,8 @@ class FormModel(QAbstractTableModel):
             return
         self._faces = self._look(review, layout)
         for address, box in layout.cells.items():
-            same = before.cells[address] == self._faces.cells[address]
+            was, face = before.cells[address], self._faces.cells[address]
+            same = was is face or was == face
             if same and before.findings.get(address) == self._faces.findings.get(address):
                 continue
             index = self.index(box.row, box.column)

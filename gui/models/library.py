@@ -16,7 +16,7 @@ from gui.icons import icon
 from gui.theme import state_colours
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from core.library import ReportLine
 
@@ -69,6 +69,20 @@ class LibraryModel(QAbstractTableModel):
         """Fetch the lines anew; the rows stay where they are."""
         self._windows.clear()
         self._tell_changed()
+
+    def refresh_lines_of(self, reports: Collection[int]) -> None:
+        """Fetch the lines of these reports anew, as far as they are held."""
+        for window, lines in self._windows.items():
+            first = window * _WINDOW
+            rows = {
+                line.number: first + n for n, line in enumerate(lines) if line.number in reports
+            }
+            if not rows:
+                continue
+            anew = {line.number: line for line in self._fetch(list(rows))}
+            self._windows[window] = tuple(anew.get(line.number, line) for line in lines)
+            for row in rows.values():
+                self.dataChanged.emit(self.index(row, 0), self.index(row, CORRECTED))
 
     def line(self, row: int) -> ReportLine:
         """The report of the row. Raises LookupError outside the table."""

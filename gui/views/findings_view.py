@@ -45,6 +45,7 @@ class FindingsView(QWidget):
         super().__init__(parent)
         self._session = session
         self._marking = False
+        self._fitted: dict[int, int] = {}
         self.model = FindingsModel(self)
         self.table = self._make_table()
         self.rulings: dict[Ruling, QPushButton] = {}
@@ -114,11 +115,20 @@ class FindingsView(QWidget):
         table.setAccessibleName(self.tr("Findings"))
         as_list(table)
         columns = table.horizontalHeader()
-        columns.setSectionResizeMode(SEVERITY, QHeaderView.ResizeMode.ResizeToContents)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns.setSectionResizeMode(MESSAGE, QHeaderView.ResizeMode.Stretch)
-        columns.setSectionResizeMode(DIFFERENCE, QHeaderView.ResizeMode.ResizeToContents)
-        columns.setSectionResizeMode(RULING, QHeaderView.ResizeMode.ResizeToContents)
         return table
+
+    def _fit_columns(self) -> None:
+        """Make the short columns as wide as what stands in them; Qt would ask for every cell of them
+        at every edit, where the longest text alone counts and mostly stays.
+        """
+        metrics = self.table.fontMetrics()
+        for column in (SEVERITY, DIFFERENCE, RULING):
+            width = max(map(metrics.horizontalAdvance, self.model.texts(column)))
+            if self._fitted.get(column) != width:
+                self._fitted[column] = width
+                self.table.resizeColumnToContents(column)
 
     def _make_side(self) -> QWidget:
         self._message = _words()
@@ -158,6 +168,7 @@ class FindingsView(QWidget):
         before, row_before = self.finding, max(0, self.table.currentIndex().row())
         review = self._session.review
         self.model.show_review(review)
+        self._fit_columns()
         if review is None:
             self.pages.setCurrentWidget(self.nothing_open)
         elif not self.model.rowCount():

@@ -31,6 +31,7 @@ class StandingBar(QWidget):
         self.status.setMenu(self._status_menu())
         self.reviewer.clicked.connect(self._assign)
         self.changed.setMenu(QMenu(self))
+        self.changed.menu().aboutToShow.connect(self._list_changed)
         self.next_changed = QAction(self.tr("Next changed cell"), self)
         self.next_changed.setShortcut(QKeySequence("Ctrl+F8"))
         self.next_changed.triggered.connect(self._step)
@@ -44,7 +45,6 @@ class StandingBar(QWidget):
         session.opened.connect(self.refresh)
         session.changed.connect(self.refresh)
         session.standing_changed.connect(self.refresh)
-        session.library_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -62,7 +62,6 @@ class StandingBar(QWidget):
         self.next_changed.setEnabled(bool(changed))
         self.changed.setVisible(bool(changed))
         self.changed.setText(self.tr("Changed: {count}").format(count=len(changed)))
-        self._list_changed()
 
     def _course(self) -> str:
         """How the report came to its status."""
@@ -75,6 +74,7 @@ class StandingBar(QWidget):
         return "\n".join(words)
 
     def _list_changed(self) -> None:
+        """Fill the menu, when somebody opens it."""
         menu, review = self.changed.menu(), self._session.review
         menu.clear()
         for address in self._standing.changed:

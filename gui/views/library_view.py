@@ -60,7 +60,8 @@ class LibraryView(QWidget):
         self._session = session
         self._marking = False
         self._last_row = -1
-        self._edited = self._others = False
+        self._changed: set[int] = set()
+        self._others = False
         self._recalled: int | None = None
         self.query = LibraryQuery()
         self.model = LibraryModel(session.lines, self)
@@ -247,8 +248,6 @@ class LibraryView(QWidget):
         self.empty.pressed.connect(self.import_wanted)
         self.no_match.pressed.connect(self._clear_filters)
         self._session.opened.connect(self._mark_open)
-        self._session.changed.connect(self._note_edit)
-        self._session.standing_changed.connect(self._note_edit)
         self._session.library_changed.connect(self._gather_changes)
         self._session.import_finished.connect(self.refresh)
 
@@ -307,21 +306,18 @@ class LibraryView(QWidget):
         self.count.setText(words)
         self.count.setVisible(bool(rows))
 
-    def _note_edit(self) -> None:
-        """The next change of the library is of reports that it has already."""
-        self._edited = True
-
-    def _gather_changes(self) -> None:
-        self._others |= not self._edited
-        self._edited = False
+    def _gather_changes(self, reports: Sequence[int] | None) -> None:
+        self._others |= reports is None
+        self._changed.update(reports or ())
         if not self._gather.isActive():
             self._gather.start()
 
     def _follow(self) -> None:
         """Show what changed; rows keep their places under the reviewer's hand."""
         others, self._others = self._others or self._session.read_only, False
+        changed, self._changed = self._changed, set()
         if self.query.is_everything and not others:
-            self.model.refresh_lines()
+            self.model.refresh_lines_of(changed)
             self.filters.show_query(self.query)
             return
         numbers = self._session.find(self.query)

@@ -12,8 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.address import Address
+from core.differences import differences_of
 from core.reading import read_report
 from core.shelf import Shelf
+from core.statement import fold
 from core.store.store import Store
 from core.workspace import Workspace
 
@@ -57,7 +59,10 @@ def test_that_what_is_remembered_equals_what_another_program_reads(
             standing, ledger = fresh.standing(1), fresh.ledger(1)
             fresh.close()
             assert held.corrections == tuple(c for action in other for c in action.corrections)
+            assert held.statement == fold(held.extraction, held.corrections)
             assert workspace.library.standing(1) == standing
+            differences = differences_of(held.extraction, held.corrections, ledger)
+            assert held.disputes == differences.disputes(held.findings)
             answers = {
                 subject: register.heads() for (_, subject), register in ledger.registers.items()
             }

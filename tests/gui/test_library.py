@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Final
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from core.address import Address
+from core.standing import ReviewStatus
 from gui.main_window import MainWindow
+from gui.models.findings import DIFFERENCE
 from gui.models.library import AGENCY, CORRECTED, PROBLEMS, UNSURE, YEAR
-from tests.gui.conftest import BUREAU, STREET, TOWNSHIP
+from tests.gui.conftest import BUREAU, SAMPLES, STREET, TOWNSHIP
+
+EDUCATION: Final = "luming_education_2021.docx"
 
 
 def names(window: MainWindow) -> list[str]:
@@ -88,3 +96,50 @@ def test_that_a_correction_shows_in_the_list(desk: MainWindow, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: model.index(row, CORRECTED).data() == "1")
     assert model.index(row, PROBLEMS).data() == "0"
     assert model.index(row, UNSURE).data() == "0"
+
+
+def test_that_a_report_that_came_after_a_refused_edit_is_listed(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
+    session = desk.session
+    review = session.review
+    assert review is not None
+    address = review.extraction.cells[0].address
+    session.set_status([review.report], ReviewStatus.FINAL)
+    with qtbot.waitSignal(session.failed):
+        assert session.correct([(address, Decimal(999))]) is None
+
+    with qtbot.waitSignal(session.import_finished, timeout=60_000):
+        session.import_paths([SAMPLES / EDUCATION])
+
+    qtbot.waitUntil(lambda: EDUCATION in names(desk))
+
+
+def test_that_only_the_lines_of_changed_reports_are_drawn_anew(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
+    model, told = desk.library.model, list[int]()
+    model.dataChanged.connect(lambda first, last: told.extend(range(first.row(), last.row() + 1)))
+    row = names(desk).index(STREET)
+
+    desk.findings.accept_proposal()
+
+    qtbot.waitUntil(lambda: model.index(row, CORRECTED).data() == "1")
+    assert set(told) == {row}
+
+
+def test_that_the_columns_of_findings_follow_their_longest_text(desk: MainWindow) -> None:
+    table, review = desk.findings.table, desk.session.review
+    assert review is not None
+    before = table.columnWidth(DIFFERENCE)
+
+    desk.session.correct([(Address.parse("requests.new.total"), Decimal(123_456_789))])
+
+    texts = [
+        desk.findings.model.index(r, DIFFERENCE).data() or ""
+        for r in range(table.model().rowCount())
+    ]
+    longest = max(texts, key=len)
+    assert len(longest) > 8
+    assert table.columnWidth(DIFFERENCE) > before
+    assert table.columnWidth(DIFFERENCE) > table.fontMetrics().horizontalAdvance(longest)
