@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from core.document import Document, Grid, Slot
+from core.document import Block, Document, Grid, Slot
+from core.extraction.celled import celled_rows
 from core.extraction.numbering import page_numbers_in
 from core.extraction.repeated import without_repeats
 from core.extraction.ruled import borderless, drawn_rows, is_piped, rules_in
 from core.extraction.stacked import stacked_rows
+from core.extraction.tabbed_cells import tabbed_rows
 from core.geometry import PageBox, Place, TextSpan
 from core.values import normalised, parse_printed
 
@@ -120,6 +122,7 @@ def lines_of(document: Document) -> list[Line]:
     page = 0
     texts = _texts(document)
     built = _stacked_lines(document, texts) | _drawn_lines(document, texts)
+    built |= _celled_lines(document, texts)
     numbered, open_rows = page_numbers_in(texts), borderless(texts)
     signs = _SIGN_WORDS - _DASHES if _LONE_DASH.search(document.text) else _SIGN_WORDS
     for number, block in enumerate(document.blocks):
@@ -226,6 +229,29 @@ def _stacked_lines(document: Document, texts: Sequence[str | None]) -> dict[int,
     return lines
 
 
+def _celled_lines(document: Document, texts: Sequence[str | None]) -> dict[int, tuple[Line, ...]]:
+    """The rows of tables with a pipe behind each cell or a tab between, as of stacked tables."""
+    lines: dict[int, tuple[Line, ...]] = {}
+    blocks = document.blocks
+    for row in celled_rows(texts) or tabbed_rows(texts):
+        spans = [_span_of(blocks, cell.lines) for cell in row]
+        fields = tuple(
+            Field(cell.text, span, n, n + 1)
+            for n, (cell, span) in enumerate(zip(row, spans, strict=True))
+        )
+        lines.update((n, ()) for cell in row for n in cell.lines)
+        whole = TextSpan(spans[0].start, spans[-1].end)
+        lines[row[0].lines[0]] = (Line("tabs", fields, None, whole),)
+    return lines
+
+
+def _span_of(blocks: Sequence[Block], lines: range) -> TextSpan:
+    """Where the lines stand; those of a cell without any where the next one begins."""
+    if not lines:
+        return TextSpan(blocks[lines.start].start, blocks[lines.start].start)
+    return TextSpan(blocks[lines[0]].start, blocks[lines[-1]].end)
+
+
 def _grid_lines(grid: Grid) -> Iterator[Line]:
     covering: list[list[Slot]] = [[] for _ in range(grid.rows)]
     for slot in grid.slots:
@@ -257,7 +283,8 @@ def _text_lines(document: Document, block: TextSpan, page: int, style: _Style) -
             yield Line("tabs", fields, None, _span(offset, text))
         else:
             words = _words(document, text, offset, style.signs)
-            yield Line("plain", words, None, _span(offset, text), page)
+            if words:  # a pipe alone is none
+                yield Line("plain", words, None, _span(offset, text), page)
 
 
 def _span(offset: int, text: str) -> TextSpan:

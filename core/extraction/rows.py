@@ -335,6 +335,8 @@ def subtotal_position(rows: Sequence[RowReading], count: int) -> int | None:
     wide = [r for r in rows if r.mapped is None and r.has_figures and len(r.fields) == count + 1]
     if len(wide) < _SUBTOTAL_ROWS:
         return None
+    if all(r.fields[0].is_blank and _adds_up(r.fields[1:]) for r in wide):
+        return None  # the last cell of a wider stub
     figures = [[_amount(f) for f in r.fields] for r in wide]
     fitting = [n for n in range(1, count) if all(_is_subtotal(f, n) for f in figures)]
     shortened = {tuple(tuple(f[:n] + f[n + 1 :]) for f in figures) for n in fitting}
