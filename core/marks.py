@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 TITLE: Final = "_勾稽"
 FORMAT: Final = "gouji-workbook"
 VERSION: Final = 1
+SUMMARY: Final = "汇总"
+ACTIVE: Final = "主动公开"
+REQUESTS: Final = "申请办理"
+REVIEW: Final = "复议诉讼"
+"""The titles of the lists that repeat figures of the report sheets."""
 
 
 def digest(lines: Iterable[Iterable[str]]) -> str:

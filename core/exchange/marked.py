@@ -10,25 +10,25 @@ import json
 import warnings
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from openpyxl import load_workbook
 
 from core.address import Address
-from core.catalogue import load_catalogue
 from core.errors import Known
 from core.exchange import refusals
+from core.exchange.figures import figure, is_unchanged
+from core.exchange.list_changes import refuse_list_changes
 from core.language import say
 from core.marks import FORMAT, TITLE, VERSION, digest, value_from_plain
 from core.readers.archive import Container
-from core.values import Kind, Value, parse_printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from openpyxl import Workbook
+
+    from core.values import Value
 
 _WIDEST: Final = 40
 _LOWEST: Final = 400
@@ -89,7 +89,9 @@ def read_marked(data: bytes, name: str) -> MarkedBook:
             book = _loaded(data, data_only=True)
             head, lines = _mark_lines(book, name)
             written = _Formulas(data)
-            reports = tuple(_report(book, written, json.loads(line), name) for line in lines)
+            marks = [json.loads(line) for line in lines]
+            reports = tuple(_report(book, written, plain, name) for plain in marks)
+            refuse_list_changes(book, marks, reports, name)
     except Known:
         raise
     except _BROKEN as error:
@@ -164,30 +166,13 @@ def _changes(
         if raw is None and exported is not None and written.is_formula(title, reference):
             reason = say("公式没有保存计算结果", "a formula without its result")
             raise refusals.no_figure(name, title, reference, reason)
-        if isinstance(raw, str) and raw.strip() == str(exported).strip():
+        if is_unchanged(raw, exported):
             continue
-        found = _value(raw, _kind(address), (name, title, reference))
+        found = figure(raw, address, (name, title, reference))
         if found != exported:
             place = f"{title}!{reference}"
             facts = tuple(map(str, answered))
             yield ChangedCell(address, place, exported, found, value_from_plain(machine), facts)
-
-
-def _value(raw: object, kind: Kind, where: tuple[str, str, str]) -> Value:
-    """What a cell of the workbook says. Raises Known when it is no figure for such a cell."""
-    if raw is None or (isinstance(raw, str) and not raw.strip()):
-        return None
-    if isinstance(raw, int) and not isinstance(raw, bool):
-        return Decimal(raw)
-    if isinstance(raw, float):
-        # The shortest text that means the same number is what was typed.
-        number = Decimal(repr(raw))
-        return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
-    parsed = parse_printed(raw, kind) if isinstance(raw, str) else None
-    if parsed is None or parsed.joined or (parsed.unit and kind != "unit"):
-        reason = say(f"“{str(raw)[:40]}”不是可用的数值", f"“{str(raw)[:40]}” is no figure")
-        raise refusals.no_figure(*where, reason)
-    return parsed.value
 
 
 def _grid(book: Workbook, title: str) -> Grid:
@@ -202,20 +187,6 @@ def _grid(book: Workbook, title: str) -> Grid:
 
 def _bare(text: object) -> str:
     return "" if text is None else " ".join(str(text).split())
-
-
-@cache
-def _kinds() -> dict[tuple[str, str], Kind]:
-    return {
-        (table.code, column.code): column.kind
-        for form in load_catalogue().forms.values()
-        for table in form.tables
-        for column in table.columns
-    }
-
-
-def _kind(address: Address) -> Kind:
-    return _kinds()[address.table, address.column]
 
 
 def _saved_at(book: Workbook, made_at: str) -> str:

@@ -123,7 +123,7 @@ def read_package(path: Path) -> Package:
             originals,
         )
         counted = _counts(package) | {"facts": len(facts)}
-        _demand(manifest["counts"] == counted, path, _MANIFEST)
+        _demand(manifest.get("counts") == counted, path, _MANIFEST)
         known = {sha256 for report in reports for sha256 in report.sources} | {""}
         _demand(all(fact.source in known for fact in package.facts), path, _FACTS)
         return package

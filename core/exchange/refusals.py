@@ -149,3 +149,22 @@ def no_figure(name: str, title: str, reference: str, reason: str) -> ExchangeErr
             "Enter a number, nothing, or / — 无; save formulas with their results first.",
         ),
     )
+
+
+def unread_change(
+    name: str, title: str, reference: str, before: str, now: str, place: str
+) -> ExchangeError:
+    """A figure was changed where changes are not read; ``place`` is where they are."""
+    return ExchangeError(
+        "workbook.list",
+        say(
+            f"“{name}”未导入：{title}!{reference} 由“{before}”改成了“{now}”，"
+            "但汇总和明细表里的改动不读取。",
+            f"“{name}” was not imported: {title}!{reference} was changed from “{before}” to"
+            f" “{now}”, but changes in the lists are not read.",
+        ),
+        say(
+            f"请把这一处恢复原值，改在 {place}，再导入。",
+            f"Put the old value back there, change {place} instead, then import it.",
+        ),
+    )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from core import marks
+
 SHEET_LIMIT: Final = 300
 """Above this many reports their own sheets and the notes on cells are left out by default."""
 LONG_LIMIT: Final = 2000
@@ -17,12 +19,12 @@ program takes minutes to open 400,000 lines, and CSV holds them as well."""
 class Sheet(Enum):
     """The sheets of a workbook beside 说明 and those of the reports, in their order, with titles."""
 
-    SUMMARY = "汇总"
+    SUMMARY = marks.SUMMARY
     PROBLEMS = "问题清单"
     YEARS = "两年对比"
-    ACTIVE = "主动公开"
-    REQUESTS = "申请办理"
-    REVIEW = "复议诉讼"
+    ACTIVE = marks.ACTIVE
+    REQUESTS = marks.REQUESTS
+    REVIEW = marks.REVIEW
     CORRECTIONS = "更正记录"
     RULES = "规则说明"
 

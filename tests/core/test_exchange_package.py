@@ -224,6 +224,16 @@ def test_that_an_unknown_version_is_refused(package: Path, version: object) -> N
     assert refused.value.code == "exchange.version"
 
 
+def test_that_a_manifest_that_counts_nothing_is_refused(package: Path) -> None:
+    members = members_of(package)
+    manifest = json.loads(members["manifest.json"])
+    del manifest["counts"]
+    members["manifest.json"] = json.dumps(manifest).encode()
+
+    with pytest.raises(ExchangeError, match=r"manifest\.json"):
+        read_package(rewritten(package, members))
+
+
 def test_that_two_members_of_one_name_are_refused(package: Path) -> None:
     with zipfile.ZipFile(package, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
         archive.writestr("facts.jsonl", b"")

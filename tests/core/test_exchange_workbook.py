@@ -230,6 +230,76 @@ def test_that_what_is_no_figure_is_refused_with_sheet_and_cell(book: Path, value
     assert f"{SHEET}!{reference}" in refused.value.message
 
 
+def cell_in(path: Path, title: str, code: Address) -> str:
+    """Where a list shows a cell: the line of the report, or of the cell."""
+    book = load_workbook(path)
+    sheet: Worksheet = book[title]
+    if title == "汇总":
+        return (
+            str(book.defined_names[str(code)].attr_text)
+            .split("!")[1]
+            .split(":")[0]
+            .replace("$", "")
+        )
+    line = next(row for row in sheet.iter_rows() if row[12].value == str(code))
+    return line[6].coordinate
+
+
+@pytest.mark.parametrize("title", ["汇总", "复议诉讼"])
+@pytest.mark.parametrize("value", [6, None, "/"], ids=str)
+def test_that_a_figure_changed_in_a_list_is_refused_with_sheet_and_cell(
+    book: Path, title: str, value: int | str | None
+) -> None:
+    reference = cell_in(book, title, TOTAL)
+    edited(book, lambda workbook: workbook[title].__setitem__(reference, value))
+
+    with pytest.raises(Known) as refused:
+        read_marked(book.read_bytes(), book.name)
+
+    assert refused.value.code == "workbook.list"
+    assert f"{title}!{reference}" in refused.value.message
+    assert f"{SHEET}!{places(book)[TOTAL]}" in refused.value.hint
+
+
+def test_that_a_figure_changed_alike_in_lists_and_sheet_comes_in(li: Workspace, book: Path) -> None:
+    put(book, **{places(book)[TOTAL]: 6})
+    for title in ("汇总", "复议诉讼"):
+        reference = cell_in(book, title, TOTAL)
+        edited(book, lambda workbook: workbook[title].__setitem__(reference, 6))  # noqa: B023
+
+    assert li.exchange.look(book, "王敏").applied == 1
+
+
+def test_that_lines_of_lists_may_be_sorted_filtered_and_annotated(
+    li: Workspace, tmp_path: Path
+) -> None:
+    data = b"another report"
+    li.add_reading(data, make_reading(data, name="二.txt", agency="第二局", figures=LAWSUITS))
+    path = tmp_path / "审核.xlsx"
+    export(path, [li.review(1), li.review(2)], Occasion(MADE_AT, "李"))
+
+    def change(workbook: Workbook) -> None:
+        sheet = workbook["汇总"]
+        upper, lower = ([c.value for c in sheet[row]] for row in (4, 5))
+        sheet.delete_rows(4, 2)
+        for values in (lower, upper):
+            sheet.append(values)
+        workbook["复议诉讼"].delete_rows(3)
+        sheet["B9"] = "合计已核"
+        workbook["复议诉讼"]["P2"] = 12
+
+    assert li.exchange.look(edited(path, change)).applied == 0
+
+
+def test_that_a_list_without_its_columns_of_cells_is_refused(book: Path) -> None:
+    edited(book, lambda workbook: workbook["复议诉讼"].delete_cols(13))
+
+    with pytest.raises(Known, match="单元格代码") as refused:
+        read_marked(book.read_bytes(), book.name)
+
+    assert refused.value.code == "workbook.structure"
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"PK", b"no workbook", b"PK\x05\x06" + bytes(18)],
