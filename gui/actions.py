@@ -81,6 +81,7 @@ class Actions:
             (self.take_proposal, self.confirm, *self.rulings.values(), None, self.see_table, None),
         )
         review.addMenu(tr("Proposa&ls")).addActions(self.proposals)
+        self._fill(review, (None, self.effort))
         view = self.view_menu = bar.addMenu(tr("&View"))
         theme = view.addMenu(tr("&Theme"))
         theme.addActions(list(self.themes.values()))
@@ -164,6 +165,7 @@ class Actions:
         }
         self.confirm = self._make(tr("&Confirm as read"), "F9", "ok")
         self.see_table = self._make(tr("This ta&ble is checked"), "F12")
+        self.effort = self._make(tr("E&ffort…"), None)
         for action in self.in_form():
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             action.setEnabled(False)

@@ -16,6 +16,7 @@ from core.settings import load_settings
 from core.store.backup import restore
 from core.workspace import Workspace
 from gui.appearance import dress
+from gui.effort import EffortMeter
 from gui.habits import Habits
 from gui.keeper import Keeper
 from gui.main_window import MainWindow
@@ -48,6 +49,7 @@ class Desk(QObject):
         self._settings = settings
         self._log = log
         self._worn = self._looks()
+        self.effort = EffortMeter(settings, log.with_name("effort.jsonl"), self)
         self.window: MainWindow | None = None
         self.care: Rescue | None = None
         self.preferences: Preferences | None = None
@@ -106,7 +108,14 @@ class Desk(QObject):
         self.preferences.closed.connect(self._follow_looks)
         self.window = window
         window.show()
+        self.effort.follow(window)
+        window.actions_.effort.triggered.connect(self._show_effort)
         return window
+
+    def _show_effort(self) -> None:
+        from gui.dialogs.effort import EffortDialog
+
+        EffortDialog(self.effort, self._settings, self.window).open()
 
     def _looks(self) -> tuple[str, int]:
         return self._settings.value(LANGUAGE), self._settings.value(TEXT_SCALE)

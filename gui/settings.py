@@ -164,6 +164,15 @@ STOP_AT_UNPROTECTED: Final = Setting(
     QT_TRANSLATE_NOOP("Settings", "Stop at tables that no sum protects"),
     QT_TRANSLATE_NOOP("Settings", "Only a comparison with the source finds an error there."),
 )
+EFFORT: Final = Setting(
+    "reviewing/effort",
+    False,
+    Page.REVIEWING,
+    QT_TRANSLATE_NOOP("Settings", "Count my effort on this computer"),
+    QT_TRANSLATE_NOOP(
+        "Settings", "Keys, time and cells as numbers alone; Review > Effort shows and deletes them."
+    ),
+)
 BACKUP_MINUTES: Final = Setting(
     "backups/minutes",
     30,
@@ -204,6 +213,7 @@ SETTINGS: Final[tuple[Setting[Any], ...]] = (
     LOW_CONFIDENCE,
     STOP_AT_INFERRED,
     STOP_AT_UNPROTECTED,
+    EFFORT,
     BACKUP_MINUTES,
     BACKUP_MEGABYTES,
 )

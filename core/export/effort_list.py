@@ -25,11 +25,11 @@ _COUNTS: Final = (
 def write_effort(path: Path, worked: Sequence[Worked], *, daily: bool) -> None:
     """Write the counts day by day or report by report. Raises ExportError."""
     if daily:
-        columns: list[tuple[str, float]] = [("日期", 12), ("年报份数", 10), *_COUNTS]
+        columns: list[tuple[str, float]] = [("日期", 12), ("报告份数", 10), *_COUNTS]
         rows = [(day, reports, *_numbers(effort)) for day, reports, effort in by_day(worked)]
         numbers = frozenset(range(1, 7))
     else:
-        columns = [("年报", 36), ("库", 36), ("最近日期", 12), *_COUNTS]
+        columns = [("报告", 36), ("库", 36), ("最近日期", 12), *_COUNTS]
         rows = [(w.name, w.store, w.day, *_numbers(w.effort)) for w in by_report(worked)]
         numbers = frozenset(range(3, 8))
     write_list(path, PlainList(_TITLE, columns, rows, numbers))

@@ -156,6 +156,10 @@
         <translation>本表已核对(&amp;B)</translation>
     </message>
     <message>
+        <source>E&amp;ffort…</source>
+        <translation>工作量(&amp;F)…</translation>
+    </message>
+    <message>
         <source>As the &amp;system</source>
         <translation>跟随系统(&amp;S)</translation>
     </message>
@@ -675,7 +679,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
     <message>
         <source>Enter opens the report of the year.</source>
-        <translation>按回车打开该年度的年报。</translation>
+        <translation>按回车打开该年度的报告。</translation>
     </message>
     <message>
         <source>not known</source>
@@ -683,7 +687,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
     <message>
         <source>no report in the store</source>
-        <translation>库中没有年报</translation>
+        <translation>库中没有报告</translation>
     </message>
     <message>
         <source>with corrections</source>
@@ -691,7 +695,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
     <message>
         <source>{count} reports; the one imported last counts</source>
-        <translation>有 {count} 份年报，以最后导入的为准</translation>
+        <translation>有 {count} 份报告，以最后导入的为准</translation>
     </message>
     <message>
         <source>not known: {figures}</source>
@@ -699,7 +703,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
     <message>
         <source>By report</source>
-        <translation>按年报</translation>
+        <translation>按报告</translation>
     </message>
     <message>
         <source>By agency</source>
@@ -723,7 +727,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
     <message>
         <source>Enter lists the reports in the library.</source>
-        <translation>按回车在年报列表中列出这些年报。</translation>
+        <translation>按回车在报告库中列出这些报告。</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -735,7 +739,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
     <message>
         <source>{rule}: fails in {count} of {all} reports of {group}</source>
-        <translation>{rule}：{group} 的 {all} 份年报中有 {count} 份不符</translation>
+        <translation>{rule}：{group} 的 {all} 份报告中有 {count} 份不符</translation>
     </message>
     <message>
         <source>The {count} of {all} columns with most failures are shown.</source>
@@ -747,11 +751,11 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
     <message>
         <source>{share}: {count} reports</source>
-        <translation>结转率 {share}：{count} 份年报</translation>
+        <translation>结转率 {share}：{count} 份报告</translation>
     </message>
     <message>
         <source>{count} reports are left out: a figure is no number, or nothing was due.</source>
-        <translation>另有 {count} 份年报未计入：数字不全，或没有应办理的申请。</translation>
+        <translation>另有 {count} 份报告未计入：数字不全，或没有应办理的申请。</translation>
     </message>
     <message>
         <source>Carried over into the next year</source>
@@ -763,11 +767,11 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
     <message>
         <source>Reports</source>
-        <translation>年报（份）</translation>
+        <translation>报告（份）</translation>
     </message>
     <message>
         <source>Of those shown</source>
-        <translation>占所列年报</translation>
+        <translation>占所列报告</translation>
     </message>
     <message>
         <source>none</source>
@@ -842,27 +846,27 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
     <message>
         <source>Choose a report in the library to see its figures.</source>
-        <translation>请先在年报列表中选择一份年报。</translation>
+        <translation>请先在报告库中选择一份报告。</translation>
     </message>
     <message>
         <source>Enter agency and year in the form: they tell which reports belong together.</source>
-        <translation>请先在表中填写机关名称和年度，才能知道哪些年报属于同一机关。</translation>
+        <translation>请先在表中填写机关名称和年度，才能知道哪些报告属于同一机关。</translation>
     </message>
     <message>
         <source>No rule fails in the reports that the library lists.</source>
-        <translation>列出的年报没有不符的规则。</translation>
+        <translation>列出的报告没有不符的规则。</translation>
     </message>
     <message>
         <source>No report that the library lists tells what was carried over.</source>
-        <translation>列出的年报都没有可用的结转数字。</translation>
+        <translation>列出的报告都没有可用的结转数字。</translation>
     </message>
     <message>
         <source>All reports</source>
-        <translation>全部年报</translation>
+        <translation>全部报告</translation>
     </message>
     <message>
         <source>Source: annual reports in {store}, corrections included. Drawn by Gouji on {date}.</source>
-        <translation>来源：{store} 中的年报（含更正）。勾稽于 {date} 绘制。</translation>
+        <translation>来源：{store} 中的报告（含更正）。勾稽于 {date} 绘制。</translation>
     </message>
     <message>
         <source>Save the picture</source>
@@ -1145,6 +1149,117 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>blank</source>
         <translation>空白</translation>
+    </message>
+</context>
+<context>
+    <name>EffortDialog</name>
+    <message>
+        <source>Effort</source>
+        <translation>工作量</translation>
+    </message>
+    <message>
+        <source>&amp;Count my effort on this computer</source>
+        <translation>在本机统计我的工作量(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Counted are keys (never which ones), seconds at work (pauses of more than a minute left out), cells corrected and confirmed, and proposals taken. The counts stay in a file of your own on this computer; no store, export or package holds them.</source>
+        <translation>统计的是按键次数（不记按了哪些键）、工作时间（停顿超过一分钟的不计）、更正和确认的单元格数，以及采纳的建议数。这些数字只保存在本机您自己的文件中，库、导出文件和更正包都不含这些数字。</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>确认无误</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>采纳建议</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最近日期</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告（份）</translation>
+    </message>
+    <message>
+        <source>By &amp;report</source>
+        <translation>按报告(&amp;R)</translation>
+    </message>
+    <message>
+        <source>By &amp;day</source>
+        <translation>按日(&amp;D)</translation>
+    </message>
+    <message>
+        <source>no report open</source>
+        <translation>未打开报告</translation>
+    </message>
+    <message>
+        <source>Nothing was counted yet: go on reviewing, and look again.</source>
+        <translation>还没有统计数字：请继续审核，稍后再看。</translation>
+    </message>
+    <message>
+        <source>Nothing was counted. Tick the box above to begin.</source>
+        <translation>没有统计数字。勾选上面的选项即开始统计。</translation>
+    </message>
+    <message>
+        <source>In all: {reports} reports, {time}, {keys} keys, {corrected} cells corrected, {confirmed} confirmed, {proposals} proposals taken.</source>
+        <translation>合计：报告 {reports} 份，用时 {time}，按键 {keys} 次，更正 {corrected} 格，确认 {confirmed} 格，采纳建议 {proposals} 条。</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>De&amp;lete all…</source>
+        <translation>全部删除(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Export the counts</source>
+        <translation>导出工作量</translation>
+    </message>
+    <message>
+        <source>Exported to {path}.</source>
+        <translation>已导出到 {path}。</translation>
+    </message>
+    <message>
+        <source>Delete all counts? They cannot be brought back.</source>
+        <translation>要删除全部统计数字吗？删除后无法恢复。</translation>
+    </message>
+    <message>
+        <source>Reports and corrections are not touched.</source>
+        <translation>报告和更正不受影响。</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} 分 {seconds} 秒</translation>
     </message>
 </context>
 <context>
@@ -2703,6 +2818,14 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Only a comparison with the source finds an error there.</source>
         <translation>这些表格的错误只有对照原文才能发现。</translation>
+    </message>
+    <message>
+        <source>Count my effort on this computer</source>
+        <translation>在本机统计我的工作量</translation>
+    </message>
+    <message>
+        <source>Keys, time and cells as numbers alone; Review &gt; Effort shows and deletes them.</source>
+        <translation>只记按键、时间和单元格的数目；在“审核 &gt; 工作量”中查看和删除。</translation>
     </message>
     <message>
         <source>Copy the store every</source>

@@ -86,7 +86,7 @@ def test_that_counts_are_exported_as_workbook_and_csv(tmp_path: Path) -> None:
     with (tmp_path / "按日.xlsx").open("rb") as stream:
         rows = list(load_workbook(stream)["工作量"].iter_rows(values_only=True))
     assert rows[0] == (
-        *("日期", "年报份数", "工作秒数", "按键次数", "更正单元格", "确认单元格", "采纳建议"),
+        *("日期", "报告份数", "工作秒数", "按键次数", "更正单元格", "确认单元格", "采纳建议"),
     )
     assert rows[2] == ("2026-03-02", 2, 38, 14, 2, 1, 1)
     with (tmp_path / "按年报.csv").open(encoding="utf-8-sig", newline="") as stream:

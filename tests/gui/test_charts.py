@@ -136,7 +136,7 @@ def test_that_a_year_without_a_report_breaks_the_lines(desk: MainWindow, qtbot: 
     ]
     new = [(mark.left, mark.top) for mark in chart.marks if mark.course == 0]
     assert new == [(2020, 10), (2021, 20), (2023, 40)]
-    assert "2022: 库中没有年报" in desk.charts.words.text()
+    assert "2022: 库中没有报告" in desk.charts.words.text()
 
 
 def test_that_enter_on_a_year_opens_its_report(desk: MainWindow, qtbot: QtBot) -> None:
@@ -158,7 +158,7 @@ def test_that_enter_on_a_square_lists_the_reports_behind_it(desk: MainWindow, qt
     assert chart.rows[row][1:] == ("1", "", "1")
 
     canvas.go_to(next(n for n, mark in enumerate(chart.marks) if mark.spot == (row, 3)))
-    assert canvas.mark.words == "四种结果之和等于总计：2023 的 2 份年报中有 1 份不符"
+    assert canvas.mark.words == "四种结果之和等于总计：2023 的 2 份报告中有 1 份不符"
     qtbot.keyClick(canvas, Qt.Key.Key_Enter)
 
     assert desk.library.listed() == (3,)
@@ -220,7 +220,7 @@ def test_that_the_table_says_the_same_and_is_copied(desk: MainWindow, qtbot: QtB
     table.setCurrentIndex(table.model().index(3, 0))
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     copied = QGuiApplication.clipboard().text().split("\n")
-    assert copied[0] == "占应办理申请的比例\t年报（份）\t占所列年报"
+    assert copied[0] == "占应办理申请的比例\t报告（份）\t占所列报告"
     assert copied[1] == "无结转\t2\t50.0 %"
 
     qtbot.keyClick(table, Qt.Key.Key_Return)
