@@ -56,10 +56,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """The columns of a table that may go on below: by figures, or ``announced`` by headings alone."""
+    """The columns of a table that may go on below: by figures, or ``announced`` by headings alone.
+
+    ``gutter`` is where the labels of its single rows begin, behind those of merged cells.
+    """
 
     columns: tuple[Extent, ...] = ()
     announced: bool = False
+    gutter: float | None = None
 
 
 def head_of(band: Band, above: Begun) -> Head:

@@ -38,6 +38,8 @@ _CROWDED: Final = 0.25
 """From this share of its figures, but at least so many, that share cells, a grid is none."""
 _ONE_ROW: Final = 2
 """Shading of one row draws no table, for rows beside it may go without."""
+_GOES_ON: Final = 5.0
+"""A table that ends so much further down, in points, than its shading has rows without."""
 _NOTHING: Final = Begun()
 _LEVEL: Final = 0.4
 """Words stand level whose middles differ by less than this share of their height."""
@@ -198,7 +200,11 @@ def page_layout(
     if with_tables and not ink.too_dense:
         tables = find_tables(_seen(ink.rules, view))
         shaded = [t for t in find_tables(_seen(ink.shades, view)) if len(t.ys) > _ONE_ROW]
-        tables += _beside(shaded, tables)
+        shaded = _beside(shaded, tables)
+        if shaded:
+            rows = sheet.rows(sheet.lines(_shared_out(glyphs, tables)[0]))
+            shaded = _to_the_end(shaded, open_tables(rows, above))
+        tables += shaded
     outside, inside = _shared_out(glyphs, tables)
     whole = [not _is_crowded(t, own) for t, own in zip(tables, inside, strict=True)]
     if not all(whole):
@@ -275,6 +281,15 @@ def _beside(shaded: Sequence[RuledTable], ruled: Sequence[RuledTable]) -> list[R
             and other.ys[0] < table.ys[-1]
             for other in ruled
         )
+    ]
+
+
+def _to_the_end(shaded: Sequence[RuledTable], others: Sequence[OpenTable]) -> list[RuledTable]:
+    """The shaded tables without those whose rows go on below the shading."""
+    return [
+        table
+        for table in shaded
+        if not any(other.ys[0] < table.ys[-1] < other.ys[-1] - _GOES_ON for other in others)
     ]
 
 

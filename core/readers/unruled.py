@@ -31,6 +31,7 @@ _BELOW: Final = 1.5
 _BESIDE: Final = 0.8
 _OFF_LINE: Final = 0.12
 _LEVEL: Final = 0.5
+_EXACT: Final = 0.25
 _FEW_COLUMNS: Final = 3
 _HAIR: Final = 1.0
 _WORDS: Final = re.compile(r"[\u3400-\u9fff]")
@@ -53,13 +54,17 @@ class OpenCell:
 
 @dataclass(frozen=True, slots=True)
 class OpenTable:
-    """Its cells in row-major order, tiling; edges in points; which lines of the page it took."""
+    """Its cells in row-major order, tiling; edges in points; which lines of the page it took.
+
+    ``gutter`` is where the labels of single rows begin, behind those of merged cells.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[OpenCell, ...]
     taken: frozenset[int]
     columns: tuple[Extent, ...]
+    gutter: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +85,11 @@ def open_tables(rows: Sequence[Row], above: Begun) -> list[OpenTable]:
     for band in bands_of(rows):
         blocks = merged_figures(band, len(usual_columns(band)))
         head = head_of(band, above)
-        table = _table(band, head, blocks)
+        table = _table(band, head, blocks, above.gutter)
         if table is None:
             continue
         found.append(table)
-        above = Begun(head.columns)
+        above = Begun(head.columns, gutter=table.gutter)
     return found
 
 
@@ -95,13 +100,13 @@ def begun_table(rows: Sequence[Row], tables: Sequence[OpenTable]) -> Begun:
     headed = columns_of_heading(behind[-_HEADING_LINES:])
     if headed:
         return Begun(headed, announced=True)
-    return Begun(tables[-1].columns) if tables else Begun()
+    return Begun(tables[-1].columns, gutter=tables[-1].gutter) if tables else Begun()
 
 
-def _table(band: Band, head: Head, blocks: Sequence[Row]) -> OpenTable | None:
+def _table(band: Band, head: Head, blocks: Sequence[Row], above: float | None) -> OpenTable | None:
     """Put a table together; None where figures and labels do not pair off, for then blank rows
     would be told from others by chance."""
-    labels = _labels(band, head)
+    labels, gutter = _labels(band, head, above)
     groups = _groups(band, labels, [block.middle for block in blocks])
     named = [bool(lines) for k, lines in groups if k is not None]
     blanks = sum(k is None for k, _ in groups)
@@ -109,7 +114,8 @@ def _table(band: Band, head: Head, blocks: Sequence[Row]) -> OpenTable | None:
     full = width > _FEW_COLUMNS and all(len(row.figures) >= width - 1 for row in band.rows)
     if blanks and any(named) and not all(named):
         return None
-    if full and not blocks and 2 * blanks > len(named) > _STUBBED_ROWS:
+    crowded = full and not blocks and 2 * blanks > len(named) > _STUBBED_ROWS
+    if crowded and not all(_is_level(lines, band.rows[k]) for k, lines in groups if k is not None):
         return None
     xs, stubs = _xs(band, head, labels)
     drawn = _Drawn(_heading_rows(head, xs), {row.number for row in band.header})
@@ -125,8 +131,14 @@ def _table(band: Band, head: Head, blocks: Sequence[Row]) -> OpenTable | None:
     drawn.add_merged_labels(labels)
     cells = tuple(drawn.cells(len(xs) - 1))
     return OpenTable(
-        tuple(xs), tuple(_ys(drawn.heights)), cells, frozenset(drawn.taken), head.columns
+        tuple(xs), tuple(_ys(drawn.heights)), cells, frozenset(drawn.taken), head.columns, gutter
     )
+
+
+def _is_level(lines: Sequence[LabelLine], row: Row) -> bool:
+    """Whether figures stand exactly in the middle of the height of their label."""
+    middle = (lines[0].middle + lines[-1].middle) / 2 if lines else float("inf")
+    return abs(middle - row.middle) < _EXACT * row.height
 
 
 class _Drawn:
@@ -207,8 +219,10 @@ class _Drawn:
             yield from sorted(cells, key=lambda cell: cell.column)
 
 
-def _labels(band: Band, head: Head) -> list[_Label]:
-    """The labels line by line; words left of the gutter between merged and own labels apart."""
+def _labels(band: Band, head: Head, above: float | None) -> tuple[list[_Label], float | None]:
+    """The labels line by line, words left of the gutter between merged and own labels apart; and
+    the gutter, None when there is none. ``above`` is that of the table which this one may go on.
+    """
     lines = sorted((*band.rows, *band.between), key=lambda row: row.middle)
     edge = _value_edge(lines, head.columns)
     words = [tuple(p for p in row.pieces if p.x1 <= edge) for row in lines]
@@ -216,16 +230,23 @@ def _labels(band: Band, head: Head) -> list[_Label]:
     parts = list(zip(lines, words, strict=True))
     beside = [own for row, own in parts if row.number in figured]
     gutter = _gutter(beside, words)
-    if gutter is None:
-        gutter = _parted(parts)
-    return [
+    if gutter is None and above is not None and _goes_on(above, words):
+        gutter = above
+    edge = _parted(parts) if gutter is None else gutter
+    labels = [
         _Label(
             row,
-            tuple(w for w in own if w.x1 > gutter + _HAIR),
-            tuple(w for w in own if w.x1 <= gutter + _HAIR),
+            tuple(w for w in own if w.x1 > edge + _HAIR),
+            tuple(w for w in own if w.x1 <= edge + _HAIR),
         )
         for row, own in zip(lines, words, strict=True)
     ]
+    return labels, gutter
+
+
+def _goes_on(gutter: float, lines: Sequence[tuple[Piece, ...]]) -> bool:
+    """Whether labels begin at the gutter here, too."""
+    return any(abs(p.x0 - gutter) <= _BELOW for words in lines for p in words)
 
 
 def _value_edge(lines: Iterable[Row], columns: Sequence[Extent]) -> float:
