@@ -46,7 +46,10 @@ def unearned(
     width = max((len(option) for option in known.values()), default=0)
     balanced = {n for n in range(width) if _is_balanced(n, known, chosen, relations)}
     filled = [option for option in known.values() if any(p.printed for p in option)]
-    leaves_blanks = any(not p.printed for option in filled for p in option)
+    # Among rows that print a 0 wherever nothing happened, or as the only one, a row of blanks is
+    # rather one whose figures came elsewhere.
+    partly = any(not p.printed for option in filled for p in option)
+    leaves_blanks = partly and len(known) - len(filled) > 1
     beside = _beside_gaps(order, chosen)
     found: dict[str, frozenset[int]] = {}
     for code in opened:

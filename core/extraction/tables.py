@@ -10,6 +10,7 @@ from core.extraction.balancing import chosen_by_columns
 from core.extraction.columnwise import rows_by_columns
 from core.extraction.earned import unearned
 from core.extraction.fields import Line
+from core.extraction.labels import SURE
 from core.extraction.placing import settle_layout
 from core.extraction.plain import read_plain
 from core.extraction.reach import Candidates
@@ -165,6 +166,9 @@ def _result(
     unprinted = not positional and not aligned.row.has_figures
     broken = not positional and not any(sums_up(o) for o in chosen)
     doubtful = broken or unprinted or (disorder and not positional)
+    if aligned.likeness < SURE and not aligned.row.has_figures:
+        # The label is half there, and no sum says that the row is this one.
+        weak = frozenset(range(len(placed)))
     return RowResult(aligned.spec.code, tuple(placed), aligned.likeness, positional, doubtful, weak)
 
 

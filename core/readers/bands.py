@@ -8,7 +8,7 @@ of sections and lines whose figures stand elsewhere end a band.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
@@ -25,6 +25,7 @@ _FIGURE: Final = re.compile(
     r"(?:万元|亿元|元|[件个项条宗次])?|[/／—－\-–]{1,3}|无|不适用"
     r"|增加?|减少?|上升|下降|[+＋−]|万元|亿元|元|[件个项条宗次]"
 )
+_CLOSE: Final = re.compile(r"(万元|亿元|元|[件个项条宗次])(\d[\d,.]*)")
 _APART: Final = 0.6
 """Words with a wider gap between them, by the height of the line, stand in different cells."""
 _LABEL_GAP: Final = 0.9
@@ -42,6 +43,7 @@ _FEW: Final = 4
 _HEADER_LINES: Final = 14
 _HALF_LINE: Final = 0.85
 _MANY_COLUMNS: Final = 4
+_CLOSELY: Final = 1.6
 _FULL_ROWS: Final = 3
 _FULL: Final = 0.9
 
@@ -70,10 +72,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of words from left to right; ``number`` is its own among the lines of its page."""
+    """A line of words from left to right; ``number`` is its own among the lines of its page.
+
+    ``begins`` is the number of its first figure where other rows tell it, None where the gap behind
+    its label does.
+    """
 
     number: int
     pieces: tuple[Piece, ...]
+    begins: int | None = None
 
     @property
     def text(self) -> str:
@@ -103,12 +110,20 @@ class Row:
     @property
     def figures(self) -> tuple[Piece, ...]:
         """The figures at its end, a wide gap behind its words; none in a sentence."""
-        start = len(self.pieces)
-        while start and _FIGURE.fullmatch(self.pieces[start - 1].text):
-            start -= 1
+        if self.begins is not None:
+            return self.pieces[self.begins :]
+        start = self.tail
         while 0 < start < len(self.pieces) and not self._parted(start, _LABEL_GAP):
             start += 1
         return self.pieces[start:]
+
+    @property
+    def tail(self) -> int:
+        """The number of the first word of those at its end that could all be figures."""
+        start = len(self.pieces)
+        while start and _FIGURE.fullmatch(self.pieces[start - 1].text):
+            start -= 1
+        return start
 
     def phrases(self, gap: float = _APART) -> list[tuple[Piece, ...]]:
         """Its words in runs without gaps wider than that share of its height."""
@@ -143,6 +158,21 @@ class Band:
         lines = sorted(row.middle for row in (*self.rows, *self.between))
         steps = [b - a for a, b in pairwise(lines)]
         return median(steps) if steps else 2 * self.rows[0].height
+
+
+def parted(piece: Piece) -> tuple[Piece, ...]:
+    """A word as it is, or cut between the unit of one figure and the next figure close behind it.
+
+    Both parts keep the place of the word.
+    """
+    close = _CLOSE.fullmatch(piece.text)
+    if close is None:
+        return (piece,)
+    unit, figure = close.groups()
+    # A Chinese character is as wide as two digits.
+    share = 2 * len(unit) / (2 * len(unit) + len(figure))
+    cut = piece.x0 + share * (piece.x1 - piece.x0)
+    return replace(piece, text=unit, x1=cut), replace(piece, text=figure, x0=cut)
 
 
 def rejoined(rows: Sequence[Row]) -> list[Row]:
@@ -188,6 +218,8 @@ def bands_of(rows: Sequence[Row]) -> list[Band]:
     for row in rows:
         if row.figures:
             extended = _joined(band, row, waiting) if band else None
+            if band and extended is None and (close := _close_behind(row, band.columns)):
+                extended = _joined(band, close, waiting)
             if extended is None:
                 _ended(band, waiting)
                 band = Band([row], columns=_extents([row]))
@@ -199,6 +231,8 @@ def bands_of(rows: Sequence[Row]) -> list[Band]:
         elif band is not None and _is_label(row, band, waiting, breadth):
             waiting.append(row)
         else:
+            if band is not None and len(row.phrases()) >= _MANY_COLUMNS:
+                waiting = _next_to(band.rows[-1], waiting)
             band, waiting = _ended(band, waiting), []
     _ended(band, waiting)
     for number, own in enumerate(found):
@@ -215,6 +249,23 @@ def _ended(band: Band | None, waiting: Sequence[Row]) -> None:
     """Leave to a band the lines that may be the end of its last label."""
     if band is not None:
         band.between.extend(waiting)
+
+
+def _next_to(row: Row, lines: Sequence[Row]) -> list[Row]:
+    """The lines that follow a row closely, as its label does; behind them the headings of another
+    table may begin."""
+    steps = [b.middle - a.middle for a, b in pairwise([row, *lines])]
+    far = next((n for n, step in enumerate(steps) if step > _CLOSELY * row.height), len(lines))
+    return list(lines[:far])
+
+
+def _close_behind(row: Row, columns: Sequence[Extent]) -> Row | None:
+    """The row with the first figure, too, that its label leaves hardly a gap before, where this
+    stands in the first of the columns; None when it has none."""
+    first = row.pieces[row.tail] if 0 < row.tail < len(row.pieces) else None
+    if first is None or not columns[0][0] <= first.centre <= columns[0][1]:
+        return None
+    return replace(row, begins=row.tail)
 
 
 def _of_usual_height(rows: Sequence[Row]) -> list[Row]:

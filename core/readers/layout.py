@@ -14,7 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from core.geometry import PageBox
-from core.readers.bands import Piece, Row, rejoined
+from core.readers.bands import Piece, Row, parted, rejoined
 from core.readers.frame import View
 from core.readers.headings import Begun
 from core.readers.ink import UNREADABLE, Glyph, Ink, turned_glyph
@@ -141,9 +141,10 @@ class _Sheet:
         Lines were told apart by the size of most text; figures beside small print need its own.
         """
         words = (
-            Piece(text, *self.view.seen(_sides(box)), box)
+            piece
             for line in lines
             for text, box in line.words
+            for piece in parted(Piece(text, *self.view.seen(_sides(box)), box))
         )
         rows: list[list[Piece]] = []
         for piece in sorted(words, key=lambda piece: piece.middle):
@@ -206,7 +207,11 @@ def page_layout(
             shaded = _to_the_end(shaded, open_tables(rows, above))
         tables += shaded
     outside, inside = _shared_out(glyphs, tables)
-    whole = [not _is_crowded(t, own) for t, own in zip(tables, inside, strict=True)]
+    whole = [
+        not _is_crowded(t, own)
+        and not (any(t is other for other in shaded) and _is_mixed(sheet, t, own))
+        for t, own in zip(tables, inside, strict=True)
+    ]
     if not all(whole):
         tables = [table for table, is_whole in zip(tables, whole, strict=True) if is_whole]
         outside, inside = _shared_out(glyphs, tables)
@@ -314,6 +319,17 @@ def _is_crowded(table: RuledTable, glyphs: Sequence[Glyph]) -> bool:
     counts = [_runs(own) for own in _content(table, digits).values()]
     crowded = sum(count for count in counts if count > 1)
     return crowded >= _CROWD and crowded > _CROWDED * sum(counts)
+
+
+def _is_mixed(sheet: _Sheet, table: RuledTable, glyphs: Sequence[Glyph]) -> bool:
+    """Whether a cell over several columns holds a label with its figures: a row of its own."""
+    rows = (
+        row
+        for cell, own in _content(table, glyphs).items()
+        if cell.column_span > 1
+        for row in sheet.rows(sheet.lines(own))
+    )
+    return any(0 < len(row.figures) < len(row.pieces) for row in rows)
 
 
 def _runs(digits: Sequence[Glyph]) -> int:

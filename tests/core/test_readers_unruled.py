@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from core.geometry import PageBox
 from core.readers import read_document
-from core.readers.bands import Piece, Row, rejoined
+from core.readers.bands import Piece, Row, parted, rejoined
 from core.readers.headings import Begun
 from core.readers.unruled import begun_table, open_tables
 
@@ -186,3 +186,73 @@ def test_that_a_total_alone_in_its_row_stays_in_its_column() -> None:
     read = _only([*rows, _row(4, 90, (10, "行四甲"), (250, "0"))])
 
     assert read[-1] == ["行四甲", "", "", "", "0"]
+
+
+def test_that_words_of_merged_cells_printed_again_beside_each_row_stay_apart_from_its_label() -> (
+    None
+):
+    rows: list[Row] = []
+    for n, (first, second) in enumerate((("国家", "秘密"), ("三安", "全定"), ("保护", "三方"))):
+        middle = 20.0 + 60 * n
+        rows += [
+            _row(4 * n, middle - 12, (10, "三本年"), (40, "不予")),
+            _row(4 * n + 1, middle - 6, (80, first)),
+            _row(4 * n + 2, middle, (10, "办理果"), (40, "公开"), (150, "1"), (200, "2")),
+            _row(4 * n + 3, middle + 6, (80, second)),
+        ]
+    for n in range(3, 6):
+        words = [(10.0, "三本年"), (40.0, "公开"), (80.0, f"第{n}"), (150.0, "1"), (200.0, "2")]
+        rows.append(_row(12 + n, 110.0 + 20 * n, *words))
+
+    read = _only(rows)
+
+    assert [row[1:] for row in read] == [
+        ["国家/秘密", "1", "2"],
+        ["三安/全定", "1", "2"],
+        ["保护/三方", "1", "2"],
+        ["第3", "1", "2"],
+        ["第4", "1", "2"],
+        ["第5", "1", "2"],
+    ]
+
+
+def test_that_a_table_that_goes_on_has_its_labels_where_they_began_on_the_page_before() -> None:
+    first = [
+        _row(n, 10 + 20 * n, (40, f"第{n}行"), (100, "1"), (150, "2"))
+        if n != 1
+        else _row(n, 30, (10, "甲项"), (40, "第1行"), (100, "1"), (150, "2"))
+        for n in range(4)
+    ]
+    begun = begun_table(first, open_tables(first, Begun()))
+
+    read = _only(
+        [
+            _row(0, 10, (10, "乙项"), (40, "末一"), (100, "1"), (150, "2")),
+            _row(1, 30, (40, "末二"), (100, "1"), (150, "2")),
+        ],
+        begun,
+    )
+
+    assert read == [["乙项", "末一", "1", "2"], ["", "末二", "1", "2"]]
+
+
+def test_that_a_figure_close_behind_a_long_label_stands_in_the_first_column() -> None:
+    read = _only(
+        [
+            _row(0, 10, (10, "甲"), (100, "1"), (150, "2")),
+            _row(1, 30, (10, "一个很长的事项名称到这里结束啦"), (96, "33"), (150, "4")),
+            _row(2, 50, (10, "丙"), (96, "55"), (150, "6")),
+        ]
+    )
+
+    assert [row[1:] for row in read] == [["1", "2"], ["33", "4"], ["55", "6"]]
+
+
+def test_that_a_unit_that_touches_the_next_figure_is_cut_off_it() -> None:
+    # A Chinese character of 10 points, and four digits of 5.
+    word = Piece("件2093", 100, 5, 130, 15, PageBox(1, 100, 5, 130, 15))
+
+    unit, figure = parted(word)
+
+    assert (unit.text, figure.text) == ("件", "2093")
+    assert (unit.x0, unit.x1, figure.x0, figure.x1) == (100, 110, 110, 130)
