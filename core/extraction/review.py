@@ -30,6 +30,7 @@ from core.extraction.repair import (
     settle,
     sums_up,
 )
+from core.extraction.review_order import readings_in_order, torn_groups
 from core.extraction.review_rows import values_of_blocks
 from core.extraction.rows import Extent, RowReading, extent, plain_rows, words_of
 from core.values import normalised
@@ -66,7 +67,7 @@ def read_review(lines: Sequence[Line], region: tuple[int, int]) -> list[Placed] 
         return None
     everything = [f for n in part if n.kind == "plain" for f in n.fields if f.is_figure]
     if _is_scrambled(rows[0].figures, plain) or len(rows[0].figures) < min(len(everything), count):
-        return _in_order(everything, count) or _unknown(everything, count)
+        return _in_order(lines, region) or _unknown(everything, count)
     mapped = _review_by_position(rows[0], plain, count)
     return mapped or _review_figures(rows[0].figures, count) or _unknown(everything, count)
 
@@ -290,22 +291,18 @@ def _sued_after_review(option: Option) -> bool:
     return not after or not direct or bool(review)
 
 
-def _in_order(figures: Sequence[Field], count: int) -> list[Placed]:
-    """The figures as they follow each other, headings torn apart between them; nothing unless they
-    are as many as the cells and make all three sums.
-
-    Programs that take a page apart into blocks keep the order in which figures stand on a line: an
-    assignment that needs another order is no reading of the text, but each figure stays a candidate
-    of each cell.
-    """
-    option = tuple(piece_of(f) for f in figures)
-    if len(option) != count or not _blocks_sum_up(option):
-        return []
-    others = [piece.value for piece in option]
-    return [
-        Placed(piece, Origin.INFERRED, tuple(dict.fromkeys([piece.value, *others])))
-        for piece in option
-    ]
+def _in_order(lines: Sequence[Line], region: tuple[int, int]) -> list[Placed]:
+    """The figures as they follow each other, headings torn apart between them, as far as the sums
+    leave one reading. Any figure stays a candidate of each cell."""
+    for groups in torn_groups(lines, region):
+        readings = readings_in_order(groups)
+        if readings:
+            others = [piece.value for piece in readings[0]]
+            return [
+                replace(placed, candidates=tuple(dict.fromkeys([*placed.candidates, *others])))
+                for placed in settle(readings, concluded=True)
+            ]
+    return []
 
 
 def _unknown(figures: Sequence[Field], count: int) -> list[Placed]:
