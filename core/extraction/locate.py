@@ -318,7 +318,8 @@ def _review_begin(lines: Sequence[Line], number: int, inside: range) -> int:
         if earlier in inside:
             break
         words = words_of(lines[earlier])
-        if "结果维持" in words and (lines[earlier].kind != "plain" or len(words) <= _PROSE):
+        heads = "结果维持" in words or "未经复议" in words
+        if heads and (lines[earlier].kind != "plain" or len(words) <= _PROSE):
             begin = min(begin, max(0, earlier - 2))
     return max(begin, inside.stop) if begin in inside else begin
 

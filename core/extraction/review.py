@@ -66,8 +66,12 @@ def read_review(lines: Sequence[Line], region: tuple[int, int]) -> list[Placed] 
     if not rows:
         return None
     everything = [f for n in part if n.kind == "plain" for f in n.fields if f.is_figure]
-    if _is_scrambled(rows[0].figures, plain) or len(rows[0].figures) < min(len(everything), count):
-        return _in_order(lines, region) or _unknown(everything, count)
+    torn = _is_scrambled(rows[0].figures, plain)
+    torn = torn or len(rows[0].figures) < min(len(everything), count)
+    if torn or len(everything) < count:
+        in_order = _in_order(lines, region)
+        if in_order or torn:
+            return in_order or _unknown(everything, count)
     mapped = _review_by_position(rows[0], plain, count)
     return mapped or _review_figures(rows[0].figures, count) or _unknown(everything, count)
 

@@ -24,7 +24,7 @@ _EDGE: Final = "总计"
 _FAR: Final = 30
 _BLOCKS: Final = 3
 _BLOCK: Final = 5
-_MOST: Final = 400
+_MOST: Final = 24
 """Readings that are told apart; of more nothing is concluded."""
 _MOST_STEPS: Final = 60_000
 

@@ -301,8 +301,14 @@ def test_that_outcomes_are_left_open_where_one_was_printed_above_the_others() ->
         "154\n58 0 60 0 118 0 0 0 0 0 0 0 52 102"
     )
 
-    assert {cell.origin for cell in cells} == {Origin.AMBIGUOUS}
-    assert all(Decimal(154) in cell.candidates for cell in cells)
+    # The blocks may have changed places, too: in each of these orders the second outcome is 0.
+    true = [58, 0, 60, 0, 118, 0, 0, 0, 0, 0, 0, 0, 52, 102, 154]
+    read = {n: value for n, value in enumerate(values(cells)) if value is not None}
+    assert read == {1: 0}
+    assert all(c.origin in (Origin.AMBIGUOUS, Origin.INFERRED) for c in cells)
+    assert all(
+        {Decimal(154), Decimal(v)} <= set(c.candidates) for v, c in zip(true, cells, strict=True)
+    )
 
 
 def test_that_no_row_is_blank_for_sure_where_digits_run_into_labels() -> None:

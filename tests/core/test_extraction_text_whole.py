@@ -5,10 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.cells import Cell, Origin
 from core.extraction.fields import Field
 from core.extraction.repair import Relation
+from core.extraction.review_order import readings_in_order
 from core.extraction.whole import read_whole
 from core.geometry import TextSpan
 from core.reading import read_report
@@ -153,3 +156,84 @@ def test_that_review_figures_between_pieces_of_headings_stay_open_when_a_sum_fai
 
     assert {c.origin for c in cells} == {Origin.AMBIGUOUS}
     assert set(values(cells)) == {None}
+
+
+def _groups(text: str) -> list[tuple[Field, ...]]:
+    return [tuple(_fields(group)) for group in text.split("|")]
+
+
+def _readings(text: str) -> list[list[int]]:
+    found = readings_in_order(_groups(text))
+    return [[int(str(p.value)) for p in option] for option in found]
+
+
+def test_that_a_total_printed_behind_its_neighbours_goes_back_to_its_block() -> None:
+    # The group in the middle holds the first total and the block behind it, the total last.
+    assert _readings("2 0 | 1 | 0 | 0 1 0 0 1 0 3 | 1 0 0 1") == [
+        [2, 0, 1, 0, 3, 0, 1, 0, 0, 1, 0, 1, 0, 0, 1]
+    ]
+
+
+def test_that_review_figures_of_which_two_orders_add_up_have_both_readings() -> None:
+    # The total 2 stands before 0 and 1: these are two of the parts beside 1, in either place.
+    found = _readings("1 2 0 1 0 | 0 0 0 0 0 | 0 0 0 0 0")
+
+    assert sorted(own[:5] for own in found) == [
+        [0, 1, 0, 1, 2],
+        [0, 1, 1, 0, 2],
+        [1, 0, 1, 0, 2],
+    ]
+
+
+@pytest.mark.parametrize("text", ["1 1 | 2", "1 0 0 0 2 | 0 0 0 0 0 | 0 0 0 0 0"])
+def test_that_review_figures_without_a_sum_have_no_reading(text: str) -> None:
+    assert _readings(text) == []
+
+
+@given(st.lists(st.integers(0, 9), min_size=12, max_size=12), st.integers(1, 14), st.data())
+@settings(max_examples=40, deadline=None)
+def test_that_the_true_review_table_is_among_the_readings_of_one_turned_group(
+    parts: list[int], cut: int, data: st.DataObject
+) -> None:
+    blocks = [parts[n : n + 4] for n in range(0, 12, 4)]
+    true = [v for own in blocks for v in (*own, sum(own))]
+    group, rest = true[:cut], true[cut:]
+    first = data.draw(st.lists(st.booleans(), min_size=cut, max_size=cut))
+    turned = [
+        *(v for v, is_first in zip(group, first, strict=True) if is_first),
+        *(v for v, is_first in zip(group, first, strict=True) if not is_first),
+    ]
+    text = " ".join(map(str, turned)) + "|" + " ".join(map(str, rest))
+
+    found = _readings(text)
+
+    in_order = _readings(" ".join(map(str, [*turned, *rest])))
+    assert true in found or found == in_order or not found
+
+
+def test_that_figures_which_fell_off_the_table_stand_after_the_last_section() -> None:
+    printed = (0, 1, 0, 0, 1, 0, 2, 0, 2, 4, 0, 0, 3, 0, 3)
+    torn = _PIECES.format(*printed).replace(" ", "\n").removesuffix("总计\n3\n0\n3")
+    text = "\n".join(
+        (
+            "云栖市青禾区2023年政府信息公开工作年度报告",
+            "三、收到和处理政府信息公开申请情况",
+            _torn(),
+            "四、政府信息公开行政复议、行政诉讼情况",
+            torn,
+            "五、存在的主要问题及改进情况",
+            "一是公开内容还不够全面。",
+            "六、其他需要报告的事项",
+            "本年度发出收费通知2件。",
+            "3",
+            "0",
+            "总计",
+            "3",
+        )
+    )
+    extraction = read_report(text.encode(), "report.txt").extraction
+
+    cells = [c for c in extraction.cells if c.address.table == "review"]
+
+    assert values(cells) == list(printed)
+    assert all(c.origin is Origin.INFERRED for c in cells)
