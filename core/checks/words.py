@@ -10,11 +10,20 @@ from core.catalogue import load_catalogue
 from core.language import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from core.address import Address
     from core.form import ColumnSpec, RowSpec, TableSpec
 
 _GLOSS: Final = re.compile(r"（[^（）]{3,}）$")
 _NUMBERING: Final = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)")
+
+
+_IDENTITY: Final = {
+    "identity.report.agency": ("机关名称", "agency"),
+    "identity.report.year": ("年度", "year"),
+    "identity.report.published": ("发布日期", "date of publication"),
+}
 
 
 def row_words(row: RowSpec) -> str:
@@ -29,13 +38,20 @@ def short_label(label: str) -> str:
 
 
 def cell_words(edition: str, address: Address) -> str:
-    """The cell as “row”“column”; the bare address where no edition has it."""
+    """The cell as “row”“column”, or the part of a report's identity; else the bare address."""
+    if str(address) in _IDENTITY:
+        return say(*_IDENTITY[str(address)])
     row = row_of(edition, address.table, address.row)
     column = column_of(edition, address.table, address.column)
     if row is None or column is None:
         return str(address)
     joint = say("的", ", ")
     return f"“{row_words(row)}”{joint}“{short_label(column.label)}”"
+
+
+def identity_words() -> Iterator[tuple[str, str]]:
+    """The addresses of a report's identity with their words."""
+    return ((code, say(*names)) for code, names in _IDENTITY.items())
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from core.address import Address
 from core.catalogue import load_catalogue
@@ -114,6 +114,16 @@ def _share(path: tuple[str, ...], other: tuple[str, ...], level: int) -> bool:
     return len(other) > level + 1 and other[: level + 1] == path[: level + 1]
 
 
+_IDENTITY: Final = {
+    "identity": "报告信息",
+    "report": "本报告",
+    "agency": "机关名称",
+    "year": "年度",
+    "published": "发布日期",
+}
+"""The names of what is corrected without being a cell of the form."""
+
+
 @lru_cache(maxsize=2048)
 def names_of(edition: str, address: Address) -> tuple[str, str, str]:
     """The names of a cell's table, row and column."""
@@ -131,7 +141,7 @@ def row_name(forms: Forms, edition: str, table: str, row: str) -> str:
         for line in spec.rows:
             if line.code == row:
                 return " / ".join(line.path)
-    return row
+    return _IDENTITY.get(row, row)
 
 
 def column_name(forms: Forms, edition: str, table: str, column: str) -> str:
@@ -140,12 +150,13 @@ def column_name(forms: Forms, edition: str, table: str, column: str) -> str:
         for line in spec.columns:
             if line.code == column:
                 return line.label
-    return column
+    return _IDENTITY.get(column, column)
 
 
 def table_name(forms: Forms, edition: str, table: str) -> str:
     """The table's heading; its code when no edition has the table."""
-    return next((spec.heading for spec in _tables(forms, edition, table)), table)
+    known = _IDENTITY.get(table, table)
+    return next((spec.heading for spec in _tables(forms, edition, table)), known)
 
 
 def _tables(forms: Forms, edition: str, table: str) -> Iterator[TableSpec]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from core.catalogue import load_catalogue
-from core.checks.words import table_words
+from core.checks.words import identity_words, table_words
 from core.history_query import HistoryLine, HistoryQuery
 from core.store.log import read_corrections
 
@@ -78,7 +78,7 @@ def _of_word(word: str) -> tuple[str, Sequence[object]]:
 
 def _cells_named(word: str) -> Iterator[str]:
     """The cells of all editions in whose table, row or column names the word stands."""
-    found: dict[str, None] = {}
+    found = {code: None for code, name in identity_words() if word in name.casefold()}
     for edition, form in load_catalogue().forms.items():
         for table in form.tables:
             heading = table_words(edition, table.code).casefold()

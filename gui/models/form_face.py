@@ -42,8 +42,8 @@ class Face:
     """One cell as it is to be shown.
 
     ``ghost`` is the sum that a printed total should be where it is not. ``judged`` says that every
-    failed rule of the cell has a verdict of a person; ``suspect`` that of the cells of a failed
-    rule this is the one to look at first. Below ``least`` its confidence makes it uncertain.
+    failed rule of the cell has a verdict of a person, ``asked`` that one of these only puts a question
+    off; ``suspect`` that of the cells of a failed rule this is the one to look at first. Below ``least`` its confidence makes it uncertain.
     """
 
     value: Value
@@ -52,6 +52,7 @@ class Face:
     failed: bool = False
     doubtful: bool = False
     judged: bool = False
+    asked: bool = False
     suspect: bool = False
     ghost: str = ""
     confirmed: bool = False
@@ -144,6 +145,7 @@ def _look(
     known: Mapping[Address, Face],
 ) -> Faces:
     judged = {verdict.finding_key for verdict in review.verdicts}
+    asked = {verdict.finding_key for verdict in review.verdicts if not verdict.excuses}
     by_address: dict[Address, list[Finding]] = {}
     for finding in review.problems:
         for address in finding.addresses if _is_pointed(finding) else ():
@@ -158,6 +160,7 @@ def _look(
         said,
         disputes,
         judged,
+        asked,
         ghosts,
         _suspects(review, judged, ghosts),
         years,
@@ -188,6 +191,7 @@ class _Around:
     opinions: Mapping[Address, Opinion]
     disputes: Mapping[Address, Dispute]
     judged: set[str]
+    asked: set[str]
     ghosts: Mapping[Address, str]
     suspects: set[Address]
     beside: Beside | None
@@ -208,6 +212,7 @@ def _face(around: _Around, address: Address, findings: Sequence[Finding]) -> Fac
         failed=grave,
         doubtful=not grave and bool(findings),
         judged=bool(failed) and all(f.key in judged for f in failed),
+        asked=any(f.key in around.asked for f in failed),
         suspect=address in around.suspects,
         ghost=around.ghosts.get(address, ""),
         confirmed=opinion is not None and opinion.is_confirmed,

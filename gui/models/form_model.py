@@ -362,7 +362,7 @@ def states_of(face: Face) -> list[str]:
     elif face.doubtful:
         states.append(tr("cannot be checked"))
     if face.judged:
-        states.append(tr("judged"))
+        states.append(tr("to be asked") if face.asked else tr("judged"))
     if face.jump:
         states.append(tr("jumps against the year before"))
     return states

@@ -40,6 +40,10 @@ def marks() -> Sequence[tuple[Face, str]]:
         (Face(_TWELVE, Origin.READ, failed=True), tr("does not add up")),
         (Face(_TWELVE, Origin.READ, doubtful=True), tr("warning, or cannot be checked")),
         (Face(_TWELVE, Origin.READ, failed=True, judged=True), tr("does not add up, but judged")),
+        (
+            Face(_TWELVE, Origin.READ, failed=True, judged=True, asked=True),
+            tr("does not add up, to be asked"),
+        ),
         (Face(_TWELVE, Origin.READ, earlier="9"), tr("below: the year before")),
         (
             Face(_TWELVE, Origin.READ, earlier="9", linked=True),

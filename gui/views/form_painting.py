@@ -181,14 +181,14 @@ class _CellPainter:
 
     def _frame(self, face: Face) -> None:
         """A frame where a rule fails, heavy with "!" on its suspect; dashed where none can tell,
-        dotted when a person has judged it.
+        dotted when a person has judged it, dots and dashes while a question about it is open.
         """
         if not face.failed and not face.doubtful:
             return
         colour = self._colours.error if face.failed else self._colours.warning
         pen = QPen(colour, 2 if face.suspect and not face.judged else 1)
         if face.judged:
-            pen.setStyle(Qt.PenStyle.DotLine)
+            pen.setStyle(Qt.PenStyle.DashDotLine if face.asked else Qt.PenStyle.DotLine)
         elif not face.failed:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter, rect = self._painter, self._rect

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.library_work import MOST_LINES
 from core.reversal import Reversal, reversal
 from core.values import value_to_text
 from gui.models.history import CELL, REASON, REPORT, HistoryModel
@@ -59,6 +60,9 @@ class HistoryView(QWidget):
         self.consequence = QLabel()
         self.consequence.setWordWrap(True)
         self.consequence.setTextFormat(Qt.TextFormat.PlainText)
+        self.limit = QLabel()
+        self.limit.setWordWrap(True)
+        self.limit.hide()
         self.revert = QAction(self.tr("Take this change back"), self.table)
         self.revert.setShortcut(QKeySequence("Del"))
         self.revert.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -95,6 +99,7 @@ class HistoryView(QWidget):
         layout.setContentsMargins(4, 4, 4, 4)
         layout.setSpacing(4)
         layout.addWidget(self.filter)
+        layout.addWidget(self.limit)
         layout.addWidget(self.pages, 1)
         layout.addLayout(below)
 
@@ -129,11 +134,21 @@ class HistoryView(QWidget):
         asked = self.filter.query(report)
         lines = () if report is None and not is_whole else self._session.history(asked)
         self.model.show_lines(lines)
+        self._tell_limit(len(lines))
         self.table.setColumnHidden(REPORT, not is_whole)
         no_match = self.tr("No correction matches the filter.")
         self.empty.say(no_match if self.filter.is_set else self.tr("No corrections yet."))
         self.pages.setCurrentWidget(self.table if lines else self.empty)
         self.filter.export.setEnabled(bool(lines))
+
+    def _tell_limit(self, count: int) -> None:
+        """Say that older ones may be left out, and where they are: a list that ends looks whole."""
+        words = self.tr(
+            "Only the newest {count} corrections are listed and exported here. Narrow the filter for"
+            " older ones; the exported workbook of the reports has all of them."
+        )
+        self.limit.setText(words.format(count=count))
+        self.limit.setVisible(count >= MOST_LINES)
 
     def _current(self) -> HistoryLine | None:
         index = self.table.currentIndex()

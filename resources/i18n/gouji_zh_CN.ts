@@ -288,6 +288,10 @@
         <translation>已认定</translation>
     </message>
     <message>
+        <source>to be asked</source>
+        <translation>待询问</translation>
+    </message>
+    <message>
         <source>jumps against the year before</source>
         <translation>与上年相比骤变</translation>
     </message>
@@ -506,6 +510,10 @@
     <message>
         <source>does not add up, but judged</source>
         <translation>勾稽不符，已认定</translation>
+    </message>
+    <message>
+        <source>does not add up, to be asked</source>
+        <translation>勾稽不符，待询问</translation>
     </message>
     <message>
         <source>below: the year before</source>
@@ -1965,6 +1973,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>No corrections yet.</source>
         <translation>还没有更正。</translation>
+    </message>
+    <message>
+        <source>Only the newest {count} corrections are listed and exported here. Narrow the filter for older ones; the exported workbook of the reports has all of them.</source>
+        <translation>此处只列出、导出最新的 {count} 条更正。更早的请缩小筛选范围查看；导出报告的工作簿中有全部更正记录。</translation>
     </message>
     <message>
         <source>The cell stands so already as it was before this change.</source>

@@ -14,10 +14,12 @@ from core.address import Address
 from core.cells import Origin
 from core.corrections import Verdict
 from core.export import Choice, Sheet
+from core.export.shape import names_of
 from core.findings import Status
 from core.geometry import TextSpan
 from core.prose import Mention, Precision, Prose
 from core.review import Review
+from core.statement import AGENCY, PUBLISHED
 from tests.helpers.reviews import make_review, read_cell
 from tests.helpers.workbooks import (
     cell_at,
@@ -44,6 +46,11 @@ def column_of(sheet: Worksheet, group: str, heading: str) -> int:
         if (above, sheet.cell(2, column).value) == (group, heading):
             return column
     raise AssertionError(f"{group} / {heading} is not in the heading")
+
+
+def test_that_the_identity_of_a_report_is_named_in_words() -> None:
+    assert names_of("2021", AGENCY) == ("报告信息", "本报告", "机关名称")
+    assert names_of("2019", PUBLISHED) == ("报告信息", "本报告", "发布日期")
 
 
 def test_that_the_total_adds_the_lines_of_all_reports(tmp_path: Path) -> None:

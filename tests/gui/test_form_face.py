@@ -10,7 +10,7 @@ import pytest
 from core.address import Address
 from core.catalogue import load_catalogue
 from core.cells import Origin
-from core.corrections import Correction
+from core.corrections import Correction, Ruling, Verdict
 from core.disputes import Dispute, Side
 from core.findings import Finding, Status
 from core.review import Review
@@ -18,6 +18,7 @@ from core.rules import Severity
 from core.statement import fold
 from gui.models.form_face import Face, look
 from gui.models.form_layout import lay_out
+from gui.models.form_model import states_of
 from tests.gui.form_desk import extraction_of
 
 UPHELD = Address.parse("review.reconsideration.upheld")
@@ -52,6 +53,19 @@ def test_that_a_cell_shows_the_gravest_thing_said_of_it(
     face = face_of(review_with(a_finding(severity, status, (UPHELD,))), UPHELD)
 
     assert (face.failed, face.doubtful) == (failed, doubtful)
+
+
+@pytest.mark.parametrize(
+    ("ruling", "word"), [("to_ask", "待询问"), ("source_says_so", "已认定")], ids=str
+)
+def test_that_a_question_that_is_open_is_told_from_a_verdict(ruling: Ruling, word: str) -> None:
+    review = review_with(a_finding("error", Status.FAIL, (UPHELD,)))
+    verdict = Verdict(review.findings[0].key, ruling, "", "甲", "")
+
+    face = face_of(replace(review, verdicts=(verdict,)), UPHELD)
+
+    assert states_of(face)[-1] == word
+    assert face.asked == (ruling == "to_ask")
 
 
 def test_that_a_remark_about_a_whole_table_paints_none_of_its_cells() -> None:

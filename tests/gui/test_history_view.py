@@ -13,9 +13,10 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from core.address import Address
+from core.statement import AGENCY
 from core.workspace import Workspace
 from gui.main_window import MainWindow
-from gui.models.history import GESTURE, NEW
+from gui.models.history import CELL, GESTURE, NEW
 from gui.views.history_view import HistoryView
 from tests.gui.conftest import STREET, TOWNSHIP, Opener, fill
 
@@ -57,6 +58,28 @@ def value(window: MainWindow, address: Address) -> object:
 
 def test_that_the_history_of_the_report_is_there_newest_first(window: MainWindow) -> None:
     assert rows(window.history) == ["14", "13", "12"]
+
+
+def test_that_a_history_that_is_cut_off_says_so(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = window.history
+    assert view.limit.isHidden()
+
+    monkeypatch.setattr("gui.views.history_view.MOST_LINES", 3)
+    window.session.correct([(GRANTED, Decimal(15))])
+
+    qtbot.waitUntil(lambda: not view.limit.isHidden())
+    assert "4" in view.limit.text()
+
+
+def test_that_a_corrected_agency_is_named_in_words(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.correct([(AGENCY, "南浦街道办事处")])
+
+    window.history.filter.text.insert("机关名称")
+    qtbot.waitUntil(lambda: window.history.model.rowCount() == 1)
+
+    assert window.history.model.index(0, CELL).data() == "机关名称"
 
 
 def test_that_words_narrow_the_history_while_they_are_typed(
