@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from core.spared import allow_numpy
+
 _HOME = tempfile.mkdtemp(prefix="gouji-tests-")
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
 
@@ -35,6 +37,9 @@ settings.register_profile(
     "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("ci")
+
+# hypothesis asks sys.modules for numpy and takes what it finds there for the module.
+allow_numpy()
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -315,7 +315,10 @@ def _cell(address: Address, placed: Placed, likeness: float, *, positional: bool
 
 
 def _unplaced(table: str, row: RowReading) -> Unplaced:
+    mapped = [field for field in row.mapped or () if field is not None]
+    whole = bool(mapped) and len(mapped) == len(row.mapped or ())
     # What only fills up the grid behind a row that a wrong span has moved is none of its cells.
-    texts = tuple(" ".join(f.text.split()) for f in row.fields if f.drawn)
+    fields = mapped if whole else [field for field in row.fields if field.drawn]
+    texts = tuple(" ".join(field.text.split()) for field in fields)
     place = row.fields[0].place if row.fields else None
     return Unplaced(table, " ".join(row.label.split()), texts, place)

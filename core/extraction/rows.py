@@ -239,10 +239,14 @@ def settle_ragged(
     lengths = {len(r.fields) for r in figured}
     pads = bool(figured) and all(r.fields[0].is_blank for r in figured) and lengths != {count}
     ragged = len(lengths) > 1
+    whole = _STUB + count if _keep_whole_stub(tabbed, count) else None
     settled: list[RowReading] = []
     for row in rows:
         if row.line.kind != "tabs":
             settled.append(row)
+            continue
+        if len(row.line.fields) == whole:
+            settled.append(_from_stub(row, _STUB, count))
             continue
         fields = row.fields[1:] if pads and row.fields and row.fields[0].is_blank else row.fields
         if pads or ragged:
@@ -276,6 +280,19 @@ def _stub_width(rows: Sequence[RowReading], count: int, header: Sequence[Line]) 
         ):
             return usual - columns
     return None
+
+
+def _keep_whole_stub(rows: Sequence[RowReading], count: int) -> bool:
+    """Whether the lines as long as the form is wide have the whole stub, though others lost some:
+    no figure stands in it, and most of these lines end with one."""
+    wide = [r for r in rows if len(r.line.fields) == _STUB + count and r.has_figures]
+    ends = sum(not r.line.fields[-1].is_blank for r in wide)
+    return len(wide) > 1 and 2 * ends > len(wide) and all(_ends_with_form(r, count) for r in wide)
+
+
+def _ends_with_form(row: RowReading, count: int) -> bool:
+    stub, values = row.line.fields[:_STUB], row.line.fields[-count:]
+    return not any(f.is_figure for f in stub) and not any(f.is_label for f in values)
 
 
 def _is_headed(header: Sequence[Line], width: int, count: int) -> bool:

@@ -102,3 +102,18 @@ def test_that_a_wider_stub_beside_zeros_is_no_column_of_subtotals() -> None:
 def _spread(cell: tuple[str, int, int]) -> list[str]:
     """A merged cell with blanks for the other columns that it covers."""
     return [cell[0], *[""] * (cell[1] - 1)]
+
+
+def test_that_a_row_with_the_whole_stub_keeps_its_blank_total() -> None:
+    rows = [
+        [text for cell in row for text in ([cell] if isinstance(cell, str) else _spread(cell))]
+        for row in requests_rows()
+    ]
+    rows[-1] = ["四、结转下年度继续办理", "", "", "0", "0", "/", "—", "—", "0", ""]
+    table = "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+    found = read(f"{HEADINGS[2]}\n{table}{HEADINGS[3]}\n".encode())
+
+    assert [v for k, v in found.items() if k.startswith("requests.carried_out")] == [
+        *(0, 0, "/", "—", "—", 0, None)
+    ]

@@ -287,3 +287,17 @@ def test_that_a_subtotal_that_a_wrong_rowspan_moved_keeps_its_figures_and_no_bla
     extraction = extract(read_document(page(article(requests=table(rows))), "报告"))
 
     assert [line.texts for line in extraction.unplaced] == [("4", "1", "0", "0", "1", "0", "6")]
+
+
+def test_that_a_subtotal_in_a_table_with_a_column_too_many_is_under_the_columns_of_the_form() -> (
+    None
+):
+    rows = [
+        row if n < 3 else [*row, "", "", ""] for n, row in enumerate(requests_rows(stub_rows=23))
+    ]
+    rows[7][0] = ("（三）不予公开", 1, 9)
+    rows.insert(15, ["小计", *"4 1 0 0 1 0 6".split(), "", "", ""])
+
+    extraction = extract(read_document(page(article(requests=table(rows))), "报告"))
+
+    assert [line.texts for line in extraction.unplaced] == [("4", "1", "0", "0", "1", "0", "6")]
