@@ -24,15 +24,21 @@ DRAWING_S: Final = 10.0
 """For one page."""
 _PAGES_AT_ONCE: Final = 50
 """Pages that one process draws of a document before it is renewed."""
-_LOADED_LATE: Final = (
+_FOR_ALL: Final = (
     "charset_normalizer",
     "email.mime",
-    "openpyxl.reader.excel",
-    "core.reading",
     "core.batch",
-    "core.exchange.marked",
+    "core.reading",
+    "core.readers.html",
+    "core.readers.mht",
 )
-_WARMING: Final = ("beitan_township_2019.txt", "xiwu_development_2022.html")
+_FOR_OFFICE: Final = ("openpyxl.reader.excel", "core.exchange.marked")
+_HEAD: Final = 1024
+"""Bytes in which a PDF says that it is one; see core.readers.sniffing."""
+_NICENESS: Final = 5
+"""A person at the window comes before the files that are read meanwhile."""
+_OF_2019: Final = "beitan_township_2019.txt"
+_OF_2021: Final = "xiwu_development_2022.html"
 """Bundled reports, one of each edition of the form."""
 _PDFIUM_FONTS: Final = ("/usr/share/X11/fonts/Type1", "/usr/share/X11/fonts/TTF")
 """Where pdfium looks of itself, besides the folders that all programs know."""
@@ -41,7 +47,7 @@ _PDFIUM_FONTS: Final = ("/usr/share/X11/fonts/Type1", "/usr/share/X11/fonts/TTF"
 def reading_pool(size: int, timeout_s: float = READING_S, memory_bytes: int = MEMORY) -> WorkerPool:
     """A pool that reads so many documents at once, each in a process that is shut in."""
     readable = (*_fonts(), *_character_maps())
-    confinement = Confinement(prepare_reading, readable)
+    confinement = Confinement(prepare_texts, readable, load=load_readers, niceness=_NICENESS)
     return WorkerPool(size, timeout_s=timeout_s, memory_bytes=memory_bytes, confinement=confinement)
 
 
@@ -61,16 +67,41 @@ def guards() -> Future[Escapes]:
 
 def prepare_reading() -> None:
     """Import and load all that reading any document needs; no file can be opened afterwards."""
+    prepare_texts()
+    load_readers(None, 1)
+
+
+def prepare_texts() -> None:
+    """Import what reading a text or a page needs, and every other document as well."""
+    for name in _FOR_ALL:
+        importlib.import_module(name)
+    _import_all("core.extraction")
+    _import_all(encodings.__name__)
+    _warm(_OF_2019)
+
+
+def load_readers(document: object, before: int) -> None:
+    """Import what the document's bytes need beyond, all for None: most take as long as the rest.
+
+    Its first bytes decide, as they do for the reader. What makes reading quick but costs more than
+    one document is worth is done before the second.
+    """
+    head = document[:_HEAD] if isinstance(document, bytes) else None
+    if head is None or head.startswith(b"PK"):
+        _import_all("core.readers")
+        for name in _FOR_OFFICE:
+            importlib.import_module(name)
+    elif b"%PDF-" in head:
+        importlib.import_module("core.readers.pdf")
+    if before == 1:
+        _warm(_OF_2021)
+
+
+def _warm(name: str) -> None:
+    """Read a bundled report: that loads the forms, and makes tables of words for all forks."""
     from core.reading import read_report
 
-    for name in _LOADED_LATE:
-        importlib.import_module(name)
-    for package in ("core.readers", "core.extraction"):
-        _import_all(package)
-    _import_all(encodings.__name__)
-    # Reading also loads the forms, and makes tables of words that each fork would make anew.
-    for name in _WARMING:
-        read_report((files("resources.samples") / name).read_bytes(), name)
+    read_report((files("resources.samples") / name).read_bytes(), name)
 
 
 def prepare_drawing() -> None:

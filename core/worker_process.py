@@ -41,12 +41,16 @@ class Confinement:
 
     ``prepare`` imports and loads what they need, before; ``readable`` are the files and folders
     that they may still read; ``tasks`` is how many one process does as long as the first argument,
-    the document, stays the same.
+    the document, stays the same. ``load`` imports what that document needs beyond (None: whatever
+    any document may), given how many came before it. ``niceness`` is by how much such work yields
+    to others (POSIX only).
     """
 
     prepare: Callable[[], None]
     readable: tuple[str, ...] = ()
     tasks: int = 1
+    load: Callable[[object, int], None] | None = None
+    niceness: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,14 @@ def serve(pipe: Connection, limits: Limits, confinement: Confinement | None) -> 
         _serve_openly(pipe, limits)
     elif hasattr(os, "fork"):
         os.setpgid(0, 0)  # so that the parent ends us together with the fork
+        os.nice(confinement.niceness)
         confinement.prepare()
         gc.freeze()
         _Warden(pipe, limits, confinement).serve()
     else:
         confinement.prepare()
+        if confinement.load is not None:
+            confinement.load(None, 0)
         shut_in(confinement.readable, limits.memory_bytes, limits.timeout_s)
         _serve_openly(pipe, limits)
 
@@ -106,6 +113,7 @@ class _Warden:
     limits: Limits
     confinement: Confinement
     inmate: _Inmate | None = field(default=None)
+    documents: int = 0
 
     def serve(self) -> None:
         """Do one task after another until the pipe closes."""
@@ -155,6 +163,10 @@ class _Warden:
         return inmate
 
     def _fork(self, call: Call, document: object) -> _Inmate:
+        if self.confinement.load is not None:
+            self.confinement.load(document, self.documents)
+            gc.freeze()
+        self.documents += 1
         their_inbox, inbox = Pipe(duplex=False)
         outbox, their_outbox = Pipe(duplex=False)
         parent = os.getpid()

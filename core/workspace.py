@@ -31,6 +31,7 @@ from core.store.backup import BYTES_KEPT, Backup, Occasion, back_up, check
 from core.store.drafts import Draft
 from core.store.history import all_corrections, before, timeline
 from core.store.log import Action, Entry, VerdictRow
+from core.store.readings import packed
 from core.store.sightings import WHOLE, content_of
 from core.store.store import Store, storable
 
@@ -143,17 +144,23 @@ class Workspace:
         self._store.close()
 
     def add_reading(self, data: bytes, reading: Reading) -> Changes:
-        """Keep a source with its reading; a source that is known already changes nothing."""
+        """Keep a source with its reading; a source that is known already changes nothing.
+
+        May be called from any thread.
+        """
         extraction = reading.extraction
         if hashlib.sha256(data).hexdigest() != extraction.sha256:
             raise ValueError("the reading is not of these bytes")
-        with self._store.writing():
-            known = self._store.report_of(extraction.sha256)
-            if known is not None:
-                return Changes((known,), duplicate=True)
-            report = self._store.add(data, reading, author=self.author, at=self._clock())
-            others = self._shelf.project(report)
-        return Changes((report, *others))
+        known = self._store.report_of(extraction.sha256)
+        if known is None:
+            # Packing takes longer than all the rest; nobody need wait for it at the store's door.
+            first = packed(data, reading)
+            with self._store.writing():
+                known = self._store.report_of(extraction.sha256)
+                if known is None:
+                    report = self._store.add(first, author=self.author, at=self._clock())
+                    return Changes((report, *self._shelf.project(report)))
+        return Changes((known,), duplicate=True)
 
     def read_anew(self, report: int, data: bytes, reading: Reading) -> Merge:
         """Keep a newer reading of a report, of its source or of a changed version of it.
@@ -172,7 +179,8 @@ class Workspace:
             merged = merge(extraction, all_corrections(actions))
             if _same_reading(extraction, before.extraction):
                 return merged
-            self._store.add_reading(report, data, reading, author=self.author, at=self._clock())
+            further = packed(data, reading)
+            self._store.add_reading(report, further, author=self.author, at=self._clock())
             self._shelf.forget(report)
             anew = fold(extraction, all_corrections(actions))
             changes = [

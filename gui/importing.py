@@ -95,9 +95,9 @@ class Importing(QObject):
         if not paths or self.busy or self._workspace.read_only:
             return False
         self._paths, self._files, self._at_once = (), [], reading.size
-        self._job = job = ImportJob(paths, reading, self)
+        self._job = job = ImportJob(paths, reading, self._journal.begin, self._keep, self)
         job.found.connect(self._list)
-        job.outcome.connect(self._store)
+        job.kept.connect(self._note)
         job.progress.connect(self.progress)
         job.crashed.connect(self.crashed)
         job.finished.connect(self._end)
@@ -120,18 +120,19 @@ class Importing(QObject):
 
     def _list(self, paths: Sequence[Path]) -> None:
         self._paths = paths
-        self._journal.begin(paths)
         self.listed.emit(paths)
 
-    def _store(self, outcome: FileOutcome) -> None:
-        job = self._job
-        if job is None:
-            return
-        job.taken()
+    def _keep(self, outcome: FileOutcome) -> ImportedFile:
+        """Store a file and note that it is done with; in the thread of the job."""
         file = self._stored(outcome)
-        self._files.append(file)
         if outcome.name == name_of(outcome.path):  # the next file may be of the same archive
             self._journal.note(outcome.path)
+        return file
+
+    def _note(self, file: ImportedFile) -> None:
+        if self._job is None:
+            return
+        self._files.append(file)
         self.noted.emit(file)
         if file.state in ("added", "version"):
             self.stored.emit()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,11 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from core.batch import FileOutcome
     from core.exporting import Wish
     from core.workers import WorkerPool
-
-_AHEAD: Final = 32
-"""How many read files may wait for the store; more would pile up documents in memory."""
 
 
 def worker_count() -> int:
@@ -91,24 +89,30 @@ class Relay:
 
 
 class ImportJob(QObject):
-    """Reads files in worker processes; ``found`` carries their paths, ``outcome`` one FileOutcome
-    each, then comes ``finished``.
+    """Reads files in worker processes and hands each to ``keep``, in its own thread, so that the
+    window never waits for the store. ``found`` carries the paths, ``kept`` what ``keep`` says of
+    each file, then comes ``finished``.
     """
 
     found = Signal(object)
-    outcome = Signal(object)
+    kept = Signal(object)
     progress = Signal(int, int, str)
     finished = Signal()
     crashed = Signal(object)
 
     def __init__(
-        self, paths: Sequence[Path], reading: Reading, parent: QObject | None = None
+        self,
+        paths: Sequence[Path],
+        reading: Reading,
+        begin: Callable[[Sequence[Path]], None],
+        keep: Callable[[FileOutcome], object],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._paths = tuple(paths)
         self._reading = reading
+        self._begin, self._keep = begin, keep
         self._relay = Relay(self.progress.emit)
-        self._room = threading.Semaphore(_AHEAD)
         self._pool: WorkerPool | None = None
         self._thread = threading.Thread(target=self._work, name="import", daemon=True)
 
@@ -124,14 +128,9 @@ class ImportJob(QObject):
     def cancel(self) -> None:
         """Stop reading at once; what was read so far stays."""
         self._relay.cancel()
-        self._room.release(_AHEAD)
         pool = self._pool
         if pool is not None:
             pool.cancel_all()
-
-    def taken(self) -> None:
-        """Tell the job that one outcome was stored, so that it may read another file ahead."""
-        self._room.release()
 
     def wait(self, seconds: float) -> bool:
         """Wait for the reading thread; whether it has ended."""
@@ -151,14 +150,14 @@ class ImportJob(QObject):
         from core.batch import find_sources, read_files
 
         sources = find_sources(self._paths)
+        self._begin(sources)
         self.found.emit(sources)
         self._pool = pool = self._reading.pool()
         try:
             for outcome in read_files(sources, pool, self._relay, opens_archives=True):
-                self._room.acquire()
                 if self._relay.cancelled:
                     break
-                self.outcome.emit(outcome)
+                self.kept.emit(self._keep(outcome))
         finally:
             pool.shutdown(wait=True, cancel_futures=self._relay.cancelled)
 

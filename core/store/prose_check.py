@@ -54,6 +54,6 @@ def _expected_sum(sqlite: sqlite3.Connection) -> int:
             fresh.execute(table)
             for report, *stored in batch:
                 document = codec.document_from_json(codec.unpack(*stored))
-                prose_index.enter(fresh, report, document)
+                prose_index.enter(fresh, report, prose_index.prose_of(document))
             total += _sum_of(fresh)
     return total

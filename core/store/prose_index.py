@@ -34,11 +34,9 @@ def prose_of(document: Document) -> str:
     return prose.encode("utf-8", "replace").decode().replace("\0", "")
 
 
-def enter(sqlite: sqlite3.Connection, report: int, document: Document) -> None:
+def enter(sqlite: sqlite3.Connection, report: int, prose: str) -> None:
     """Make the report's prose findable; what was entered of it before must be taken out first."""
-    sqlite.execute(
-        "INSERT INTO prose_index (rowid, prose) VALUES (?, ?)", (report, prose_of(document))
-    )
+    sqlite.execute("INSERT INTO prose_index (rowid, prose) VALUES (?, ?)", (report, prose))
 
 
 def take_out(sqlite: sqlite3.Connection, report: int) -> None:
@@ -64,7 +62,7 @@ def rebuild(sqlite: sqlite3.Connection) -> None:
             document = codec.document_from_json(codec.unpack(*stored))
         except (ValueError, KeyError, TypeError):
             continue  # the check of the store names it
-        enter(sqlite, report, document)
+        enter(sqlite, report, prose_of(document))
 
 
 def is_sound(sqlite: sqlite3.Connection) -> bool:

@@ -69,7 +69,10 @@ def _number_problems(sqlite: sqlite3.Connection) -> Iterator[str]:
 
     The log looks after its own.
     """
-    given = dict(sqlite.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+    from sqlite_utils import Database  # takes long to load, and no window waits for this check
+
+    numbers = Database(sqlite, execute_plugins=False)["sqlite_sequence"].rows
+    given = {row["name"]: row["seq"] for row in numbers}
     for table in ("report", "reading"):
         (last,) = sqlite.execute(f"SELECT max({table}) FROM {table}").fetchone()
         if given.get(table) != last:

@@ -6,13 +6,10 @@ import os
 import re
 import sqlite3
 import threading
-import zlib
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
-
-from sqlite_utils import Database
 
 from core.address import Address
 from core.errors import StoreError
@@ -26,6 +23,7 @@ from core.store import (
     log,
     projection,
     prose_index,
+    readings,
 )
 from core.store.facts import play
 from core.store.filesystem import identity
@@ -42,12 +40,12 @@ if TYPE_CHECKING:
     from core.corrections import Verdict
     from core.document import Document
     from core.library_query import Facet, LibraryQuery
-    from core.reading import Reading
     from core.standing import Standing
     from core.store.drafts import Draft
     from core.store.facts import Ledger
     from core.store.log import Action, Entry, EntryKind, VerdictRow
     from core.store.projection import Projection
+    from core.store.readings import Packed
     from core.values import Value
 
 
@@ -65,7 +63,6 @@ class Store:
         self.read_only = lock is None
         self._lock = lock
         self._sqlite = sqlite
-        self._database = Database(sqlite, execute_plugins=False)
         self._memory = LogMemory()
         self._guard = threading.RLock()
         self._closed = False
@@ -172,7 +169,6 @@ class Store:
         """Go on with another connection."""
         self._sqlite.close()
         self._sqlite = sqlite
-        self._database = Database(sqlite, execute_plugins=False)
         self._identity = identity(self.path)
         self._seen = self._data_version()
 
@@ -192,14 +188,14 @@ class Store:
                 raise failures.read_only(self.path)
             self._check_place()
             # IMMEDIATE: a deferred transaction that reads first fails at once under WAL.
-            self._database.execute("BEGIN IMMEDIATE")
+            self._sqlite.execute("BEGIN IMMEDIATE")
             try:
                 yield
                 is_in_place = self._is_in_place()
-                self._database.execute("COMMIT" if is_in_place else "ROLLBACK")
+                self._sqlite.execute("COMMIT" if is_in_place else "ROLLBACK")
             except BaseException:
                 if self._sqlite.in_transaction:
-                    self._database.execute("ROLLBACK")
+                    self._sqlite.execute("ROLLBACK")
                 raise
             if not is_in_place:
                 self._check_place()
@@ -210,53 +206,18 @@ class Store:
         with self._guard, failures.told(self.path):
             yield
 
-    def add(self, data: bytes, reading: Reading, *, author: str, at: str) -> int:
+    def add(self, first: Packed, *, author: str, at: str) -> int:
         """Keep a source with its first reading; the answer is the report's number."""
-        cursor = self._database.execute(
-            "INSERT INTO report (imported_at, imported_by) VALUES (?, ?)", (at, author)
-        )
-        assert cursor.lastrowid is not None
-        self.add_reading(cursor.lastrowid, data, reading, author=author, at=at)
-        return cursor.lastrowid
+        return readings.add_report(self._sqlite, first, author=author, at=at)
 
-    def add_reading(
-        self, report: int, data: bytes, reading: Reading, *, author: str, at: str
-    ) -> None:
+    def add_reading(self, report: int, further: Packed, *, author: str, at: str) -> None:
         """Keep a further reading of a report, of the same source or of another; it counts from now."""
-        extraction = reading.extraction
-        packed, packed_sha256 = codec.pack(codec.extraction_to_json(extraction))
-        drawn, drawn_sha256 = codec.pack(codec.document_to_json(reading.document))
-        if self._one("SELECT 1 FROM source WHERE sha256 = ?", extraction.sha256) is None:
-            self._database.execute(
-                "INSERT INTO source (sha256, size, packed) VALUES (?, ?, ?)",
-                (extraction.sha256, len(data), zlib.compress(data, 6)),
-            )
-        prose_index.take_out(self._sqlite, report)
-        prose_index.enter(self._sqlite, report, reading.document)
-        cursor = self._database.execute(
-            "INSERT INTO reading (report, sha256, packed, packed_sha256, document, document_sha256)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (report, extraction.sha256, packed, packed_sha256, drawn, drawn_sha256),
-        )
-        imported_at, imported_by = self._imported(report)
-        hashes = {
-            "reading": str(cursor.lastrowid),
-            "sha256": extraction.sha256,
-            "packed_sha256": packed_sha256,
-            "document_sha256": drawn_sha256,
-            "imported_at": imported_at,
-            "imported_by": imported_by,
-        }
-        self.append_entry(log.reading_entry(report, hashes, author=author, at=at))
+        readings.add_reading(self._sqlite, report, further, author=author, at=at)
 
     def report_of(self, sha256: str) -> int | None:
         """The report that was read from the source with that hash, or None."""
-        row = self._one(
-            "SELECT report FROM reading WHERE substr(sha256, 1, 16) = ? AND sha256 = ?",
-            sha256[:16],
-            sha256,
-        )
-        return None if row is None else int(row[0])
+        with self.reading():
+            return readings.report_of(self._sqlite, sha256)
 
     def numbers(self) -> tuple[int, ...]:
         """The numbers of all reports, in the order of their import."""
@@ -320,9 +281,9 @@ class Store:
         written = log.append_action(self._sqlite, action, contents)
         for c in written.corrections:
             key = (c.report, str(c.address))
-            self._database.execute("DELETE FROM overlay WHERE report = ? AND cell = ?", key)
+            self._sqlite.execute("DELETE FROM overlay WHERE report = ? AND cell = ?", key)
             if not c.to_machine:
-                self._database.execute(
+                self._sqlite.execute(
                     "INSERT INTO overlay (report, cell, value, sequence) VALUES (?, ?, ?, ?)",
                     (*key, codec.value_to_scalar(c.new), c.sequence),
                 )
@@ -482,11 +443,11 @@ class Store:
 
     def _one(self, sql: str, *values: object) -> tuple[Any, ...] | None:
         with self.reading():
-            return self._database.execute(sql, values).fetchone()
+            return self._sqlite.execute(sql, values).fetchone()
 
     def _all(self, sql: str, *values: object) -> list[Any]:
         with self.reading():
-            return self._database.execute(sql, values).fetchall()
+            return self._sqlite.execute(sql, values).fetchall()
 
     @contextmanager
     def _undamaged(self, what: str) -> Generator[None]:

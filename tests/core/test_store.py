@@ -13,6 +13,7 @@ import pytest
 
 from core.errors import StoreError
 from core.store import backup, connection, failures
+from core.store.readings import packed
 from core.store.schema import APPLICATION_ID, CURRENT_VERSION, MIGRATIONS, Migration
 from core.store.store import Store, storable
 from core.workspace import Workspace
@@ -319,7 +320,7 @@ def test_that_a_failed_transaction_leaves_nothing_behind(path: Path) -> None:
 
     def add_and_fail(store: Store) -> None:
         with store.writing():
-            store.add(b"x", reading, author="", at="")
+            store.add(packed(b"x", reading), author="", at="")
             raise KeyError
 
     with closing(Store.open(path)) as store:
