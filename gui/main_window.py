@@ -342,7 +342,7 @@ class MainWindow(QMainWindow):
 
     def _next_pane(self) -> None:
         panes: list[QWidget] = [self.library.table, self.source_view, self.form_view]
-        panes += [self.findings.table, self.history.table]
+        panes += [self.findings.table, self.history.table, self.charts]
         next_pane(panes)
 
     def _show_full_screen(self, wanted: bool) -> None:

@@ -130,7 +130,8 @@ class ChartTable(QAbstractTableModel):
         text = self._chart.rows[index.row()][index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return text
-        if role == Qt.ItemDataRole.TextAlignmentRole and text[:1].isdecimal():
+        is_number = index.column() > 0 and text[:1].isdecimal()
+        if role == Qt.ItemDataRole.TextAlignmentRole and is_number:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 

@@ -179,6 +179,8 @@ class ChartCanvas(pyqtgraph.PlotWidget):
             metrics = QFontMetricsF(self.font())
             longest = max((metrics.horizontalAdvance(text) for _, text in labels), default=0)
             axis.setWidth(longest + metrics.height())
+        elif side == "bottom":
+            axis.setHeight(1.6 * QFontMetricsF(self.font()).height())
 
     def _fit(self) -> None:
         """Room for what is written behind bars, above columns and behind lines."""
@@ -195,8 +197,8 @@ class ChartCanvas(pyqtgraph.PlotWidget):
         elif chart.kind == "columns":
             last += (last - first) * 0.12
         if chart.kind in ("bars", "columns"):  # the 0 at the very edge would not be labelled
-            left -= (right - left) * 0.001
-            first -= (last - first) * 0.001
+            left -= (right - left) * 0.006
+            first -= (last - first) * 0.006
         self._item.layout.activate()
         view = self._item.getViewBox()
         view.setRange(xRange=(left, right), yRange=(first, last), padding=0)
@@ -220,7 +222,7 @@ class ChartCanvas(pyqtgraph.PlotWidget):
         if chart.kind == "squares":
             columns, rows = len(chart.across) * 1.6 + _LABEL_EMS, len(chart.down) * 1.5 + 1
             return int(columns * line), int(rows * line + self._headroom())
-        return int(max(len(chart.across) * 3.4, 20) * line), int(_TALL * line)
+        return int(max(len(chart.across) * 4.2, 20) * line), int(_TALL * line)
 
     # -- the hand -------------------------------------------------------------------------------------
 

@@ -106,6 +106,11 @@ class _Sheet:
             int(self._canvas.height() + height + 4 * _MARGIN),
         )
 
+    @property
+    def resolution(self) -> int:
+        """Pixels of an inch, as the canvas reckons."""
+        return self._canvas.logicalDpiX()
+
     def paint(self, painter: QPainter) -> None:
         """Draw it with its corner at the painter's origin."""
         size = self.size
@@ -156,6 +161,8 @@ def _write_svg(hidden: Path, sheet: _Sheet) -> None:
     generator = QSvgGenerator()
     generator.setFileName(str(hidden))
     generator.setSize(sheet.size)
+    # The axes are drawn from a record that is scaled to the resolution of what it is drawn on.
+    generator.setResolution(sheet.resolution)
     generator.setViewBox(QRectF(0, 0, sheet.size.width(), sheet.size.height()))
     generator.setTitle(f"{sheet.chart.title} {sheet.chart.about}")
     generator.setDescription("\n".join(sheet.chart.notes))

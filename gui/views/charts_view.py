@@ -16,14 +16,13 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMenu,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QTabBar,
     QTableView,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -119,12 +118,11 @@ class ChartsView(QWidget):
         self.variant = QComboBox()
         self.variant.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.variant.setAccessibleName(self.tr("What is put together"))
-        self.as_table = self._button(self.tr("&Table"))
+        self.as_table = QPushButton(self.tr("&Table"))
         self.as_table.setCheckable(True)
         self.as_table.setToolTip(self.tr("The same figures as a table; Ctrl+C copies it"))
-        self.save = self._button(self.tr("&Save picture"))
+        self.save = QPushButton(self.tr("&Save picture"))
         self.save.setIcon(icon("export"))
-        self.save.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.save)
         for suffix in (".png", ".svg"):
             action = QAction(suffix[1:].upper() + "…", menu)
@@ -136,13 +134,6 @@ class ChartsView(QWidget):
         self.on_white.setChecked(True)
         menu.addAction(self.on_white)
         self.save.setMenu(menu)
-
-    def _button(self, text: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return button
 
     def _make_pages(self) -> None:
         self.model = ChartTable(self)
@@ -208,6 +199,7 @@ class ChartsView(QWidget):
         """Count anew, as long as anybody looks."""
         if not self.isVisible():
             return
+        self._asked = None
         review, variant = self._session.review, self._variants[self.kind]
         match self.kind:
             case Kind.RESULTS if review is not None:
@@ -261,7 +253,6 @@ class ChartsView(QWidget):
 
     def _show_kind(self) -> None:
         """Another chart: its ways of putting together, then its figures."""
-        self._asked = None
         self.variant.clear()
         self.variant.addItems(self._variant_names())
         self.variant.setVisible(self.variant.count() > 1)
@@ -334,15 +325,16 @@ class ChartsView(QWidget):
         return self.canvas
 
     def _fit_columns(self, chart: Chart) -> None:
-        header = self.table.horizontalHeader()
-        for column in range(len(chart.headers)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        if len(chart.headers) <= 6:
+        header, line = self.table.horizontalHeader(), self.fontMetrics().height()
+        is_map = chart.kind == "squares"
+        header.setStretchLastSection(chart.kind in ("bars", "lines"))  # which end with a remark
+        if not is_map:
             self.table.resizeColumnsToContents()
-        else:
-            header.setDefaultSectionSize(self.fontMetrics().height() * 6)
-        self.table.setColumnWidth(0, self.fontMetrics().height() * 16)
-        header.setStretchLastSection(len(chart.headers) <= 6)
+        for column in range(1, len(chart.headers)):
+            least = line * 6 if is_map else self.table.columnWidth(column) + line
+            self.table.setColumnWidth(column, least)
+        if chart.kind in ("bars", "squares"):
+            self.table.setColumnWidth(0, line * 18)
 
     def _show_mark(self, mark: Mark) -> None:
         """Tell of the mark that the cursor came to, and have it in view."""

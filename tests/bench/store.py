@@ -38,6 +38,7 @@ from core.store import codec, log, projection, prose_index
 from core.store.connection import connect
 from core.store.projection import Projection, Tally
 from core.store.store import Store
+from core.summaries import Axis, ask, carry_over, failures
 from core.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -278,6 +279,7 @@ def _questions(workspace: Workspace) -> Iterator[Figure]:
         "search_prose_rare": (LibraryQuery("无人机航拍测绘"), 200),
         "search_prose_everywhere": (LibraryQuery("政府信息公开"), 200),
         "filter_one_cell": (LibraryQuery("requests.new.total>=100"), 1000),
+        "filter_carry_over": (LibraryQuery("结转率>=10%"), 1000),
         "filter_three_cells": (
             LibraryQuery(
                 "requests.new.total>9 requests.denied_1.total<9 review.reconsideration.total>1"
@@ -289,6 +291,16 @@ def _questions(workspace: Workspace) -> Iterator[Figure]:
         yield Figure(name, _timed(lambda query=query: library.find(query)), "ms", goal)
     facets = {facet: _timed(lambda f=facet: library.facet_counts(by_year, f)) for facet in Facet}
     yield Figure("count_dearest_facet", max(facets.values()), "ms", 100)
+    yield from _charts(workspace.path)
+
+
+def _charts(path: Path) -> Iterator[Figure]:
+    """What charts ask of the whole library; each over a connection of its own, as the window does."""
+    for axis in Axis:
+        took = _timed(lambda axis=axis: ask(path, lambda s: failures(s, LibraryQuery(), axis)))
+        yield Figure(f"chart_failures_by_{axis}", took, "ms", 1000)
+    took = _timed(lambda: ask(path, lambda store: carry_over(store, LibraryQuery())))
+    yield Figure("chart_carry_over", took, "ms", 1000)
 
 
 def _work(workspace: Workspace) -> Iterator[Figure]:

@@ -283,6 +283,16 @@ def test_that_an_empty_pane_says_what_to_do(open_window: Opener, qtbot: QtBot) -
     assert window.charts.canvas is None
 
 
+def test_that_the_key_of_panes_leads_into_the_charts(desk: MainWindow, qtbot: QtBot) -> None:
+    desk.source_view.setFocus()
+    for _ in range(4):
+        qtbot.keyClick(desk, Qt.Key.Key_F6)
+        if desk.charts.isAncestorOf(desk.focusWidget()):
+            break
+
+    assert desk.charts.isAncestorOf(desk.focusWidget())
+
+
 @pytest.mark.parametrize(
     ("greatest", "labels"),
     [
