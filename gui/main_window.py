@@ -153,7 +153,7 @@ class MainWindow(QMainWindow):
         )
         self.docks = Docks(self, panes)
         self.setCorner(Qt.Corner.BottomLeftCorner, left)
-        self.resizeDocks([self.docks["library"]], [380], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks["library"]], [410], Qt.Orientation.Horizontal)
         self.resizeDocks([self.docks["problem"]], [272], Qt.Orientation.Vertical)
 
     def _make_toolbar(self) -> None:

@@ -155,14 +155,19 @@ class FindingsView(QWidget):
         layout.addWidget(self._basis)
         layout.addLayout(self._proposals)
         layout.addWidget(self.earlier)
-        layout.addWidget(self.reason)
-        layout.addLayout(verdicts)
         layout.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inside)
-        return area
+        # What decides stays in view, however long the words are.
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(4, 0, 0, 0)
+        column.addWidget(area, 1)
+        column.addWidget(self.reason)
+        column.addLayout(verdicts)
+        return side
 
     def _show_report(self) -> None:
         before, row_before = self.finding, max(0, self.table.currentIndex().row())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import (
+    QTextBlockFormat,
     QTextCursor,
     QTextFrameFormat,
     QTextLength,
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 MAX_ROWS: Final = 300
 MAX_COLUMNS: Final = 60
 _MAX_SLOT_TEXT: Final = 2_000
-_NARROWEST, _WIDEST = 4, 11
+_EMPTY, _NARROWEST, _WIDEST = 1, 4, 11
+_LONGEST_FIGURE: Final = 12
 _TALLEST_LABEL: Final = 3
 # Qt keeps frames and objects in the text as these characters; a document must not forge them.
 _RESERVED: Final = {0xFDD0: "\ufffd", 0xFDD1: "\ufffd", 0xFFFC: "\ufffd", 0x0D: " ", 0x00: "\ufffd"}
@@ -70,7 +72,10 @@ def insert_grid(cursor: QTextCursor, document: Document, grid: Grid) -> ShownGri
         if row_span > 1 or column_span > 1:
             table.mergeCells(slot.row, slot.column, row_span, column_span)
         text = harmless(slot.text[:_MAX_SLOT_TEXT])
-        table.cellAt(slot.row, slot.column).firstCursorPosition().insertText(text)
+        inside = table.cellAt(slot.row, slot.column).firstCursorPosition()
+        if _is_figure(text):
+            inside.setBlockFormat(_whole())
+        inside.insertText(text)
         shown.append(ShownSlot(slot.row, slot.column, start, end))
     cursor.movePosition(QTextCursor.MoveOperation.End)
     is_cut = rows < grid.rows or columns < grid.columns
@@ -107,15 +112,28 @@ def _weights(grid: Grid, columns: int) -> list[int]:
     What is merged over several columns says nothing of one, and a label that runs down many rows
     needs the width of a character.
     """
-    weights = [_NARROWEST] * max(1, columns)
+    weights = [_EMPTY] * max(1, columns)
     lone = _lone_rows(grid)
     for slot in grid.slots:
-        if slot.row in lone:
+        if slot.row in lone or not slot.text.strip():
             continue
         if slot.column < columns and slot.column_span == 1 and slot.row_span <= _TALLEST_LABEL:
             length = max(map(len, slot.text.splitlines()), default=0)
-            weights[slot.column] = max(weights[slot.column], min(length, _WIDEST))
+            wanted = min(max(length, _NARROWEST), _WIDEST)
+            weights[slot.column] = max(weights[slot.column], wanted)
     return weights
+
+
+def _is_figure(text: str) -> bool:
+    """Whether the text is one number, which nobody can read in pieces."""
+    return len(text) <= _LONGEST_FIGURE and any(map(str.isdigit, text)) and text.isascii()
+
+
+def _whole() -> QTextBlockFormat:
+    """Of a text that is not broken into lines."""
+    whole = QTextBlockFormat()
+    whole.setNonBreakableLines(True)
+    return whole
 
 
 def _format(weights: Sequence[int]) -> QTextTableFormat:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from core.standing import ReviewStatus, Standing
 from gui.models.findings import cell_name
@@ -102,11 +102,10 @@ class StandingBar(QWidget):
             at = changed.index(here) + 1 if here in changed else 0
             self._session.focus(changed[at % len(changed)])
 
-    def _button(self, name: str) -> QToolButton:
-        button = QToolButton()
+    def _button(self, name: str) -> QPushButton:
+        button = QPushButton()
         button.setAccessibleName(name)
         button.setToolTip(name)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAutoRaise(True)
+        button.setFlat(True)
         return button

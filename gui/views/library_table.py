@@ -91,12 +91,13 @@ class LibraryTable(QTableView):
         columns.setSelectionModel(QItemSelectionModel(self._rows, self))
         columns.setMinimumSectionSize(40)
         columns.setSectionResizeMode(AGENCY, QHeaderView.ResizeMode.Stretch)
-        number = self.fontMetrics().horizontalAdvance("9999") + 14
+        digits = self.fontMetrics().horizontalAdvance
         status = max(self.fontMetrics().horizontalAdvance(s.label) for s in ReviewStatus) + 14
         self._widths: dict[int, int] = {}
         for column in range(AGENCY + 1, CORRECTED + 1):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             name = str(self._rows.headerData(column, Qt.Orientation.Horizontal))
+            number = digits("9999" if column == YEAR else "999") + 14
             least = status if column == STATUS else number
             width = max(least, columns.fontMetrics().horizontalAdvance(name) + 12)
             columns.resizeSection(column, width)
