@@ -35,7 +35,8 @@ class Actions:
         self._make_review_actions()
         self._make_view_actions()
         self.palette = self._make(tr("Find a co&mmand…"), "Ctrl+Shift+P", "search")
-        self.shortcuts = self._make(tr("Keyboard &shortcuts"), "F1", "help")
+        self.guide = self._make(tr("&User guide"), "Ctrl+F1", "help")
+        self.shortcuts = self._make(tr("Keyboard &shortcuts"), "F1")
         self.about = self._make(tr("&About Gouji"), None, "info")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self._name_all()
@@ -91,7 +92,7 @@ class Actions:
         view.addActions(panes)
         view.addSeparator()
         self._fill(view, (self.reset_layout, self.full_screen))
-        self._fill(bar.addMenu(tr("&Help")), (self.palette, self.shortcuts, self.about))
+        self._fill(bar.addMenu(tr("&Help")), (self.guide, self.palette, self.shortcuts, self.about))
 
     def _fill(self, menu: QMenu, *groups: tuple[QAction | None, ...]) -> None:
         for action in (action for group in groups for action in group):
@@ -195,7 +196,8 @@ def tr(text: str) -> str:
 def shortcut_text(action: QAction) -> str:
     """The action's shortcuts as they are printed on keys here."""
     form = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(keys.toString(form) for keys in action.shortcuts())
+    # Return and Enter have one name in Chinese.
+    return ", ".join(dict.fromkeys(keys.toString(form) for keys in action.shortcuts()))
 
 
 def plain_text(action: QAction) -> str:

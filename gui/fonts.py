@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from core.readers.drawing import font_folders
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
 
 _NAMES: Final = (
     "NotoSansCJK-Regular.ttc",
@@ -41,6 +40,19 @@ def points(percent: int) -> float:
     """The size of the window's text at so many percent of the system's, which is never tiny."""
     system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     return max(system.pointSizeF(), _POINTS) * percent / 100
+
+
+def grown(width: int, height: int) -> QSize:
+    """The size of a window that is made for text of the usual size, as large as the text is now.
+
+    No larger than the screen lets it be, but never smaller than it was made.
+    """
+    share = max(1.0, QApplication.font().pointSizeF() / points(100))
+    screen = QGuiApplication.primaryScreen().availableSize()
+    return QSize(
+        max(width, min(round(width * share), screen.width() * 9 // 10)),
+        max(height, min(round(height * share), screen.height() * 9 // 10)),
+    )
 
 
 def scale_text(app: QApplication, percent: int) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
-from gui.actions import plain_text
+from gui.actions import plain_text, shortcut_text
 from gui.settings import KEYS
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Command:
     @property
     def keys(self) -> str:
         """The present keys as they are printed on keys here."""
-        return ", ".join(keys.toString(_NATIVE) for keys in self.action.shortcuts())
+        return shortcut_text(self.action)
 
     @property
     def is_changed(self) -> bool:

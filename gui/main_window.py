@@ -23,6 +23,7 @@ from gui.actions import Actions
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.docks import Docks, Pane, next_pane
 from gui.exchanges import Exchanges
+from gui.guiding import Guiding
 from gui.icons import icon
 from gui.keymap import Keymap
 from gui.layout import Layout
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self._layout.restore()
         self.keymap = Keymap(self.menuBar(), settings)
         self.palette_ = Palette(self, settings)
+        self.guiding = Guiding(self)
         self._show_theme()
         settings.changed.connect(self._follow_setting)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -153,7 +155,7 @@ class MainWindow(QMainWindow):
         )
         self.docks = Docks(self, panes)
         self.setCorner(Qt.Corner.BottomLeftCorner, left)
-        self.resizeDocks([self.docks["library"]], [410], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks["library"]], [380], Qt.Orientation.Horizontal)
         self.resizeDocks([self.docks["problem"]], [272], Qt.Orientation.Vertical)
 
     def _make_toolbar(self) -> None:

@@ -55,6 +55,8 @@ class AboutDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addLayout(line)
         layout.addWidget(buttons)
+        # As high as its words, which become more once the guards are tried out.
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._tried.connect(self._show_guards)
         guards().add_done_callback(self._tell)
@@ -76,7 +78,7 @@ def _words(text: str) -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    label.setMinimumWidth(420)
+    label.setMinimumWidth(54 * label.fontMetrics().horizontalAdvance("0"))
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse
         | Qt.TextInteractionFlag.TextSelectableByKeyboard

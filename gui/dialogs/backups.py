@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.store.backup import Backup, occasion_word
+from gui.fonts import grown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ class BackupsDialog(QDialog):
     def __init__(self, *, writable: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Backups"))
-        self.resize(*_SIZE)
+        self.resize(grown(*_SIZE))
         self._writable = writable
         self._backups: Sequence[Backup] = ()
         words = QLabel(

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.values import value_to_text
+from gui.fonts import grown
 from gui.models.findings import cell_name
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class DraftsDialog(QDialog):
         self._session = session
         self._drafts: list[Draft] = []
         self.setWindowTitle(self.tr("Unfinished entries"))
-        self.resize(*_SIZE)
+        self.resize(grown(*_SIZE))
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from core.disputes import moment_text
 from core.exchange.words import told
+from gui.fonts import grown
 from gui.views.list_table import as_list
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class ExchangeDialog(QDialog):
     def __init__(self, outlook: Outlook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import corrections"))
-        self.resize(760, 480)
+        self.resize(grown(760, 480))
         package = outlook.package
         origin = self.tr("From {author}, {time}, Gouji {version}").format(
             author=package.author or self.tr("somebody"),

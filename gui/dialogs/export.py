@@ -28,6 +28,7 @@ from core.export import Choice, Sheet
 from core.export.choice import LONG_LIMIT, SHEET_LIMIT
 from core.export.parquet import is_installed
 from core.export.preview import Preview, preview_of_cells, preview_of_sheet
+from gui.fonts import grown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,7 +63,7 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
-        self.resize(900, 620)
+        self.resize(grown(900, 620))
         self._scopes = tuple(scopes)
         self._review = review
         self._text_of = text_of

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.fonts import grown
 from gui.palette import fitting
 from gui.settings import USED
 
@@ -51,7 +52,7 @@ class PaletteDialog(QDialog):
         self._settings = settings
         self._shown: list[Offer] = []
         self.setWindowTitle(self.tr("Commands, reports, rules"))
-        self.resize(*_SIZE)
+        self.resize(grown(*_SIZE))
         self.words = QLineEdit()
         self.words.setPlaceholderText(self.tr("What is wanted: a command, a report, a rule"))
         self.words.setAccessibleName(self.tr("What is wanted: a command, a report, a rule"))

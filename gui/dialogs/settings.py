@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -23,14 +23,14 @@ from PySide6.QtWidgets import (
 
 from gui.dialogs.check_page import CheckPage
 from gui.dialogs.setting_row import SettingRow
+from gui.fonts import grown
 from gui.settings import SETTINGS, Page
 
 if TYPE_CHECKING:
     from core.rules import CheckSettings
     from gui.settings import Settings
 
-_SIZE: Final = QSize(820, 620)
-_PAGES: Final = 150
+_SIZE: Final = (820, 620)
 
 
 class SettingsDialog(QDialog):
@@ -44,7 +44,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._settings = settings
         self.setWindowTitle(self.tr("Settings"))
-        self.resize(_SIZE)
+        self.resize(grown(*_SIZE))
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search settings and rules"))
         self.search.setAccessibleName(self.tr("Search settings and rules"))
@@ -53,7 +53,6 @@ class SettingsDialog(QDialog):
         self.checks = CheckPage(checks)
         self.pages = QListWidget()
         self.pages.setAccessibleName(self.tr("Pages"))
-        self.pages.setFixedWidth(_PAGES)
         self.pages.setSpacing(3)
         self._stack = QStackedWidget()
         self.nothing = QLabel(self.tr("No setting and no rule has these words."))
@@ -96,6 +95,8 @@ class SettingsDialog(QDialog):
             scroll.setWidget(inside)
             self._add(titles[page], scroll)
         self._add(self.tr("Checks"), self.checks)
+        letter = self.fontMetrics().horizontalAdvance("0")
+        self.pages.setFixedWidth(self.pages.sizeHintForColumn(0) + 6 * letter)
 
     def _add(self, title: str, page: QWidget) -> None:
         self.pages.addItem(QListWidgetItem(title))

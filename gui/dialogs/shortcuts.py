@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.fonts import grown
 from gui.keymap import objection
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self._keymap = keymap
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.resize(*_SIZE)
+        self.resize(grown(*_SIZE))
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search commands and keys"))
         self.search.setAccessibleName(self.tr("Search commands and keys"))

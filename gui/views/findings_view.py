@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTableView,
@@ -28,6 +27,7 @@ from gui.models.findings import DIFFERENCE, MESSAGE, RULING, SEVERITY, FindingsM
 from gui.models.verdicts import ruling_name, verdict_text
 from gui.views.library_empty import EmptyState
 from gui.views.list_table import as_list
+from gui.views.problem_buttons import ProposalButton
 
 if TYPE_CHECKING:
     from core.corrections import Ruling
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _RULINGS: Final[tuple[Ruling, ...]] = ("source_says_so", "does_not_apply", "to_ask")
 _PROPOSALS: Final = 5
+_LETTERS: Final = 56
+"""As wide as the list must be to have room for more than what failed, in letters."""
 
 
 class FindingsView(QWidget):
@@ -93,7 +95,11 @@ class FindingsView(QWidget):
         return self._session.correct(edits, proposal.why, "proposal") is not None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter in the list takes the first proposal."""
+        """Enter in the list takes the first proposal; a narrow list leaves out what the side says."""
+        if watched is self.table and event.type() == QEvent.Type.Resize:
+            letters = self.table.width() // self.fontMetrics().horizontalAdvance("0")
+            for column in (DIFFERENCE, RULING):
+                self.table.setColumnHidden(column, letters < _LETTERS)
         if (
             watched is self.table
             and isinstance(event, QKeyEvent)
@@ -280,10 +286,7 @@ class FindingsView(QWidget):
         text = self.tr("Change {cells}").format(cells=self.model.suggestion_text(proposal))
         if number == 0:
             text = self.tr("{proposal} (Enter)").format(proposal=text)
-        button = QPushButton(text.replace("&", "&&"))
-        button.setToolTip(f"{text}\n{proposal.why}")
-        # A long proposal is cut at the pane's edge rather than widening the pane.
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button = ProposalButton(text, proposal.why)
         button.setEnabled(writable)
         button.clicked.connect(lambda _checked=False: self.accept_proposal(number))
         self._proposals.addWidget(button)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
@@ -17,7 +17,6 @@ from gui.views.form_painting import paint_cell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SIZE: Final = QSize(96, 30)
 _TWELVE: Final = Decimal(12)
 
 
@@ -59,8 +58,8 @@ class _Sample(QWidget):
     def __init__(self, face: Face) -> None:
         super().__init__()
         self._face = face
-        height = 40 if face.earlier is not None else _SIZE.height()
-        self.setFixedSize(_SIZE.width(), height)
+        line = self.fontMetrics().lineSpacing()
+        self.setFixedSize(6 * line, round((2.4 if face.earlier is not None else 1.8) * line))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the cell with its marks, and the lines that its neighbours would draw."""

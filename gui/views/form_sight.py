@@ -15,6 +15,7 @@ from gui.actions import plain_text, shortcut_text
 from gui.models.form_face import Show
 from gui.models.years import Years
 from gui.settings import LAST_YEAR
+from gui.views.fold import Fold
 from gui.views.form_legend import Legend
 
 if TYPE_CHECKING:
@@ -60,16 +61,17 @@ class FormSight(QWidget):
         self.banner.setMargin(5)
         self.banner.setAutoFillBackground(True)
         self.banner.setBackgroundRole(QPalette.ColorRole.ToolTipBase)
-        strip = QHBoxLayout()
-        strip.setContentsMargins(2, 2, 2, 0)
-        strip.setSpacing(4)
-        strip.addWidget(self.index, 1)
+        buttons = QWidget()
+        line = QHBoxLayout(buttons)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        line.addStretch(1)
         for button in (self.figures, self.beside, self.key):
-            strip.addWidget(button)
+            line.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(strip)
+        layout.addWidget(Fold(self.index, buttons))
         layout.addWidget(self.banner)
         self.index.tabBarClicked.connect(self._open_table)
         form.shown.connect(self.refresh)

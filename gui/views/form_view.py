@@ -241,12 +241,21 @@ class FormTable(QTableView):
         index = QModelIndex() if address is None else self._model.index_of(address)
         if index != self.currentIndex():
             self._go(index)
+            self._leave_room(index)
 
     def show_cell(self, address: Address) -> None:
         """Select the cell and bring it into view; nothing when it is already the current one."""
         index = self._model.index_of(address)
         if index.isValid() and index != self.currentIndex():
             self._go(index)
+            self._leave_room(index)
+
+    def _leave_room(self, index: QModelIndex) -> None:
+        """Show the rows around a cell that was come to from elsewhere; a click moves nothing."""
+        room, place = 4 * self.fontMetrics().lineSpacing(), self.visualRect(index)
+        below = place.bottom() + room - self.viewport().height()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + (max(0, below) or min(0, place.top() - room)))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Put the cell into focus in every pane."""

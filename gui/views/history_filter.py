@@ -11,6 +11,7 @@ from core.catalogue import load_catalogue
 from core.checks.words import table_words
 from core.history_query import HistoryQuery
 from gui.models.history_words import gesture_words
+from gui.views.fold import Fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,16 +36,19 @@ class HistoryFilter(QWidget):
         self.export.setAutoRaise(True)
         self._timer = QTimer(self, interval=_WAIT_MS, singleShot=True)
         self._timer.timeout.connect(self.changed)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.text, 1)
+        choices = QWidget()
+        line = QHBoxLayout(choices)
+        line.setContentsMargins(0, 0, 0, 0)
         for box in (self.person, self.table, self.kind):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.setMaximumWidth(190)
+            box.setMaximumWidth(24 * box.fontMetrics().horizontalAdvance("0"))
             box.activated.connect(self.changed)
-            layout.addWidget(box)
-        layout.addWidget(self.store)
-        layout.addWidget(self.export)
+            line.addWidget(box)
+        line.addWidget(self.store)
+        line.addWidget(self.export)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Fold(self.text, choices))
         self.text.textChanged.connect(self._timer.start)
         self.store.toggled.connect(self.changed)
         self._retranslate()
@@ -73,6 +77,8 @@ class HistoryFilter(QWidget):
     def _retranslate(self) -> None:
         self.text.setPlaceholderText(self.tr("Value, reason, agency, cell…"))
         self.text.setAccessibleName(self.tr("Filter the history"))
+        hint = self.fontMetrics().horizontalAdvance(self.text.placeholderText())
+        self.text.setMinimumWidth(hint + 40)
         self.store.setText(self.tr("Whole store"))
         self.export.setText(self.tr("Export list…"))
         self.export.setToolTip(self.tr("Write these lines to a workbook or CSV"))

@@ -179,6 +179,9 @@ class LibraryView(QWidget):
         box.setAccessibleName(self.tr("Search the library"))
         box.setClearButtonEnabled(True)
         self._find = box.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        metrics = box.fontMetrics()
+        hint = metrics.horizontalAdvance(box.placeholderText())
+        box.setMinimumWidth(hint + 3 * metrics.lineSpacing())
         return box
 
     def _make_filter_button(self) -> QToolButton:

@@ -27,10 +27,10 @@ Opener = Callable[[], MainWindow]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The platform without a display says of every window that it has no hints to pass on."""
+    """The platform without a display says of every window what it cannot do with it."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
 
 
 def fill(store: Path, *names: str) -> None:

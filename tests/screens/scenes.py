@@ -15,6 +15,7 @@ from core.store.backup import backups_of
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.exchange import ExchangeDialog
 from gui.dialogs.export import ExportDialog
+from gui.dialogs.palette import PaletteDialog
 from gui.dialogs.settings import SettingsDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.rescue import RescueBox
@@ -147,7 +148,7 @@ def _conflicts(stage: Stage) -> QWidget:
     window = stage.window
     assert isinstance(dialog, ExchangeDialog)
     dialog.merge.click()
-    stage.wait(lambda: window.disputes.model.rowCount())
+    stage.wait(lambda: window.disputes.model.rowCount() > 0)
     window.problems.step(1)
     window.docks.bring("disputes")
     return window
@@ -222,6 +223,19 @@ def _rescue(stage: Stage) -> QWidget:
     return box
 
 
+def _palette(stage: Stage) -> QWidget:
+    window = stage.open_report(STREET)
+    window.actions_.palette.trigger()
+    dialog = _seen(window, PaletteDialog)
+    assert isinstance(dialog, PaletteDialog)
+    dialog.words.setText("dr")
+    return dialog
+
+
+def _guide(section: str, stage: Stage) -> QWidget:
+    return stage.open_report(STREET).guiding.show(section)
+
+
 def _notice(stage: Stage) -> QWidget:
     window = stage.open_report(STREET)
     window.notices.tell_read_only()
@@ -277,6 +291,9 @@ SCENES: Final[dict[str, Scene]] = {
     "drafts": _drafts,
     "unfinished": _unfinished,
     "rescue": _rescue,
+    "palette": _palette,
+    "guide": partial(_guide, "01-first-steps"),
+    "guide-keys": partial(_guide, "14-keys"),
     "notice": _notice,
     **{f"menu-{number}": partial(_menu, number) for number in range(8)},
 }

@@ -38,7 +38,6 @@ HERS: Final = "王敏"
 
 _GRANTED: Final = Address.parse("requests.granted.total")
 _NEW: Final = Address.parse("requests.new.total")
-_SIZE: Final = (1440, 900)
 _PATIENCE_MS: Final = 20_000
 _QUIET_MS: Final = 40
 
@@ -50,6 +49,7 @@ class Look:
     language: str = "zh"
     theme: str = "light"
     scale: int = 100
+    size: tuple[int, int] = (1440, 900)
 
     @property
     def name(self) -> str:
@@ -111,6 +111,7 @@ class Stage:
     def __init__(self, look: Look, props: Props, folder: Path) -> None:
         folder.mkdir(parents=True)
         self.props = props
+        self._size = look.size
         self.folder = folder
         self.settings = Settings(folder / "gouji.ini")
         self.settings.put(LANGUAGE, look.language)
@@ -170,6 +171,8 @@ class Stage:
         """Let events run until the source is drawn and what was asked for is shown."""
         _let_run(_QUIET_MS)
         self.wait(self.window.source_view.is_drawn)
+        piece = self.window.problem_view.excerpt.picture
+        self.wait(lambda: not piece.isVisible() or piece.is_drawn)
         _let_run(8 * _QUIET_MS)
 
     def close(self) -> None:
@@ -184,7 +187,7 @@ class Stage:
 
     def _show(self, store: Path) -> MainWindow:
         window = self.desk.show_store(store)
-        window.resize(*_SIZE)
+        window.resize(*self._size)
         window.activateWindow()
         return window
 

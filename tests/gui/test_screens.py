@@ -1,0 +1,76 @@
+"""Every screen says its words whole: in both languages, at the usual size of text and at twice it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.appearance import dress
+from gui.settings import Settings
+from tests.screens.__main__ import IN_GUIDE, LOOKS
+from tests.screens.cramped import cramped
+from tests.screens.scenes import SCENES
+from tests.screens.stage import Look, Props, Stage, make_props
+
+QUICK = ("start problem findings history export preview settings-2 shortcuts about guide").split()
+
+
+@pytest.fixture(scope="module")
+def props(tmp_path_factory: pytest.TempPathFactory) -> Props:
+    return make_props(tmp_path_factory.mktemp("props"))
+
+
+@pytest.fixture
+def plain(qapp: QApplication, tmp_path: Path) -> Iterator[None]:
+    """The program looks and speaks as before when the test is over."""
+    yield
+    dress(qapp, Settings(tmp_path / "plain.ini"))
+
+
+@pytest.mark.usefixtures("plain")
+@pytest.mark.parametrize("scale", [100, 200])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_that_no_words_are_cut_off(language: str, scale: int, props: Props, tmp_path: Path) -> None:
+    cut: list[str] = []
+    for name in QUICK:
+        stage = Stage(Look(language, "light", scale), props, tmp_path / name)
+        try:
+            seen = SCENES[name](stage)
+            stage.settle()
+            cut += [f"{name}: {words}" for words in cramped(seen)]
+        finally:
+            stage.close()
+
+    assert not cut, "\n".join(cut)
+
+
+def test_that_words_without_room_are_noticed(qtbot: QtBot) -> None:
+    window = QWidget()
+    layout = QVBoxLayout(window)
+    label, button, line = QLabel("数据来源"), QPushButton("全部恢复默认"), QLineEdit()
+    line.setPlaceholderText("搜索名称和正文")
+    for widget in (label, button, line):
+        widget.setFixedWidth(30)
+        layout.addWidget(widget)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+
+    assert cramped(window) == [
+        "QLabel “数据来源”",
+        "QPushButton “全部恢复默认”",
+        "QLineEdit “搜索名称和正文”",
+    ]
+    for widget in (label, button, line):
+        widget.setFixedWidth(300)
+    assert cramped(window) == []
+
+
+def test_that_the_looks_and_the_guide_name_what_there_is() -> None:
+    assert len(LOOKS) == 8
+    assert set(IN_GUIDE) <= set(SCENES)
+    assert set(QUICK) <= set(SCENES)
