@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 PYTHON_BIN := .venv/bin
 
-.PHONY: help run test kill-test faults hostile fuzz audit lint format score bench-reading bench-checks bench-export bench-desk bench-store samples lock setup setup-dev clean
+.PHONY: help run test kill-test faults hostile fuzz audit lint format score bench-reading bench-checks bench-export bench-desk bench-store samples screenshots lock setup setup-dev clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST)
@@ -69,6 +69,9 @@ bench-store: setup-dev ## Measure a store of 100,000 reports, which is made once
 
 samples: setup-dev ## Write the bundled samples anew
 	$(PYTHON_BIN)/python -m resources.samples.make_samples
+
+screenshots: setup-dev ## Take pictures of every screen in every look, list words that are cut off
+	$(PYTHON_BIN)/python -m tests.screens
 
 lock: ## Lock the packages anew (needs uv)
 	uv lock

@@ -47,6 +47,7 @@ class ShortcutsDialog(QDialog):
         self.tree = self._make_tree()
         self.keys = QKeySequenceEdit()
         self.keys.setMaximumSequenceLength(1)
+        self.keys.setMinimumWidth(20 * self.fontMetrics().horizontalAdvance("0"))
         self.keys.setAccessibleName(self.tr("New keys"))
         self.told = QLabel()
         self.told.setTextFormat(Qt.TextFormat.PlainText)

@@ -8,6 +8,10 @@
         <translation>查找命令(&amp;M)…</translation>
     </message>
     <message>
+        <source>&amp;User guide</source>
+        <translation>用户指南(&amp;U)</translation>
+    </message>
+    <message>
         <source>Keyboard &amp;shortcuts</source>
         <translation>快捷键(&amp;K)</translation>
     </message>
@@ -1860,6 +1864,48 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>No report is open. Choose one from the list, or import files.</source>
         <translation>没有打开的报告。请从列表中选择，或导入文件。</translation>
+    </message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message>
+        <source>User guide</source>
+        <translation>用户指南</translation>
+    </message>
+    <message>
+        <source>The guide does not have these words.</source>
+        <translation>指南里没有这些字。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>搜索指南</translation>
+    </message>
+</context>
+<context>
+    <name>Guiding</name>
+    <message>
+        <source>(no keys)</source>
+        <translation>（未设按键）</translation>
     </message>
 </context>
 <context>

@@ -56,7 +56,7 @@ def test_that_enter_takes_the_proposal_and_all_totals_agree(desk: MainWindow, qt
 
 
 def test_that_a_proposal_names_cell_old_and_new_value(desk: MainWindow) -> None:
-    text = desk.findings.proposals[0].text()
+    text = desk.findings.proposals[0].accessibleName()
 
     assert "21 → 12" in text
     assert "予以公开" in text

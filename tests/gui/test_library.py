@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.address import Address
@@ -131,6 +132,9 @@ def test_that_only_the_lines_of_changed_reports_are_drawn_anew(
 def test_that_the_columns_of_findings_follow_their_longest_text(desk: MainWindow) -> None:
     table, review = desk.findings.table, desk.session.review
     assert review is not None
+    desk.docks.bring("findings")
+    desk.resize(1800, 900)
+    QApplication.processEvents()
     before = table.columnWidth(DIFFERENCE)
 
     desk.session.correct([(Address.parse("requests.new.total"), Decimal(123_456_789))])
