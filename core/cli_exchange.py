@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from core import commands
+from core.console import Bar
 from core.errors import Known
 from core.language import say
 
@@ -126,41 +127,24 @@ def import_package(arguments: argparse.Namespace) -> int:
     with commands.opened(arguments, create=not arguments.preview) as workspace:
         outlook = workspace.exchange.look(arguments.file, arguments.author)
         if not arguments.preview:
-            outlook = _merge(workspace, arguments.file, outlook)
+            outlook = _take_in(workspace, arguments.file, outlook)
     for sentence in told(outlook):
         print(sentence)
     return commands.FOUND if outlook.disputes or outlook.unknown else commands.OK
 
 
-def _merge(workspace: Workspace, path: Path, outlook: Outlook) -> Outlook:
-    """Copy the store, add the sources that come along, then merge; the answer is what came."""
-    workspace.back_up("import")
-    if outlook.unknown and outlook.package.originals:
-        _add_sources(workspace, path, outlook)
-        outlook = workspace.exchange.outlook(outlook.package)
-    workspace.exchange.merge(outlook)
-    return outlook
+def _take_in(workspace: Workspace, path: Path, outlook: Outlook) -> Outlook:
+    """Take all of it in; the answer is what came."""
+    from core.intake import take_in
 
-
-def _add_sources(workspace: Workspace, path: Path, outlook: Outlook) -> None:
-    from core.exchange.package import unpack_source
-
-    with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
-        files: list[Path] = []
-        for number, listed in enumerate(outlook.unknown):
-            for sha256 in set(listed.sources).intersection(outlook.package.originals):
-                # Only the last part of the name counts: it comes from another machine.
-                name = re.split(r"[\\/]", listed.name)[-1].strip(". ") or "report"
-                place = Path(folder) / str(number)
-                place.mkdir(exist_ok=True)
-                unpack_source(path, sha256, place / name[-60:])
-                files.append(place / name[-60:])
-        for outcome in commands.read(files):
-            if outcome.reading is None or outcome.data is None:
-                assert outcome.error is not None
-                commands.complain(outcome.error)
-            else:
-                workspace.add_reading(outcome.data, outcome.reading)
+    bar = Bar()
+    try:
+        intake = take_in(workspace, path, outlook, bar, os.cpu_count() or 1)
+    finally:
+        bar.clear()
+    for failure in intake.failures:
+        commands.complain(failure)
+    return intake.outlook
 
 
 def _moment(text: str) -> str:

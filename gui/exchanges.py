@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from core.exchange.exchange import Outlook
     from core.exchange.package import Package
+    from core.intake import Intake
     from gui.notify import Banner
     from gui.session import Session
     from gui.settings import Settings
@@ -75,15 +76,14 @@ class Exchanges(QObject):
     def ask_target(self) -> None:
         """Let the user say where the work on the listed reports is to be written."""
         start = Path(self._folder()) / f"{self._session.author or 'gouji'}{SUFFIX}"
-        name, _kind = QFileDialog.getSaveFileName(
-            self._window,
-            self.tr("Export corrections"),
-            str(start),
-            self.tr("Packages (*{suffix})").format(suffix=SUFFIX),
+        plain = self.tr("Packages (*{suffix})").format(suffix=SUFFIX)
+        full = self.tr("Packages with the sources (*{suffix})").format(suffix=SUFFIX)
+        name, kind = QFileDialog.getSaveFileName(
+            self._window, self.tr("Export corrections"), str(start), f"{plain};;{full}"
         )
         if name:
-            path = Path(name)
-            self.export_to(path if path.suffix.lower() == SUFFIX else Path(name + SUFFIX))
+            path = Path(name if name.lower().endswith(SUFFIX) else name + SUFFIX)
+            self.export_to(path, with_sources=kind == full)
 
     def ask_package(self) -> None:
         """Let the user choose a package or a corrected workbook to merge."""
@@ -113,12 +113,12 @@ class Exchanges(QObject):
         if is_said:
             self.take_in(path, author.strip())
 
-    def export_to(self, path: Path) -> None:
-        """Write the work on the listed reports."""
+    def export_to(self, path: Path, *, with_sources: bool = False) -> None:
+        """Write the work on the listed reports, with their sources for those who lack them."""
         self._remember(path)
         reports = tuple(self._listed())
         self._do(
-            partial(self._session.exchange.export, path, reports),
+            partial(self._session.exchange.export, path, reports, with_sources=with_sources),
             self.tr("Exporting…"),
             partial(self._tell_export, path),
         )
@@ -130,23 +130,20 @@ class Exchanges(QObject):
         self._do(
             partial(self._session.exchange.look, path, author),
             self.tr("Reading…"),
-            self._show_outlook,
+            partial(self._show_outlook, path),
         )
 
-    def _show_outlook(self, outlook: Outlook) -> None:
+    def _show_outlook(self, path: Path, outlook: Outlook) -> None:
         from gui.dialogs.exchange import ExchangeDialog
 
         dialog = ExchangeDialog(outlook, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(partial(self._merge, outlook))
+        dialog.accepted.connect(partial(self._merge, path, outlook))
         dialog.open()
 
-    def _merge(self, outlook: Outlook) -> None:
-        self._do(
-            partial(self._session.merge, outlook),
-            self.tr("Merging…"),
-            partial(self._tell_merge, outlook),
-        )
+    def _merge(self, path: Path, outlook: Outlook) -> None:
+        work = partial(self._session.merge, path, outlook)
+        self._do(work, self.tr("Merging…"), self._tell_merge)
 
     def _do(self, work: Callable[[], object], words: str, then: Callable[..., None]) -> None:
         """Work aside, with the window shut to the user meanwhile; failures are told."""
@@ -183,10 +180,12 @@ class Exchanges(QObject):
         )
         self._banner.show_message(words, "ok")
 
-    def _tell_merge(self, outlook: Outlook, reports: Sequence[int]) -> None:
-        self._session.show_merged(reports)
+    def _tell_merge(self, intake: Intake) -> None:
+        self._session.show_merged(intake.reports)
+        outlook = intake.outlook
+        words = [*told(outlook), *(failure.message for failure in intake.failures)]
         is_smooth = not outlook.disputes and not outlook.unknown
-        self._banner.show_message(" ".join(told(outlook)), "ok" if is_smooth else "warning")
+        self._banner.show_message(" ".join(words), "ok" if is_smooth else "warning")
         if outlook.disputes:
             self.disputes_came.emit()
 

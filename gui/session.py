@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from core.findings import Finding
     from core.geometry import TextSpan
     from core.history_query import HistoryLine, HistoryQuery
+    from core.intake import Intake
     from core.library import ReportLine, RuleTotal
     from core.library_query import Facet, LibraryQuery
     from core.review import Review
@@ -332,13 +333,15 @@ class Session(QObject):
         """What takes work out as packages and tells what a package would bring; any thread may."""
         return self._workspace.exchange
 
-    def merge(self, outlook: Outlook) -> tuple[int, ...]:
-        """Copy the store, then take a package in; ``show_merged`` shows it. Any thread may.
+    def merge(self, path: Path, outlook: Outlook) -> Intake:
+        """Copy the store, then take in a package; ``show_merged`` shows it. Any thread may.
 
-        Raises Known; the answer are the reports that were touched.
+        Raises Known.
         """
-        self._workspace.back_up("import")
-        return self._workspace.exchange.merge(outlook)
+        from core.intake import take_in
+        from core.progress import Silent
+
+        return take_in(self._workspace, path, outlook, Silent())
 
     def show_merged(self, reports: Sequence[int]) -> None:
         """Show what came in from elsewhere."""

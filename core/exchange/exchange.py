@@ -70,6 +70,12 @@ class Outlook:
         return tuple(one.listed for one in self.coming if one.report is None)
 
     @property
+    def brought(self) -> tuple[Listed, ...]:
+        """Those of them of which a source comes along."""
+        originals = frozenset(self.package.originals)
+        return tuple(one for one in self.unknown if not originals.isdisjoint(one.sources))
+
+    @property
     def disputes(self) -> int:
         """How many cells and findings people differ on more than before."""
         return sum(max(0, one.disputes - one.open_before) for one in self.coming)

@@ -35,14 +35,24 @@ def told(outlook: Outlook) -> tuple[str, ...]:
                 f"{final} of the reports are signed off; corrections still come in: check them again.",
             )
         )
-    if outlook.unknown:
-        names = say("、", ", ").join(map(_name, outlook.unknown[:_MOST_NAMED]))
-        more = say("等", " and others") if len(outlook.unknown) > _MOST_NAMED else ""
+    brought = frozenset(outlook.brought)
+    if brought:
         sentences.append(
             say(
-                f"本库没有 {len(outlook.unknown)} 份报告，其更正未合并：{names}{more}。"
+                f"本库没有、而文件附有原件的报告 {len(brought)} 份，合并时先导入原件。",
+                f"{len(brought)} reports are not here but come with their sources, which are"
+                " imported first.",
+            )
+        )
+    missing = tuple(one for one in outlook.unknown if one not in brought)
+    if missing:
+        names = say("、", ", ").join(map(_name, missing[:_MOST_NAMED]))
+        more = say("等", " and others") if len(missing) > _MOST_NAMED else ""
+        sentences.append(
+            say(
+                f"本库没有 {len(missing)} 份报告，其更正未合并：{names}{more}。"
                 "请先导入这些报告的原件，再导入一次该文件。",
-                f"{len(outlook.unknown)} reports are not here, and their corrections were left out:"
+                f"{len(missing)} reports are not here, and their corrections were left out:"
                 f" {names}{more}. Import their sources, then the file once more.",
             )
         )

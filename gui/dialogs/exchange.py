@@ -42,13 +42,14 @@ class ExchangeDialog(QDialog):
             version=package.program,
         )
         self.told = _words("\n".join((origin, *told(outlook))))
+        self._brought = frozenset(outlook.brought)
         self.table = self._make_table(outlook)
         note = self.tr("The store is copied first. Nothing of yours is dropped.")
         kind = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kind.Ok | kind.Cancel)
         self.merge = self.buttons.button(kind.Ok)
         self.merge.setText(self.tr("Merge"))
-        self.merge.setEnabled(outlook.applied > 0)
+        self.merge.setEnabled(outlook.applied > 0 or bool(outlook.brought))
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -89,7 +90,9 @@ class ExchangeDialog(QDialog):
         year = f" {one.listed.year}" if one.listed.year else ""
         title = f"{one.listed.agency or one.listed.name}{year}"
         if one.report is None:
-            return title, "", "", "", self.tr("Not in this store")
+            is_brought = one.listed in self._brought
+            words = self.tr("Source comes along") if is_brought else self.tr("Not in this store")
+            return title, "", "", "", words
         note = self.tr("Signed off") if one.is_final else ""
         new_disputes = max(0, one.disputes - one.open_before)
         return title, str(len(one.facts)), str(one.known), str(new_disputes), note

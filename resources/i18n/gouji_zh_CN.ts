@@ -1332,6 +1332,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>本库没有</translation>
     </message>
     <message>
+        <source>Source comes along</source>
+        <translation>随附原件</translation>
+    </message>
+    <message>
         <source>Signed off</source>
         <translation>已定稿</translation>
     </message>
@@ -1345,6 +1349,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Packages (*{suffix})</source>
         <translation>更正包 (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Packages with the sources (*{suffix})</source>
+        <translation>更正包，附报告原件 (*{suffix})</translation>
     </message>
     <message>
         <source>Import corrections</source>

@@ -339,6 +339,22 @@ def test_that_a_package_with_sources_fills_an_empty_store(
     other.close()
 
 
+def test_that_a_source_that_cannot_be_read_leaves_out_its_report_alone(
+    package: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = str(tmp_path / "空.gouji")
+
+    assert main(["exchange", "import", str(package), "--store", empty]) == 1
+
+    told = capsys.readouterr()
+    assert "报告1.txt" in told.err
+    assert "本库没有 1 份报告" in told.out
+    desk = Workspace.open(Path(empty))
+    assert desk.reports() == ()
+    assert len(desk.links()) == 1
+    desk.close()
+
+
 def test_that_a_day_that_is_none_is_told(
     tmp_path: Path, wang: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:

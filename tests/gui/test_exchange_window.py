@@ -23,6 +23,7 @@ from tests.gui.conftest import BUREAU, STREET, TOWNSHIP, fill
 
 GRANTED = Address.parse("requests.granted.total")
 NEW = Address.parse("requests.new.total")
+EDUCATION = "luming_education_2021.docx"
 PATIENCE_MS = 20_000
 Key = Qt.Key
 
@@ -96,6 +97,31 @@ def test_that_the_preview_says_what_would_come_and_writes_nothing(
     assert rows[-1][4] == "本库没有"
     qtbot.keyClick(dialog, Key.Key_Escape)
     assert desk.session.review == before
+
+
+def test_that_sources_that_come_along_are_imported_with_the_work_on_them(
+    desk: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(tmp_path / "她.gouji", EDUCATION)
+    other = Workspace.open(tmp_path / "她.gouji", author="王敏")
+    other.correct(1, [(GRANTED, Decimal(123))])
+    path = tmp_path / "王敏.goujix"
+    other.exchange.export(path, with_sources=True)
+    other.close()
+    dialog = take_in(desk, path, qtbot)
+    assert "附有原件的报告 1 份" in dialog.told.text()
+    note = dialog.table.item(0, 4)
+    assert note is not None
+    assert note.text() == "随附原件"
+
+    with qtbot.waitSignal(desk.session.library_changed, timeout=PATIENCE_MS):
+        qtbot.mouseClick(dialog.merge, Qt.MouseButton.LeftButton)
+
+    (line,) = (line for line in desk.session.reports() if line.name == EDUCATION)
+    desk.session.open(line.number)
+    assert desk.session.review is not None
+    assert desk.session.review.statement.value(GRANTED) == 123
+    assert "合并 1 条" in desk.banner.message
 
 
 def test_that_a_merging_is_summed_up_and_leads_to_the_conflicts(disputed: MainWindow) -> None:
@@ -199,6 +225,22 @@ def test_that_a_file_that_is_no_package_is_told_in_the_banner(
         desk.exchanges.take_in(path)
 
     qtbot.waitUntil(lambda: "别的.goujix" in desk.banner.message, timeout=PATIENCE_MS)
+
+
+def test_that_the_sources_go_along_where_that_kind_of_file_is_chosen(
+    desk: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "全部.goujix"
+
+    def choose(*arguments: object) -> tuple[str, str]:
+        return str(target), str(arguments[3]).split(";;")[1]
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+
+    desk.actions_.export_package.trigger()
+    qtbot.waitUntil(lambda: target.name in desk.banner.message, timeout=PATIENCE_MS)
+
+    assert len(read_package(target).originals) == 3
 
 
 def test_that_the_listed_reports_go_into_the_file_that_was_named(

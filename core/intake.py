@@ -1,0 +1,76 @@
+"""Taking in what another reviewer sent: first the sources that come along, then the work on them."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from core.batch import read_files
+from core.exchange.package import unpack_source
+from core.reading_apart import reading_pool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.errors import Known
+    from core.exchange.exchange import Outlook
+    from core.progress import Progress
+    from core.workspace import Workspace
+
+_LONGEST: Final = 60
+"""Characters of a file's name that are kept; it comes from another machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What was taken in: what was known of it when it was merged, the reports that were touched or
+    added, and why sources that came along could not be read.
+    """
+
+    outlook: Outlook
+    reports: tuple[int, ...]
+    failures: tuple[Known, ...] = ()
+
+
+def take_in(
+    workspace: Workspace, path: Path, outlook: Outlook, progress: Progress, workers: int = 1
+) -> Intake:
+    """Copy the store, import the sources that it lacks, then merge; any thread may.
+
+    A source that cannot be read leaves its report out and stops nothing. Raises Known where the
+    file at the path is no longer what ``outlook`` was made of, or the store cannot be written.
+    """
+    workspace.back_up("import")
+    added: list[int] = []
+    failures: list[Known] = []
+    if outlook.brought:
+        with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
+            files = tuple(_unpacked(path, outlook, Path(folder)))
+            pool = reading_pool(max(1, min(workers, len(files))))
+            try:
+                for outcome in read_files(files, pool, progress):
+                    if outcome.reading is None or outcome.data is None:
+                        failures += [outcome.error] if outcome.error else []
+                    else:
+                        added += workspace.add_reading(outcome.data, outcome.reading).reports
+            finally:
+                pool.shutdown(cancel_futures=True)
+        # What could not be imported by now finds no place, as if its source had not come along.
+        outlook = workspace.exchange.outlook(replace(outlook.package, originals=()))
+    touched = workspace.exchange.merge(outlook)
+    return Intake(outlook, tuple(dict.fromkeys((*added, *touched))), tuple(failures))
+
+
+def _unpacked(path: Path, outlook: Outlook, folder: Path) -> Iterator[Path]:
+    """Each source in a folder of its own: files of several reports may have one name."""
+    for number, listed in enumerate(outlook.brought):
+        for sha256 in sorted(set(listed.sources).intersection(outlook.package.originals)):
+            # Only the last part of the name counts, whatever the other machine's separator.
+            name = re.split(r"[\\/]", listed.name)[-1].strip(". ") or "report"
+            place = folder / f"{number}-{sha256[:8]}"
+            place.mkdir()
+            unpack_source(path, sha256, place / name[-_LONGEST:])
+            yield place / name[-_LONGEST:]
