@@ -179,10 +179,10 @@ class ChartsView(QWidget):
         copy.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         copy.activated.connect(self.copy)
         session = self._session
-        session.opened.connect(self._gather.start)
-        session.changed.connect(self._gather.start)
-        session.library_changed.connect(self._gather.start)
-        session.import_finished.connect(self._gather.start)
+        session.opened.connect(self.follow)
+        session.changed.connect(self.follow)
+        session.library_changed.connect(self.follow)
+        session.import_finished.connect(self.follow)
 
     # -- what is shown --------------------------------------------------------------------------------
 
@@ -191,8 +191,12 @@ class ChartsView(QWidget):
         """The chart that is chosen."""
         return Kind(self.kinds.currentIndex())
 
-    def follow_query(self) -> None:
-        """The library lists other reports now."""
+    def follow(self) -> None:
+        """Another report is open, or the library lists others: count anew in a moment.
+
+        A signal that carries the number of a report must not reach the timer, which would wait for
+        as many milliseconds.
+        """
         self._gather.start()
 
     def refresh(self) -> None:

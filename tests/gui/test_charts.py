@@ -271,6 +271,19 @@ def test_that_a_picture_that_cannot_be_written_says_why(
     assert list(tmp_path.glob("*.part")) == []
 
 
+def test_that_another_report_is_drawn_soon_whatever_its_number(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
+    desk.session.opened.emit(90_000)
+    desk.session.open(1)
+
+    def drawn() -> None:
+        assert desk.charts.chart is not None
+        assert desk.charts.chart.about == f"{AGENCY} 2020"
+
+    qtbot.waitUntil(drawn, timeout=3000)
+
+
 def test_that_an_empty_pane_says_what_to_do(open_window: Opener, qtbot: QtBot) -> None:
     window = open_window()
     window.docks.bring("charts")
