@@ -68,7 +68,7 @@ class _Axis(pyqtgraph.AxisItem):
         drop = QFontMetricsF(self.tick_font).descent()
         for rect, _flags, text in textSpecs:
             p.save()
-            p.translate(rect.center().x() + drop, rect.bottom())
+            p.translate(rect.center().x() + drop, rect.bottom() - drop)
             p.rotate(-90)
             p.drawText(QPointF(0, 0), text)
             p.restore()
@@ -172,7 +172,8 @@ class ChartCanvas(pyqtgraph.PlotWidget):
         labels = [(value, cut(text, axis.ems)) for value, text in ticks]
         axis.setTicks([labels])
         axis.tick_font = self.font()
-        axis.setStyle(tickFont=self.font(), tickLength=-4, hideOverlappingLabels=_BEYOND)
+        tick = 0 if side == "top" else -4
+        axis.setStyle(tickFont=self.font(), tickLength=tick, hideOverlappingLabels=_BEYOND)
         axis.setTextPen(ink)
         axis.setPen(ink)
         if side == "left":  # it would find out only when it is drawn

@@ -62,5 +62,20 @@ def chart_colours(palette: QPalette) -> ChartColours:
 
 
 def ink_on(ground: QColor) -> QColor:
-    """Black or white, whichever is read better on the colour."""
-    return QColor("#000000") if ground.lightnessF() > 0.55 else QColor("#ffffff")
+    """Black or white, whichever stands out more on the colour."""
+    black, white = QColor("#000000"), QColor("#ffffff")
+    return black if contrast(black, ground) > contrast(white, ground) else white
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """How well two colours stand out from each other, from 1 to 21 (WCAG 2.1, 1.4.3)."""
+    lights = sorted((_light(one), _light(other)))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def _light(colour: QColor) -> float:
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]

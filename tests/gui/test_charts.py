@@ -20,6 +20,8 @@ from core.values import Value
 from core.workspace import Workspace
 from gui.main_window import MainWindow
 from gui.models.chart import ChartTable, whole_ticks
+from gui.theme import make_palette
+from gui.views.chart_colours import chart_colours, contrast, ink_on
 from gui.views.charts_view import Kind
 from tests.gui.conftest import Opener
 from tests.helpers.readings import FIGURES, LAWSUITS, TOTAL, make_reading
@@ -318,3 +320,15 @@ def test_that_the_key_of_panes_leads_into_the_charts(desk: MainWindow, qtbot: Qt
 )
 def test_that_axes_count_in_whole_numbers(greatest: int, labels: list[str]) -> None:
     assert [label for _, label in whole_ticks(greatest)] == labels
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_that_figures_are_legible_on_every_shade_and_lines_on_paper(*, dark: bool) -> None:
+    colours = chart_colours(make_palette(dark))
+
+    shades = [colours.shade(tone / 20) for tone in range(21)]
+    assert min(contrast(ink_on(shade), shade) for shade in shades) >= 4.5
+    assert min(contrast(line, colours.paper) for line in (*colours.lines, colours.bar)) >= 3
+    # Darker, or lighter, from one shade to the next: so they are told apart without colour, too.
+    against = [contrast(shade, colours.paper) for shade in shades]
+    assert against == sorted(against)
