@@ -46,6 +46,8 @@ class _Table:
     def add(self, blanks: list[Cell], cell: Cell | None) -> None:
         """Add a cell with the lone pipes before it: blank cells, or the beginning of its row."""
         begins = not self.rows or (blanks and not self._goes_on(cell))
+        if cell is None and not self._is_heading():
+            begins = False
         if begins:
             at = 1 if self._is_heading() else len(blanks)
             self._extend(blanks[: at - 1] if at > 1 else [])

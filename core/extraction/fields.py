@@ -239,9 +239,10 @@ def _celled_lines(document: Document, texts: Sequence[str | None]) -> dict[int, 
             Field(cell.text, span, n, n + 1)
             for n, (cell, span) in enumerate(zip(row, spans, strict=True))
         )
-        lines.update((n, ()) for cell in row for n in cell.lines)
+        # Also the lines between the cells, with nothing but what parts them.
+        lines.update((n, ()) for n in range(row[0].lines.start, row[-1].lines.stop))
         whole = TextSpan(spans[0].start, spans[-1].end)
-        lines[row[0].lines[0]] = (Line("tabs", fields, None, whole),)
+        lines[row[0].lines.start] = (Line("tabs", fields, None, whole),)
     return lines
 
 

@@ -324,7 +324,12 @@ def nearest_columns(
     line: Line | None = None,
     measure: Measure = "characters",
 ) -> tuple[Field | None, ...] | None:
-    """The figure of each column by position; None when one is far from all, or two share one."""
+    """The figure of each column by position; None when one is far from all, or two share one.
+
+    Without any column there is nothing to be near to.
+    """
+    if not middle:
+        return None
     mapped: list[Field | None] = [None] * len(middle)
     for field in figures:
         spot = centre_of(field) if line is None else sum(extent_of(field, line, measure)) / 2

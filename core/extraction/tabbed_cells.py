@@ -22,6 +22,10 @@ _LABEL_LINES: Final = 6
 """Lines, blank ones among them, of a label at most."""
 
 
+_SECTION_ENDS: Final = ("情况", "事项")
+"""How the headings of sections end, which have a numeral as well as labels do."""
+
+
 def tabbed_rows(texts: Sequence[str | None]) -> list[tuple[Cell, ...]]:
     """The rows of a text that is written so; empty for any other. ``texts`` is None where a grid
     stands."""
@@ -37,7 +41,10 @@ def tabbed_rows(texts: Sequence[str | None]) -> list[tuple[Cell, ...]]:
         if body:
             cell = Cell(range(number, number + 1), body)
             blanks = [Cell(range(number, number), "") for _ in range(tabs)]
-            if tabs and _begins(row, cell):
+            if tabs and cell.is_figure and _is_heading(row):
+                rows.append(row)
+                row = [*blanks, cell]
+            elif tabs and _begins(row + blanks[1:], cell):
                 rows.append(row + blanks)
                 row = [cell]
             elif tabs:
@@ -61,15 +68,22 @@ def _is_written_so(texts: Sequence[str | None]) -> bool:
     return len(parted) >= _SEPARATORS and 2 * len(parted) > len(tabbed) and not before
 
 
+def _is_heading(row: Sequence[Cell]) -> bool:
+    """Whether the row is one of headings, so that a figure behind it stands in the next one."""
+    return len(row) > _STUB and all(cell.text and not cell.is_figure for cell in row)
+
+
 def _begins(row: Sequence[Cell], cell: Cell) -> bool:
-    """Whether the cell behind a tab begins a row, and the last of the row before is blank: labels
-    stand before figures only, and those with a numeral at the beginning of the row."""
+    """Whether the cell behind a tab begins a row, and the last of the row before is blank: no
+    label stands behind a figure, nor behind a blank that has a label before it."""
     filled = any(c.is_figure for c in row)
-    return not cell.is_figure and (filled or (len(row) > _STUB and has_numeral(cell.text)))
+    gaps = bool(row[0].text) and not all(c.text for c in row)
+    return not cell.is_figure and (filled or gaps)
 
 
 def _continues(row: Sequence[Cell], cell: Cell) -> bool:
     """Whether the line goes on with the label that begins the row, rather than a row of its own."""
     if len(row) != 1 or row[0].is_figure or cell.is_figure or len(row[0].lines) > _LABEL_LINES:
         return False
-    return has_numeral(row[0].text) and not has_numeral(cell.text)
+    is_section = row[0].text.endswith(_SECTION_ENDS)
+    return not is_section and has_numeral(row[0].text) and not has_numeral(cell.text)

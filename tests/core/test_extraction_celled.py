@@ -8,7 +8,10 @@ import pytest
 
 from core.errors import NotAReport
 from core.extraction.celled import celled_rows
+from core.extraction.fields import Field
+from core.extraction.layout import nearest_columns
 from core.extraction.tabbed_cells import tabbed_rows
+from core.geometry import TextSpan
 from tests.helpers.marked_up import (
     BOXES,
     HEADINGS,
@@ -117,3 +120,26 @@ def test_that_a_row_with_the_whole_stub_keeps_its_blank_total() -> None:
     assert [v for k, v in found.items() if k.startswith("requests.carried_out")] == [
         *(0, 0, "/", "—", "—", 0, None)
     ]
+
+
+def test_that_a_row_of_blanks_between_tabs_ends_where_the_next_label_begins() -> None:
+    lines = ["规章", "\t", "\t", "\t", "规范性文件\t", "3\t", "1\t", "9"] * 12
+
+    rows = tabbed_rows(lines)
+
+    assert [[cell.text for cell in row] for row in rows[:2]] == [
+        ["规章", "", "", ""],
+        ["规范性文件", "3", "1", "9"],
+    ]
+
+
+def test_that_figures_behind_a_row_of_headings_and_blanks_are_a_row_of_their_own() -> None:
+    heads = ["结果维持\t", "结果纠正\t", "其他结果\t", "尚未审结\t", "总计"]
+
+    rows = tabbed_rows([*heads, "\t", "\t", "2\t", "\t", "2"] * 12)
+
+    assert [cell.text for cell in rows[1]] == ["", "", "2", "", "2"]
+
+
+def test_that_no_figure_is_sought_under_headings_that_are_not_there() -> None:
+    assert nearest_columns([Field("12", TextSpan(0, 2), 0, 2)], []) is None

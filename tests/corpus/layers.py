@@ -83,6 +83,30 @@ def write_copied(draft: Draft, random: Random) -> bytes:
     return _text(draft, lines)
 
 
+def write_parted(draft: Draft, random: Random) -> bytes:
+    """Copied out of a browser that ends each cell with a tab, on its line or on one of its own."""
+    between = random.choice(("\t\n", "\n\n\t\n\n"))
+
+    def lines(matrix: Matrix) -> str:
+        rows = (between.join(p.text.replace("\n", "") for p in row) for row in matrix.rows)
+        return "\n".join(rows)
+
+    return _text(draft, lines)
+
+
+def write_celled(draft: Draft, _random: Random) -> bytes:
+    """What a converter of pages makes of cells that hold paragraphs: each on a line with a pipe
+    behind it, and each row behind a line of one pipe."""
+
+    def lines(matrix: Matrix) -> str:
+        rows = ([p.text.replace("\n", " ").strip() for p in row] for row in matrix.rows)
+        return "\n".join(
+            line for row in rows for line in ("|", *(f"{t} |" if t else "|" for t in row))
+        )
+
+    return _text(draft, lines)
+
+
 def write_stacked(draft: Draft, _random: Random) -> bytes:
     """Each cell on a line of its own; blank cells leave no trace."""
 

@@ -45,6 +45,8 @@ def _formats() -> dict[str, tuple[str, Write]]:
     }
     formats |= {
         "txt-copied": ("txt", layers.write_copied),
+        "txt-parted": ("txt", layers.write_parted),
+        "txt-celled": ("txt", layers.write_celled),
         "txt-stacked": ("txt", layers.write_stacked),
         "txt-spaced": ("txt", layers.write_spaced),
         "txt-glued": ("txt", layers.write_glued),
