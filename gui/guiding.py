@@ -23,6 +23,7 @@ _PANES: Final = {
     "disputes": "08-team",
     "imports": "13-limits",
     "failures": "13-limits",
+    "charts": "07-library",
 }
 _DIALOGS: Final = {
     "SettingsDialog": "11-settings",

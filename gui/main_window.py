@@ -23,6 +23,7 @@ from gui.actions import Actions
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.docks import Docks, Pane, next_pane
 from gui.exchanges import Exchanges
+from gui.fonts import grown
 from gui.guiding import Guiding
 from gui.icons import icon
 from gui.keymap import Keymap
@@ -156,7 +157,8 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self, panes)
         self.setCorner(Qt.Corner.BottomLeftCorner, left)
         self.resizeDocks([self.docks["library"]], [380], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.docks["problem"]], [272], Qt.Orientation.Vertical)
+        below = min(grown(0, 272).height(), 360)
+        self.resizeDocks([self.docks["problem"]], [below], Qt.Orientation.Vertical)
 
     def _make_toolbar(self) -> None:
         bar = self.addToolBar(self.tr("Toolbar"))

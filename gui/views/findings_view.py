@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _RULINGS: Final[tuple[Ruling, ...]] = ("source_says_so", "does_not_apply", "to_ask")
 _PROPOSALS: Final = 5
+_SIGN: Final = 24
+"""The icon of a finding with the gap behind it."""
 _LETTERS: Final = 56
 """As wide as the list must be to have room for more than what failed, in letters."""
 
@@ -47,7 +49,6 @@ class FindingsView(QWidget):
         super().__init__(parent)
         self._session = session
         self._marking = False
-        self._fitted: dict[int, int] = {}
         self.model = FindingsModel(self)
         self.table = self._make_table()
         self.rulings: dict[Ruling, QPushButton] = {}
@@ -127,14 +128,14 @@ class FindingsView(QWidget):
 
     def _fit_columns(self) -> None:
         """Make the short columns as wide as what stands in them; Qt would ask for every cell of them
-        at every edit, where the longest text alone counts and mostly stays.
+        at every edit, and knows no widths while the table is not in view.
         """
         metrics = self.table.fontMetrics()
         for column in (SEVERITY, DIFFERENCE, RULING):
-            width = max(map(metrics.horizontalAdvance, self.model.texts(column)))
-            if self._fitted.get(column) != width:
-                self._fitted[column] = width
-                self.table.resizeColumnToContents(column)
+            widest = max(map(metrics.horizontalAdvance, self.model.texts(column)))
+            width = widest + metrics.horizontalAdvance("00")
+            sign = _SIGN if column == SEVERITY else 0
+            self.table.setColumnWidth(column, width + sign)
 
     def _make_side(self) -> QWidget:
         self._message = _words()

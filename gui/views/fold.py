@@ -41,7 +41,7 @@ class Fold(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         widths = self._first.minimumSizeHint().width(), self._second.minimumSizeHint().width()
-        return QSize(max(widths), max(self._heights()))
+        return QSize(max(widths), self.heightForWidth(self.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -126,3 +126,16 @@ def test_that_the_history_holds_each_correction_newest_first(
 
     assert model.rowCount() == 2
     assert rows == [["12", "21", "撤销", "审核员"], ["21", "12", "手工录入", "审核员"]]
+
+
+def test_that_short_columns_have_room_though_the_list_was_not_in_view(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
+    desk.resize(1440, 900)
+    desk.docks.bring("findings")
+    table = desk.findings.table
+    qtbot.waitUntil(lambda: table.isVisible() and not table.isColumnHidden(RULING))
+
+    metrics = table.fontMetrics()
+    assert table.columnWidth(RULING) > metrics.horizontalAdvance("不符")
+    assert table.columnWidth(SEVERITY) > metrics.horizontalAdvance("错误") + table.rowHeight(0) // 2

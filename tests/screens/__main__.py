@@ -41,6 +41,7 @@ IN_GUIDE: Final = {
     "history": "history",
     "backups": "backups",
     "settings-2": "settings",
+    "charts-0": "charts",
 }
 """Scenes of which the guide has pictures, and their names there."""
 _GUIDE_SIZE: Final = (1440, 840)

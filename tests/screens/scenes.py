@@ -236,6 +236,14 @@ def _guide(section: str, stage: Stage) -> QWidget:
     return stage.open_report(STREET).guiding.show(section)
 
 
+def _charts(kind: int, stage: Stage) -> QWidget:
+    window = stage.open_report(DISTRICT)
+    window.docks.bring("charts")
+    window.charts.kinds.setCurrentIndex(kind)
+    stage.wait(lambda: window.charts.chart is not None)
+    return window
+
+
 def _notice(stage: Stage) -> QWidget:
     window = stage.open_report(STREET)
     window.notices.tell_read_only()
@@ -294,6 +302,7 @@ SCENES: Final[dict[str, Scene]] = {
     "palette": _palette,
     "guide": partial(_guide, "01-first-steps"),
     "guide-keys": partial(_guide, "14-keys"),
+    **{f"charts-{kind}": partial(_charts, kind) for kind in range(4)},
     "notice": _notice,
     **{f"menu-{number}": partial(_menu, number) for number in range(8)},
 }
