@@ -298,6 +298,8 @@ def export(arguments: argparse.Namespace) -> int:
     with opened(arguments, settings=wanted_settings(arguments)) as workspace:
         try:
             reports = [line.number for line in workspace.reports(arguments.search)]
+            if arguments.search and not reports:
+                raise _nothing_found(arguments.search)
             scope = f"检索“{arguments.search}”" if arguments.search else ""
             count = export_store(workspace.wish(arguments.out, reports, choice, scope), pool, bar)
         finally:
@@ -307,6 +309,17 @@ def export(arguments: argparse.Namespace) -> int:
         say(f"已导出 {count} 份报告：{arguments.out}", f"{count} reports exported: {arguments.out}")
     )
     return OK
+
+
+def _nothing_found(words: str) -> Known:
+    """Better than an empty file in the place of one that was full."""
+    return Known(
+        "export.nothing",
+        say(
+            f"没有符合“{words}”的报告，未导出。", f"No report matches “{words}”: nothing exported."
+        ),
+        say("请换一个词，或不加 --search。", "Search for something else, or leave --search out."),
+    )
 
 
 def _choice(arguments: argparse.Namespace) -> Choice:

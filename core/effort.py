@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from core.errors import Known
 from core.language import say
+from core.system_words import system_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,8 +94,8 @@ class EffortLog:
         return EffortError(
             "effort.file",
             say(
-                f"工作量记录“{self.path}”无法{chinese}（{error.strerror}）。",
-                f"The counts in “{self.path}” cannot be {english} ({error.strerror}).",
+                f"工作量记录“{self.path}”无法{chinese}（{system_words(error)}）。",
+                f"The counts in “{self.path}” cannot be {english} ({system_words(error)}).",
             ),
             say(
                 "请检查该文件的权限和磁盘空间。年报和更正不受影响。",

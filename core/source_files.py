@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.errors import UnreadableSource
 from core.language import say
+from core.system_words import system_words
 
 if TYPE_CHECKING:
     from io import BufferedReader
@@ -54,8 +55,8 @@ def bytes_of(path: Path) -> bytes:
         raise UnreadableSource(
             "file.unreadable",
             say(
-                f"无法打开文件“{name_of(path)}”：{_reason(error)}。",
-                f"Cannot open “{name_of(path)}”: {_reason(error)}.",
+                f"无法打开文件“{name_of(path)}”：{system_words(error)}。",
+                f"Cannot open “{name_of(path)}”: {system_words(error)}.",
             ),
             say(
                 "请检查文件是否存在、是否有读取权限。",
@@ -81,16 +82,3 @@ def _without_waiting(path: str, flags: int) -> int:
 
 def _size(source: BufferedReader) -> int:
     return os.fstat(source.fileno()).st_size
-
-
-def _reason(error: OSError) -> str:
-    """What the system says, in the user's language for what happens every day."""
-    match error:
-        case FileNotFoundError():
-            return say("文件不存在", "it does not exist")
-        case IsADirectoryError():
-            return say("这是一个文件夹", "it is a folder")
-        case PermissionError():
-            return say("没有读取权限", "you may not read it")
-        case _:
-            return error.strerror or type(error).__name__

@@ -14,6 +14,7 @@ from core.exchange import refusals
 from core.exchange.vetting import is_hash, is_moment, is_text, vetted
 from core.language import say
 from core.store.facts import fact_to_plain
+from core.system_words import system_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
@@ -184,7 +185,7 @@ def _opened(path: Path) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(path)
     except OSError as error:
-        raise refusals.unreadable(path, error.strerror or str(error)) from error
+        raise refusals.unreadable(path, system_words(error)) from error
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise refusals.no_package(path) from error
     names = archive.namelist()
@@ -243,7 +244,7 @@ def _limited(archive: zipfile.ZipFile, path: Path, name: str, limit: int) -> Ite
         # RuntimeError: the member is encrypted.
         raise refusals.damaged(path, name, _broken()) from error
     except OSError as error:
-        raise refusals.unreadable(path, error.strerror or str(error)) from error
+        raise refusals.unreadable(path, system_words(error)) from error
 
 
 def _pieces(

@@ -16,6 +16,8 @@ _MOST_NAMED: Final = 10
 def told(outlook: Outlook) -> tuple[str, ...]:
     """What comes, what is there already, what people differ on, and what finds no place."""
     known = sum(one.report is not None for one in outlook.coming)
+    if not outlook.coming and not outlook.links and not outlook.already_there:
+        return (say("文件中没有更正。", "The file holds no corrections."),)
     sentences = [
         say(
             f"文件涉及 {len(outlook.coming)} 份报告，本库有其中 {known} 份。",

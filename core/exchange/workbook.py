@@ -9,6 +9,7 @@ from core.exchange.package import Listed, Package
 from core.exchange.vetting import vetted
 from core.store.codec import value_to_scalar
 from core.store.facts import Fact, fact_to_plain, made
+from core.system_words import system_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,7 @@ def read_workbook(path: Path) -> MarkedBook:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise refusals.unreadable(path, error.strerror or str(error)) from error
+        raise refusals.unreadable(path, system_words(error)) from error
     pool = reading_pool(1)
     try:
         return pool.submit(read_marked, data, path.name).result()

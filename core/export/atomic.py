@@ -14,6 +14,7 @@ from typing import Final
 
 from core.errors import ExportError
 from core.language import say
+from core.system_words import system_words
 
 _NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NO_PERMISSION: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -121,8 +122,8 @@ def explained(error: OSError, path: Path) -> ExportError:
     return ExportError(
         "export.failed",
         say(
-            f"无法写入“{path.name}”：{error.strerror}。",
-            f"Cannot write “{path.name}”: {error.strerror}.",
+            f"无法写入“{path.name}”：{system_words(error)}。",
+            f"Cannot write “{path.name}”: {system_words(error)}.",
         ),
         say("原文件未改动，请换一个位置再试。", "The old file is untouched; try another place."),
     )

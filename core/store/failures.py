@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import StoreError
 from core.language import say
+from core.system_words import system_words
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -27,8 +28,8 @@ def told(path: Path) -> Generator[None]:
         raise StoreError(
             "store.file",
             say(
-                f"无法使用数据库“{path}”：{error.strerror}。",
-                f"Cannot use the store “{path}”: {error.strerror}.",
+                f"无法使用数据库“{path}”：{system_words(error)}。",
+                f"Cannot use the store “{path}”: {system_words(error)}.",
             ),
             say("请检查路径和权限。", "Check the path and its permissions."),
         ) from error

@@ -199,6 +199,19 @@ def test_that_export_writes_what_the_suffix_names(store: Path, tmp_path: Path) -
     assert len(target.read_text("utf-8").splitlines()) == 1
 
 
+def test_that_a_search_that_finds_nothing_leaves_the_old_file(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("last week's")
+
+    options = ["--store", str(store), "--out", str(target), "--search", "不存在的机关"]
+    assert main(["export", *options]) == 2
+
+    assert "“不存在的机关”" in capsys.readouterr().err
+    assert target.read_text() == "last week's"
+
+
 def test_that_an_unknown_suffix_is_told(
     store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

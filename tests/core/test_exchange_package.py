@@ -196,6 +196,14 @@ def test_that_a_hostile_package_is_refused_whole_with_a_message(
     assert wang.verify() == ()
 
 
+def test_that_a_package_that_is_gone_is_told_in_the_users_language(
+    wang: Workspace, tmp_path: Path
+) -> None:
+    for name in ("没有.goujix", "没有.xlsx"):
+        with pytest.raises(ExchangeError, match=f"“{name}”：文件不存在"):
+            wang.exchange.look(tmp_path / name)
+
+
 def test_that_a_member_with_another_hash_is_refused(package: Path) -> None:
     members = members_of(package)
     manifest = json.loads(members["manifest.json"])

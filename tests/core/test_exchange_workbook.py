@@ -17,6 +17,7 @@ from core.address import Address
 from core.cli import main
 from core.errors import Known
 from core.exchange.marked import read_marked
+from core.exchange.words import told
 from core.export import Occasion, export
 from core.workspace import Workspace
 from tests.helpers.desks import make_desk, state
@@ -74,6 +75,7 @@ def test_that_a_workbook_nobody_changed_changes_nothing(li: Workspace, book: Pat
     outlook = li.exchange.look(book)
 
     assert (outlook.applied, outlook.already_there, outlook.disputes) == (0, 0, 0)
+    assert told(outlook) == ("文件中没有更正。",)
 
 
 def test_that_changed_figures_become_corrections_of_the_one_who_sent_them(
