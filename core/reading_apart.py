@@ -35,8 +35,8 @@ _FOR_ALL: Final = (
 _FOR_OFFICE: Final = ("openpyxl.reader.excel", "core.exchange.marked")
 _HEAD: Final = 1024
 """Bytes in which a PDF says that it is one; see core.readers.sniffing."""
-_NICENESS: Final = 5
-"""A person at the window comes before the files that are read meanwhile."""
+BEHIND: Final = 5
+"""The niceness of what is read while a person works."""
 _OF_2019: Final = "beitan_township_2019.txt"
 _OF_2021: Final = "xiwu_development_2022.html"
 """Bundled reports, one of each edition of the form."""
@@ -44,10 +44,15 @@ _PDFIUM_FONTS: Final = ("/usr/share/X11/fonts/Type1", "/usr/share/X11/fonts/TTF"
 """Where pdfium looks of itself, besides the folders that all programs know."""
 
 
-def reading_pool(size: int, timeout_s: float = READING_S, memory_bytes: int = MEMORY) -> WorkerPool:
-    """A pool that reads so many documents at once, each in a process that is shut in."""
+def reading_pool(
+    size: int, timeout_s: float = READING_S, memory_bytes: int = MEMORY, niceness: int = 0
+) -> WorkerPool:
+    """A pool that reads so many documents at once, each in a process that is shut in.
+
+    ``niceness``: see Confinement; a person at the window comes before what is read meanwhile.
+    """
     readable = (*_fonts(), *_character_maps())
-    confinement = Confinement(prepare_texts, readable, load=load_readers, niceness=_NICENESS)
+    confinement = Confinement(prepare_texts, readable, load=load_readers, niceness=niceness)
     return WorkerPool(size, timeout_s=timeout_s, memory_bytes=memory_bytes, confinement=confinement)
 
 

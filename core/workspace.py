@@ -7,32 +7,30 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from core.agency_work import Agencies
 from core.cells import Origin
 from core.check_work import Checks
-from core.corrections import Correction, Gesture, Ruling
+from core.corrections import Gesture, Ruling
 from core.errors import StoreError
 from core.exchange.exchange import Exchange
 from core.findings import Finding
-from core.gestures import refuse_unseen, refuse_unseen_gesture, refuse_unseen_verdict
-from core.language import say
+from core.gesture_work import Changes, Gestures
 from core.library_query import Facet, LibraryQuery
 from core.library_work import Library
-from core.merging import Conflict, Merge, merge, reading_of
+from core.merging import Conflict, Merge, merge
 from core.review import Review
 from core.rules import CheckSettings
-from core.shelf import UNSURE, Shelf, State
-from core.statement import Statement, fold
+from core.shelf import Shelf
+from core.statement import fold
 from core.store.backup import BYTES_KEPT, Backup, Occasion, back_up, check
 from core.store.drafts import Draft
-from core.store.history import all_corrections, before, timeline
-from core.store.log import Action, Entry, VerdictRow
+from core.store.history import all_corrections
+from core.store.log import Action
 from core.store.readings import packed
-from core.store.sightings import WHOLE, content_of
 from core.store.store import Store, storable
 
 if TYPE_CHECKING:
@@ -56,15 +54,6 @@ if TYPE_CHECKING:
 _BY_DEFAULT: Final = CheckSettings()
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What an operation touched. ``duplicate``: the source was known already, nothing changed."""
-
-    reports: tuple[int, ...]
-    addresses: tuple[Address, ...] = ()
-    duplicate: bool = False
-
-
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
@@ -81,6 +70,7 @@ class Workspace:
         self._shelf = Shelf(store, settings)
         self.checks = Checks(store, self._shelf, settings)
         self.library = Library(store, self.author, clock)
+        self._gestures = Gestures(store, self._shelf, self.library, lambda: self.author, clock)
         self.agencies = Agencies(store, self._shelf, self.author, clock)
         self.exchange = Exchange(store, self._shelf, self.author, clock)
         if not store.read_only:
@@ -184,7 +174,7 @@ class Workspace:
             self._shelf.forget(report)
             anew = fold(extraction, all_corrections(actions))
             changes = [
-                self._correction(
+                self._gestures.correction(
                     anew, report, c.address, None, "merged", c.reason, c.id, machine=True
                 )
                 for c in merged.settled
@@ -245,27 +235,8 @@ class Workspace:
         gesture: Gesture = "typed",
         seen: Mapping[Address, Value] | None = None,
     ) -> Changes:
-        """Set cells to new values: one gesture, one undo step.
-
-        A cell that already stands at its value is left out, unless the machine was unsure of it,
-        people differ on it or the gesture is ``confirmed``: then the value is a person's word. Raises StoreError when
-        a cell no longer stands at the value that the person has ``seen``.
-        """
-        wanted = {address: _checked(value) for address, value in edits}
-        with self._store.writing():
-            state = self._shelf.state(report)
-            statement = state.statement
-            refuse_unseen(statement, state.corrections, wanted, seen or {}, self.author)
-            changes = [
-                self._correction(statement, report, address, new, gesture, reason)
-                for address, new in wanted.items()
-                if statement.value(address) != new
-                or statement.origins.get(address) in UNSURE
-                or gesture == "confirmed"
-                or self._shelf.is_disputed(report, address)
-            ]
-            self._store.drop_drafts(report, wanted)
-            return self._commit(report, state, changes)
+        """Set cells to new values: one gesture, one undo step; see ``Gestures.correct``."""
+        return self._gestures.correct(report, edits, reason=reason, gesture=gesture, seen=seen)
 
     def keep_draft(self, report: int, address: Address, text: str) -> None:
         """Have what is being typed into a cell on disk; it changes nothing until it is entered."""
@@ -285,60 +256,16 @@ class Workspace:
     def restore_reading(
         self, report: int, addresses: Iterable[Address], seen: Review | None = None
     ) -> Changes:
-        """Give corrected cells back to the machine's reading; one gesture. ``seen``: see ``undo``."""
-        with self._store.writing():
-            state = self._shelf.state(report)
-            statement = state.statement
-            refuse_unseen_gesture(state.corrections, seen and seen.corrections)
-            latest = {c.address: c.id for c in state.corrections}
-            changes = [
-                self._correction(statement, report, a, None, "revert", "", latest[a], machine=True)
-                for a in dict.fromkeys(addresses)
-                if statement.origins.get(a) is Origin.CORRECTED
-            ]
-            return self._commit(report, state, changes)
+        """Give corrected cells back to the machine's reading; see ``Gestures.restore_reading``."""
+        return self._gestures.restore_reading(report, addresses, seen)
 
     def undo(self, report: int, seen: Review | None = None) -> Changes | None:
-        """Take back the newest gesture that stands; None when there is none.
-
-        Raises StoreError when the log goes on behind what the person has ``seen``.
-        """
-        with self._store.writing():
-            state = self._shelf.state(report)
-            refuse_unseen_gesture(state.corrections, seen and seen.corrections)
-            done = timeline(state.actions).done
-            if not done:
-                return None
-            changes: list[Correction] = []
-            for undone in done[-1].corrections:
-                prior = before(state.actions, undone)
-                to_machine = prior is None or prior.to_machine
-                new = None if prior is None else prior.new
-                changes.append(
-                    self._correction(
-                        state.statement, report, undone.address, new, "undo", "", undone.id,
-                        machine=to_machine,
-                    )
-                )  # fmt: skip
-            return self._commit(report, state, changes)
+        """Take back the newest gesture that stands; None when there is none. See ``Gestures.undo``."""
+        return self._gestures.undo(report, seen)
 
     def redo(self, report: int, seen: Review | None = None) -> Changes | None:
-        """Repeat the gesture that was taken back last; None when there is none. See ``undo``."""
-        with self._store.writing():
-            state = self._shelf.state(report)
-            refuse_unseen_gesture(state.corrections, seen and seen.corrections)
-            undone = timeline(state.actions).undone
-            if not undone:
-                return None
-            gesture, undo = undone[-1]
-            changes = [
-                self._correction(
-                    state.statement, report, first.address, first.new, "redo", first.reason, taken.id,
-                    machine=first.to_machine,
-                )
-                for first, taken in zip(gesture.corrections, undo.corrections, strict=True)
-            ]  # fmt: skip
-            return self._commit(report, state, changes)
+        """Repeat the gesture that was taken back last; None when there is none."""
+        return self._gestures.redo(report, seen)
 
     def judge(
         self,
@@ -348,44 +275,12 @@ class Workspace:
         reason: str = "",
         seen: Review | None = None,
     ) -> Changes:
-        """Record what a person thinks of a finding; a later verdict replaces an earlier one.
-
-        ``ruling`` None takes the verdict back. Raises StoreError when the finding has another
-        verdict by now than the person has ``seen``.
-        """
-        row = VerdictRow(
-            id=str(uuid.uuid4()),
-            report=report,
-            finding_key=finding.key,
-            ruling=ruling,
-            reason=storable(reason),
-            author=self.author,
-            made_at=self._clock(),
-        )
-        with self._store.writing():
-            self._shelf.extraction(report)
-            self.library.refuse_final(report)
-            verdicts = self._store.verdicts(report)
-            refuse_unseen_verdict(verdicts, seen and seen.verdicts, finding.key, ruling)
-            self._store.append_verdict(row)
-            self._store.project(self._shelf.line(report))
-        return Changes((report,), finding.addresses)
+        """Record what a person thinks of a finding; see ``Gestures.judge``."""
+        return self._gestures.judge(report, finding, ruling, reason, seen)
 
     def mark_seen(self, report: int, addresses: Iterable[Address] | None = None) -> Changes:
-        """Record that a person compared cells with the source, or went through the whole report.
-
-        The mark of a cell holds as long as its value stays, that of a report until it is changed.
-        """
-        with self._store.writing():
-            statement = self._shelf.statement(report)
-            cells = tuple(() if addresses is None else addresses)
-            content = (
-                WHOLE if addresses is None else content_of({a: statement.value(a) for a in cells})
-            )
-            self._store.append_entry(
-                Entry(str(uuid.uuid4()), "seen", report, self._clock(), self.author, "", content)
-            )
-        return Changes((report,), cells)
+        """Record that a person compared cells, or all, with the source; see ``Gestures.mark_seen``."""
+        return self._gestures.mark_seen(report, addresses)
 
     def waiting(self, reports: Iterable[int] | None = None) -> frozenset[int]:
         """The reports that need a person: something is open, or nobody went through them yet.
@@ -445,59 +340,6 @@ class Workspace:
             except StoreError as error:
                 problems.append(f"report {report}: {error.message}")
         return tuple(dict.fromkeys(problems))
-
-    def _correction(
-        self,
-        statement: Statement,
-        report: int,
-        address: Address,
-        new: Value,
-        gesture: Gesture,
-        reason: str,
-        reverts: str | None = None,
-        *,
-        machine: bool = False,
-    ) -> Correction:
-        """A correction yet without a sequence; ``machine`` puts the machine's reading for new."""
-        reading = reading_of(statement.extraction, address)
-        return Correction(
-            id=str(uuid.uuid4()),
-            sequence=0,
-            report=report,
-            address=address,
-            old=statement.value(address),
-            new=reading if machine else new,
-            machine=reading,
-            reason=storable(reason),
-            author=self.author,
-            made_at=self._clock(),
-            gesture=gesture,
-            reverts=reverts,
-            to_machine=machine,
-        )
-
-    def _commit(self, report: int, state: State, changes: Sequence[Correction]) -> Changes:
-        """Write one gesture and the report's new line, inside the open transaction.
-
-        ``state`` is the one that the gesture changes.
-        """
-        if not changes:
-            return Changes((report,))
-        self.library.refuse_final(report)
-        self._store.append(Action(str(uuid.uuid4()), tuple(changes)))
-        others = self._shelf.project(report, state.statement)
-        return Changes((report, *others), tuple(c.address for c in changes))
-
-
-def _checked(value: Value) -> Value:
-    """The value, if a store can keep it. Raises StoreError for NUL and lone surrogates."""
-    if isinstance(value, str) and storable(value) != value:
-        raise StoreError(
-            "value.characters",
-            say("输入的内容含有无法保存的字符。", "The text holds characters that cannot be kept."),
-            say("请重新输入。", "Type it again."),
-        )
-    return value
 
 
 def _same_reading(one: Extraction, other: Extraction) -> bool:

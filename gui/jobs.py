@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import Known
-from core.reading_apart import MEMORY, READING_S, reading_pool
+from core.reading_apart import BEHIND, MEMORY, READING_S, reading_pool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,7 +45,7 @@ class Reading:
 
     def pool(self) -> WorkerPool:
         """Processes that read so."""
-        return reading_pool(self.size, self.seconds, self.memory_bytes)
+        return reading_pool(self.size, self.seconds, self.memory_bytes, BEHIND)
 
 
 @dataclass(frozen=True, slots=True)

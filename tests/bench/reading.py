@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 import pdfplumber
 
 from core.reading import read_report
+from core.reading_apart import reading_pool
 from tests.corpus.plan import FORMATS, cases
 from tests.helpers.printed_form import Printer, art20_table, requests_table, review_table
 
@@ -31,7 +32,9 @@ _SEED: Final = 11
 _RATIO: Final = 0.5
 """Goal: the whole pipeline takes at most this share of pdfplumber's text and tables alone."""
 _MILLISECONDS: Final = 100.0
-"""Goal for a report in a format that has no pages."""
+"""Goal for a report in a format that has no pages, alone and as the program reads it: shut in."""
+_MANY: Final = 20
+"""Reports of a format that are read one after the other, each in a process that is shut in."""
 _PAGELESS: Final = ("txt", "html", "docx", "xlsx")
 
 _LONG: Final = 300
@@ -94,7 +97,7 @@ def _read_by_pdfplumber(data: bytes, _: str) -> None:
             page.extract_text()
 
 
-def _timed(work: Callable[[bytes, str], None], data: bytes, name: str) -> float:
+def _timed(work: Callable[[bytes, str], object], data: bytes, name: str) -> float:
     start = perf_counter()
     work(data, name)
     return perf_counter() - start
@@ -118,6 +121,24 @@ def _milliseconds(sources: Sources) -> float:
     return 1_000 * mean(
         median(_timed(_read, data, name) for _ in range(_ROUNDS)) for name, data in sources.items()
     )
+
+
+def _milliseconds_shut_in(sources: Sources) -> float:
+    """Per report, in the middle of many that one worker reads, each in a fork that is shut in."""
+    names = list(sources)
+    with reading_pool(1) as pool:
+
+        def read(number: int) -> float:
+            name = names[number % len(names)]
+            return _timed(
+                lambda data, name: pool.submit(read_report, data, name).result(),
+                sources[name],
+                name,
+            )
+
+        # The worker starts with the first, and makes what many need before the second.
+        times = [read(number) for number in range(2 + _MANY)]
+    return 1_000 * median(times[2:])
 
 
 def _long_document(pages: int, report_at: int | None = None) -> bytes:
@@ -193,6 +214,10 @@ def _figures() -> list[Figure]:
     ]
     figures += [
         Figure(f"{form}_per_report", _milliseconds(own), "ms", _MILLISECONDS)
+        for form, own in pageless.items()
+    ]
+    figures += [
+        Figure(f"{form}_shut_in_per_report", _milliseconds_shut_in(own), "ms", _MILLISECONDS)
         for form, own in pageless.items()
     ]
     return [*figures, *_long_figures()]

@@ -1,0 +1,251 @@
+"""What a person does to one report: corrections, their undo and redo, verdicts, marks of having seen.
+
+Each is one entry or gesture of the log, with the report's line, in one transaction. Knows no window.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.cells import Origin
+from core.corrections import Correction
+from core.errors import StoreError
+from core.gestures import refuse_unseen, refuse_unseen_gesture, refuse_unseen_verdict
+from core.language import say
+from core.merging import reading_of
+from core.shelf import UNSURE
+from core.store.history import before, timeline
+from core.store.log import Action, Entry, VerdictRow
+from core.store.sightings import WHOLE, content_of
+from core.store.store import storable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from core.address import Address
+    from core.corrections import Gesture, Ruling
+    from core.findings import Finding
+    from core.library_work import Library
+    from core.review import Review
+    from core.shelf import Shelf, State
+    from core.statement import Statement
+    from core.store.store import Store
+    from core.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an operation touched. ``duplicate``: the source was known already, nothing changed."""
+
+    reports: tuple[int, ...]
+    addresses: tuple[Address, ...] = ()
+    duplicate: bool = False
+
+
+class Gestures:
+    """The gestures on the reports of one store; ``author`` tells whom they are signed by now."""
+
+    def __init__(
+        self,
+        store: Store,
+        shelf: Shelf,
+        library: Library,
+        author: Callable[[], str],
+        clock: Callable[[], str],
+    ) -> None:
+        self._author = author
+        self._store = store
+        self._shelf = shelf
+        self._library = library
+        self._clock = clock
+
+    def correct(
+        self,
+        report: int,
+        edits: Sequence[tuple[Address, Value]],
+        *,
+        reason: str = "",
+        gesture: Gesture = "typed",
+        seen: Mapping[Address, Value] | None = None,
+    ) -> Changes:
+        """Set cells to new values: one gesture, one undo step.
+
+        A cell that already stands at its value is left out, unless the machine was unsure of it,
+        people differ on it or the gesture is ``confirmed``: then the value is a person's word. Raises StoreError when
+        a cell no longer stands at the value that the person has ``seen``.
+        """
+        wanted = {address: _checked(value) for address, value in edits}
+        with self._store.writing():
+            state = self._shelf.state(report)
+            statement = state.statement
+            refuse_unseen(statement, state.corrections, wanted, seen or {}, self._author())
+            changes = [
+                self.correction(statement, report, address, new, gesture, reason)
+                for address, new in wanted.items()
+                if statement.value(address) != new
+                or statement.origins.get(address) in UNSURE
+                or gesture == "confirmed"
+                or self._shelf.is_disputed(report, address)
+            ]
+            self._store.drop_drafts(report, wanted)
+            return self._commit(report, state, changes)
+
+    def restore_reading(
+        self, report: int, addresses: Iterable[Address], seen: Review | None = None
+    ) -> Changes:
+        """Give corrected cells back to the machine's reading; one gesture. ``seen``: see ``undo``."""
+        with self._store.writing():
+            state = self._shelf.state(report)
+            statement = state.statement
+            refuse_unseen_gesture(state.corrections, seen and seen.corrections)
+            latest = {c.address: c.id for c in state.corrections}
+            changes = [
+                self.correction(statement, report, a, None, "revert", "", latest[a], machine=True)
+                for a in dict.fromkeys(addresses)
+                if statement.origins.get(a) is Origin.CORRECTED
+            ]
+            return self._commit(report, state, changes)
+
+    def undo(self, report: int, seen: Review | None = None) -> Changes | None:
+        """Take back the newest gesture that stands; None when there is none.
+
+        Raises StoreError when the log goes on behind what the person has ``seen``.
+        """
+        with self._store.writing():
+            state = self._shelf.state(report)
+            refuse_unseen_gesture(state.corrections, seen and seen.corrections)
+            done = timeline(state.actions).done
+            if not done:
+                return None
+            changes: list[Correction] = []
+            for undone in done[-1].corrections:
+                prior = before(state.actions, undone)
+                to_machine = prior is None or prior.to_machine
+                new = None if prior is None else prior.new
+                changes.append(
+                    self.correction(
+                        state.statement, report, undone.address, new, "undo", "", undone.id,
+                        machine=to_machine,
+                    )
+                )  # fmt: skip
+            return self._commit(report, state, changes)
+
+    def redo(self, report: int, seen: Review | None = None) -> Changes | None:
+        """Repeat the gesture that was taken back last; None when there is none. See ``undo``."""
+        with self._store.writing():
+            state = self._shelf.state(report)
+            refuse_unseen_gesture(state.corrections, seen and seen.corrections)
+            undone = timeline(state.actions).undone
+            if not undone:
+                return None
+            gesture, undo = undone[-1]
+            changes = [
+                self.correction(
+                    state.statement, report, first.address, first.new, "redo", first.reason, taken.id,
+                    machine=first.to_machine,
+                )
+                for first, taken in zip(gesture.corrections, undo.corrections, strict=True)
+            ]  # fmt: skip
+            return self._commit(report, state, changes)
+
+    def judge(
+        self,
+        report: int,
+        finding: Finding,
+        ruling: Ruling | None,
+        reason: str = "",
+        seen: Review | None = None,
+    ) -> Changes:
+        """Record what a person thinks of a finding; a later verdict replaces an earlier one.
+
+        ``ruling`` None takes the verdict back. Raises StoreError when the finding has another
+        verdict by now than the person has ``seen``.
+        """
+        row = VerdictRow(
+            id=str(uuid.uuid4()),
+            report=report,
+            finding_key=finding.key,
+            ruling=ruling,
+            reason=storable(reason),
+            author=self._author(),
+            made_at=self._clock(),
+        )
+        with self._store.writing():
+            self._shelf.extraction(report)
+            self._library.refuse_final(report)
+            verdicts = self._store.verdicts(report)
+            refuse_unseen_verdict(verdicts, seen and seen.verdicts, finding.key, ruling)
+            self._store.append_verdict(row)
+            self._store.project(self._shelf.line(report))
+        return Changes((report,), finding.addresses)
+
+    def mark_seen(self, report: int, addresses: Iterable[Address] | None = None) -> Changes:
+        """Record that a person compared cells with the source, or went through the whole report.
+
+        The mark of a cell holds as long as its value stays, that of a report until it is changed.
+        """
+        with self._store.writing():
+            statement = self._shelf.statement(report)
+            cells = tuple(() if addresses is None else addresses)
+            content = (
+                WHOLE if addresses is None else content_of({a: statement.value(a) for a in cells})
+            )
+            self._store.append_entry(
+                Entry(str(uuid.uuid4()), "seen", report, self._clock(), self._author(), "", content)
+            )
+        return Changes((report,), cells)
+
+    def correction(
+        self,
+        statement: Statement,
+        report: int,
+        address: Address,
+        new: Value,
+        gesture: Gesture,
+        reason: str,
+        reverts: str | None = None,
+        *,
+        machine: bool = False,
+    ) -> Correction:
+        """A correction yet without a sequence; ``machine`` puts the machine's reading for new."""
+        reading = reading_of(statement.extraction, address)
+        return Correction(
+            id=str(uuid.uuid4()),
+            sequence=0,
+            report=report,
+            address=address,
+            old=statement.value(address),
+            new=reading if machine else new,
+            machine=reading,
+            reason=storable(reason),
+            author=self._author(),
+            made_at=self._clock(),
+            gesture=gesture,
+            reverts=reverts,
+            to_machine=machine,
+        )
+
+    def _commit(self, report: int, state: State, changes: Sequence[Correction]) -> Changes:
+        """Write one gesture and the report's new line, inside the open transaction.
+
+        ``state`` is the one that the gesture changes.
+        """
+        if not changes:
+            return Changes((report,))
+        self._library.refuse_final(report)
+        self._store.append(Action(str(uuid.uuid4()), tuple(changes)))
+        others = self._shelf.project(report, state.statement)
+        return Changes((report, *others), tuple(c.address for c in changes))
+
+
+def _checked(value: Value) -> Value:
+    """The value, if a store can keep it. Raises StoreError for NUL and lone surrogates."""
+    if isinstance(value, str) and storable(value) != value:
+        raise StoreError(
+            "value.characters",
+            say("输入的内容含有无法保存的字符。", "The text holds characters that cannot be kept."),
+            say("请重新输入。", "Type it again."),
+        )
+    return value
