@@ -32,6 +32,8 @@ _LOOKS: Final = {
     "shaded": "Headings are shaded.",
     "stub_rotated": "The stub 三、 is turned by 90 degrees.",
     "rows_cut": "Page breaks go through rows (H-03).",
+    "page_scanned": "The page that prints most figures is a picture.",
+    "digits_unmapped": "The font of digits and Latin letters does not say what they are (H-16).",
     "repeated_heads": "The heading of a table is printed again on each page.",
 }
 
@@ -46,3 +48,6 @@ def _look(name: str, words: str) -> Callable[[Draft, Random], None]:
 
 LOOKS: Final = {name: _look(name, words) for name, words in _LOOKS.items()}
 """The switches by name; the pen knows what each means."""
+
+UNREADABLE: Final = frozenset({"page_scanned", "digits_unmapped"})
+"""Switches that leave nothing to read where they befall a report: only when they are asked for."""

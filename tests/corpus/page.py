@@ -42,6 +42,7 @@ vertical rules only; a box around everything; three lines; every other row shade
 squares in a row; vertical rules in a box; every other row shaded cell by cell."""
 
 FONT: Final = "Corpus"
+UNMAPPED: Final = "CorpusUnmapped"
 _RULINGS: Final[dict[str, Ruling]] = {
     "rules_horizontal": "rows",
     "rules_open": "open",
@@ -65,13 +66,23 @@ _SHORT, _LONG = 595.0, 842.0
 @cache
 def font_path() -> Path | None:
     """A font with Chinese characters on this system, None when there is none that can be used."""
+    return next((p for p in _fonts(":lang=zh") if p.name == "DroidSansFallbackFull.ttf"), None)
+
+
+def _fonts(pattern: str) -> list[Path]:
+    """The files of the fonts on this system that fit."""
     if not shutil.which("fc-list"):
-        return None
+        return []
     listed = subprocess.run(
-        ["fc-list", ":lang=zh", "file"], capture_output=True, text=True, check=False
+        ["fc-list", pattern, "file"], capture_output=True, text=True, check=False
     ).stdout
-    paths = sorted(Path(line.strip().rstrip(":")) for line in listed.splitlines() if line.strip())
-    return next((p for p in paths if p.name == "DroidSansFallbackFull.ttf"), None)
+    return sorted(Path(line.strip().rstrip(":")) for line in listed.splitlines() if line.strip())
+
+
+@cache
+def latin_path() -> Path | None:
+    """A font with Latin letters and digits that is written into a file, None without such."""
+    return next((p for p in _fonts("") if p.name == "DejaVuSans.ttf"), None)
 
 
 @cache
@@ -79,6 +90,8 @@ def glyphs() -> frozenset[int]:
     """The characters that the Chinese font can draw; registers it. Needs font_path()."""
     font = TTFont(FONT, str(font_path()))
     pdfmetrics.registerFont(font)
+    if latin_path():
+        pdfmetrics.registerFont(TTFont(UNMAPPED, str(latin_path()), asciiReadable=0))
     return frozenset(font.face.charToGlyph)
 
 
@@ -126,20 +139,29 @@ def make_look(draft: Draft, random: Random, ruling: Ruling) -> Look:
         margin=random.choice((50.0, 62.0, 79.0)),
         pad=random.choice((1.5, 3.0, 5.0, 9.0)),
         rule=random.choice((0.25, 0.5, 0.6, 1.0)),
-        latin=random.choice(("Times-Roman", "Helvetica", "Courier")),
+        latin=_latin(draft, random),
         marks=frozenset(draft.look),
     )
 
 
+def _latin(draft: Draft, random: Random) -> str:
+    drawn = random.choice(("Times-Roman", "Helvetica", "Courier"))
+    return UNMAPPED if "digits_unmapped" in draft.look and latin_path() else drawn
+
+
 @dataclass(slots=True)
 class Pen:
-    """The canvas with the position of the next line, in points from the top of the page."""
+    """The canvas with the position of the next line, in points from the top of the page.
+
+    ``printed`` has the page of each figure that was drawn, by address.
+    """
 
     canvas: Canvas
     look: Look
     title: str
     top: float = 0.0
     page: int = 1
+    printed: dict[str, int] = field(default_factory=dict[str, int])
 
     def __post_init__(self) -> None:
         self.begin()

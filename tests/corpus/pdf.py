@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.corpus.layouts import Matrix, Placed, resolved
-from tests.corpus.page import Pen, glyphs, make_look
+from tests.corpus.page import UNMAPPED, Pen, glyphs, make_look
+from tests.corpus.unseen import scanned, without_mapping
 
 if TYPE_CHECKING:
     from random import Random
@@ -181,6 +182,8 @@ def _draw_lines(
     pen: Pen, place: Placed, shown: list[str], box: tuple[float, float, float, float]
 ) -> None:
     x0, top, x1, bottom = box
+    if place.piece.address:
+        pen.printed[place.piece.address] = pen.page
     full = pen.look.size
     offset = max(1.0, (bottom - top - len(shown) * pen.leading) / 2)
     label = place.piece.address is None and place.piece.columns * place.piece.rows == 1
@@ -208,7 +211,13 @@ def write_pdf(draft: Draft, random: Random, ruling: Ruling = "ruled") -> bytes:
             _draw_prose(pen, element.text, heading=element.heading, centred=centred)
     pen.finish()
     canvas.save()
-    return out.getvalue()
+    data = out.getvalue()
+    if "page_scanned" in look.marks:
+        data = scanned(data, draft, pen.printed)
+    if look.latin == UNMAPPED:
+        data = without_mapping(data)
+        draft.lost.update(pen.printed)
+    return data
 
 
 def write_pdf_rects(draft: Draft, random: Random) -> bytes:

@@ -11,6 +11,7 @@ from tests.corpus import layers, office, pages, pdf, writers
 from tests.corpus.accidents import ACCIDENTS, ONLY
 from tests.corpus.figures import PLANTS, make_figures
 from tests.corpus.layouts import make_draft
+from tests.corpus.looks import UNREADABLE
 from tests.corpus.page import font_path
 from tests.corpus.platypus import write_pdf_platypus
 from tests.corpus.scoring import Case, flat
@@ -116,7 +117,7 @@ def possible(accident: str, name: str) -> bool:
 
 def _chosen(random: Random, name: str, number: int) -> tuple[str, ...]:
     """No accident, one, or several."""
-    able = [a for a in ACCIDENTS if possible(a, name)]
+    able = [a for a in ACCIDENTS if possible(a, name) and a not in UNREADABLE]
     turn = number // len(FORMATS)
     if (number + turn) % 5 == 0:
         return ()
