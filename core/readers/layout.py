@@ -206,20 +206,12 @@ def page_layout(
             rows = sheet.rows(sheet.lines(_shared_out(glyphs, tables)[0]))
             shaded = _to_the_end(shaded, open_tables(rows, above))
         tables += shaded
-    outside, inside = _shared_out(glyphs, tables)
-    whole = [
-        not _is_crowded(t, own)
-        and not (any(t is other for other in shaded) and _is_mixed(sheet, t, own))
-        for t, own in zip(tables, inside, strict=True)
-    ]
-    if not all(whole):
-        tables = [table for table, is_whole in zip(tables, whole, strict=True) if is_whole]
-        outside, inside = _shared_out(glyphs, tables)
+    outside, filled = _filled(sheet, glyphs, tables, shaded)
     marks = [view.seen(mark) for mark in ink.marks]
     printed = [
-        _printed(sheet, table, own, marks, ruled=not any(table is other for other in shaded))
-        for table, own in zip(tables, inside, strict=True)
-        if any(glyph.text != " " for glyph in own)
+        _printed(sheet, table, marks)
+        for table in filled
+        if any(glyph.text != " " for glyph in table.glyphs)
     ]
     lines = sheet.lines(outside)
     rows = sheet.rows(lines) if with_tables else []
@@ -234,6 +226,34 @@ def page_layout(
     drawn_cells = sum(count for _, count in printed)
     begun = begun_table(rows, open_ones)
     return PageLayout(number, ink.width, ink.height, view.size[1], tuple(parts), drawn_cells, begun)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A drawn table with its characters, all of them and by cell; ``ruled`` or only shaded."""
+
+    table: RuledTable
+    glyphs: Sequence[Glyph]
+    content: dict[RuledCell, list[Glyph]]
+    ruled: bool
+
+
+def _filled(
+    sheet: _Sheet,
+    glyphs: Sequence[Glyph],
+    tables: Sequence[RuledTable],
+    shaded: Sequence[RuledTable],
+) -> tuple[list[Glyph], list[_Filled]]:
+    """The characters outside all tables, and the tables whose cells are the cells of their rows."""
+    outside, inside = _shared_out(glyphs, tables)
+    filled = [
+        _Filled(table, own, _content(table, own), not any(table is other for other in shaded))
+        for table, own in zip(tables, inside, strict=True)
+    ]
+    whole = [f.table for f in filled if not _is_crowded(f) and (f.ruled or not _is_mixed(sheet, f))]
+    if len(whole) < len(filled):
+        return _filled(sheet, glyphs, whole, shaded)
+    return outside, filled
 
 
 def _without(lines: Sequence[TextLine], rows: Sequence[Row], taken: set[int]) -> list[TextLine]:
@@ -313,19 +333,19 @@ def _shared_out(
     return outside, inside
 
 
-def _is_crowded(table: RuledTable, glyphs: Sequence[Glyph]) -> bool:
+def _is_crowded(filled: _Filled) -> bool:
     """Whether many figures of a table share a cell, so that its lines part rows or columns only."""
-    digits = [glyph for glyph in glyphs if glyph.text.isdecimal()]
-    counts = [_runs(own) for own in _content(table, digits).values()]
+    digits = ([g for g in own if g.text.isdecimal()] for own in filled.content.values())
+    counts = [_runs(own) for own in digits]
     crowded = sum(count for count in counts if count > 1)
     return crowded >= _CROWD and crowded > _CROWDED * sum(counts)
 
 
-def _is_mixed(sheet: _Sheet, table: RuledTable, glyphs: Sequence[Glyph]) -> bool:
+def _is_mixed(sheet: _Sheet, filled: _Filled) -> bool:
     """Whether a cell over several columns holds a label with its figures: a row of its own."""
     rows = (
         row
-        for cell, own in _content(table, glyphs).items()
+        for cell, own in filled.content.items()
         if cell.column_span > 1
         for row in sheet.rows(sheet.lines(own))
     )
@@ -334,13 +354,15 @@ def _is_mixed(sheet: _Sheet, table: RuledTable, glyphs: Sequence[Glyph]) -> bool
 
 def _runs(digits: Sequence[Glyph]) -> int:
     """How many numbers digits make that stand apart from each other."""
+    if len(digits) < 2:
+        return len(digits)
     ordered = sorted(digits, key=lambda glyph: (round(glyph.middle[1]), glyph.x0))
     gaps = (
         b.x0 - a.x1 > _APART * (a.bottom - a.top)
         or abs(a.middle[1] - b.middle[1]) > (a.bottom - a.top) / 2
         for a, b in pairwise(ordered)
     )
-    return sum(gaps) + 1 if ordered else 0
+    return sum(gaps) + 1
 
 
 def _owners(table: RuledTable) -> dict[tuple[int, int], RuledCell]:
@@ -359,13 +381,11 @@ def _unit(table: RuledTable, x: float, y: float) -> tuple[int, int]:
     return row, min(max(bisect_right(table.xs, x) - 1, 0), len(table.xs) - 2)
 
 
-def _printed(
-    sheet: _Sheet, table: RuledTable, glyphs: Sequence[Glyph], marks: Sequence[Box], *, ruled: bool
-) -> tuple[PrintedTable, int]:
+def _printed(sheet: _Sheet, filled: _Filled, marks: Sequence[Box]) -> tuple[PrintedTable, int]:
     """The table with its text; and how many cells have a drawing in the place of text."""
-    content = _content(table, glyphs)
+    table, content = filled.table, filled.content
     while whole := with_lost_rule(table, content):
-        table, content = whole, _content(whole, glyphs)
+        table, content = whole, _content(whole, filled.glyphs)
     cells: list[PrintedCell] = []
     drawn = 0
     for cell in table.cells:
@@ -377,7 +397,7 @@ def _printed(
             drawn += 1
         cells.append(PrintedCell(cell, tuple(lines), sheet.place(edges)))
     outer = (table.xs[0], table.ys[0], table.xs[-1], table.ys[-1])
-    return PrintedTable(tuple(cells), table.ys[0], sheet.place(outer), ruled), drawn
+    return PrintedTable(tuple(cells), table.ys[0], sheet.place(outer), filled.ruled), drawn
 
 
 def _content(table: RuledTable, glyphs: Sequence[Glyph]) -> dict[RuledCell, list[Glyph]]:
