@@ -122,6 +122,8 @@ class _Body:
                 pieces.append("\t")
             elif kind == "noBreakHyphen":
                 pieces.append("-")
+            elif kind == "sym":
+                pieces.append(_symbol(child))
             elif kind == "txbxContent":
                 boxes.append(child)
             else:
@@ -190,6 +192,17 @@ class _Body:
                 "The document is nested too deeply; part of it was not read.",
             )
         )
+
+
+def _symbol(symbol: _Element) -> str:
+    """The character that was put in as a symbol; U+FFFD where only its font knows what it is."""
+    code = attribute(symbol, "char") or ""
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return "\ufffd"
+    is_private = 0xE000 <= number < 0xF900 or number > 0xFFFF
+    return "\ufffd" if is_private or number < ord(" ") else chr(number)
 
 
 def _children(parent: _Element, *kinds: str, depth: int = 0) -> Iterator[_Element]:

@@ -67,6 +67,17 @@ def test_that_deleted_and_hidden_text_of_word_is_left_out() -> None:
     assert read_document(word(body), "a").text == "收新\n控件\n"
 
 
+def test_that_a_symbol_of_word_is_a_character_and_never_a_blank() -> None:
+    cells = "".join(
+        f'<w:tc><w:p><w:r><w:sym w:font="x" w:char="{code}"/></w:r></w:p></w:tc>'
+        for code in ("2014", "F0BE", "2f", "")
+    )
+
+    grid = read_document(word(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"), "a").grids[0]
+
+    assert [slot.text for slot in grid.slots] == ["—", "\ufffd", "/", "\ufffd"]
+
+
 def test_that_nested_word_tables_follow_the_table_that_holds_them() -> None:
     cell = "<w:tc><w:p><w:r><w:t>内</w:t></w:r></w:p></w:tc>"
     inner = f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>"
