@@ -11,7 +11,7 @@ from core.extraction.align import Aligned, align
 from core.extraction.fields import Field, Line
 from core.extraction.labels import bare, containment, label_forms, likeness, words_after
 from core.extraction.layout import is_laid_out, mappings_by_headings, with_blanks
-from core.extraction.order import loose_figures
+from core.extraction.order import dealt_in_order, loose_figures
 from core.extraction.rows import (
     RowReading,
     extent,
@@ -37,7 +37,8 @@ class Box:
     """One box as read: its edition (None when the text does not tell), rows, and header lines.
 
     ``loose`` are the figures any of which may be meant, where the text prints the box out of order;
-    ``figures`` are all that the section prints.
+    ``dealt`` says which of them are each row's if they are in order, ``figures`` are all that the
+    section prints.
     """
 
     table: str
@@ -46,6 +47,7 @@ class Box:
     header: tuple[Line, ...]
     loose: tuple[Field, ...] = ()
     figures: tuple[Field, ...] = ()
+    dealt: tuple[tuple[str, tuple[Field, ...]], ...] = ()
 
 
 def read_boxes(
@@ -60,6 +62,7 @@ def read_boxes(
     matched = nameless or matched
     matched = {code: _unless_displaced(aligned, specs, forms) for code, aligned in matched.items()}
     loose, figures = (frozenset[str](), ()) if nameless else loose_figures(lines, forms)
+    dealt = dealt_in_order(figures, forms)
     everything = tuple(f for line in lines for f in line.fields if f.is_figure)
     boxes: dict[str, Box] = {}
     for code in dict.fromkeys(table for table, _ in specs):
@@ -69,7 +72,8 @@ def read_boxes(
         header = _header_lines(lines, own.values(), [a.row.line for a in matched.values()])
         edition = _edition(code, header, own, forms)
         around = figures if code in loose else ()
-        boxes[code] = Box(code, edition, own, header, around, everything)
+        in_order = tuple((row, fields) for (table, row), fields in dealt.items() if table == code)
+        boxes[code] = Box(code, edition, own, header, around, everything, in_order)
     return boxes, [row for row in found.left if row.positional and _beside(row, matched)]
 
 

@@ -198,13 +198,23 @@ def _names_its_figures(aligned: Aligned, count: int) -> bool:
 
 
 def _loose_box_row(table: TableSpec, row: str, box: Box) -> list[Cell]:
-    """The cells of a row of which the text, printed out of order, does not tell the figures."""
+    """The cells of a row of which the text, printed out of order, does not tell the figures: those
+    that the order of all figures gives it, if they are as many as the cells, any other a candidate.
+    """
     cells: list[Cell] = []
-    for column in (c for c in table.columns if c.kind != "unit"):
+    own = dict(box.dealt).get(row, ())
+    columns = [c for c in table.columns if c.kind != "unit"]
+    for n, column in enumerate(columns):
         pieces = [piece_of(field, column.kind) for field in box.loose]
         values = tuple(dict.fromkeys([*(p.value for p in pieces if p.readable), None]))
         address = Address(table.code, row, column.code)
-        cells.append(Cell(address, None, "", Origin.AMBIGUOUS, 0.3, pieces[0].place, values))
+        if len(own) != len(columns):
+            cells.append(Cell(address, None, "", Origin.AMBIGUOUS, 0.3, pieces[0].place, values))
+            continue
+        placed = Placed(piece_of(own[n], column.kind), Origin.INFERRED, values)
+        cells.append(_cell(address, placed, 0.0, positional=False))
+        if column.kind == "amount" and len(columns) < len(table.columns):
+            cells.append(_unit_cell(table, row, cells[-1], box))
     return cells
 
 

@@ -12,7 +12,8 @@ from typing import Final
 
 from core.extraction.fields import Field, Line
 from core.extraction.labels import bare
-from core.form import Form, TableSpec
+from core.extraction.repair import piece_of
+from core.form import ColumnSpec, Form, TableSpec
 
 _BANNER: Final = re.compile("第?二十条第?([一五六八九15689])项?")
 _NUMBERS: Final = {"1": "一", "5": "五", "6": "六", "8": "八", "9": "九"}
@@ -48,6 +49,35 @@ def loose_figures(
         ):
             found.add(code)
     return frozenset(found), tuple(field for _, field in figures)
+
+
+def dealt_in_order(
+    figures: Sequence[Field], forms: Sequence[Form]
+) -> dict[tuple[str, str], tuple[Field, ...]]:
+    """The figures of each row, by table and row, when they are just as many as an edition has cells.
+
+    Programs that print labels, headings and figures apart keep the figures of the boxes below each
+    other in order. No sum confirms this, so that it is a conclusion at most. Empty where the number
+    of figures fits no edition, or a figure stands in a column that prints none of its kind.
+    """
+    for form in forms:
+        rows = [
+            (table.code, row.code, [c for c in table.columns if c.kind != "unit"])
+            for table in form.tables
+            if table.code.startswith("art20")
+            for row in table.rows
+        ]
+        if sum(len(columns) for *_, columns in rows) != len(figures):
+            continue
+        left = iter(figures)
+        dealt = {(table, row): tuple(next(left) for _ in own) for table, row, own in rows}
+        if all(_can_hold(own, dealt[table, row]) for table, row, own in rows):
+            return dealt
+    return {}
+
+
+def _can_hold(columns: Sequence[ColumnSpec], figures: Sequence[Field]) -> bool:
+    return all(piece_of(f, c.kind).readable for f, c in zip(figures, columns, strict=True))
 
 
 def _stream(lines: Sequence[Line]) -> tuple[str, list[tuple[int, Field]]]:

@@ -10,6 +10,7 @@ numbers), a number may be cut in two, a cell may have been lost; the sums must t
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -41,16 +42,23 @@ _MOST_FLAWS: Final = 3
 """Places with strangers, numbers cut in two and lost cells; with more the order says little."""
 _MOST_READINGS: Final = 64
 """More readings that satisfy all rows are not told apart."""
+_MOST_STEPS: Final = 6_000
+"""Steps after which no further ways to deal the figures out are looked for."""
+_SUBTOTAL: Final = "小计"
 _SLIPS: Final = 2
 """Column sums that one misprinted figure breaks, in its own column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """The reading of each row by its code, and the figures that are no row's."""
+    """The reading of each row by its code, and the figures that are no row's.
+
+    ``is_flawless`` says that every figure is a cell and every sum holds.
+    """
 
     rows: dict[str, Option]
-    strangers: tuple[Field, ...]
+    strangers: tuple[Field, ...] = ()
+    is_flawless: bool = False
 
 
 _Deal = tuple[tuple[Option, ...], frozenset[int]]
@@ -76,16 +84,39 @@ def with_whole(
     width = len(forms[0].table("requests").columns)
     known = {row.code: row for row in rows}
     labelled = [row.code for row in rows if row.likeness]
-    tables = [[spec.code for spec in form.table("requests").rows] for form in forms]
-    for codes in (labelled, *tables):
-        whole = read_whole(figures, codes, width, relations(codes))
+    for codes, subtotals in _printed_rows(labelled, forms):
+        sums = [*relations([c for c in codes if c not in subtotals]), *subtotals.values()]
+        whole = read_whole(figures, codes, width, sums)
         if whole is None or any(_contradicts(row, whole) for row in rows):
             continue
-        made = [_concluded(code, option, known.get(code)) for code, option in whole.rows.items()]
-        strangers = {id(f) for f in whole.strangers}
-        outside = tuple(row for row in left if all(id(f) in strangers for f in row.fields))
-        return made, outside
+        own = {code: option for code, option in whole.rows.items() if code not in subtotals}
+        placed = {piece.place for option in own.values() for piece in option}
+        outside = tuple(row for row in left if not any(f.place in placed for f in row.fields))
+        return [_concluded(c, option, known.get(c)) for c, option in own.items()], outside
     return rows, left
+
+
+def _printed_rows(
+    labelled: list[str], forms: Sequence[Form]
+) -> Iterator[tuple[list[str], dict[str, Relation]]]:
+    """The rows that a table may have: those whose labels stand there, or all of an edition.
+
+    Some offices print a subtotal below or above the rows of each stub; the second value has the
+    rows that each of these sums up.
+    """
+    yield labelled, {}
+    tables = [form.table("requests").rows for form in forms]
+    for specs in tables:
+        yield [spec.code for spec in specs], {}
+    for specs, above in itertools.product(tables, (False, True)):
+        codes: list[str] = []
+        subtotals: dict[str, Relation] = {}
+        for path, group in itertools.groupby(specs, lambda spec: spec.path[:-1]):
+            own = [spec.code for spec in group]
+            subtotal = [f"{_SUBTOTAL} {path[-1]}"] if len(path) > 1 and len(own) > 1 else []
+            codes += [*subtotal, *own] if above else [*own, *subtotal]
+            subtotals |= {code: (own, [code]) for code in subtotal}
+        yield codes, subtotals
 
 
 def _is_settled(row: RowResult) -> bool:
@@ -93,14 +124,17 @@ def _is_settled(row: RowResult) -> bool:
 
 
 def _contradicts(row: RowResult, whole: Whole) -> bool:
-    """Whether the label of a row holds figures that the whole gives to another row."""
+    """Whether the label of a row holds figures that the whole gives to another row.
+
+    A whole without any flaw is stronger than a label in torn text; yet a row that was read and is
+    not among those of the whole says that its rows are others.
+    """
+    read = [n for n, placed in enumerate(row.placed) if placed.origin is Origin.READ]
     option = whole.rows.get(row.code)
-    for n, placed in enumerate(row.placed):
-        if placed.origin is Origin.READ and (
-            option is None or option[n].value != placed.piece.value
-        ):
-            return True
-    return False
+    if option is None:
+        return any(row.placed[n].piece.value is not None for n in read)
+    differing = any(option[n].value != row.placed[n].piece.value for n in read)
+    return differing and not whole.is_flawless
 
 
 def _concluded(code: str, option: Option, known: RowResult | None) -> RowResult:
@@ -110,8 +144,9 @@ def _concluded(code: str, option: Option, known: RowResult | None) -> RowResult:
     before = known.placed if known is not None else [None] * len(option)
     placed: list[Placed] = []
     for piece, old in zip(option, before, strict=True):
-        others = old.candidates if old is not None else ()
-        placed.append(Placed(piece, Origin.INFERRED, tuple(dict.fromkeys((piece.value, *others)))))
+        others = (*old.candidates, old.piece.value) if old is not None else ()
+        candidates = tuple(dict.fromkeys((piece.value, *others)))
+        placed.append(Placed(piece, Origin.INFERRED, candidates))
     return RowResult(code, tuple(placed), known.likeness if known else 0.0, positional=False)
 
 
@@ -132,7 +167,8 @@ def read_whole(
     if len(figures) == len(codes) * width:
         rows = tuple(tuple(pieces[n : n + width]) for n in range(0, len(pieces), width))
         if _holds_but_for_a_slip(rows, codes, relations):
-            return Whole(dict(zip(codes, rows, strict=True)), ())
+            holds = all(map(sums_up, rows)) and not _broken(rows, codes, relations)
+            return Whole(dict(zip(codes, rows, strict=True)), is_flawless=holds)
     confirmed = any({*codes} >= {*left, *right} for left, right in relations)
     dealer = _Dealer(figures, pieces, len(codes), width)
     for flaws in range(1, _MOST_FLAWS + 1) if confirmed else ():
@@ -177,6 +213,7 @@ class _Dealer:
         self._rows, self._width = rows, width
         self._sums = (0, *accumulate(number(p.value) for p in pieces))
         self._flawed: dict[tuple[int, int], list[Option]] = {}
+        self._steps_left = _MOST_STEPS
         self._dead: set[tuple[int, int, int, bool]] = set()
 
     def deals(self, flaws: int) -> list[_Deal]:
@@ -187,13 +224,14 @@ class _Dealer:
             found.append(deal)
             if len(found) > _MOST_READINGS:
                 return []
-        return found
+        return found if self._steps_left > 0 else []
 
     def _from(self, row: int, at: int, flaws: int, *, after_strangers: bool) -> Iterator[_Deal]:
         surplus = len(self._pieces) - at - (self._rows - row) * self._width
         least, most = flaws * (1 - self._width), flaws * _MOST_STRANGERS
         state = (row, at, flaws, after_strangers)
-        if not least <= surplus <= most or state in self._dead:
+        self._steps_left -= 1
+        if not least <= surplus <= most or state in self._dead or self._steps_left <= 0:
             return
         if row == self._rows and not surplus:
             if not flaws:

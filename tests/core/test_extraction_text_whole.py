@@ -115,6 +115,16 @@ def test_that_rows_are_concluded_when_figures_of_the_next_table_stand_among_them
     assert all(c.candidates for c in rows["other_1"] if c.origin is Origin.INFERRED)
 
 
+def test_that_rows_keep_their_figures_when_subtotals_stand_below_each_group() -> None:
+    # Subtotals of 不予公开 (row 7: 2, 1 and 3), 无法提供 (row 12: 1), 不予处理 and 其他处理 (nothing).
+    subtotals = {12: "2 1 0 0 0 0 3", 15: "0 1 0 0 0 0 1", 20: "0 0 0 0 0 0 0", 23: "0 0 0 0 0 0 0"}
+    table = _torn({n: ["小计", *figures.split()] for n, figures in subtotals.items()})
+
+    rows = rows_of(read_table(table))
+
+    assert [values(cells) for cells in rows.values()] == _EXPECTED
+
+
 def _review(table: str) -> list[Cell]:
     text = "\n".join(
         (
