@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.catalogue import load_catalogue
 from core.cells import Cell, Origin
 from core.extraction.fields import Field
+from core.extraction.order import dealt_in_order
 from core.extraction.repair import Relation
 from core.extraction.review_order import readings_in_order
 from core.extraction.whole import read_whole
@@ -247,3 +249,29 @@ def test_that_figures_which_fell_off_the_table_stand_after_the_last_section() ->
 
     assert values(cells) == list(printed)
     assert all(c.origin is Origin.INFERRED for c in cells)
+
+
+def _ten_figures() -> list[Field]:
+    return _fields("1 0 3  4 2 11  208  36  0  105.95")
+
+
+def test_that_figures_as_many_as_the_cells_of_an_edition_are_dealt_out_to_its_boxes() -> None:
+    forms = [form for _, form in sorted(load_catalogue().forms.items())]
+
+    dealt = dealt_in_order(_ten_figures(), forms)
+
+    texts = {row: [f.text for f in own] for (_, row), own in dealt.items()}
+    assert texts == {
+        "regulations": ["1", "0", "3"],
+        "normative_documents": ["4", "2", "11"],
+        "licensing": ["208"],
+        "penalty": ["36"],
+        "coercion": ["0"],
+        "fees": ["105.95"],
+    }
+
+
+def test_that_figures_of_another_number_are_dealt_out_to_no_box() -> None:
+    forms = [form for _, form in sorted(load_catalogue().forms.items())]
+
+    assert dealt_in_order(_ten_figures()[1:], forms) == {}
