@@ -15,7 +15,7 @@ from core.errors import NotAReport
 from core.extraction.align import Aligned
 from core.extraction.art20 import Box, box_fields, box_table, read_boxes, unit_in_header
 from core.extraction.boxes import box_options
-from core.extraction.earned import doubted, is_open, unheaded_blocks
+from core.extraction.earned import UNEARNED, doubted, is_open, unheaded_blocks
 from core.extraction.fields import lines_of
 from core.extraction.identity import identify
 from core.extraction.labels import SURE, containment, label_forms
@@ -258,7 +258,9 @@ def _unit_cell(table: TableSpec, row: str, amount: Cell, box: Box) -> Cell:
         return replace(amount, address=Address(table.code, row, column.code), value=parsed.unit)
     heading = unit_in_header(box.header)
     if heading is None:
-        return Cell(Address(table.code, row, column.code), None, "", Origin.READ, 0.9, amount.place)
+        return Cell(
+            Address(table.code, row, column.code), None, "", Origin.READ, UNEARNED, amount.place
+        )
     unit, field = heading
     return Cell(Address(table.code, row, column.code), unit, unit, Origin.READ, 0.95, field.place)
 

@@ -58,6 +58,8 @@ _RULINGS: Final[dict[str, Ruling]] = {
 }
 _UNRULED: Final = frozenset({"borderless", "box", "three", "bands", "cells"})
 """Styles whose cells have no edges of their own."""
+_INSTEAD: Final = {"−": "-", "↓": "减", "↑": "增"}
+"""What stands for a sign that no font can draw: without it the figure would mean another."""
 _DASH: Final = (2.4, 2.0)
 _DOT, _STEP = 0.8, 2.2
 _SHORT, _LONG = 595.0, 842.0
@@ -227,7 +229,9 @@ class Pen:
         """The text cut by font: the Chinese font lacks Latin letters and digits."""
         known = glyphs()
         runs: list[tuple[str, str]] = []
-        for character in text:
+        for wanted in text:
+            drawn = ord(wanted) in known or wanted not in _INSTEAD
+            character = wanted if drawn else _INSTEAD[wanted]
             font = FONT if ord(character) in known else self.look.latin
             # What neither font can draw (invisible characters) is not drawn.
             if font != FONT and not character.encode("cp1252", "ignore"):
