@@ -14,7 +14,7 @@ from core.values import parse_printed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_CELL: Final = re.compile(r"[^|]*?\s*\|[\s|]*")
+_CELL: Final = re.compile(r"[^|]*\|[\s|]*")
 _LONE: Final = re.compile(r"\s*\|\s*")
 _BEGINNINGS: Final = 12
 _CELLS: Final = 40
@@ -22,6 +22,8 @@ _CELLS: Final = 40
 _STUB: Final = 3
 """Labels before the figures of a row; a row with more of them and nothing else is a heading."""
 _CELL_LINES: Final = 3
+WIDEST: Final = 60
+"""Cells above which a row is no row of a statutory table, and is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class _Table:
 
     def add(self, blanks: list[Cell], cell: Cell | None) -> None:
         """Add a cell with the lone pipes before it: blank cells, or the beginning of its row."""
+        if self.rows and len(self.rows[-1]) > WIDEST:
+            self.rows.append([])
         begins = not self.rows or (blanks and not self._goes_on(cell))
         if cell is None and not self._is_heading():
             begins = False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from core.extraction.celled import Cell
+from core.extraction.celled import WIDEST, Cell
 from core.extraction.labels import has_numeral
 
 if TYPE_CHECKING:
@@ -40,8 +40,11 @@ def tabbed_rows(texts: Sequence[str | None]) -> list[tuple[Cell, ...]]:
         body = text.strip()
         if body:
             cell = Cell(range(number, number + 1), body)
-            blanks = [Cell(range(number, number), "") for _ in range(tabs)]
-            if tabs and cell.is_figure and _is_heading(row):
+            blanks = [Cell(range(number, number), "") for _ in range(min(tabs, WIDEST))]
+            if len(row) > WIDEST:
+                rows.append(row)
+                row = [cell]
+            elif tabs and cell.is_figure and _is_heading(row):
                 rows.append(row)
                 row = [*blanks, cell]
             elif tabs and _begins(row + blanks[1:], cell):

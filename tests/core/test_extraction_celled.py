@@ -143,3 +143,8 @@ def test_that_figures_behind_a_row_of_headings_and_blanks_are_a_row_of_their_own
 
 def test_that_no_figure_is_sought_under_headings_that_are_not_there() -> None:
     assert nearest_columns([Field("12", TextSpan(0, 2), 0, 2)], []) is None
+
+
+def test_that_endless_rows_are_cut() -> None:
+    assert len(celled_rows(["|"] * 20 + ["规章 |"] * 20_000)) > 100
+    assert len(tabbed_rows(["规章\t"] * 20_000)) > 100
