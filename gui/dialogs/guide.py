@@ -80,6 +80,8 @@ class GuideWindow(QWidget):
         self.resize(grown(*_SIZE))
         self.pages = Pages()
         self.pages.setOpenLinks(False)
+        # Pictures are as wide as the page, whose width must not change with its length.
+        self.pages.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.pages.setAccessibleName(self.tr("User guide"))
         self.pages.document().setDocumentMargin(_MARGIN)
         self.contents = self._make_contents()

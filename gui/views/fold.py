@@ -33,11 +33,11 @@ class Fold(QWidget):
         return self._folds_at(self.width())
 
     def heightForWidth(self, width: int) -> int:
-        above, below = self._heights()
+        above, below = self._heights(width)
         return above + _GAP + below if self._folds_at(width) else max(above, below)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._wanted(), max(self._heights()))
+        return QSize(self._wanted(), max(self._heights(self._wanted())))
 
     def minimumSizeHint(self) -> QSize:
         widths = self._first.minimumSizeHint().width(), self._second.minimumSizeHint().width()
@@ -56,7 +56,7 @@ class Fold(QWidget):
         return done
 
     def _place(self) -> None:
-        above, below = self._heights()
+        above, below = self._heights(self.width())
         if self.is_folded:
             self._first.setGeometry(0, 0, self.width(), above)
             self._second.setGeometry(0, above + _GAP, self.width(), below)
@@ -65,8 +65,8 @@ class Fold(QWidget):
         self._first.setGeometry(0, (high - above) // 2, self.width() - beside - _GAP, above)
         self._second.setGeometry(self.width() - beside, (high - below) // 2, beside, below)
 
-    def _heights(self) -> tuple[int, int]:
-        return self._first.sizeHint().height(), self._second.sizeHint().height()
+    def _heights(self, width: int) -> tuple[int, int]:
+        return _height(self._first, width), _height(self._second, width)
 
     def _folds_at(self, width: int) -> bool:
         return self._wanted() > width
@@ -75,3 +75,8 @@ class Fold(QWidget):
         """The width of both side by side."""
         first = max(self._first.sizeHint().width(), self._first.minimumWidth())
         return first + _GAP + self._second.sizeHint().width()
+
+
+def _height(part: QWidget, width: int) -> int:
+    """What a part wants that is as wide; one that folds itself wants more where it is narrow."""
+    return part.heightForWidth(width) if isinstance(part, Fold) else part.sizeHint().height()

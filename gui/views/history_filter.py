@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _WAIT_MS: Final = 120
 """After the last keystroke, before the log is looked through."""
 _NEWEST: Final = "2021"
+_LETTERS: Final = 10
+"""Of a choice that are shown at least; its list shows it whole."""
 
 
 class HistoryFilter(QWidget):
@@ -40,15 +42,20 @@ class HistoryFilter(QWidget):
         line = QHBoxLayout(choices)
         line.setContentsMargins(0, 0, 0, 0)
         for box in (self.person, self.table, self.kind):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.setMaximumWidth(24 * box.fontMetrics().horizontalAdvance("0"))
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(_LETTERS)
             box.activated.connect(self.changed)
             line.addWidget(box)
-        line.addWidget(self.store)
-        line.addWidget(self.export)
+        rest = QWidget()
+        beside = QHBoxLayout(rest)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.store)
+        beside.addWidget(self.export)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Fold(self.text, choices))
+        layout.addWidget(Fold(self.text, Fold(choices, rest)))
         self.text.textChanged.connect(self._timer.start)
         self.store.toggled.connect(self.changed)
         self._retranslate()
