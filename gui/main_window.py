@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from core.checks.rulebook import rules_by_code
 from core.library_query import LibraryQuery
 from gui.actions import Actions
+from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.docks import Docks, Pane, next_pane
 from gui.exchanges import Exchanges
@@ -195,6 +196,7 @@ class MainWindow(QMainWindow):
         do.undo.triggered.connect(self.session.undo)
         do.redo.triggered.connect(self.session.redo)
         do.restore.triggered.connect(self._restore_reading)
+        do.identity.triggered.connect(self.show_identity)
         self.form_view.table.addActions(do.in_form())
         self.problems.arrived.connect(self._show_problem)
         self.source_view.form_wanted.connect(self.form_view.table.arrive)
@@ -262,6 +264,7 @@ class MainWindow(QMainWindow):
         do.undo.setEnabled(writable and review is not None and review.can_undo)
         do.redo.setEnabled(writable and review is not None and review.can_redo)
         do.restore.setEnabled(writable and review is not None and self.session.address is not None)
+        do.identity.setEnabled(writable and review is not None)
         for action in (do.next_problem, do.previous_problem):
             action.setEnabled(review is not None)
         for action in (do.import_files, do.import_folder, do.import_package):
@@ -321,6 +324,12 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         """Open the table of shortcuts."""
         ShortcutsDialog(self.keymap, self).open()
+
+    def show_identity(self) -> None:
+        """Ask for agency, year and date of publication of the open report."""
+        review = self.session.review
+        if review is not None:
+            IdentityDialog(self.session, review, self).open()
 
     def show_about(self) -> None:
         """Open the words about the program."""

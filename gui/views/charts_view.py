@@ -290,7 +290,7 @@ class ChartsView(QWidget):
             if self._session.review is None:
                 return self.tr("Choose a report in the library to see its figures.")
             return self.tr(
-                "Enter agency and year in the form: they tell which reports belong together."
+                "Enter agency and year (Edit menu): they tell which reports belong together."
             )
         if self.kind is Kind.FAILURES:
             return self.tr("No rule fails in the reports that the library lists.")

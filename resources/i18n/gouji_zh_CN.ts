@@ -108,6 +108,10 @@
         <translation>恢复机读值(&amp;M)</translation>
     </message>
     <message>
+        <source>A&amp;gency, year and date…</source>
+        <translation>机关、年度与日期(&amp;G)…</translation>
+    </message>
+    <message>
         <source>&amp;Next problem</source>
         <translation>下一个问题(&amp;N)</translation>
     </message>
@@ -861,8 +865,8 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>请先在报告库中选择一份报告。</translation>
     </message>
     <message>
-        <source>Enter agency and year in the form: they tell which reports belong together.</source>
-        <translation>请先在表中填写机关名称和年度，才能知道哪些报告属于同一机关。</translation>
+        <source>Enter agency and year (Edit menu): they tell which reports belong together.</source>
+        <translation>请先填写机关和年度（“编辑”菜单）：据此判断哪些报告属于同一机关。</translation>
     </message>
     <message>
         <source>No rule fails in the reports that the library lists.</source>
@@ -2055,6 +2059,37 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Export list</source>
         <translation>导出更正记录</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityDialog</name>
+    <message>
+        <source>Agency, year and date</source>
+        <translation>机关、年度与日期</translation>
+    </message>
+    <message>
+        <source>They tell which reports belong together over the years, and what is exported.</source>
+        <translation>同一机关各年度的报告据此对照，导出时也写这里的内容。</translation>
+    </message>
+    <message>
+        <source>&amp;Agency</source>
+        <translation>机关名称(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Year</source>
+        <translation>报告年度(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Date of &amp;publication</source>
+        <translation>公布日期(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Read: {value}</source>
+        <translation>原文读作：{value}</translation>
+    </message>
+    <message>
+        <source>The document does not say it.</source>
+        <translation>原文没有写明。</translation>
     </message>
 </context>
 <context>
