@@ -216,5 +216,5 @@ def _known(kind: bytes, source: str) -> bytes:
 @cache
 def _dictionary(kind: bytes) -> bytes:
     """Words that such contents are made of, the commonest last; 32 kB are looked back at."""
-    path = files("resources").joinpath("packing", _DICTIONARIES[kind])
-    return path.read_bytes().decode("utf-8").encode("gbk")
+    words = files("resources").joinpath("packing", _DICTIONARIES[kind])
+    return words.read_bytes().decode("utf-8").encode("gbk")
