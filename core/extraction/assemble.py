@@ -19,7 +19,7 @@ from core.extraction.earned import UNEARNED, doubted, is_open, unheaded_blocks
 from core.extraction.fields import lines_of
 from core.extraction.identity import identify
 from core.extraction.labels import SURE, containment, label_forms
-from core.extraction.locate import locate
+from core.extraction.locate import locate, prints_boxes
 from core.extraction.prose import prose_of
 from core.extraction.repair import Piece, Placed, piece_of, settle
 from core.extraction.results import RowResult
@@ -63,7 +63,8 @@ def extract(document: Document) -> Extraction:
         requests, extra = read_requests(lines, regions.requests, forms)
         odd += [("requests", row) for row in extra]
     review = read_review(lines, regions.review) if regions.review else None
-    if not requests and not review and sum(len(box.rows) for box in boxes.values()) < 3:
+    few = not requests and not review and sum(len(box.rows) for box in boxes.values()) < 3
+    if few and not prints_boxes(lines):
         raise _not_a_report(document)
     identity = identify(document)
     template = _template(boxes, requests, identity.year, forms)

@@ -85,6 +85,8 @@ _REVIEW_CELLS: Final = 40
 """Lines between the first heading and the last, one a row, and one a cell of plain text."""
 _OUTCOMES: Final = 8
 _FIRST_BOX: Final = r"第二十条第?[一1]项"
+_BANNER: Final = re.compile("第二十条第[一五六八九15689]项")
+_FEW_BANNERS: Final = 3
 _BOX_LINES: Final = 24
 """Lines within which the next box of article 20 follows, even with a cell on each line."""
 _ENDS: Final = re.compile(
@@ -107,6 +109,15 @@ def names_the_form(text: str) -> bool:
     """Whether a page's text holds words of the statutory tables, so that it may hold a part of one."""
     words = bare(text)
     return sum(label in words for label in _OF_THE_FORM) >= _FEW_WORDS
+
+
+def prints_boxes(lines: Sequence[Line]) -> bool:
+    """Whether the banners of most boxes of article 20 stand there, each on a line of its own.
+
+    A form whose rows lost their labels is known by these; prose names the article in sentences.
+    """
+    banners = {words for line in lines if _BANNER.fullmatch(words := words_of(line))}
+    return len(banners) >= _FEW_BANNERS
 
 
 class Stream:

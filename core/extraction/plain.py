@@ -6,7 +6,7 @@ one, under which column a figure stands. Each row then has the readings that its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Collection, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -32,6 +32,7 @@ from core.extraction.repair import (
 )
 from core.extraction.rows import RowReading, subtotal_position
 from core.extraction.runs import Run, Share, Split, runs_of, split_runs, words_in
+from core.extraction.whole import broken_sums
 from core.form import Form, RowSpec
 from core.values import normalised
 
@@ -118,9 +119,11 @@ class _Draft:
             before = self.runs[share[0].start - 1].at if share[0].start else 0
             after = self.runs[share[0].stop].at if share[0].stop < len(self.runs) else -1
             behind = all(anchor.start < run.at <= anchor.end for run in own)
+            # Of several rows of figures behind one label it tells for none whose they are.
+            alone = own[-1].at != after and (not share[0].start or own[0].at != before)
             beside = all(row in run.beside for run in own)
             others = {n for n in self.anchors.owners[before : own[-1].at] if n not in (-1, row)}
-            if beside or (behind and not others and after != own[-1].at):
+            if beside or (behind and alone and not others):
                 found.add(spec.code)
         return frozenset(found)
 
@@ -150,6 +153,12 @@ class _Draft:
             if own in blank and taker != own and not run.beside:
                 found |= {self.specs[own].code, self.specs[taker].code}
         return frozenset(found)
+
+    def may_be_shifted(self, known: Collection[str], width: int) -> bool:
+        """Whether figures enough for a row are left over while a row of the edition has none, so
+        that every row between may have the figures of the next one."""
+        over = sum(len(self.runs[n].fields) for n in self.split.left)
+        return len(known) < len(self.specs) and over >= width
 
     def reach(self, unsure: Set[str], count: int) -> dict[str, Candidates]:
         """What may stand in the rows: any figures between those of the rows next to them that are
@@ -220,7 +229,11 @@ def read_plain(
     summed = {code: chosen_by_sum(made) for code, made in chosen.items() if made}
     final = chosen_by_columns(summed, sums)
     held = draft.held()
+    adds_up = _is_settled(final, sums)
+    whole = adds_up and len(final) == len(draft.specs)
     unsure = _unsure(final, matched, held, displaced=draft.displaced)
+    if draft.displaced and not adds_up and draft.may_be_shifted(final, width):
+        unsure |= frozenset(final) - held
     if any(is_glued(aligned.row.fields, width) for aligned in matched.values()):
         # Where blanks are lost a letter read for a digit hides the figures in the label.
         unsure |= {code for code in final if not matched[code].row.has_figures}
@@ -228,6 +241,10 @@ def read_plain(
     if not concluded:
         unsure |= draft.contested() | _torn(final, matched, width)
     figures = [f for run in draft.runs for f in run.fields]
+    if whole and not concluded:
+        # Its order holds a full table in which all adds up, though labels stand elsewhere.
+        by_order |= unsure
+        unsure = frozenset[str]()
     if unsure and not concluded and is_scattered(draft.loose(width), len(columns)):
         full = {c for c, made in final.items() if all(map(sums_up, made))}
         printed = {c for c in final if matched[c].row.has_figures}
@@ -317,6 +334,13 @@ def _unsure(
     whole = {c for c in fitting if not any(p.joined for o in chosen[c] for p in o)}
     summed = {c for c in whole if all(number(o[-1].value) for o in chosen[c])}
     return frozenset(chosen) - summed - (held & whole)
+
+
+def _is_settled(chosen: dict[str, list[Option]], sums: Sequence[Relation]) -> bool:
+    """Whether each row has one reading, without blanks, and all rows and columns add up."""
+    rows = [made[0] for made in chosen.values() if len(made) == 1]
+    full = all(sums_up(row) and all(p.value is not None for p in row) for row in rows)
+    return len(rows) == len(chosen) and full and not broken_sums(rows, [*chosen], sums)
 
 
 def _adds_up(fields: Sequence[Field], width: int) -> bool:

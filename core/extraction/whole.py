@@ -167,12 +167,12 @@ def read_whole(
     if len(figures) == len(codes) * width:
         rows = tuple(tuple(pieces[n : n + width]) for n in range(0, len(pieces), width))
         if _holds_but_for_a_slip(rows, codes, relations):
-            holds = all(map(sums_up, rows)) and not _broken(rows, codes, relations)
+            holds = all(map(sums_up, rows)) and not broken_sums(rows, codes, relations)
             return Whole(dict(zip(codes, rows, strict=True)), is_flawless=holds)
     confirmed = any({*codes} >= {*left, *right} for left, right in relations)
     dealer = _Dealer(figures, pieces, len(codes), width)
     for flaws in range(1, _MOST_FLAWS + 1) if confirmed else ():
-        deals = [d for d in dealer.deals(flaws) if not _broken(d[0], codes, relations)]
+        deals = [d for d in dealer.deals(flaws) if not broken_sums(d[0], codes, relations)]
         if deals:
             if len({tuple(p.value for row in rows for p in row) for rows, _ in deals}) > 1:
                 return None
@@ -187,10 +187,10 @@ def _holds_but_for_a_slip(
 ) -> bool:
     """Whether sums hold; one misprinted figure breaks that of its row and those of its column."""
     slips = sum(not sums_up(row) for row in rows)
-    return slips <= 1 and _broken(rows, codes, relations) <= _SLIPS
+    return slips <= 1 and broken_sums(rows, codes, relations) <= _SLIPS
 
 
-def _broken(rows: Sequence[Option], codes: Sequence[str], relations: Sequence[Relation]) -> int:
+def broken_sums(rows: Sequence[Option], codes: Sequence[str], relations: Sequence[Relation]) -> int:
     """How many sums over rows do not hold, each column counted."""
     of = dict(zip(codes, rows, strict=True))
     count = 0

@@ -163,6 +163,23 @@ def test_that_a_text_without_statutory_tables_is_no_report() -> None:
         _read("关于做好2023年度政府信息公开工作的通知\n请各单位认真执行。")
 
 
+_BANNERS = "第二十条第（一）项\n第二十条第（五）项\n第二十条第（六）项"
+
+
+def test_that_a_form_that_lost_all_its_labels_is_opened_with_every_cell_to_fill_in() -> None:
+    extraction = _read(
+        f"二、主动公开政府信息情况\n{_BANNERS}\n三、收到和处理政府信息公开申请情况\n0\n0"
+    )
+
+    assert extraction.cells
+    assert all(cell.origin is Origin.MISSING for cell in extraction.cells)
+
+
+def test_that_prose_on_the_boxes_of_the_form_is_no_report() -> None:
+    with pytest.raises(NotAReport):
+        _read("请填写" + _BANNERS.replace("\n", "所列事项。\n请填写") + "所列事项。")
+
+
 def test_that_the_year_is_the_period_when_no_title_names_it() -> None:
     text = _text({}).replace(
         "云栖市青禾区2023年政府信息公开工作年度报告", "统计期限为2022年1月1日至2022年12月31日。"
