@@ -14,7 +14,7 @@ from core.document import Document
 from core.errors import NotAReport
 from core.extraction.align import Aligned
 from core.extraction.art20 import Box, box_fields, box_table, read_boxes, unit_in_header
-from core.extraction.boxes import box_options
+from core.extraction.boxes import box_options, cut_options, has_cut_number
 from core.extraction.earned import UNEARNED, doubted, is_open, unheaded_blocks
 from core.extraction.fields import lines_of
 from core.extraction.identity import identify
@@ -173,7 +173,7 @@ def _box_row(table: TableSpec, row: str, box: Box | None) -> list[Cell]:
     shared = shared_places(a.row for a in box.rows.values())
     if box.loose and not _names_its_figures(aligned, len(columns)):
         return _loose_box_row(table, row, box)
-    if fields is None:
+    if fields is None or _may_be_cut(aligned, box, len(columns)):
         return _open_box_row(table, row, aligned, box)
     cells: list[Cell] = []
     for n, column in enumerate(columns):
@@ -189,6 +189,19 @@ def _box_row(table: TableSpec, row: str, box: Box | None) -> list[Cell]:
         if any(c.kind == "unit" for c in table.columns) and column.kind == "amount":
             cells.append(_unit_cell(table, row, cells[-1], box))
     return cells
+
+
+def _may_be_cut(aligned: Aligned, box: Box, count: int) -> bool:
+    """Whether figures may be pieces of one number, as a row beside has more figures than cells."""
+    rows = [a.row for a in box.rows.values()]
+    surplus = any(len(row.figures) > count for row in rows)
+    plain = not any(row.positional for row in rows)
+    return (
+        plain
+        and surplus
+        and len(aligned.row.figures) == count
+        and has_cut_number(aligned.row.figures)
+    )
 
 
 def _names_its_figures(aligned: Aligned, count: int) -> bool:
@@ -223,7 +236,8 @@ def _open_box_row(table: TableSpec, row: str, aligned: Aligned, box: Box) -> lis
     """The cells of a row whose columns the text does not tell, with all that they can mean."""
     columns = [c for c in table.columns if c.kind != "unit"]
     figures = aligned.row.figures
-    options = box_options(figures, columns)
+    cut = _may_be_cut(aligned, box, len(columns))
+    options = cut_options(figures, columns) if cut else box_options(figures, columns)
     placed = settle(options or [_unread_box_row(columns, aligned, box)], concluded=True)
     cells: list[Cell] = []
     for column, outcome in zip(columns, placed, strict=True):

@@ -24,6 +24,9 @@ _DIGITS: Final = re.compile(
     r"(?P<sign>\D*)(?P<digits>\d+)(?P<fraction>\.\d+)?(?P<unit>\D*)", re.ASCII
 )
 
+_HEAD: Final = re.compile(r"[1-9]\d{0,2}", re.ASCII)
+_THOUSANDS: Final = re.compile(r"\d{3}", re.ASCII)
+
 
 def box_options(figures: Sequence[Field], columns: Sequence[ColumnSpec]) -> list[Option]:
     """Every reading of the figures that the text allows; those without blanks where digits that
@@ -36,6 +39,31 @@ def box_options(figures: Sequence[Field], columns: Sequence[ColumnSpec]) -> list
     if any(_led_by_zero(field) for field in figures):
         return [o for o in made if all(piece.value is not None for piece in o)] or made
     return made
+
+
+def has_cut_number(figures: Sequence[Field]) -> bool:
+    """Whether two figures may be one that is cut at its thousands."""
+    texts = [normalised(f.text) for f in figures]
+    return any(_HEAD.fullmatch(a) and _THOUSANDS.fullmatch(b) for a, b in itertools.pairwise(texts))
+
+
+def cut_options(figures: Sequence[Field], columns: Sequence[ColumnSpec]) -> list[Option]:
+    """The readings of as many figures as columns when numbers may be cut and others lost."""
+    whole = tuple(piece_of(f, c.kind) for f, c in zip(figures, columns, strict=True))
+    made = [whole]
+    for size in range(1, len(columns)):
+        for option in joined_options(figures, size):
+            pieces = tuple(replace(p, joined=False, shifted=True) for p in option)
+            made += _with_blanks(pieces, len(columns))
+    return made
+
+
+def _with_blanks(pieces: Option, count: int) -> Iterator[Option]:
+    """The pieces in order in so many columns, the others blank."""
+    for places in itertools.combinations(range(count), len(pieces)):
+        of = dict(zip(places, pieces, strict=True))
+        blank = Piece(None, "", pieces[0].place)
+        yield tuple(of.get(n, blank) for n in range(count))
 
 
 def _windows(figures: Sequence[Field], columns: Sequence[ColumnSpec]) -> Iterator[Option]:

@@ -172,3 +172,20 @@ def test_that_a_box_takes_no_figure_of_the_table_behind_it() -> None:
     )
 
     assert cells["art20_8.fees.amount"].value is None
+
+
+def test_that_a_row_whose_number_may_be_cut_at_its_thousands_is_never_read() -> None:
+    # 22 354 is one number and the last 0 got lost; the row below shows that numbers are cut.
+    cells = _cells(
+        _box(
+            "五",
+            "信息内容 上一年项目数量 本年增/减 处理决定数量",
+            *("行政许可", "22", "354", "0"),
+            *("其他对外管理服务事项", "15", "754", "0", "65", "899"),
+        )
+    )
+
+    own = [cells[f"art20_5.licensing.{c}"] for c in ("previous_items", "change", "decisions")]
+    assert all(cell.confidence < 0.9 for cell in own)
+    assert {Decimal(22), Decimal(22354)} <= set(own[0].candidates)
+    assert {Decimal(0), Decimal(354)} <= set(own[1].candidates)
