@@ -23,9 +23,11 @@ def test_that_the_readme_names_the_two_commands_and_every_subcommand() -> None:
     assert (
         sorted(
             [
+                "about",
                 "backup",
                 "check",
                 "demo",
+                "exchange",
                 "export",
                 "extract",
                 "import",

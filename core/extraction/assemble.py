@@ -43,6 +43,8 @@ _CONFIDENCE: Final = {
 }
 
 _DOUBTFUL: Final = 0.5
+_UNIT_BLANK: Final = 0.9
+"""Of a unit that is printed neither beside its amount nor in the heading."""
 
 
 def extract(document: Document) -> Extraction:
@@ -187,7 +189,10 @@ def _box_row(table: TableSpec, row: str, box: Box | None) -> list[Cell]:
             placed = Placed(replace(piece, value=None), Origin.AMBIGUOUS, (piece.value, None))
         cells.append(_cell(address, placed, aligned.likeness, positional=aligned.row.positional))
         if any(c.kind == "unit" for c in table.columns) and column.kind == "amount":
-            cells.append(_unit_cell(table, row, cells[-1], box))
+            line = aligned.row.line
+            # A heading of several rows may have lost its unit where only positions tell the rows.
+            sure = _UNIT_BLANK if line.ruled or line.kind == "plain" else UNEARNED
+            cells.append(_unit_cell(table, row, cells[-1], box, sure))
     return cells
 
 
@@ -265,7 +270,9 @@ def _unread_box_row(columns: Sequence[ColumnSpec], aligned: Aligned, box: Box) -
     return tuple(made)
 
 
-def _unit_cell(table: TableSpec, row: str, amount: Cell, box: Box) -> Cell:
+def _unit_cell(
+    table: TableSpec, row: str, amount: Cell, box: Box, sure: float = _UNIT_BLANK
+) -> Cell:
     """The unit of the amount: as printed in the cell, else as the heading names it."""
     column = next(c for c in table.columns if c.kind == "unit")
     parsed = parse_printed(amount.printed, "amount")
@@ -273,9 +280,8 @@ def _unit_cell(table: TableSpec, row: str, amount: Cell, box: Box) -> Cell:
         return replace(amount, address=Address(table.code, row, column.code), value=parsed.unit)
     heading = unit_in_header(box.header)
     if heading is None:
-        return Cell(
-            Address(table.code, row, column.code), None, "", Origin.READ, UNEARNED, amount.place
-        )
+        address = Address(table.code, row, column.code)
+        return Cell(address, None, "", Origin.READ, sure, amount.place)
     unit, field = heading
     return Cell(Address(table.code, row, column.code), unit, unit, Origin.READ, 0.95, field.place)
 
