@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from core.errors import Known
 from core.exchange.exchange import WORKBOOK
 from core.exchange.package import SUFFIX
 from core.exchange.words import told
+from gui.jobs import Job
 from gui.settings import FOLDER
 
 if TYPE_CHECKING:
@@ -27,29 +27,17 @@ if TYPE_CHECKING:
     from gui.settings import Settings
 
 
-class Aside(QObject):
-    """One piece of work in a thread of its own; then ``done`` or ``failed``, and ``ended``."""
+class Aside(Job):
+    """One piece of work that does not tell how far it is; ``done`` carries what it gives."""
 
     done = Signal(object)
-    failed = Signal(object)
-    ended = Signal()
 
     def __init__(self, work: Callable[[], object], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._work = work
-        self._thread = threading.Thread(target=self._run, name="exchange", daemon=True)
-
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
+        super().__init__("exchange", parent)
+        self._piece = work
 
     def _run(self) -> None:
-        try:
-            self.done.emit(self._work())
-        except Exception as error:  # worker boundary: nothing may end in silence
-            self.failed.emit(error)
-        finally:
-            self.ended.emit()
+        self.done.emit(self._piece())
 
 
 class Exchanges(QObject):
@@ -156,12 +144,12 @@ class Exchanges(QObject):
         waiting.setWindowModality(Qt.WindowModality.WindowModal)
         waiting.setMinimumDuration(400)
         job = Aside(work, self)
-        job.ended.connect(waiting.reset)
-        job.ended.connect(waiting.deleteLater)
+        job.finished.connect(waiting.reset)
+        job.finished.connect(waiting.deleteLater)
         # Bound methods of objects of this thread, so that none of them runs in the other one.
         job.done.connect(self._finish)
         job.failed.connect(self._fail)
-        job.ended.connect(job.deleteLater)
+        job.finished.connect(job.deleteLater)
         job.start()
 
     def _finish(self, result: object) -> None:

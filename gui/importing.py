@@ -99,7 +99,7 @@ class Importing(QObject):
         job.found.connect(self._list)
         job.kept.connect(self._note)
         job.progress.connect(self.progress)
-        job.crashed.connect(self.crashed)
+        job.failed.connect(self.crashed)
         job.finished.connect(self._end)
         self.started.emit()
         job.start()

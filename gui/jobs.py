@@ -88,17 +88,60 @@ class Relay:
         self._stop.set()
 
 
-class ImportJob(QObject):
+class Job(QObject):
+    """Work in a thread of its own: what ``_run`` does, then ``finished``, after ``failed`` if it broke.
+
+    ``progress`` carries how many of how many are done, and the name of the present one.
+    """
+
+    progress = Signal(int, int, str)
+    failed = Signal(object)
+    finished = Signal()
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._relay = Relay(self.progress.emit)
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the work was asked to stop."""
+        return self._relay.cancelled
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next safe place."""
+        self._relay.cancel()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the thread; whether it has ended."""
+        if self._thread.is_alive():
+            self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _work(self) -> None:
+        try:
+            self._run()
+        except Exception as error:  # worker boundary: nothing may end in silence
+            self.failed.emit(error)
+        finally:
+            self.finished.emit()
+
+    def _run(self) -> None:
+        raise NotImplementedError
+
+
+class ImportJob(Job):
     """Reads files in worker processes and hands each to ``keep``, in its own thread, so that the
     window never waits for the store. ``found`` carries the paths, ``kept`` what ``keep`` says of
-    each file, then comes ``finished``.
+    each file.
     """
 
     found = Signal(object)
     kept = Signal(object)
-    progress = Signal(int, int, str)
-    finished = Signal()
-    crashed = Signal(object)
 
     def __init__(
         self,
@@ -108,45 +151,20 @@ class ImportJob(QObject):
         keep: Callable[[FileOutcome], object],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__("import", parent)
         self._paths = tuple(paths)
         self._reading = reading
         self._begin, self._keep = begin, keep
-        self._relay = Relay(self.progress.emit)
         self._pool: WorkerPool | None = None
-        self._thread = threading.Thread(target=self._work, name="import", daemon=True)
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether the import was asked to stop."""
-        return self._relay.cancelled
-
-    def start(self) -> None:
-        """Begin reading."""
-        self._thread.start()
 
     def cancel(self) -> None:
         """Stop reading at once; what was read so far stays."""
-        self._relay.cancel()
+        super().cancel()
         pool = self._pool
         if pool is not None:
             pool.cancel_all()
 
-    def wait(self, seconds: float) -> bool:
-        """Wait for the reading thread; whether it has ended."""
-        if self._thread.is_alive():
-            self._thread.join(seconds)
-        return not self._thread.is_alive()
-
-    def _work(self) -> None:
-        try:
-            self._read()
-        except Exception as error:  # worker boundary: nothing may end in silence
-            self.crashed.emit(error)
-        finally:
-            self.finished.emit()
-
-    def _read(self) -> None:
+    def _run(self) -> None:
         from core.batch import find_sources, read_files
 
         sources = find_sources(self._paths)
@@ -162,46 +180,17 @@ class ImportJob(QObject):
             pool.shutdown(wait=True, cancel_futures=self._relay.cancelled)
 
 
-class ExportJob(QObject):
-    """Follows an export that other processes write."""
+class ExportJob(Job):
+    """Follows an export that other processes write; one that is stopped leaves no file."""
 
-    progress = Signal(int, int, str)
     written = Signal(object)
-    failed = Signal(object)
-    finished = Signal()
 
     def __init__(self, wish: Wish, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("export", parent)
         self._wish = wish
-        self._relay = Relay(self.progress.emit)
-        self._thread = threading.Thread(target=self._work, name="export", daemon=True)
 
-    @property
-    def cancelled(self) -> bool:
-        """Whether the export was asked to stop."""
-        return self._relay.cancelled
-
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def cancel(self) -> None:
-        """Stop soon; no file is left, and one that was there stays as it was."""
-        self._relay.cancel()
-
-    def wait(self, seconds: float) -> bool:
-        """Wait for the thread that follows; whether it has ended."""
-        if self._thread.is_alive():
-            self._thread.join(seconds)
-        return not self._thread.is_alive()
-
-    def _work(self) -> None:
+    def _run(self) -> None:
         from core.exporting_apart import export_apart
 
-        try:
-            if export_apart(self._wish, worker_count(), self._relay) is not None:
-                self.written.emit(self._wish.target)
-        except Exception as error:  # worker boundary: nothing may end in silence
-            self.failed.emit(error)
-        finally:
-            self.finished.emit()
+        if export_apart(self._wish, worker_count(), self._relay) is not None:
+            self.written.emit(self._wish.target)

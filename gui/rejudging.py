@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from core.checks.rulebook import rules_by_code
 from core.errors import Known
 from core.recheck import recheck
 from core.settings import as_toml
-from gui.jobs import Relay, worker_count
+from gui.jobs import Job, worker_count
 from gui.settings import JUDGED
 
 if TYPE_CHECKING:
@@ -26,13 +25,10 @@ if TYPE_CHECKING:
     from gui.settings import Setting, Settings
 
 
-class RecheckJob(QObject):
+class RecheckJob(Job):
     """Judges reports in worker processes; ``found`` carries some at a time."""
 
     found = Signal(object)
-    progress = Signal(int, int, str)
-    failed = Signal(object)
-    finished = Signal()
 
     def __init__(
         self,
@@ -41,42 +37,20 @@ class RecheckJob(QObject):
         settings: CheckSettings,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__("recheck", parent)
         self._path = path
         self._reports = reports
         self._checks = settings
-        self._relay = Relay(self.progress.emit)
-        self._thread = threading.Thread(target=self._work, name="recheck", daemon=True)
 
-    @property
-    def cancelled(self) -> bool:
-        """Whether the work was asked to stop."""
-        return self._relay.cancelled
-
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def cancel(self) -> None:
-        """Stop after the reports in hand."""
-        self._relay.cancel()
-
-    def wait(self, seconds: float) -> None:
-        """Wait for the thread."""
-        self._thread.join(seconds)
-
-    def _work(self) -> None:
+    def _run(self) -> None:
         from core.workers import WorkerPool
 
         pool = WorkerPool(worker_count())
         try:
             for found in recheck(self._path, self._reports, self._checks, pool, self._relay):
                 self.found.emit(found)
-        except Exception as error:  # worker boundary: nothing may end in silence
-            self.failed.emit(error)
         finally:
             pool.shutdown(cancel_futures=True)
-            self.finished.emit()
 
 
 class Rejudging(QObject):
