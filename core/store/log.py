@@ -195,9 +195,9 @@ def chain_problems(connection: sqlite3.Connection) -> Iterable[str]:
         if row["previous"] != previous or row["hash"] != _hash(row):
             yield f"log: row {row['sequence']} was changed"
         previous, expected = row["hash"], row["sequence"] + 1
-    # AUTOINCREMENT remembers the last sequence ever given.
+    # AUTOINCREMENT remembers the last sequence ever given; it may say NULL while none was.
     given = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'log'").fetchone()
-    if given is not None and given[0] != expected - 1:
+    if given is not None and (given[0] or 0) != expected - 1:
         yield f"log: ends at row {expected - 1}, but row {given[0]} was written"
 
 

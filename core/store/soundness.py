@@ -75,7 +75,8 @@ def _number_problems(sqlite: sqlite3.Connection) -> Iterator[str]:
     given = {row["name"]: row["seq"] for row in numbers}
     for table in ("report", "reading"):
         (last,) = sqlite.execute(f"SELECT max({table}) FROM {table}").fetchone()
-        if given.get(table) != last:
+        # A table without a row has no number, or that of the nothing it was filled from: 0.
+        if (given.get(table) or 0) != (last or 0):
             yield f"{table}: ends at row {last}, but row {given.get(table)} was written"
 
 

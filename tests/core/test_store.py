@@ -55,6 +55,14 @@ def test_that_a_new_store_is_private_and_carries_its_mark(tmp_path: Path) -> Non
     assert sorted(p.name for p in path.parent.iterdir()) == [path.name, f"{path.name}.lock"]
 
 
+def test_that_a_new_store_is_whole_before_anything_is_written_into_it(tmp_path: Path) -> None:
+    path = tmp_path / "s.gouji"
+    Store.open(path).close()
+
+    backup.check(path)
+    assert problems(path) == ()
+
+
 def test_that_the_connection_is_set_to_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "s.gouji"
     Store.open(path).close()
