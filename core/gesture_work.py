@@ -37,11 +37,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an operation touched. ``duplicate``: the source was known already, nothing changed."""
+    """What an operation touched. ``duplicate``: the source was known already, nothing changed.
+
+    ``handed_over``: work of others that was kept for the report came into it.
+    """
 
     reports: tuple[int, ...]
     addresses: tuple[Address, ...] = ()
     duplicate: bool = False
+    handed_over: bool = False
 
 
 class Gestures:

@@ -40,7 +40,7 @@ def take_in(
 ) -> Intake:
     """Copy the store, import the sources that it lacks, then merge; any thread may.
 
-    A source that cannot be read leaves its report out and stops nothing. Raises Known where the
+    A source that cannot be read stops nothing: the work on its report is kept. Raises Known where the
     file at the path is no longer what ``outlook`` was made of, or the store cannot be written.
     """
     workspace.back_up("import")
@@ -58,7 +58,7 @@ def take_in(
                         added += workspace.add_reading(outcome.data, outcome.reading).reports
             finally:
                 pool.shutdown(cancel_futures=True)
-        # What could not be imported by now finds no place, as if its source had not come along.
+        # What could not be imported by now is kept, as if its source had not come along.
         outlook = workspace.exchange.outlook(replace(outlook.package, originals=()))
     touched = workspace.exchange.merge(outlook)
     return Intake(outlook, tuple(dict.fromkeys((*added, *touched))), tuple(failures))

@@ -95,7 +95,8 @@ class Workspace:
 
     def sign_as(self, author: str) -> None:
         """Sign what is done from now on with another name."""
-        self.author = self.library.author = self.agencies.author = storable(author)
+        self.author = storable(author)
+        self.library.author = self.agencies.author = self.exchange.author = self.author
 
     @property
     def path(self) -> Path:
@@ -136,7 +137,8 @@ class Workspace:
     def add_reading(self, data: bytes, reading: Reading) -> Changes:
         """Keep a source with its reading; a source that is known already changes nothing.
 
-        May be called from any thread.
+        What others did to the report, where it came before the report, is entered with it. May be
+        called from any thread.
         """
         extraction = reading.extraction
         if hashlib.sha256(data).hexdigest() != extraction.sha256:
@@ -149,7 +151,10 @@ class Workspace:
                 known = self._store.report_of(extraction.sha256)
                 if known is None:
                     report = self._store.add(first, author=self.author, at=self._clock())
-                    return Changes((report, *self._shelf.project(report)))
+                    others = self._shelf.project(report)
+                    came = self.exchange.hand_over(report, extraction.sha256)
+                    touched = dict.fromkeys((report, *others, *came))
+                    return Changes(tuple(touched), handed_over=bool(came))
         return Changes((known,), duplicate=True)
 
     def read_anew(self, report: int, data: bytes, reading: Reading) -> Merge:
@@ -183,6 +188,7 @@ class Workspace:
             if changes:
                 self._store.append(Action(str(uuid.uuid4()), tuple(changes)))
             self._shelf.project(report, before)
+            self.exchange.hand_over(report, extraction.sha256)
         return merged
 
     def conflicts(self, report: int) -> tuple[Conflict, ...]:

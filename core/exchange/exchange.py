@@ -10,7 +10,9 @@ from core.differences import differing, value_of
 from core.exchange.entering import enter
 from core.exchange.package import Listed, Package, read_package, write_package
 from core.exchange.workbook import as_package, read_workbook
+from core.store import parcels
 from core.store.log import merged_reports, touched_reports
+from core.store.parcels import Parcel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,9 +28,10 @@ WORKBOOK: Final = ".xlsx"
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """What a package brings to one report. ``report`` is None where the store does not have it.
+    """What a package brings to one report, and how much of it is ``known`` here.
 
-    ``disputes`` are what people will differ on when it is merged, ``open_before`` how many of them
+    ``report`` is None where the store does not have it: the facts are then kept until it is
+    imported, and those that are known are kept already. ``disputes`` are what people will differ on when it is merged, ``open_before`` how many of them
     there were already; ``is_final``: the report is signed off, and figures of it will change.
     """
 
@@ -57,16 +60,18 @@ class Outlook:
     @property
     def applied(self) -> int:
         """How many facts are new here."""
-        return len(self.links) + sum(len(one.facts) for one in self.coming)
+        return len(self.links) + sum(
+            len(one.facts) for one in self.coming if one.report is not None
+        )
 
     @property
     def already_there(self) -> int:
-        """How many facts the store knows."""
+        """How many facts the store knows, kept ones among them."""
         return self.agreed + self.known_links + sum(one.known for one in self.coming)
 
     @property
     def unknown(self) -> tuple[Listed, ...]:
-        """The reports that this store does not have; nothing of them is kept."""
+        """The reports that this store does not have."""
         return tuple(one.listed for one in self.coming if one.report is None)
 
     @property
@@ -74,6 +79,17 @@ class Outlook:
         """Those of them of which a source comes along."""
         originals = frozenset(self.package.originals)
         return tuple(one for one in self.unknown if not originals.isdisjoint(one.sources))
+
+    @property
+    def missing(self) -> tuple[Coming, ...]:
+        """What comes for reports that are not here, nor brought: it is kept until they are."""
+        brought = frozenset(self.brought)
+        return tuple(c for c in self.coming if c.report is None and c.listed not in brought)
+
+    @property
+    def kept(self) -> int:
+        """How many facts are new here, and kept for reports that are not."""
+        return sum(len(one.facts) for one in self.missing)
 
     @property
     def disputes(self) -> int:
@@ -87,7 +103,7 @@ class Exchange:
     def __init__(self, store: Store, shelf: Shelf, author: str, clock: Callable[[], str]) -> None:
         self._store = store
         self._shelf = shelf
-        self._author = author
+        self.author = author
         self._clock = clock
 
     def disputes(self, report: int) -> tuple[Dispute, ...]:
@@ -113,7 +129,8 @@ class Exchange:
 
         ``since`` (ISO 8601 UTC) leaves out reports that nobody worked on from then on: of the others
         everything goes, because a fact says little without those that it answers. Links of agencies
-        always go. Raises ExportError and StoreError.
+        always go; with all reports goes also what is kept for reports that are not here. Raises
+        ExportError and StoreError.
         """
         from core.export.about import program_version  # the window starts without the exports
 
@@ -136,8 +153,12 @@ class Exchange:
                 facts += found
                 if with_sources:
                     originals |= dict.fromkeys(own[-1:], number)
+            if reports is None:
+                passed_on = [p for p in self.parcels() if p.kept_at >= since]
+                listed += dict.fromkeys(map(_listed_as, passed_on))
+                facts += [fact for parcel in passed_on for fact in parcel.facts]
             package = Package(
-                self._author,
+                self.author,
                 self._clock(),
                 program_version(),
                 tuple(listed),
@@ -156,7 +177,7 @@ class Exchange:
         if path.suffix.lower() != WORKBOOK:
             return self.outlook(read_package(path))
         package = as_package(
-            read_workbook(path), path.name, author=author or self._author, now=self._clock()
+            read_workbook(path), path.name, author=author or self.author, now=self._clock()
         )
         return self._without_agreed(package)
 
@@ -191,11 +212,63 @@ class Exchange:
     def merge(self, outlook: Outlook) -> tuple[int, ...]:
         """Take the package in, in one transaction; the answer are the reports that it touched.
 
-        What was merged meanwhile is left out: merging again changes nothing. Raises StoreError.
+        What is for reports that are not here is kept. What was merged meanwhile is left out:
+        merging again changes nothing. Raises StoreError.
         """
         with self._store.writing():
             anew = self.outlook(outlook.package)
+            for one in anew.coming:
+                if one.report is None and one.facts:
+                    self._keep(one, anew.package.author)
             return enter(self._store, self._shelf, anew.links, _by_report(anew.coming))
+
+    def parcels(self) -> tuple[Parcel, ...]:
+        """What is kept for reports that are not here, the oldest first."""
+        return self._store.ask(parcels.kept)
+
+    def hand_over(self, report: int, sha256: str) -> tuple[int, ...]:
+        """Enter what was kept for a report that was read from this source only now.
+
+        Inside ``writing()`` only. The answer are the reports judged anew.
+        """
+        waiting = self._store.ask(lambda sqlite: parcels.kept(sqlite, sha256))
+        if not waiting:
+            return ()
+        known = self._store.ledger(report).facts
+        new = {f.id: f for parcel in waiting for f in parcel.facts if f.id not in known}
+        for parcel in waiting:
+            self._end(parcel, report)
+        return enter(self._store, self._shelf, (), {report: tuple(new.values())} if new else {})
+
+    def discard(self, numbers: Iterable[int]) -> int:
+        """Hand over parcels with these numbers to nobody, ever; how many there were.
+
+        The log keeps them, and who discarded them. The same package brings them again.
+        """
+        wanted = frozenset(numbers)
+        with self._store.writing():
+            gone = [parcel for parcel in self.parcels() if parcel.number in wanted]
+            for parcel in gone:
+                self._end(parcel, None)
+        return len(gone)
+
+    def _keep(self, one: Coming, sender: str) -> None:
+        listed = one.listed
+        parcel = Parcel(listed.sources, listed.name, listed.agency, listed.year, sender, one.facts)
+        author, at = self.author, self._clock()
+        self._store.enter(lambda sqlite: parcels.keep(sqlite, parcel, author=author, at=at))
+
+    def _end(self, parcel: Parcel, report: int | None) -> None:
+        author, at = self.author, self._clock()
+        self._store.enter(
+            lambda sqlite: parcels.end(sqlite, parcel.number, report, author=author, at=at)
+        )
+
+    def _known_kept(self, listed: Listed) -> frozenset[str]:
+        """The facts that are kept for whichever source of the report is imported."""
+        waiting = self._store.ask(lambda sqlite: parcels.kept(sqlite, listed.sources[0]))
+        every = frozenset(listed.sources)
+        return frozenset(f.id for p in waiting if every.issubset(p.sources) for f in p.facts)
 
     def _listed(self, report: int, sources: tuple[str, ...]) -> Listed:
         statement = self._shelf.statement(report)
@@ -207,7 +280,9 @@ class Exchange:
 
     def _coming(self, listed: Listed, report: int | None, facts: list[Fact]) -> Coming:
         if report is None:
-            return Coming(listed, None)
+            kept = self._known_kept(listed)
+            new = tuple(fact for fact in facts if fact.id not in kept)
+            return Coming(listed, None, new, len(facts) - len(new))
         ledger = self._store.ledger(report)
         new = tuple(fact for fact in facts if fact.id not in ledger.facts)
         before = differing(ledger)
@@ -223,6 +298,10 @@ class Exchange:
             any(fact.kind == "correction" for fact in new)
             and self._store.standing(report).is_final,
         )
+
+
+def _listed_as(parcel: Parcel) -> Listed:
+    return Listed(parcel.sources, parcel.name, parcel.agency, parcel.year)
 
 
 def _by_report(coming: Iterable[Coming]) -> dict[int, tuple[Fact, ...]]:

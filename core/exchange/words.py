@@ -46,16 +46,17 @@ def told(outlook: Outlook) -> tuple[str, ...]:
                 " imported first.",
             )
         )
-    missing = tuple(one for one in outlook.unknown if one not in brought)
+    missing = outlook.missing
     if missing:
-        names = say("、", ", ").join(map(_name, missing[:_MOST_NAMED]))
+        names = say("、", ", ").join(_name(one.listed) for one in missing[:_MOST_NAMED])
         more = say("等", " and others") if len(missing) > _MOST_NAMED else ""
+        kept = sum(one.known for one in missing)
         sentences.append(
             say(
-                f"本库没有 {len(missing)} 份报告，其更正未合并：{names}{more}。"
-                "请先导入这些报告的原件，再导入一次该文件。",
-                f"{len(missing)} reports are not here, and their corrections were left out:"
-                f" {names}{more}. Import their sources, then the file once more.",
+                f"本库没有 {len(missing)} 份报告，其更正寄存 {outlook.kept} 条（此前已寄存 {kept} 条），"
+                f"导入原件时自动并入：{names}{more}。",
+                f"{len(missing)} reports are not here: {outlook.kept} entries on them are kept"
+                f" ({kept} were already) until their sources are imported: {names}{more}.",
             )
         )
     return tuple(sentences)

@@ -68,7 +68,7 @@ class VerdictRow:
     made_at: str
 
 
-EntryKind = Literal["reading", "link", "status", "assignment", "seen"]
+EntryKind = Literal["reading", "link", "status", "assignment", "seen", "parcel", "parcel_end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +201,9 @@ def chain_problems(connection: sqlite3.Connection) -> Iterable[str]:
         yield f"log: ends at row {expected - 1}, but row {given[0]} was written"
 
 
-def append_entry(connection: sqlite3.Connection, entry: Entry) -> None:
-    """Write an entry that is neither a correction nor a verdict."""
-    _append(
+def append_entry(connection: sqlite3.Connection, entry: Entry) -> int:
+    """Write an entry that is neither a correction nor a verdict; the answer is its sequence."""
+    return _append(
         connection,
         {
             "id": entry.id,
@@ -222,12 +222,11 @@ def read_human_rows(
     connection: sqlite3.Connection, report: int | None, since: int = 0
 ) -> tuple[dict[str, Any], ...]:
     """All that people did to a report after an entry of the log, by column, in log order; None: what
-    is about no report.
+    they said of agencies.
     """
-    where = "report IS NULL" if report is None else "report = ?"
+    where = "kind = 'link'" if report is None else "kind <> 'reading' AND report = ?"
     rows = connection.execute(
-        f"SELECT {', '.join(_COLUMNS)} FROM log WHERE kind <> 'reading' AND {where}"
-        " AND sequence > ? ORDER BY sequence",
+        f"SELECT {', '.join(_COLUMNS)} FROM log WHERE {where} AND sequence > ? ORDER BY sequence",
         (since,) if report is None else (report, since),
     )
     return tuple(dict(zip(_COLUMNS, values, strict=True)) for values in rows)

@@ -300,6 +300,37 @@ _TO_VERSION_2_2 = (
     " WHERE needle = agency || char(10) || ifnull(year, '') || char(10) || name",
 )
 
+# -- version 2.3: work on reports that are not here yet ---------------------------------------------------
+
+_LOG_3 = (
+    _LOG_2.replace("TABLE log_2", "TABLE log_3")
+    .replace("'assignment', 'seen')", "'assignment', 'seen', 'parcel', 'parcel_end')")
+    .replace("CHECK (kind = 'link' OR", "CHECK (kind IN ('link', 'parcel', 'parcel_end') OR")
+)
+
+_AWAITED = """
+CREATE TABLE awaited (
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  parcel INTEGER NOT NULL REFERENCES log (sequence),
+  PRIMARY KEY (sha256, parcel)
+) STRICT, WITHOUT ROWID
+"""
+
+# A CHECK cannot be changed in place: the log is copied, as it was for version 2.
+_TO_VERSION_2_3 = (
+    _LOG_3,
+    f"INSERT INTO log_3 ({_LOGGED}, content) SELECT {_LOGGED}, content FROM log",
+    "UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence WHERE name = 'log')"
+    " WHERE name = 'log_3'",
+    "DROP TABLE log",
+    "ALTER TABLE log_3 RENAME TO log",
+    "CREATE INDEX log_by_report ON log (report, sequence)",
+    "CREATE INDEX log_by_kind ON log (kind, sequence)",
+    *_frozen("log", "sequence = NEW.sequence OR id = NEW.id"),
+    _AWAITED,
+    "CREATE INDEX awaited_by_parcel ON awaited (parcel)",
+)
+
 MIGRATIONS: Final = (
     Migration(
         1 << 16,
@@ -320,6 +351,8 @@ MIGRATIONS: Final = (
     # Readings are packed in fewer bytes from here on, which older versions cannot read; those that
     # were packed before stay as they are.
     Migration(2 << 16 | 2, _TO_VERSION_2_2, regroup),
+    # Earlier versions would pass over parcels, and never hand them over.
+    Migration(2 << 16 | 3, _TO_VERSION_2_3),
 )
 
 CURRENT_VERSION: Final = MIGRATIONS[-1].version

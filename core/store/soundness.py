@@ -10,7 +10,7 @@ import sqlite3
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from core.store import codec, connection, drafts, log, projection, prose_check
+from core.store import codec, connection, drafts, log, parcels, projection, prose_check
 from core.store.schema import CURRENT_VERSION
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def problems(sqlite: sqlite3.Connection) -> Iterator[str]:
         projection.problems,
         prose_check.problems,
         drafts.problems,
+        parcels.problems,
     )
     for check in checks:
         try:

@@ -340,6 +340,10 @@ class Store:
         with self.reading(), self._undamaged("log"):
             return question(self._sqlite)
 
+    def enter(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What a room-mate's function that writes gives; inside ``writing()`` only."""
+        return work(self._sqlite)
+
     def remembered(self, report: int, kind: str, read: Callable[[T | None, int], T]) -> T:
         """What ``read`` gives of the report's log; see ``LogMemory.of``."""
         with self.reading():

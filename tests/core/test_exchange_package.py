@@ -193,6 +193,7 @@ def test_that_a_hostile_package_is_refused_whole_with_a_message(
     assert package.name in refused.value.message
     assert refused.value.hint
     assert state(wang) == before
+    assert wang.exchange.parcels() == ()
     assert wang.verify() == ()
 
 
@@ -347,7 +348,7 @@ def test_that_a_package_with_sources_fills_an_empty_store(
     other.close()
 
 
-def test_that_a_source_that_cannot_be_read_leaves_out_its_report_alone(
+def test_that_the_work_on_a_report_whose_source_cannot_be_read_is_kept(
     package: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     empty = str(tmp_path / "空.gouji")
@@ -359,6 +360,7 @@ def test_that_a_source_that_cannot_be_read_leaves_out_its_report_alone(
     assert "本库没有 1 份报告" in told.out
     desk = Workspace.open(Path(empty))
     assert desk.reports() == ()
+    assert [len(parcel.facts) for parcel in desk.exchange.parcels()] == [3]
     assert len(desk.links()) == 1
     desk.close()
 
