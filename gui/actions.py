@@ -73,7 +73,8 @@ class Actions:
         self.go_menu = bar.addMenu(tr("&Go"))
         self._fill(
             self.go_menu,
-            (self.next_report, self.previous_report, None, self.find_report, self.next_pane),
+            (self.next_report, self.previous_report, None, self.find_report),
+            (None, self.next_pane, self.previous_pane),
         )
         review = bar.addMenu(tr("&Review"))
         self._fill(
@@ -151,6 +152,7 @@ class Actions:
         self.previous_report = self._make(tr("Previous rep&ort"), "Alt+Up")
         self.find_report = self._make(tr("&Search the library"), "Ctrl+L", "search")
         self.next_pane = self._make(tr("Next p&ane"), "F6")
+        self.previous_pane = self._make(tr("Previous pan&e"), "Shift+F6")
 
     def _make_review_actions(self) -> None:
         """What decides a problem; these keys count in the form alone, while no cell is edited."""

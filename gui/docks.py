@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMainWindow
 
 _Area = Qt.DockWidgetArea
@@ -19,32 +20,41 @@ _Area = Qt.DockWidgetArea
 
 @dataclass(frozen=True, slots=True)
 class Pane:
-    """One pane. ``name`` is what layouts know it by and never changes; ``keys`` show and hide it.
+    """One pane. ``name`` is what layouts know it by and never changes; ``keys`` lead into it.
 
-    Panes of one ``area`` are tabs of one another, in the order of the table. ``waits`` keeps a pane
-    hidden until something calls for it.
+    ``entry`` is what of ``inside`` takes the keyboard. Panes of one ``area`` are tabs of one
+    another, in the order of the table. ``waits`` keeps a pane hidden until something calls for it.
     """
 
     name: str
     title: str
     inside: QWidget
+    entry: QWidget
     keys: str = ""
     area: Qt.DockWidgetArea = _Area.BottomDockWidgetArea
     waits: bool = False
 
 
 class Docks:
-    """The docks of a window, by the names of their panes."""
+    """The docks of a window, by the names of their panes.
 
-    def __init__(self, window: QMainWindow, panes: Sequence[Pane]) -> None:
+    ``leave`` gives the keyboard away when the pane that has it is closed by its keys.
+    """
+
+    def __init__(
+        self, window: QMainWindow, panes: Sequence[Pane], leave: Callable[[], None]
+    ) -> None:
         self._docks: dict[str, QDockWidget] = {}
+        self._entries = {pane.name: pane.entry for pane in panes}
+        self._leave = leave
+        self._commands: list[QAction] = []
         self._waiting = frozenset(pane.name for pane in panes if pane.waits)
         first: dict[Qt.DockWidgetArea, QDockWidget] = {}
         for pane in panes:
             dock = self._docks[pane.name] = QDockWidget(pane.title, window)
             dock.setObjectName(pane.name)
             dock.setWidget(pane.inside)
-            dock.toggleViewAction().setShortcut(pane.keys)
+            self._commands.append(self._make_command(pane, dock))
             window.addDockWidget(pane.area, dock)
             if first.setdefault(pane.area, dock) is not dock:
                 window.tabifyDockWidget(first[pane.area], dock)
@@ -58,34 +68,76 @@ class Docks:
     def __iter__(self) -> Iterator[QDockWidget]:
         return iter(self._docks.values())
 
-    def toggles(self) -> list[QAction]:
-        """What shows and hides each pane."""
-        return [dock.toggleViewAction() for dock in self]
+    def commands(self) -> list[QAction]:
+        """What leads into each pane, checked while it is in view.
+
+        Used from within the pane, it closes the pane.
+        """
+        return self._commands
+
+    def stops(self) -> list[tuple[QWidget, QWidget]]:
+        """Each pane and what of it takes the keyboard."""
+        return [(dock, self._entries[name]) for name, dock in self._docks.items()]
 
     def bring(self, name: str) -> None:
         """Have the pane in view."""
         dock = self._docks[name]
-        dock.show()
-        dock.raise_()
+        if not in_view(dock):
+            dock.show()
+            dock.raise_()
 
     def hide_waiting(self) -> None:
         """Hide the panes that nothing calls for yet."""
         for name in self._waiting:
             self._docks[name].hide()
 
+    def _make_command(self, pane: Pane, dock: QDockWidget) -> QAction:
+        action = QAction(pane.title, dock)
+        action.setCheckable(True)
+        action.setShortcut(QKeySequence(pane.keys))
+        action.triggered.connect(partial(self._switch, pane.name))
+        dock.visibilityChanged.connect(action.setChecked)
+        dock.windowTitleChanged.connect(action.setText)
+        return action
 
-def next_pane(panes: Sequence[QWidget]) -> None:
-    """Move the keyboard to the next of the panes that can be seen."""
-    seen = [pane for pane in panes if pane.isVisible()]
+    def _switch(self, name: str, _checked: bool = False) -> None:
+        dock = self._docks[name]
+        if in_view(dock) and holds_keyboard(dock):
+            dock.hide()
+            self._leave()
+        else:
+            self.bring(name)
+            enter(dock, self._entries[name])
+        # A click has turned the mark over, whatever came of it.
+        self._commands[list(self._docks).index(name)].setChecked(in_view(dock))
+
+
+def in_view(pane: QWidget) -> bool:
+    """Whether the pane can be seen: not while another tab covers it."""
+    return pane.isVisible() and not pane.visibleRegion().isEmpty()
+
+
+def holds_keyboard(pane: QWidget) -> bool:
+    """Whether the keyboard is in the pane."""
+    here = QApplication.focusWidget()
+    return here is not None and (pane is here or pane.isAncestorOf(here))
+
+
+def enter(pane: QWidget, entry: QWidget) -> None:
+    """Give the keyboard to the entry of a pane, or to the first thing in the pane that takes it."""
+    inside = (entry, *entry.findChildren(QWidget), *pane.findChildren(QWidget))
+    taker = next((w for w in inside if w.isVisible() and _takes_focus(w)), pane)
+    taker.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def step_pane(stops: Sequence[tuple[QWidget, QWidget]], by: int) -> None:
+    """Move the keyboard to the next (1) or the previous (-1) of the panes that can be seen."""
+    seen = [stop for stop in stops if in_view(stop[0])]
     if not seen:
         return
-    here = QApplication.focusWidget()
-    at = next((i for i, p in enumerate(seen) if here and (p is here or p.isAncestorOf(here))), -1)
-    pane = seen[(at + 1) % len(seen)]
-    if pane.focusPolicy() == Qt.FocusPolicy.NoFocus:
-        inner = (w for w in pane.findChildren(QWidget) if w.isVisible() and _takes_focus(w))
-        pane = next(inner, pane)
-    pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    here = next((n for n, (pane, _entry) in enumerate(seen) if holds_keyboard(pane)), None)
+    at = (0 if by > 0 else -1) if here is None else (here + by) % len(seen)
+    enter(*seen[at])
 
 
 def _takes_focus(widget: QWidget) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QSize, Qt
+
 from gui.settings import GEOMETRY, LAYOUT, SPLITTER
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 _VERSION: Final = 1
 _SIZE: Final = (1440, 900)
 _SPLIT: Final = (460, 740)
+_FRAME: Final = QSize(16, 48)
+"""What a desktop draws around a window, at most."""
 
 
 class Layout:
@@ -31,9 +35,12 @@ class Layout:
         self._fresh = window.saveState(_VERSION)
 
     def restore(self) -> None:
-        """Take up the layout of the last time."""
-        self._window.resize(*_SIZE)
-        self._window.restoreGeometry(self._settings.value(GEOMETRY))
+        """Take up the layout of the last time; the first time, what the screen has room for."""
+        if not self._window.restoreGeometry(self._settings.value(GEOMETRY)):
+            room = self._window.screen().availableSize() - _FRAME
+            self._window.resize(QSize(*_SIZE).boundedTo(room))
+            if self._window.size() != QSize(*_SIZE):
+                self._window.setWindowState(Qt.WindowState.WindowMaximized)
         self._window.restoreState(self._settings.value(LAYOUT), _VERSION)
         self._splitter.restoreState(self._settings.value(SPLITTER))
         self._docks.hide_waiting()

@@ -22,7 +22,7 @@ from core.library_query import LibraryQuery
 from gui.actions import Actions
 from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
-from gui.docks import Docks, Pane, next_pane
+from gui.docks import Docks, Pane, step_pane
 from gui.exchanges import Exchanges
 from gui.fonts import grown
 from gui.guiding import Guiding
@@ -47,12 +47,13 @@ from gui.views.imports_view import ImportsView
 from gui.views.library_empty import EmptyState
 from gui.views.library_failures import FailuresView
 from gui.views.library_view import LibraryView
+from gui.views.pane_mark import PaneMark
 from gui.views.problem_view import ProblemView
 from gui.views.rules_view import RulesView
 from gui.views.source_view import SourceView
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 
     from gui.jobs import ImportSummary
     from gui.models.chart import Target
@@ -81,7 +82,7 @@ class MainWindow(QMainWindow):
         self.exchanges = Exchanges(session, self.library.listed, settings, self.banner, self)
         self.status = StatusArea(session, self)
         self.setStatusBar(self.status)
-        self.actions_.add_menus(self.docks.toggles())
+        self.actions_.add_menus(self.docks.commands())
         self.form_view.commands.add_to(self.actions_.edit_menu)
         self.form_view.sight.add_to(self.actions_.go_menu, self.actions_.view_menu)
         self.source_view.add_menu(self.menuBar())
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self.keymap = Keymap(self.menuBar(), settings)
         self.palette_ = Palette(self, settings)
         self.guiding = Guiding(self)
+        self.pane_mark = PaneMark([pane for pane, _entry in self._stops()], self)
         self._show_theme()
         settings.changed.connect(self._follow_setting)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -144,18 +146,28 @@ class MainWindow(QMainWindow):
         self.failures = FailuresView()
         self.imports = ImportsView(self.session)
         left = Qt.DockWidgetArea.LeftDockWidgetArea
+        library, findings, history = self.library, self.findings, self.history
+        rules, disputes, imports = self.rules, self.disputes, self.imports
+        problem, charts, failures = self.problem_view, self.charts, self.failures
         panes = (
-            Pane("library", self.tr("Library"), self.library, "Alt+1", left),
-            Pane("problem", self.tr("Present problem"), self.problem_view, "Alt+6"),
-            Pane("findings", self.tr("Findings"), self.findings, "Alt+2"),
-            Pane("history", self.tr("History"), self.history, "Alt+3"),
-            Pane("rules", self.tr("Rules"), self.rules, "Alt+4"),
-            Pane("disputes", self.tr("Conflicts"), self.disputes, "Alt+7"),
-            Pane("imports", self.tr("Import"), self.imports, "Alt+8", waits=True),
-            Pane("charts", self.tr("Charts"), self.charts, "Alt+9"),
-            Pane("failures", self.tr("Failed imports"), self.failures, "Alt+5", waits=True),
+            Pane("library", self.tr("Library"), library, library.table, "Alt+1", left),
+            Pane("problem", self.tr("Present problem"), problem, problem, "Alt+6"),
+            Pane("findings", self.tr("Findings"), findings, findings.table, "Alt+2"),
+            Pane("history", self.tr("History"), history, history.table, "Alt+3"),
+            Pane("rules", self.tr("Rules"), rules, rules.table, "Alt+4"),
+            Pane("disputes", self.tr("Conflicts"), disputes, disputes.table, "Alt+7"),
+            Pane("imports", self.tr("Import"), imports, imports.table, "Alt+8", waits=True),
+            Pane("charts", self.tr("Charts"), charts, charts, "Alt+9"),
+            Pane(
+                "failures",
+                self.tr("Failed imports"),
+                failures,
+                failures.table,
+                "Alt+5",
+                waits=True,
+            ),
         )
-        self.docks = Docks(self, panes)
+        self.docks = Docks(self, panes, self.form_view.table.setFocus)
         self.setCorner(Qt.Corner.BottomLeftCorner, left)
         self.resizeDocks([self.docks["library"]], [380], Qt.Orientation.Horizontal)
         below = min(grown(0, 272).height(), 360)
@@ -203,7 +215,8 @@ class MainWindow(QMainWindow):
         do.next_report.triggered.connect(lambda: self.library.step(1))
         do.previous_report.triggered.connect(lambda: self.library.step(-1))
         do.find_report.triggered.connect(self._find_report)
-        do.next_pane.triggered.connect(self._next_pane)
+        do.next_pane.triggered.connect(lambda: step_pane(self._stops(), 1))
+        do.previous_pane.triggered.connect(lambda: step_pane(self._stops(), -1))
         do.reset_layout.triggered.connect(self._reset_layout)
         do.full_screen.toggled.connect(self._show_full_screen)
         do.shortcuts.triggered.connect(self.show_shortcuts)
@@ -234,7 +247,7 @@ class MainWindow(QMainWindow):
         session.import_finished.connect(self._show_import)
         session.export_started.connect(self._show_abilities)
         session.export_finished.connect(self._show_abilities)
-        self.notices = Notices(session, self.banner)
+        self.notices = Notices(session, self.banner, self.actions_.next_problem)
 
     # -- what the session says --------------------------------------------------------------------
 
@@ -344,8 +357,7 @@ class MainWindow(QMainWindow):
 
     def _show_problem(self) -> None:
         """The keyboard goes to the form, where the keys of a problem count."""
-        if not self.problem_view.isVisible():
-            self.docks.bring("problem")
+        self.docks.bring("problem")
         task = self.problems.task
         self.form_view.table.arrive(self.session.address if task is None else task.address)
 
@@ -353,10 +365,11 @@ class MainWindow(QMainWindow):
         self.docks.bring("library")
         self.library.focus_search()
 
-    def _next_pane(self) -> None:
-        panes: list[QWidget] = [self.library.table, self.source_view, self.form_view]
-        panes += [self.findings.table, self.history.table, self.charts]
-        next_pane(panes)
+    def _stops(self) -> list[tuple[QWidget, QWidget]]:
+        """Where the keyboard can be, from the left to the right, then below."""
+        library, *below = self.docks.stops()
+        middle = [(self.source_view, self.source_view), (self.form_view, self.form_view.table)]
+        return [library, *middle, *below]
 
     def _show_full_screen(self, wanted: bool) -> None:
         state = Qt.WindowState.WindowFullScreen
@@ -383,6 +396,13 @@ class MainWindow(QMainWindow):
     def _follow_system(self) -> None:
         if self.actions_.themes["system"].isChecked():
             self._show_theme()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the notice where nothing else has a use for it."""
+        if event.key() == Qt.Key.Key_Escape and self.banner.isVisible():
+            self.banner.hide()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Colour the icons anew when the theme changes."""

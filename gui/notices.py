@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from gui.actions import shortcut_text
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtGui import QAction
 
     from gui.jobs import ImportSummary
     from gui.notify import Banner
@@ -15,11 +19,12 @@ if TYPE_CHECKING:
 
 
 class Notices(QObject):
-    """Follows one session and writes into one banner."""
+    """Follows one session and writes into one banner; ``following`` is what to do after an import."""
 
-    def __init__(self, session: Session, banner: Banner) -> None:
+    def __init__(self, session: Session, banner: Banner, following: QAction) -> None:
         super().__init__(banner)
         self._banner = banner
+        self._following = following
         session.failed.connect(banner.show_known)
         session.taken_over.connect(self._tell_taken_over)
         session.import_finished.connect(self._tell_import)
@@ -53,6 +58,8 @@ class Notices(QObject):
             words.append(failed.format(count=len(summary.failures)))
         if summary.cancelled:
             words.append(self.tr("Cancelled."))
+        if summary.added and (keys := shortcut_text(self._following)):
+            words.append(self.tr("Press {keys} to look at what needs eyes.").format(keys=keys))
         level = "warning" if summary.failures or summary.cancelled else "ok"
         self._banner.show_message(" ".join(words), level)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 
 Level = Literal["error", "warning", "info", "ok"]
 _LINES: Final = 9
+_WELL_MS: Final = 20_000
 
 
 class Banner(QFrame):
-    """One notice at a time; the newest stands until it is closed or replaced."""
+    """One notice at a time; the newest stands until it is closed or replaced.
+
+    What only says that all is well goes by itself.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +66,8 @@ class Banner(QFrame):
         layout.addWidget(self._details)
         self._more.toggled.connect(self._details.setVisible)
         self._close.clicked.connect(self.hide)
+        self._leaving = QTimer(self, objectName="leaving", singleShot=True, interval=_WELL_MS)
+        self._leaving.timeout.connect(self.hide)
         self.hide()
 
     @property
@@ -92,6 +98,10 @@ class Banner(QFrame):
         self._details.setVisible(False)
         self.colour()
         self.show()
+        if level == "ok":
+            self._leaving.start()
+        else:
+            self._leaving.stop()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def colour(self) -> None:

@@ -136,6 +136,10 @@
         <translation>下一个窗格(&amp;A)</translation>
     </message>
     <message>
+        <source>Previous pan&amp;e</source>
+        <translation>上一个窗格(&amp;E)</translation>
+    </message>
+    <message>
         <source>&amp;Take the first proposal</source>
         <translation>采纳第一条建议(&amp;T)</translation>
     </message>
@@ -2465,6 +2469,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Cancelled.</source>
         <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Press {keys} to look at what needs eyes.</source>
+        <translation>按 {keys} 逐个查看问题。</translation>
     </message>
     <message>
         <source>Exported to {path}.</source>

@@ -39,7 +39,9 @@ def test_that_a_folder_is_imported_and_its_bad_file_listed(
     assert hint.text()
     assert window.session.review is not None
     assert not window.status.progress.isVisible()
-    assert window.banner.message == "已导入 2 份年报。 1 份无法读取，见“导入失败”列表。"
+    assert window.banner.message == (
+        "已导入 2 份年报。 1 份无法读取，见“导入失败”列表。 按 F8 逐个查看问题。"
+    )
 
 
 def test_that_the_same_files_again_add_nothing(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QPalette
 from PySide6.QtWidgets import QApplication
@@ -174,16 +173,3 @@ def test_that_the_next_problem_key_selects_a_cell_of_a_finding(
     review, address = desk.session.review, desk.session.address
     assert review is not None
     assert any(address in finding.addresses for finding in review.problems)
-
-
-@pytest.mark.parametrize(
-    ("name", "key"),
-    [("library", Key.Key_1), ("findings", Key.Key_2), ("history", Key.Key_3), ("rules", Key.Key_4)],
-)
-def test_that_every_pane_has_a_key(desk: MainWindow, name: str, key: Qt.Key, qtbot: QtBot) -> None:
-    dock = desk.docks[name]
-    before = dock.toggleViewAction().isChecked()
-
-    qtbot.keyClick(desk, key, Modifier.AltModifier)
-
-    assert dock.toggleViewAction().isChecked() is not before

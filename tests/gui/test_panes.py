@@ -1,0 +1,132 @@
+"""Where the keyboard is among the panes, how keys lead it there, and what is in front."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.docks import holds_keyboard, in_view
+from gui.main_window import MainWindow
+from gui.views.pane_mark import PaneMark
+
+Key = Qt.Key
+Modifier = Qt.KeyboardModifier
+
+PANES = [
+    ("library", Key.Key_1),
+    ("findings", Key.Key_2),
+    ("history", Key.Key_3),
+    ("rules", Key.Key_4),
+    ("failures", Key.Key_5),
+    ("problem", Key.Key_6),
+    ("disputes", Key.Key_7),
+    ("imports", Key.Key_8),
+    ("charts", Key.Key_9),
+]
+
+
+@pytest.fixture
+def wide(desk: MainWindow) -> MainWindow:
+    """A window in which every pane has room, the keyboard in the form."""
+    desk.resize(1440, 900)
+    desk.form_view.table.setFocus()
+    QApplication.processEvents()
+    return desk
+
+
+def front(desk: MainWindow) -> list[str]:
+    """The panes that can be seen."""
+    return [dock.objectName() for dock in desk.docks if in_view(dock)]
+
+
+def place(desk: MainWindow) -> str:
+    """The pane that has the keyboard."""
+    panes: list[tuple[str, QWidget]] = [(dock.objectName(), dock) for dock in desk.docks]
+    panes += [("source", desk.source_view), ("form", desk.form_view)]
+    return next((name for name, pane in panes if holds_keyboard(pane)), "")
+
+
+@pytest.mark.parametrize(("name", "key"), PANES)
+def test_that_the_keys_of_a_pane_lead_into_it_and_from_within_close_it(
+    wide: MainWindow, name: str, key: Key, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(wide, key, Modifier.AltModifier)
+
+    assert name in front(wide)
+    assert place(wide) == name
+
+    qtbot.keyClick(QApplication.focusWidget(), key, Modifier.AltModifier)
+
+    assert name not in front(wide)
+    assert place(wide) == "form"
+
+
+def test_that_the_view_menu_marks_the_panes_that_can_be_seen(
+    wide: MainWindow, qtbot: QtBot
+) -> None:
+    def marked() -> list[str]:
+        titles = [a.text() for a in wide.docks.commands() if a.isChecked()]
+        return sorted(titles)
+
+    assert marked() == sorted(["报告库", "当前问题"])
+
+    qtbot.keyClick(wide, Key.Key_9, Modifier.AltModifier)
+
+    assert marked() == sorted(["报告库", "图表"])
+
+
+def test_that_f6_goes_through_what_can_be_seen_and_shift_f6_back(
+    wide: MainWindow, qtbot: QtBot
+) -> None:
+    seen = ["problem", "library", "source", "form", "problem"]
+    for name in seen:
+        qtbot.keyClick(QApplication.focusWidget() or wide, Key.Key_F6)
+        assert place(wide) == name
+    for name in ["form", "source", "library", "problem"]:
+        qtbot.keyClick(QApplication.focusWidget() or wide, Key.Key_F6, Modifier.ShiftModifier)
+        assert place(wide) == name
+
+
+@pytest.mark.parametrize("covering", ["imports", "findings", "charts"])
+def test_that_the_next_problem_comes_in_front_of_any_pane(
+    wide: MainWindow, covering: str, qtbot: QtBot
+) -> None:
+    wide.docks.bring(covering)
+    assert "problem" not in front(wide)
+
+    qtbot.keyClick(wide, Key.Key_F8)
+
+    assert "problem" in front(wide)
+    assert place(wide) == "form"
+
+
+def test_that_a_line_lies_on_the_pane_that_has_the_keyboard(wide: MainWindow, qtbot: QtBot) -> None:
+    (mark,) = wide.findChildren(PaneMark)
+    assert mark.parent() is wide.form_view
+
+    qtbot.keyClick(wide, Key.Key_2, Modifier.AltModifier)
+
+    dock = wide.docks["findings"]
+    assert mark.parent() is dock
+    assert mark.isVisible()
+    assert mark.geometry().topLeft().isNull()
+    assert mark.width() == dock.width()
+    wide.resize(1500, 950)
+    qtbot.waitUntil(lambda: mark.width() == dock.width())
+
+
+def test_that_good_news_leave_by_themselves_and_warnings_stay(
+    wide: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    wide.banner.show_message("好", "ok")
+    (timer,) = (t for t in wide.banner.children() if t.objectName() == "leaving")
+    assert timer.property("interval") == 20_000
+    assert timer.property("active")
+    wide.banner.show_message("坏", "warning")
+    assert not timer.property("active")
+
+    qtbot.keyClick(wide.form_view.table, Key.Key_Escape)
+
+    assert not wide.banner.isVisible()
