@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from core.batch import read_files
-from core.exchange.package import unpack_source
+from core.exchange import refusals
+from core.exchange.package import unpack_sources
 from core.reading_apart import reading_pool
+from core.source_files import shown
+from core.system_words import system_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from core.errors import Known
     from core.exchange.exchange import Outlook
     from core.progress import Progress
@@ -47,8 +48,8 @@ def take_in(
     added: list[int] = []
     failures: list[Known] = []
     if outlook.brought:
-        with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
-            files = tuple(_unpacked(path, outlook, Path(folder)))
+        with _temporary_folder(path) as folder:
+            files = _unpacked(path, outlook, Path(folder))
             pool = reading_pool(max(1, min(workers, len(files))))
             try:
                 for outcome in read_files(files, pool, progress):
@@ -64,13 +65,22 @@ def take_in(
     return Intake(outlook, tuple(dict.fromkeys((*added, *touched))), tuple(failures))
 
 
-def _unpacked(path: Path, outlook: Outlook, folder: Path) -> Iterator[Path]:
+def _temporary_folder(path: Path) -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory(prefix="gouji-")
+    except OSError as error:
+        raise refusals.no_room(path, system_words(error)) from error
+
+
+def _unpacked(path: Path, outlook: Outlook, folder: Path) -> tuple[Path, ...]:
     """Each source in a folder of its own: files of several reports may have one name."""
+    places: dict[str, Path] = {}
     for number, listed in enumerate(outlook.brought):
         for sha256 in sorted(set(listed.sources).intersection(outlook.package.originals)):
             # Only the last part of the name counts, whatever the other machine's separator.
-            name = re.split(r"[\\/]", listed.name)[-1].strip(". ") or "report"
+            name = shown(re.split(r"[\\/]", listed.name)[-1]).strip(". ") or "report"
             place = folder / f"{number}-{sha256[:8]}"
             place.mkdir()
-            unpack_source(path, sha256, place / name[-_LONGEST:])
-            yield place / name[-_LONGEST:]
+            places[sha256] = place / name[-_LONGEST:]
+    unpack_sources(path, places)
+    return tuple(places.values())

@@ -33,21 +33,29 @@ def shown(name: str) -> str:
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST // 2]}…{name[-_LONGEST // 2 :]}"
 
 
+def must_be_plain(path: Path) -> None:
+    """Nothing, if the path leads to a plain file or a folder.
+
+    Raises UnreadableSource where it leads to what would keep whoever opens it waiting, and OSError.
+    """
+    if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+        raise UnreadableSource(
+            "file.unreadable",
+            say(
+                f"“{name_of(path)}”不是普通文件（是管道、设备或套接字）。",
+                f"“{name_of(path)}” is no plain file, but a pipe, device or socket.",
+            ),
+            say("请选择文件本身。", "Choose the file itself."),
+        )
+
+
 def bytes_of(path: Path) -> bytes:
     """The file's bytes; never waits. Raises UnreadableSource when it is none, cannot be opened or
     is too large.
     """
     try:
         # Asked before opening: a pipe would wait for a writer, a device never ends.
-        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
-            raise UnreadableSource(
-                "file.unreadable",
-                say(
-                    f"“{name_of(path)}”不是普通文件（是管道、设备或套接字）。",
-                    f"“{name_of(path)}” is no plain file, but a pipe, device or socket.",
-                ),
-                say("请选择报告文件本身。", "Choose the file of the report."),
-            )
+        must_be_plain(path)
         with open(path, "rb", opener=_without_waiting) as source:
             # One byte more than allowed tells, also of a file that grows meanwhile.
             data = source.read(MAX_BYTES + 1) if _size(source) <= MAX_BYTES else None

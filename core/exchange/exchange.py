@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from core.address import Address
 from core.differences import differing, value_of
+from core.exchange.apart import package_apart, workbook_apart
 from core.exchange.entering import enter
-from core.exchange.package import Listed, Package, read_package, write_package
-from core.exchange.workbook import as_package, read_workbook
+from core.exchange.package import Listed, Package, write_package
+from core.exchange.workbook import as_package
+from core.source_files import name_of
 from core.store import parcels
 from core.store.log import merged_reports, touched_reports
 from core.store.parcels import Parcel
@@ -175,9 +177,9 @@ class Exchange:
         names the file and the place; nothing is written.
         """
         if path.suffix.lower() != WORKBOOK:
-            return self.outlook(read_package(path))
+            return self.outlook(package_apart(path))
         package = as_package(
-            read_workbook(path), path.name, author=author or self.author, now=self._clock()
+            workbook_apart(path), name_of(path), author=author or self.author, now=self._clock()
         )
         return self._without_agreed(package)
 

@@ -36,6 +36,8 @@ _LARGEST_SOURCE: Final = 100 * _MIB
 _ALL_SOURCES: Final = 4096 * _MIB
 _MOST_MEMBERS: Final = 100_000
 _LONGEST_LINE: Final = 4 * _MIB
+_SMALL: Final = 2 * _MIB
+_RATIO: Final = 100
 _PIECE: Final = 1 << 20
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 """Every member's time, so that equal content makes an equal file."""
@@ -107,8 +109,13 @@ def read_package(path: Path) -> Package:
         # Closed even when a line is refused: a member left open would keep the file open.
         with closing(_lines(archive, path, _REPORTS, members)) as lines:
             reports = tuple(_listed(plain, path, place) for place, plain in lines)
+        # A fact that stands there a million times takes the room of one.
+        facts: dict[str, Fact] = {}
+        count = 0
         with closing(_lines(archive, path, _FACTS, members)) as lines:
-            facts = [_fact(plain, path, place) for place, plain in lines]
+            for count, (place, plain) in enumerate(lines, start=1):  # noqa: B007 - used below
+                fact = _fact(plain, path, place)
+                facts.setdefault(fact.id, fact)
         originals = tuple(n.removeprefix(_SOURCES) for n in members if n.startswith(_SOURCES))
         for sha256 in originals:
             name = _SOURCES + sha256
@@ -120,24 +127,29 @@ def read_package(path: Path) -> Package:
             manifest["made_at"],
             manifest["program"],
             reports,
-            tuple({fact.id: fact for fact in facts}.values()),
+            tuple(facts.values()),
             originals,
         )
-        counted = _counts(package) | {"facts": len(facts)}
+        counted = _counts(package) | {"facts": count}
         _demand(manifest.get("counts") == counted, path, _MANIFEST)
         known = {sha256 for report in reports for sha256 in report.sources} | {""}
         _demand(all(fact.source in known for fact in package.facts), path, _FACTS)
         return package
 
 
-def unpack_source(path: Path, sha256: str, target: Path) -> None:
-    """Write one of the package's originals to a new file. Raises ExchangeError and OSError."""
-    with _opened(path) as archive, target.open("xb") as stream:
-        name = _SOURCES + sha256
-        facts = _manifest(archive, path)["members"].get(name)
-        _demand(facts is not None, path, name)
-        for piece in _pieces(archive, path, name, facts):
-            stream.write(piece)
+def unpack_sources(path: Path, targets: Mapping[str, Path]) -> None:
+    """Write originals of the package, by their hashes, to new files. Raises ExchangeError."""
+    with _opened(path) as archive:
+        members = _manifest(archive, path)["members"]
+        for sha256, target in targets.items():
+            name = _SOURCES + sha256
+            _demand(name in members, path, name)
+            try:
+                with target.open("xb") as stream:
+                    for piece in _pieces(archive, path, name, members[name]):
+                        stream.write(piece)
+            except OSError as error:
+                raise refusals.no_room(path, system_words(error)) from error
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -232,6 +244,8 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
 
 def _limited(archive: zipfile.ZipFile, path: Path, name: str, limit: int) -> Iterator[bytes]:
     """The member piece by piece, however large it says it is; never more than the limit."""
+    # Small members may be packed tighter than the ratio without any harm.
+    limit = min(limit, max(_SMALL, _RATIO * archive.getinfo(name).compress_size))
     size = 0
     try:
         with archive.open(name) as member:

@@ -9,28 +9,9 @@ from core.exchange.package import Listed, Package
 from core.exchange.vetting import vetted
 from core.store.codec import value_to_scalar
 from core.store.facts import Fact, fact_to_plain, made
-from core.system_words import system_words
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from core.exchange.marked import ChangedCell, MarkedBook, MarkedReport
-
-
-def read_workbook(path: Path) -> MarkedBook:
-    """What was changed in the workbook, read in a process that is shut in. Raises Known."""
-    from core.exchange.marked import read_marked
-    from core.reading_apart import reading_pool
-
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise refusals.unreadable(path, system_words(error)) from error
-    pool = reading_pool(1)
-    try:
-        return pool.submit(read_marked, data, path.name).result()
-    finally:
-        pool.shutdown(wait=False)
 
 
 def as_package(book: MarkedBook, name: str, *, author: str, now: str) -> Package:

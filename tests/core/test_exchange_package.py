@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from core.cli import main
-from core.exchange.package import Package, read_package, unpack_source
+from core.errors import Known
+from core.exchange import apart
+from core.exchange.package import Package, read_package, unpack_sources
 from core.exchange.refusals import ExchangeError
+from core.intake import take_in
+from core.progress import Silent
 from core.store.backup import backups_of
 from core.workspace import Workspace
 from tests.helpers.desks import make_desk, state
@@ -98,7 +106,7 @@ def test_that_equal_work_makes_an_equal_id_wherever_it_is_written_down(package: 
 def test_that_a_source_that_comes_along_is_unpacked_as_it_was(
     package: Path, tmp_path: Path
 ) -> None:
-    unpack_source(package, digest(b"report 1"), tmp_path / "out.txt")
+    unpack_sources(package, {digest(b"report 1"): tmp_path / "out.txt"})
 
     assert (tmp_path / "out.txt").read_bytes() == b"report 1"
 
@@ -188,7 +196,7 @@ def test_that_a_hostile_package_is_refused_whole_with_a_message(
     before = state(wang)
 
     with pytest.raises(ExchangeError) as refused:
-        wang.exchange.merge(wang.exchange.look(package))
+        wang.exchange.merge(wang.exchange.outlook(read_package(package)))
 
     assert package.name in refused.value.message
     assert refused.value.hint
@@ -201,7 +209,7 @@ def test_that_a_package_that_is_gone_is_told_in_the_users_language(
     wang: Workspace, tmp_path: Path
 ) -> None:
     for name in ("没有.goujix", "没有.xlsx"):
-        with pytest.raises(ExchangeError, match=f"“{name}”：文件不存在"):
+        with pytest.raises(Known, match=f"“{name}”：文件不存在"):
             wang.exchange.look(tmp_path / name)
 
 
@@ -259,6 +267,83 @@ def test_that_a_bomb_is_refused_before_it_is_unpacked(package: Path) -> None:
         read_package(rewritten(package, members))
 
     assert refused.value.code == "exchange.too_large"
+
+
+def test_that_a_fact_told_a_million_times_is_refused_before_it_is_read(package: Path) -> None:
+    members = members_of(package)
+    line = members["facts.jsonl"].splitlines(keepends=True)[0]
+    members["facts.jsonl"] = line * 30_000
+
+    with pytest.raises(ExchangeError) as refused:
+        read_package(rewritten(package, members))
+
+    assert refused.value.code == "exchange.too_large"
+
+
+def test_that_a_fact_that_stands_there_twice_is_one_fact(package: Path) -> None:
+    members = members_of(package)
+    lines = members["facts.jsonl"].splitlines(keepends=True)
+    members["facts.jsonl"] += lines[0]
+    counts = {"reports": 1, "facts": 5, "sources": 1}
+
+    assert len(read_package(rewritten(package, members, counts=counts)).facts) == 4
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "code"),
+    [("_PACKAGE_S", 0.001, "reader.timeout"), ("_PACKAGE_MEMORY", 32 << 20, "reader.memory")],
+    ids=["time", "memory"],
+)
+def test_that_a_package_beyond_a_limit_is_stopped_and_told_by_name(
+    package: Path,
+    wang: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: str,
+    value: float,
+    code: str,
+) -> None:
+    members = members_of(package)
+    picture = Random(1).randbytes(4 << 20)
+    members["sources/" + digest(picture)] = picture
+    rewritten(package, members, counts={"reports": 1, "facts": 4, "sources": 2})
+    monkeypatch.setattr(apart, limit, value)
+
+    with pytest.raises(ExchangeError, match="更正\\.goujix") as stopped:
+        wang.exchange.look(package)
+    assert stopped.value.code == code
+    assert stopped.value.hint
+
+    monkeypatch.undo()
+    assert wang.exchange.look(package).applied == 4
+
+
+@pytest.mark.parametrize("name", ["更正.goujix", "更正.xlsx"])
+def test_that_a_pipe_in_place_of_a_package_keeps_nobody_waiting(
+    wang: Workspace, tmp_path: Path, name: str
+) -> None:
+    os.mkfifo(tmp_path / name)
+
+    with pytest.raises(Known, match=f"“{name}”不是普通文件"):
+        wang.exchange.look(tmp_path / name)
+
+
+def test_that_sources_without_room_are_told(package: Path, tmp_path: Path) -> None:
+    with pytest.raises(ExchangeError, match="无法展开更正包“更正\\.goujix”中的原件") as refused:
+        unpack_sources(package, {digest(b"report 1"): tmp_path / "gone" / "out.txt"})
+
+    assert refused.value.hint
+
+
+def test_that_a_folder_for_temporary_files_that_is_gone_is_told(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with closing(Workspace.open(tmp_path / "空.gouji")) as empty:
+        outlook = empty.exchange.outlook(read_package(package))
+        with pytest.raises(ExchangeError, match="无法展开更正包“更正\\.goujix”中的原件"):
+            take_in(empty, package, outlook, Silent())
+
+        assert empty.reports() == ()
 
 
 def test_that_a_member_larger_than_it_says_is_not_read_to_its_end(package: Path) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from core.address import Address
+from core.exchange.package import read_package
 from core.standing import ReviewStatus
 from core.store.facts import Fact, Register, made
 from core.values import Value
@@ -191,10 +192,10 @@ class Office(RuleBasedStateMachine):
 
     def take_in(self, desk: int, path: Path, words: dict[int, Word], taken_back: set[int]) -> None:
         exchange = self.desks[desk].exchange
-        exchange.merge(exchange.look(path))
+        exchange.merge(exchange.outlook(read_package(path)))
         self.notes[desk].take_in(words, taken_back)
 
-        assert exchange.look(path).applied == 0
+        assert exchange.outlook(read_package(path)).applied == 0
 
     @invariant()
     def agrees_with_the_model(self) -> None:
@@ -256,7 +257,7 @@ def test_that_any_order_and_repetition_of_packages_gives_the_same_state(
             st.lists(st.sampled_from(packages), max_size=3)
         )
         for path in order:
-            desk.exchange.merge(desk.exchange.look(path))
+            desk.exchange.merge(desk.exchange.outlook(read_package(path)))
         found.append(state(desk))
         desk.close()
 

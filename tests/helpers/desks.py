@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.agency_links import agency_key
 from core.cells import Origin
+from core.exchange.package import read_package
 from core.workspace import Workspace
 from tests.helpers.readings import make_reading
 
@@ -39,7 +40,8 @@ def send(sender: Workspace, *receivers: Workspace, folder: Path) -> None:
     package = folder / "package.goujix"
     sender.exchange.export(package)
     for receiver in receivers:
-        receiver.exchange.merge(receiver.exchange.look(package))
+        # Here, not in a process of its own as ``look`` does: many are sent in tests.
+        receiver.exchange.merge(receiver.exchange.outlook(read_package(package)))
 
 
 def state(desk: Workspace) -> dict[str, Any]:
