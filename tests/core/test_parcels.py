@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from core.address import Address
 from core.errors import Known
+from core.exchange.package import read_package
 from core.exchange.words import told
 from core.standing import ReviewStatus
 from core.store import backup
@@ -330,7 +331,7 @@ def test_that_any_order_of_packages_and_imports_gives_the_same_state(
         repeated = data.draw(st.lists(st.sampled_from(packages), max_size=2))
         for step in [*data.draw(st.permutations(steps)), *repeated]:
             if isinstance(step, Path):
-                desk.exchange.merge(desk.exchange.look(step))
+                desk.exchange.merge(desk.exchange.outlook(read_package(step)))
             else:
                 source = f"report {step}".encode()
                 reading = make_reading(source, name=f"报告{step}.txt", agency=f"第{step}局")
