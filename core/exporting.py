@@ -12,8 +12,10 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from core.cycles import no_collection
 from core.export import Choice, Occasion, Stopped, plan
 from core.export.stream import Watch
+from core.gathering import Gatherer
 from core.language import language, one_language
 from core.shelf import Shelf
 from core.store.store import Store
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from core.export import Maker
     from core.language import Language
     from core.progress import Progress
-    from core.review import Review
+    from core.review import Depth
     from core.rules import CheckSettings
 
 _AT_ONCE: Final = 25
@@ -53,7 +55,9 @@ def export_store(wish: Wish, executor: Executor, progress: Progress) -> int | No
     stays untouched otherwise. Raises ExportError and StoreError.
     """
     decided = plan(wish.target, wish.choice.settled(len(wish.reports)), wish.occasion)
-    task = _Task(wish.store, wish.settings, decided.make, decided.language or language())
+    task = _Task(
+        wish.store, wish.settings, decided.make, decided.depth, decided.language or language()
+    )
     parts = _parts(task, wish.reports, executor)
     try:
         return decided.write(parts, Watch(progress, len(wish.reports)))
@@ -70,6 +74,7 @@ class _Task:
     store: Path
     settings: CheckSettings
     make: Maker
+    depth: Depth
     language: Language
 
 
@@ -92,10 +97,7 @@ def _make(task: _Task, reports: tuple[int, ...]) -> list[Any]:
     with (
         one_language(task.language),
         closing(Store.open(task.store, create=False, read_only=True)) as store,
+        no_collection(),
     ):
-        shelf = Shelf(store, task.settings)
-
-        def text_of(review: Review) -> str:
-            return store.document(review.report).text
-
-        return task.make([shelf.review(report) for report in reports], text_of)
+        gatherer = Gatherer(store, Shelf(store, task.settings), task.depth)
+        return task.make([gatherer.review(report) for report in reports], gatherer.text_of)

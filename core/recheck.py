@@ -6,18 +6,18 @@ written by the one who holds it.
 
 from __future__ import annotations
 
-import gc
 from collections import deque
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from core.cycles import no_collection
 from core.findings import Finding, Status
 from core.shelf import Shelf
 from core.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
@@ -68,21 +68,9 @@ def recheck(
 
 def _judge(path: Path, reports: tuple[int, ...], settings: CheckSettings) -> list[Rechecked]:
     """Run in a worker."""
-    with closing(Store.open(path, create=False, read_only=True)) as store, _no_collection():
+    with closing(Store.open(path, create=False, read_only=True)) as store, no_collection():
         shelf = Shelf(store, settings)
         return [_one(store, shelf, report) for report in reports]
-
-
-@contextmanager
-def _no_collection() -> Generator[None]:
-    """Let nothing look for reference cycles: judging makes none, and an eighth of the time goes."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _one(store: Store, shelf: Shelf, report: int) -> Rechecked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from core.address import Address
 from core.cells import Extraction
@@ -11,6 +12,14 @@ from core.corrections import Correction, Verdict
 from core.disputes import Dispute
 from core.findings import Finding, Status
 from core.statement import Statement
+
+
+class Depth(Enum):
+    """How much of a review is wanted: what the cells hold, also what is wrong, or everything."""
+
+    CELLS = "cells"
+    PROBLEMS = "problems"
+    WHOLE = "whole"
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,18 @@ class Shelf:
             },
         )
 
+    def judged_review(self, plain: Review) -> Review:
+        """A review that holds no more than its cells, with its findings and what they rest on."""
+        with self._store.reading():
+            statement = plain.statement
+            earlier = self.neighbours(statement, later=False)
+            return replace(
+                plain,
+                findings=self.findings(plain.report, statement),
+                verdicts=self._store.verdicts(plain.report),
+                before=self.statement(earlier[-1]) if earlier else None,
+            )
+
     def disputes(self, report: int, findings: Iterable[Finding]) -> tuple[Dispute, ...]:
         """What people, or a person and the newest reading, see differently in the report."""
         return self._differences(report).disputes(findings)

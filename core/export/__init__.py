@@ -24,7 +24,7 @@ from core.export.tidy import CsvMaker, JsonMaker, write_csv, write_jsonl
 from core.export.workbook import write_workbook
 from core.language import Language, say
 from core.progress import Progress, Silent
-from core.review import Review
+from core.review import Depth, Review
 
 __all__ = ["Choice", "Occasion", "Plan", "Settled", "Sheet", "Stopped", "export", "plan"]
 
@@ -38,11 +38,13 @@ Maker = Callable[[Sequence[Review], TextOf], list[Any]]
 class Plan:
     """An export that was decided on: ``make`` and ``write`` belong together.
 
-    ``language`` is what messages in the file are written in; None: the user's language.
+    ``depth`` is how much of each review ``make`` looks at, ``language`` what messages in the file
+    are written in; None: the user's language.
     """
 
     make: Maker
     write: Callable[[Iterable[Any], Watch], int]
+    depth: Depth
     language: Language | None = None
 
 
@@ -57,15 +59,22 @@ def plan(path: Path, choice: Settled, occasion: Occasion) -> Plan:
             return Plan(
                 BookMaker(choice),
                 lambda parts, watch: write_workbook(path, parts, order, watch),
+                Depth.WHOLE if choice.report_sheets else Depth.PROBLEMS,
                 "zh",
             )
         case ".csv":
-            return Plan(CsvMaker(), lambda parts, watch: write_csv(path, parts, watch))
+            return Plan(CsvMaker(), lambda parts, watch: write_csv(path, parts, watch), Depth.CELLS)
         case ".jsonl":
-            return Plan(JsonMaker(), lambda parts, watch: write_jsonl(path, parts, watch))
+            return Plan(
+                JsonMaker(), lambda parts, watch: write_jsonl(path, parts, watch), Depth.PROBLEMS
+            )
         case ".parquet":
             parquet.demand_library()
-            return Plan(parquet.RowsMaker(), lambda parts, watch: parquet.write(path, parts, watch))
+            return Plan(
+                parquet.RowsMaker(),
+                lambda parts, watch: parquet.write(path, parts, watch),
+                Depth.CELLS,
+            )
         case suffix:
             raise ExportError(
                 "export.suffix",

@@ -40,16 +40,18 @@ def unpack(packed: bytes, sha256: str, source: str) -> dict[str, Any]:
     ``sha256`` is that of the content, ``source`` that of the source which it was read from.
     What was packed before version 2.2, or would not fold exactly, is compressed JSON.
     """
+    plain: dict[str, Any] | None = None
     try:
         if packed[:1] in packing.KINDS:
-            plainly = packing.written(packing.unpack(packed, source)).encode("ascii")
+            plain = packing.unpack(packed, source)
+            plainly = packing.written(plain).encode("ascii")
         else:
             plainly = zlib.decompress(packed)
     except zlib.error as error:
         raise ValueError(str(error)) from error
     if hashlib.sha256(plainly).hexdigest() != sha256:
         raise ValueError("content does not match its sha256")
-    return json.loads(plainly)
+    return json.loads(plainly) if plain is None else plain
 
 
 def value_to_scalar(value: Value) -> str:

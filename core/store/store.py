@@ -249,6 +249,12 @@ class Store:
         with self._undamaged(f"document {report}"):
             return codec.document_from_json(codec.unpack(*stored))
 
+    def text(self, report: int) -> str:
+        """The full text of the document. Raises StoreError when it does not match its hash."""
+        stored = self._stored(report, "document, document_sha256, sha256")
+        with self._undamaged(f"document {report}"):
+            return str(codec.unpack(*stored)["text"])
+
     def source(self, report: int) -> bytes:
         """The bytes that were imported. Raises StoreError when they do not match their hash."""
         (sha256,) = self._stored(report, "sha256")
