@@ -1,4 +1,4 @@
-"""The commands that carry work between stores: gouji exchange export and gouji exchange import."""
+"""The commands that carry work between stores: gouji exchange export, import and kept."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].*)?")
 
 
 def add_exchange(parsers: Any) -> None:  # noqa: ANN401 - argparse keeps the type private
-    """Gouji exchange, with export and import below it."""
+    """Gouji exchange, with export, import and kept below it."""
     about = say(
         "与其他人交换更正、认定、审核状态等（不含原件）",
         "exchange corrections, verdicts, statuses and more with others",
@@ -37,6 +37,7 @@ def add_exchange(parsers: Any) -> None:  # noqa: ANN401 - argparse keeps the typ
     )
     _add_export(inner)
     _add_import(inner)
+    _add_kept(inner)
 
 
 def _add_export(parsers: Any) -> None:  # noqa: ANN401 - see above
@@ -100,6 +101,27 @@ def _add_import(parsers: Any) -> None:  # noqa: ANN401 - see above
     take_in.set_defaults(run=import_package)
 
 
+def _add_kept(parsers: Any) -> None:  # noqa: ANN401 - see above
+    about = say(
+        "列出寄存的更正：本库还没有其报告，导入原件时自动并入",
+        "list the work that is kept for reports that are not here yet",
+    )
+    kept = parsers.add_parser("kept", help=about, description=about)
+    commands.add_store(kept)
+    kept.add_argument(
+        "--discard",
+        type=int,
+        nargs="+",
+        default=(),
+        metavar=say("编号", "NUMBER"),
+        help=say(
+            "放弃这些编号的寄存内容；再次导入同一个更正包可以找回",
+            "discard what has these numbers; its package brings it again",
+        ),
+    )
+    kept.set_defaults(run=show_kept)
+
+
 def export_package(arguments: argparse.Namespace) -> int:
     """Write the work on the reports of a store to a package."""
     since = _moment(arguments.since)
@@ -131,6 +153,34 @@ def import_package(arguments: argparse.Namespace) -> int:
     for sentence in told(outlook):
         print(sentence)
     return commands.FOUND if outlook.disputes or outlook.unknown else commands.OK
+
+
+def show_kept(arguments: argparse.Namespace) -> int:
+    """List what is kept for reports that are not here, or discard some of it."""
+    from core.exchange.words import kept_lines
+
+    with commands.opened(arguments) as workspace:
+        kept = workspace.exchange.parcels()
+        unknown = sorted(set(arguments.discard) - {parcel.number for parcel in kept})
+        if unknown:
+            numbers = "、".join(map(str, unknown))
+            raise Known(
+                "exchange.kept",
+                say(
+                    f"没有编号为 {numbers} 的寄存内容。", f"Nothing kept has the number {numbers}."
+                ),
+                say(
+                    "请先用不带 --discard 的同一命令查看编号。",
+                    "List the numbers with the same command without --discard.",
+                ),
+            )
+        if arguments.discard:
+            gone = workspace.exchange.discard(arguments.discard)
+            print(say(f"已放弃 {gone} 项寄存内容。", f"{gone} parcels discarded."))
+            return commands.OK
+    for line in kept_lines(kept):
+        print(line)
+    return commands.OK
 
 
 def _take_in(workspace: Workspace, path: Path, outlook: Outlook) -> Outlook:

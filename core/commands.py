@@ -195,23 +195,31 @@ def import_files(arguments: argparse.Namespace) -> int:
             "PDF, DOCX, HTML, XLSX, TXT and ZIP are read.",
         )
         raise Known("import.nothing", message, hint)
-    added = known = failed = 0
+    added = known = failed = came = 0
     with opened(arguments, create=True) as workspace:
         for outcome in read(sources, opens_archives=True):
             if outcome.reading is None or outcome.data is None:
                 assert outcome.error is not None
                 failed += 1
                 complain(outcome.error)
-            elif workspace.add_reading(outcome.data, outcome.reading).duplicate:
-                known += 1
-            else:
-                added += 1
+                continue
+            changes = workspace.add_reading(outcome.data, outcome.reading)
+            known += changes.duplicate
+            added += not changes.duplicate
+            came += changes.handed_over
     print(
         say(
             f"导入 {added} 份，已存在 {known} 份，失败 {failed} 份。",
             f"{added} imported, {known} already there, {failed} failed.",
         )
     )
+    if came:
+        print(
+            say(
+                f"其中 {came} 份报告此前寄存的更正已并入。",
+                f"Work that was kept for {came} of them came in.",
+            )
+        )
     return FOUND if failed else OK
 
 

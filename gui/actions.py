@@ -65,7 +65,7 @@ class Actions:
             file,
             (self.import_files, self.import_folder, None, self.new_store, self.open_store),
             (self.recent_menu.menuAction(), self.backups, None),
-            (self.export, None, self.export_package, self.import_package, None),
+            (self.export, None, self.export_package, self.import_package, self.kept, None),
             (self.settings, None, self.quit),
         )
         self.edit_menu = bar.addMenu(tr("&Edit"))
@@ -133,6 +133,7 @@ class Actions:
         self.export = self._make(tr("&Export…"), "Ctrl+E", "export")
         self.export_package = self._make(tr("Export &corrections…"), None)
         self.import_package = self._make(tr("Import correc&tions or a workbook…"), None)
+        self.kept = self._make(tr("Corrections &kept for reports to come…"), None)
         self.settings = self._make(tr("Se&ttings…"), "Ctrl+,", "settings")
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.quit = self._make(tr("&Quit"), "Ctrl+Q")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from core.exchange.exchange import Outlook
     from core.exchange.package import Package
     from core.intake import Intake
+    from gui.dialogs.kept import KeptDialog
     from gui.notify import Banner
     from gui.session import Session
     from gui.settings import Settings
@@ -120,6 +121,28 @@ class Exchanges(QObject):
             self.tr("Reading…"),
             partial(self._show_outlook, path),
         )
+
+    def show_kept(self) -> None:
+        """List what is kept for reports that are not here."""
+        from gui.dialogs.kept import KeptDialog
+
+        dialog = KeptDialog(writable=not self._session.read_only, parent=self._window)
+        dialog.discarded.connect(partial(self._discard, dialog))
+        self._list_kept(dialog)
+        dialog.open()
+
+    def _list_kept(self, dialog: KeptDialog) -> None:
+        try:
+            dialog.show_parcels(self._session.exchange.parcels())
+        except Known as error:
+            self._session.failed.emit(error)
+
+    def _discard(self, dialog: KeptDialog, numbers: Sequence[int]) -> None:
+        try:
+            self._session.exchange.discard(numbers)
+        except Known as error:
+            self._session.failed.emit(error)
+        self._list_kept(dialog)
 
     def _show_outlook(self, path: Path, outlook: Outlook) -> None:
         from gui.dialogs.exchange import ExchangeDialog

@@ -27,7 +27,8 @@ State = Literal["waiting", "reading", "added", "version", "duplicate", "failed",
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
     """A file of an import and what became of it; ``name`` is that of an archive's file where it is
-    one, ``report`` its number where it is in the store.
+    one, ``report`` its number where it is in the store. ``handed_over``: work of others that was
+    kept for it came into it.
     """
 
     path: Path
@@ -35,6 +36,7 @@ class ImportedFile:
     state: State
     report: int | None = None
     error: Known | None = None
+    handed_over: bool = False
 
 
 class Importing(QObject):
@@ -148,7 +150,8 @@ class Importing(QObject):
         report = changes.reports[0]
         if changes.duplicate:
             return ImportedFile(path, name, "duplicate", report)
-        return ImportedFile(path, name, "version" if self._has_other(report) else "added", report)
+        state: State = "version" if self._has_other(report) else "added"
+        return ImportedFile(path, name, state, report, handed_over=changes.handed_over)
 
     def _has_other(self, report: int) -> bool:
         """Whether the store has another report of the agency and year."""
@@ -176,4 +179,5 @@ def _summary(files: Sequence[ImportedFile], *, cancelled: bool) -> ImportSummary
         tuple(f.path for f in files if f.state == "duplicate"),
         tuple(Failure(f.path, f.name, f.error) for f in files if f.error is not None),
         cancelled,
+        sum(f.handed_over for f in files),
     )

@@ -59,12 +59,15 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
-    """What an import did. ``added`` are report numbers, ``duplicates`` files already in the store."""
+    """What an import did. ``added`` are report numbers, ``duplicates`` files already in the store;
+    ``handed_over`` is how many of them work of others had been kept for.
+    """
 
     added: tuple[int, ...] = ()
     duplicates: tuple[Path, ...] = ()
     failures: tuple[Failure, ...] = field(default=())
     cancelled: bool = False
+    handed_over: int = 0
 
 
 class Relay:

@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
         do.export.triggered.connect(ask.ask_export)
         do.export_package.triggered.connect(self.exchanges.ask_target)
         do.import_package.triggered.connect(self.exchanges.ask_package)
+        do.kept.triggered.connect(self.exchanges.show_kept)
         self.exchanges.disputes_came.connect(partial(self.docks.bring, "disputes"))
         self.disputes.chosen.connect(self.problems.go_to)
         self.disputes.counted.connect(self._show_disputes)

@@ -50,6 +50,9 @@ class Notices(QObject):
 
     def _tell_import(self, summary: ImportSummary) -> None:
         words = [self.tr("Imported {count} reports.").format(count=len(summary.added))]
+        if summary.handed_over:
+            came = self.tr("Corrections that had been kept for {count} of them came in.")
+            words.append(came.format(count=summary.handed_over))
         if summary.duplicates:
             already = self.tr("{count} were already in the store.")
             words.append(already.format(count=len(summary.duplicates)))

@@ -1,4 +1,4 @@
-"""What a merging does, in sentences for the command line and the window."""
+"""What a merging does, and what is kept, in sentences for the command line and the window."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Final
 from core.language import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from core.exchange.exchange import Outlook
     from core.exchange.package import Listed
+    from core.store.parcels import Parcel
 
 _MOST_NAMED: Final = 10
 
@@ -48,7 +51,7 @@ def told(outlook: Outlook) -> tuple[str, ...]:
         )
     missing = outlook.missing
     if missing:
-        names = say("、", ", ").join(_name(one.listed) for one in missing[:_MOST_NAMED])
+        names = say("、", ", ").join(report_name(one.listed) for one in missing[:_MOST_NAMED])
         more = say("等", " and others") if len(missing) > _MOST_NAMED else ""
         kept = sum(one.known for one in missing)
         sentences.append(
@@ -62,6 +65,22 @@ def told(outlook: Outlook) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _name(listed: Listed) -> str:
+def kept_lines(parcels: Sequence[Parcel]) -> Iterator[str]:
+    """What is kept for reports that are not here, one line each under its number."""
+    if not parcels:
+        yield say("没有寄存的更正。", "Nothing is kept.")
+    for parcel in parcels:
+        sender = parcel.sender or say("未署名", "somebody")
+        day = parcel.kept_at[:10]
+        yield say(
+            f"{parcel.number}  {report_name(parcel)}（{parcel.name}）：{len(parcel.facts)} 条，"
+            f"来自{sender}，{day} 寄存",
+            f"{parcel.number}  {report_name(parcel)} ({parcel.name}): {len(parcel.facts)} entries"
+            f" from {sender}, kept since {day}",
+        )
+
+
+def report_name(listed: Listed | Parcel) -> str:
+    """Agency and year, or the file's name where no agency is known."""
     year = f" {listed.year}" if listed.year else ""
     return f"{listed.agency}{year}" if listed.agency else listed.name

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.disputes import moment_text
-from core.exchange.words import told
+from core.exchange.words import report_name, told
 from gui.fonts import grown
 from gui.views.list_table import as_list
 
@@ -49,7 +49,7 @@ class ExchangeDialog(QDialog):
         self.buttons = QDialogButtonBox(kind.Ok | kind.Cancel)
         self.merge = self.buttons.button(kind.Ok)
         self.merge.setText(self.tr("Merge"))
-        self.merge.setEnabled(outlook.applied > 0 or bool(outlook.brought))
+        self.merge.setEnabled(outlook.applied + outlook.kept > 0 or bool(outlook.brought))
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -87,12 +87,13 @@ class ExchangeDialog(QDialog):
         return table
 
     def _texts(self, one: Coming) -> tuple[str, ...]:
-        year = f" {one.listed.year}" if one.listed.year else ""
-        title = f"{one.listed.agency or one.listed.name}{year}"
+        title = report_name(one.listed)
         if one.report is None:
-            is_brought = one.listed in self._brought
-            words = self.tr("Source comes along") if is_brought else self.tr("Not in this store")
-            return title, "", "", "", words
+            if one.listed in self._brought:
+                return title, "", "", "", self.tr("Source comes along")
+            count = len(one.facts) + one.known
+            kept = self.tr("Not in this store: {count} kept until its import").format(count=count)
+            return title, "", "", "", kept
         note = self.tr("Signed off") if one.is_final else ""
         new_disputes = max(0, one.disputes - one.open_before)
         return title, str(len(one.facts)), str(one.known), str(new_disputes), note

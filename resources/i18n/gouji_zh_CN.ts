@@ -88,6 +88,10 @@
         <translation>导入更正包或工作簿(&amp;T)…</translation>
     </message>
     <message>
+        <source>Corrections &amp;kept for reports to come…</source>
+        <translation>寄存的更正(&amp;K)…</translation>
+    </message>
+    <message>
         <source>Se&amp;ttings…</source>
         <translation>设置(&amp;T)…</translation>
     </message>
@@ -1336,12 +1340,12 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>说明</translation>
     </message>
     <message>
-        <source>Not in this store</source>
-        <translation>本库没有</translation>
-    </message>
-    <message>
         <source>Source comes along</source>
         <translation>随附原件</translation>
+    </message>
+    <message>
+        <source>Not in this store: {count} kept until its import</source>
+        <translation>本库没有，寄存 {count} 条待导入</translation>
     </message>
     <message>
         <source>Signed off</source>
@@ -2159,6 +2163,53 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
 </context>
 <context>
+    <name>KeptDialog</name>
+    <message>
+        <source>Corrections kept for reports to come</source>
+        <translation>寄存的更正</translation>
+    </message>
+    <message>
+        <source>&amp;Discard the chosen ones</source>
+        <translation>放弃所选(&amp;D)</translation>
+    </message>
+    <message>
+        <source>These corrections came with packages or workbooks; their reports are not in this store. They come in by themselves when the reports are imported. What is discarded comes again with its package.</source>
+        <translation>这些更正来自更正包或工作簿，本库还没有它们的报告；导入这些报告后自动并入。放弃之后，再次导入同一个更正包可以找回。</translation>
+    </message>
+    <message>
+        <source>Nothing is kept: all corrections that came belong to reports of this store.</source>
+        <translation>没有寄存的更正：收到的更正都属于本库已有的报告。</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>未署名</translation>
+    </message>
+    <message>
+        <source>Kept corrections</source>
+        <translation>寄存的更正</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>条数</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>Kept since</source>
+        <translation>寄存时间</translation>
+    </message>
+</context>
+<context>
     <name>Keymap</name>
     <message>
         <source>This key types a character. Hold Ctrl or Alt with it.</source>
@@ -2457,6 +2508,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Imported {count} reports.</source>
         <translation>已导入 {count} 份年报。</translation>
+    </message>
+    <message>
+        <source>Corrections that had been kept for {count} of them came in.</source>
+        <translation>其中 {count} 份报告此前寄存的更正已并入。</translation>
     </message>
     <message>
         <source>{count} were already in the store.</source>

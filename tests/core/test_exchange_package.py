@@ -450,6 +450,38 @@ def test_that_the_work_on_a_report_whose_source_cannot_be_read_is_kept(
     desk.close()
 
 
+def test_that_kept_work_is_listed_discarded_and_brought_in_by_the_commands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample = Path(__file__).parents[2] / "resources" / "samples" / "beitan_township_2019.txt"
+    full, empty = str(tmp_path / "满.gouji"), str(tmp_path / "空.gouji")
+    package = tmp_path / "p.goujix"
+    main(["import", str(sample), "--store", full])
+    desk = Workspace.open(Path(full), author="李")
+    address = desk.review(1).extraction.cells[0].address
+    desk.correct(1, [(address, Decimal(12345))])
+    desk.exchange.export(package)
+    desk.close()
+    kept = ["exchange", "kept", "--store", empty]
+    main(["exchange", "import", str(package), "--store", empty])
+    capsys.readouterr()
+
+    assert main(kept) == 0
+    listed = capsys.readouterr().out
+    assert "1  云栖市鹿鸣县北滩乡人民政府 2019（beitan_township_2019.txt）：1 条，来自李" in listed
+    assert main([*kept, "--discard", "1"]) == 0
+    assert main(kept) == 0
+    assert "没有寄存的更正" in capsys.readouterr().out
+    assert main([*kept, "--discard", "1"]) == 2
+    assert "没有编号为 1 的寄存内容" in capsys.readouterr().err
+
+    main(["exchange", "import", str(package), "--store", empty])
+    capsys.readouterr()
+    assert main(["import", str(sample), "--store", empty]) == 0
+    assert "1 份报告此前寄存的更正已并入" in capsys.readouterr().out
+    assert main(["verify", "--store", empty]) == 0
+
+
 def test_that_a_day_that_is_none_is_told(
     tmp_path: Path, wang: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -18,6 +18,7 @@ from core.exchange.package import read_package
 from core.export import Occasion, export
 from core.workspace import Workspace
 from gui.dialogs.exchange import ExchangeDialog
+from gui.dialogs.kept import KeptDialog
 from gui.main_window import MainWindow
 from tests.gui.conftest import BUREAU, STREET, TOWNSHIP, fill
 
@@ -94,7 +95,7 @@ def test_that_the_preview_says_what_would_come_and_writes_nothing(
         for row in range(dialog.table.rowCount())
     ]
     assert rows[0][1:4] == ["2", "0", "1"]
-    assert rows[-1][4] == "本库没有"
+    assert rows[-1][4] == "本库没有，寄存 1 条待导入"
     qtbot.keyClick(dialog, Key.Key_Escape)
     assert desk.session.review == before
 
@@ -282,3 +283,57 @@ def test_that_a_corrected_workbook_is_taken_in_under_the_name_that_was_given(
     assert review is not None
     (correction,) = review.corrections
     assert (correction.address, correction.new, correction.author) == (GRANTED, 12, "王敏")
+
+
+def kept_dialog(window: MainWindow, qtbot: QtBot) -> KeptDialog:
+    window.actions_.kept.trigger()
+    qtbot.waitUntil(lambda: bool(window.findChildren(KeptDialog)), timeout=PATIENCE_MS)
+    return window.findChildren(KeptDialog)[0]
+
+
+def test_that_work_on_a_report_to_come_is_listed_and_comes_in_with_its_import(
+    desk: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    fill(tmp_path / "她.gouji", EDUCATION)
+    other = Workspace.open(tmp_path / "她.gouji", author="王敏")
+    other.correct(1, [(GRANTED, Decimal(123))])
+    path = tmp_path / "王敏.goujix"
+    other.exchange.export(path)
+    (tmp_path / EDUCATION).write_bytes(other.source(1))
+    other.close()
+    merge(desk, path, qtbot)
+
+    dialog = kept_dialog(desk, qtbot)
+    row = dialog.table.topLevelItem(0)
+    assert row is not None
+    assert [row.text(column) for column in (1, 2, 3)] == [EDUCATION, "1", "王敏"]
+    assert not dialog.discard.isEnabled()
+    qtbot.keyClick(dialog, Key.Key_Escape)
+    with qtbot.waitSignal(desk.session.import_finished, timeout=3 * PATIENCE_MS):
+        desk.import_paths([tmp_path / EDUCATION])
+
+    assert "此前寄存的更正已并入" in desk.banner.message
+    (line,) = (line for line in desk.session.reports() if line.name == EDUCATION)
+    desk.session.open(line.number)
+    review = desk.session.review
+    assert review is not None
+    assert review.statement.value(GRANTED) == 123
+    qtbot.waitUntil(lambda: not desk.findChildren(KeptDialog), timeout=PATIENCE_MS)
+    assert kept_dialog(desk, qtbot).table.topLevelItemCount() == 0
+
+
+def test_that_kept_work_is_discarded_by_choice_and_told_to_be_gone(
+    desk: MainWindow, package: Path, qtbot: QtBot
+) -> None:
+    merge(desk, package, qtbot)
+    dialog = kept_dialog(desk, qtbot)
+    row = dialog.table.topLevelItem(0)
+    assert row is not None
+    place = dialog.table.visualItemRect(row).center()
+
+    qtbot.mouseClick(dialog.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseClick(dialog.discard, Qt.MouseButton.LeftButton)
+
+    assert dialog.table.topLevelItemCount() == 0
+    assert "没有寄存的更正" in dialog.words.text()
+    assert desk.session.exchange.parcels() == ()

@@ -15,6 +15,7 @@ from core.store.backup import backups_of
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.exchange import ExchangeDialog
 from gui.dialogs.export import ExportDialog
+from gui.dialogs.kept import KeptDialog
 from gui.dialogs.palette import PaletteDialog
 from gui.dialogs.settings import SettingsDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
@@ -160,6 +161,14 @@ def _conflict(stage: Stage) -> QWidget:
     return stage.window
 
 
+def _kept(stage: Stage) -> QWidget:
+    window = stage.open_empty()
+    exchange = window.session.exchange
+    exchange.merge(exchange.look(stage.props.package))
+    window.actions_.kept.trigger()
+    return _seen(window, KeptDialog)
+
+
 def _export(stage: Stage) -> QWidget:
     window = stage.open_report(DISTRICT)
     window.questions.ask_export()
@@ -295,6 +304,7 @@ SCENES: Final[dict[str, Scene]] = {
     **{f"settings-{page}": partial(_settings, page) for page in range(5)},
     "shortcuts": _shortcuts,
     "about": _about,
+    "kept": _kept,
     "backups": _backups,
     "drafts": _drafts,
     "unfinished": _unfinished,
