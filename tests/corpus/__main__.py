@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tests.corpus.plan import ACCIDENTS, FORMATS, SLOW, cases
 from tests.corpus.scoring import MOST_WRONG, STEPS, SURE, gold_json, score
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tests.corpus.scoring import Case, Score
+
+
+_UNFAIR: Final = ("not known though told", "not asked though open")
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -76,6 +79,11 @@ def _list(result: Score) -> None:
     what = " + ".join(result.case.accidents) or "no accident"
     if result.wrong:
         _say(f"python -m tests.corpus {result.case.again} --list  # {len(result.wrong)} wrong")
+    for cell in result.unfair:
+        _say(
+            f"{result.case.label} [{what}] {cell.address}: {_UNFAIR[cell.is_open]},"
+            f" gold {cell.gold!r}, got {cell.got!r} ({cell.origin})"
+        )
     for wrong in result.wrong:
         _say(
             f"{result.case.label} [{what}] {wrong.address}: gold {wrong.gold!r}, got {wrong.got!r}"
@@ -84,13 +92,18 @@ def _list(result: Score) -> None:
 
 
 def _table(title: str, groups: dict[str, list[Score]]) -> None:
-    _say(f"{title:34} reports   cells   strict    known  lenient  silent  fully right  agency")
+    _say(
+        f"{title:34} reports   cells   strict    known     fair    (of)  lenient  silent  fully right  agency"
+    )
     for name, results in groups.items():
         total = sum(r.cells for r in results)
         known = sum(r.known for r in results)
+        judged = sum(r.judged for r in results)
+        fair = judged - sum(len(r.unfair) for r in results)
         _say(
             f"{name:34} {len(results):7} {total:7} {_share(sum(r.right for r in results), total)}"
             f" {_share(known, total - 2 * len(results))}"
+            f" {_share(fair, judged)} {judged:7}"
             f" {_share(sum(r.lenient for r in results), total)}"
             f" {sum(r.silent for r in results):7} {sum(not r.wrong for r in results):12}"
             f" {sum(r.agency_found for r in results):7}"

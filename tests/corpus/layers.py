@@ -139,13 +139,17 @@ def write_glued(draft: Draft, _random: Random) -> bytes:
 
 
 def write_unlabelled(draft: Draft, _random: Random) -> bytes:
-    """The labels of the rows are lost: they were pictures or another layer; headings are left."""
+    """The labels of the rows are lost: they were pictures or another layer; headings are left.
+
+    A blank cell leaves no trace, and neither does a row of them.
+    """
 
     def lines(matrix: Matrix) -> str:
-        kept = [
-            " ".join(p.text.replace("\n", "") for p in row_cells(row) or row) for row in matrix.rows
-        ]
-        return "\n".join(kept)
+        kept = (
+            " ".join(p.text.replace("\n", "") for p in row_cells(row) or row if p.text)
+            for row in matrix.rows
+        )
+        return "\n".join(line for line in kept if line)
 
     return _text(draft, lines)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tests.corpus import layers, office, pages, pdf, writers
 from tests.corpus.accidents import ACCIDENTS, ONLY
+from tests.corpus.fair import fair_cells
 from tests.corpus.figures import PLANTS, make_figures
 from tests.corpus.layouts import make_draft
 from tests.corpus.looks import UNREADABLE
@@ -155,6 +156,7 @@ def make_case(seed: int, number: int, name: str, accidents: Iterable[str]) -> Ca
         ACCIDENTS[accident](draft, Random(f"{start}/{accident}"))
         draft.accidents.append(accident)
     data = write(draft, Random(f"{start}/{name}"))
+    fair = fair_cells(draft, name)
     lost = draft.lost | (draft.covered if _has_no_spans(name) else set())
     if name == _DEDUPLICATED:
         lost = set(flat(draft.figures.tables))
@@ -172,6 +174,8 @@ def make_case(seed: int, number: int, name: str, accidents: Iterable[str]) -> Ca
         published=draft.published,
         quotes=tuple(draft.quotes),
         local=tuple(draft.local),
+        told=fair.told,
+        open=fair.open,
     )
 
 

@@ -45,7 +45,9 @@ class Case:
 
     ``ambiguous`` are cells of which the source leaves the value open: right there is, too, no value
     with a doubtful origin, unless candidates are named and the true value is not among them. ``lost`` are cells that the source does not have: no value is right.
-    ``again`` are the arguments of the command that make this case alone.
+    ``again`` are the arguments of the command that make this case alone. ``told`` are the cells whose
+    value the source tells, ``open`` those of which it leaves several readings; of others neither is
+    proved.
     """
 
     label: str
@@ -60,6 +62,8 @@ class Case:
     published: str = ""
     quotes: tuple[Quote, ...] = ()
     local: tuple[str, ...] = ()
+    told: frozenset[str] = frozenset()
+    open: frozenset[str] = frozenset()
 
     @property
     def quoted(self) -> list[Quote]:
@@ -85,6 +89,17 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfair:
+    """A cell that was asked though the source tells it, or told though it leaves it open."""
+
+    address: str
+    gold: Value
+    got: Value
+    origin: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """A rule that the program says is broken, and the cells that it names."""
 
@@ -97,7 +112,9 @@ class Failure:
 class Score:
     """The result of one case. ``confident`` pairs the confidence of each cell with being right.
 
-    ``known`` counts the cells whose value is that of the gold, an honest question being none.
+    ``known`` counts the cells whose value is that of the gold, an honest question being none;
+    ``judged`` those of which is proved what the source tells, or that have a wrong value, ``unfair``
+    are those of them that were read otherwise.
     ``failing`` are the cells that failing sum findings name, a set for each finding. ``unlisted``
     counts inferred and ambiguous cells that do not say among which values. ``kept`` counts the local
     rows that the program shows as rows outside the form, ``heard`` the
@@ -117,6 +134,8 @@ class Score:
     kept: int = 0
     heard: int = 0
     known: int = 0
+    judged: int = 0
+    unfair: tuple[Unfair, ...] = ()
     contradicted: tuple[Failure, ...] = ()
 
     @property
@@ -211,7 +230,17 @@ def score(case: Case) -> Score:
     except Known as error:
         wrong = tuple(Wrong(a, v, None, error.code, 0.0, silent=False) for a, v in gold.items())
         facts = _facts(case, None, "")
-        return Score(case, len(gold) + 2, 0, wrong + facts, (), agency_found=False)
+        judged, unfair = _judged(case, {})
+        return Score(
+            case,
+            len(gold) + 2,
+            0,
+            wrong + facts,
+            (),
+            agency_found=False,
+            judged=judged,
+            unfair=unfair,
+        )
     cells = {str(cell.address): cell for cell in extraction.cells}
     right = {a: _is_right(case, a, v, cells) for a, v in gold.items()}
     found = [
@@ -225,6 +254,7 @@ def score(case: Case) -> Score:
     facts = _facts(case, extraction.year.value, extraction.template)
     failures = _failures(extraction)
     heard = {m.value for m in extraction.prose.mentions}
+    judged, unfair = _judged(case, cells)
     return Score(
         case,
         len(gold) + 2,
@@ -247,6 +277,8 @@ def score(case: Case) -> Score:
             same(v, value_to_json(c.value) if (c := cells.get(a)) else None)
             for a, v in gold.items()
         ),
+        judged=judged,
+        unfair=unfair,
         heard=sum(Decimal(q.said) in heard for q in case.quoted),
         unlisted=sum(
             str(c.origin) in ("inferred", "ambiguous") and not c.candidates for c in cells.values()
@@ -260,6 +292,27 @@ def _failures(extraction: Extraction) -> list[Failure]:
         for f in evaluate(fold(extraction, ()))
         if f.status is Status.FAIL
     ]
+
+
+def _judged(case: Case, cells: dict[str, Cell]) -> tuple[int, tuple[Unfair, ...]]:
+    """How many cells are judged by what the source tells, and those that were read otherwise."""
+    judged = 0
+    unfair: list[Unfair] = []
+    for address, value in flat(case.figures.tables).items():
+        cell = cells.get(address)
+        got = value_to_json(cell.value) if cell else None
+        origin = str(cell.origin) if cell else "absent"
+        is_wrong = got is not None and not same(value, got)
+        if address in case.told:
+            is_wrong = not same(value, got)
+        elif address in case.open:
+            is_wrong = origin != "ambiguous" or got is not None
+        elif not is_wrong:
+            continue
+        judged += 1
+        if is_wrong:
+            unfair.append(Unfair(address, value, got, origin, address in case.open))
+    return judged, tuple(unfair)
 
 
 def _is_alike(gold: Value, cell: Cell | None) -> bool:
