@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from tests.corpus.oracle import Sum
 
 ROWS_KEPT: Final = (
-    "html-paragraphs",
     "txt-layer",
     "txt-pdftotext-raw",
     "txt-spaced",
