@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from core.catalogue import load_catalogue
 from core.exchange import refusals
@@ -14,6 +14,9 @@ from core.values import Kind, Value, parse_printed
 if TYPE_CHECKING:
     from core.address import Address
 
+_TOO_LARGE: Final = Decimal(10) ** 15
+"""No count or amount of a report comes near it, and no spreadsheet keeps more digits."""
+
 
 def figure(raw: object, address: Address, where: tuple[str, str, str]) -> Value:
     """What a cell of the workbook says; ``where`` is the file, the sheet and the reference.
@@ -22,18 +25,24 @@ def figure(raw: object, address: Address, where: tuple[str, str, str]) -> Value:
     """
     if raw is None or (isinstance(raw, str) and not raw.strip()):
         return None
-    if isinstance(raw, int) and not isinstance(raw, bool):
-        return Decimal(raw)
-    if isinstance(raw, float):
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
         # The shortest text that means the same number is what was typed.
         number = Decimal(repr(raw))
+        if not number.is_finite() or abs(number) >= _TOO_LARGE:
+            raise _no_figure(raw, where)
         return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
     kind = _kind(address)
     parsed = parse_printed(raw, kind) if isinstance(raw, str) else None
     if parsed is None or parsed.joined or (parsed.unit and kind != "unit"):
-        reason = say(f"“{str(raw)[:40]}”不是可用的数值", f"“{str(raw)[:40]}” is no figure")
-        raise refusals.no_figure(*where, reason)
+        raise _no_figure(raw, where)
+    if isinstance(parsed.value, Decimal) and abs(parsed.value) >= _TOO_LARGE:
+        raise _no_figure(raw, where)
     return parsed.value
+
+
+def _no_figure(raw: object, where: tuple[str, str, str]) -> refusals.ExchangeError:
+    shown = format(raw, "g") if isinstance(raw, float) else str(raw)[:40]
+    return refusals.no_figure(*where, say(f"“{shown}”不是可用的数值", f"“{shown}” is no figure"))
 
 
 def is_unchanged(raw: object, exported: Value) -> bool:

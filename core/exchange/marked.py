@@ -8,9 +8,11 @@ from __future__ import annotations
 import io
 import json
 import warnings
+import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, cast
+from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 
@@ -22,6 +24,8 @@ from core.exchange.list_changes import refuse_list_changes
 from core.language import say
 from core.marks import FORMAT, TITLE, VERSION, digest, value_from_plain
 from core.readers.archive import Container
+from core.readers.refusals import refusal
+from core.readers.xlsx import BROKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +38,7 @@ _WIDEST: Final = 40
 _LOWEST: Final = 400
 """No report sheet of ours reaches farther; a row that far off would be read cell by cell."""
 _MOST_SHEETS: Final = 20_000
-_BROKEN: Final = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
+_WRONG: Final = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
 
 Grid = dict[str, Any]
 """What stands in the cells of a sheet, by reference; blank ones are left out."""
@@ -86,17 +90,30 @@ def read_marked(data: bytes, name: str) -> MarkedBook:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = _loaded(data, data_only=True)
+            book = _opened(data, name)
             head, lines = _mark_lines(book, name)
             written = _Formulas(data)
             marks = [json.loads(line) for line in lines]
             reports = tuple(_report(book, written, plain, name) for plain in marks)
             refuse_list_changes(book, marks, reports, name)
+            return MarkedBook(head[2], head[3], _saved_at(book, head[3]), reports)
     except Known:
         raise
-    except _BROKEN as error:
+    except (
+        SyntaxError,
+        BadZipFile,
+        zlib.error,
+    ) as error:  # sheets are parsed as they are asked for
+        raise refusal("xlsx.damaged", name) from error
+    except _WRONG as error:
         raise refusals.damaged_marks(name) from error
-    return MarkedBook(head[2], head[3], _saved_at(book, head[3]), reports)
+
+
+def _opened(data: bytes, name: str) -> Workbook:
+    try:
+        return _loaded(data, data_only=True)
+    except BROKEN as error:
+        raise refusal("xlsx.damaged", name) from error
 
 
 def _loaded(data: bytes, *, data_only: bool) -> Workbook:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from core.exchange import refusals
-from core.exchange.vetting import is_hash, is_moment, is_text, vetted
+from core.exchange.vetting import is_hash, is_moment, is_text, is_year, vetted
 from core.language import say
 from core.store.facts import fact_to_plain
 from core.system_words import system_words
@@ -320,16 +320,13 @@ def _listed_to_plain(report: Listed) -> dict[str, Any]:
 
 def _listed(plain: Mapping[str, Any], path: Path, place: str) -> Listed:
     try:
-        year = plain["year"]
         if not isinstance(plain["sources"], list) or not plain["sources"]:
-            raise ValueError(_broken())
-        if year is not None and (isinstance(year, bool) or not isinstance(year, int)):
             raise ValueError(_broken())
         return Listed(
             tuple(map(is_hash, plain["sources"])),
             is_text(plain["name"]),
             is_text(plain["agency"]),
-            year,
+            is_year(plain["year"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise refusals.damaged(path, place, str(error)) from error

@@ -82,6 +82,16 @@ def is_moment(value: object) -> str:
     return str(value)
 
 
+def is_year(value: object) -> int | None:
+    """The value, if it is a year or unknown."""
+    if value is None:
+        return None
+    _demand(isinstance(value, int) and not isinstance(value, bool), _malformed())
+    assert isinstance(value, int)
+    _demand(0 < value < 10_000, _malformed())
+    return value
+
+
 def is_text(value: object) -> str:
     """The value, if it is a text of bearable length that a store can keep."""
     text = value if isinstance(value, str) else None

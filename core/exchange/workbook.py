@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.exchange import refusals
 from core.exchange.package import Listed, Package
-from core.exchange.vetting import vetted
+from core.exchange.vetting import is_hash, is_text, is_year, vetted
 from core.store.codec import value_to_scalar
 from core.store.facts import Fact, fact_to_plain, made
 
@@ -25,10 +25,14 @@ def as_package(book: MarkedBook, name: str, *, author: str, now: str) -> Package
     reports = [report for report in book.reports if report.changes]
     try:
         facts = [_fact(r, cell, name, author, made_at) for r in reports for cell in r.changes]
+        listed = tuple(
+            Listed((is_hash(r.source),), is_text(r.name), is_text(r.agency), is_year(r.year))
+            for r in reports
+        )
+        program = is_text(book.program)
     except ValueError as error:
         raise refusals.damaged_marks(name) from error
-    listed = tuple(Listed((r.source,), r.name, r.agency, r.year) for r in reports)
-    return Package(author, made_at, book.program, listed, tuple(facts))
+    return Package(author, made_at, program, listed, tuple(facts))
 
 
 def _fact(report: MarkedReport, cell: ChangedCell, name: str, author: str, made_at: str) -> Fact:

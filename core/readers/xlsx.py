@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _CELL: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
-_BROKEN: Final = (
+BROKEN: Final = (
     InvalidFileException,
     BadZipFile,
     KeyError,
@@ -61,7 +61,7 @@ def read_xlsx(data: bytes, name: str) -> Document:
             _add_sheet(assembly, sheet)
     except TooComplex as error:
         raise refusal("document.too_complex", name) from error
-    except _BROKEN as error:
+    except BROKEN as error:
         raise refusal("xlsx.damaged", name) from error
     if not assembly.grid_count:
         raise refusal("document.no_text", name)

@@ -219,7 +219,20 @@ def test_that_changed_structure_is_refused_with_its_place(
 
 
 @pytest.mark.parametrize(
-    "value", ["约六件", "1 2", "6万元", True, datetime(2026, 3, 1), "=1+5", "#REF!"], ids=str
+    "value",
+    [
+        "约六件",
+        "1 2",
+        "6万元",
+        True,
+        datetime(2026, 3, 1),
+        "=1+5",
+        "#REF!",
+        1e300,
+        10**16,
+        "9" * 40,
+    ],
+    ids=str,
 )
 def test_that_what_is_no_figure_is_refused_with_sheet_and_cell(book: Path, value: object) -> None:
     reference = places(book)[TOTAL]

@@ -15,7 +15,13 @@ from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import Final
 from zipfile import ZipFile
 
+from openpyxl import load_workbook
+
+from core.exchange.marked import read_marked
 from core.exchange.package import read_package
+from core.exchange.workbook import as_package
+from core.export import Occasion, export
+from core.marks import TITLE, digest
 from core.reading import read_report
 from tests.core.test_exchange_package import members_of, rewritten
 from tests.corpus.plan import cases
@@ -71,7 +77,12 @@ _PACKAGE: Final = (
     b"{", b"}", b"[", b"]", b'"', b":", b",", b"null", b"true", b"1e999", b"NaN", b"\\ud800",
     b"\\u0000", b"[" * 3_000, b'"kind"', b'"report"', b'"sha256"', b'"../x"', b"\n", b"\xff",
 )  # fmt: skip
+_MARKS: Final = (
+    *_PACKAGE, b'["1"]', b'["1e9"]', b'"2023"', b"2023", b'"cells"', b'"labels"', b'"title"',
+    b'"requests.new.total"', b'"identity.report.year"', b'"A1"', b'"ZZZ9999999"', b'"source"',
+)  # fmt: skip
 _GENERATED: Final = 4
+_NOON: Final = "2026-03-01T12:00:00+00:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,11 @@ def open_package(data: bytes) -> None:
         target.write(data)
         target.flush()
         read_package(Path(target.name))
+
+
+def take_workbook(data: bytes) -> None:
+    """What was corrected in a spreadsheet program. Raises Known."""
+    as_package(read_marked(data, "fuzz"), "fuzz", author="李", now=_NOON)
 
 
 def _mutants(seeds: Callable[[], Sequence[bytes]], words: Sequence[bytes]) -> Target:
@@ -206,6 +222,39 @@ def _packages(random: Random) -> bytes:
         return path.read_bytes()
 
 
+@cache
+def _workbook() -> bytes:
+    """A workbook of two reports, exported for a colleague."""
+    with TemporaryDirectory(prefix="gouji-fuzz-") as folder:
+        desk = make_desk(Path(folder), "李", reports=2)
+        desk.correct(1, [(TOTAL, Decimal(6)), (UPHELD, None)], reason="看错了")
+        path = Path(folder) / "book.xlsx"
+        export(path, [desk.review(1), desk.review(2)], Occasion(_NOON, "李"))
+        desk.close()
+        return path.read_bytes()
+
+
+def _workbooks(random: Random) -> bytes:
+    """A workbook whose parts are damaged; half of them with marks that vouch for the damage."""
+    if random.random() < 0.5:
+        return damaged([_workbook()], _XLSX, random)
+    book = load_workbook(io.BytesIO(_workbook()))
+    sheet = book[TITLE]
+    lines = [[str(cell.value) for cell in row if cell.value is not None] for row in sheet.rows]
+    which = random.randrange(len(lines))
+    piece = random.randrange(len(lines[which]))
+    mutant = damaged([lines[which][piece].encode()], _MARKS, random).decode("ascii", "replace")
+    lines[which][piece] = "".join(c for c in mutant if c.isprintable())[:30_000]
+    if which and random.random() < 0.9:
+        lines[0][-1] = digest(lines[1:])
+    for row, line in enumerate(lines, start=1):
+        for column, text in enumerate(line, start=1):
+            sheet.cell(row, column, text).data_type = "s"
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
 TARGETS: Final[dict[str, Target]] = {
     "pdf": _mutants(_pdfs, _PDF),
     "html": _mutants(_htmls, _HTML),
@@ -216,4 +265,5 @@ TARGETS: Final[dict[str, Target]] = {
     "csv": _mutants(_csvs, _TEXT),
     "extraction": Target(_tables, read),
     "package": Target(_packages, open_package),
+    "workbook": Target(_workbooks, take_workbook),
 }

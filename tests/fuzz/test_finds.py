@@ -26,7 +26,7 @@ def test_that_a_file_that_once_broke_a_reader_ends_soon_and_by_name(path: Path) 
     assert process_time() - begin < 10
 
 
-@pytest.mark.parametrize("name", ["html", "extraction", "package"])
+@pytest.mark.parametrize("name", ["html", "extraction", "package", "workbook"])
 def test_that_a_short_hunt_finds_nothing(name: str, tmp_path: Path) -> None:
     count, finds = hunt(name, 1.5, seed=7, folder=tmp_path)
 
@@ -35,4 +35,15 @@ def test_that_a_short_hunt_finds_nothing(name: str, tmp_path: Path) -> None:
 
 
 def test_that_every_reader_is_hunted() -> None:
-    assert set(TARGETS) >= {"pdf", "html", "mht", "docx", "xlsx", "csv", "txt", "extraction"}
+    assert set(TARGETS) >= {
+        "pdf",
+        "html",
+        "mht",
+        "docx",
+        "xlsx",
+        "csv",
+        "txt",
+        "extraction",
+        "package",
+        "workbook",
+    }
