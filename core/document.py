@@ -81,7 +81,8 @@ class Document:
     ``format`` is one of pdf, docx, html, xlsx, txt, image. ``text`` is the full text; inside a grid
     the slots' texts stand row by row, separated by tabs, rows by line feeds. ``pages`` is empty
     where the format has none. ``title`` is the title the file itself declares (HTML title, document
-    property), "" when there is none. ``notes`` are remarks of the reader, for people (encoding
+    property), ``published`` the day of publication that it declares (ISO 8601), "" when there is
+    none; neither has a place. ``notes`` are remarks of the reader, for people (encoding
     guessed, characters replaced).
     """
 
@@ -93,4 +94,5 @@ class Document:
     grids: tuple[Grid, ...]
     pages: tuple[Page, ...] = ()
     title: str = ""
+    published: str = ""
     notes: tuple[str, ...] = ()

@@ -65,7 +65,7 @@ def identify(document: Document) -> Identity:
     printed = _printed(document)
     if printed.title.value or not document.title:
         return printed
-    declared = _printed(replace(document, text=document.title, title="", grids=()))
+    declared = _printed(replace(document, text=document.title, title="", published="", grids=()))
     if not declared.title.value:
         return printed
     return replace(
@@ -88,7 +88,7 @@ def _printed(document: Document) -> Identity:
     return Identity(
         agency=_agency(document, whole, title, signature),
         year=_year(whole, firm, title, period),
-        published=_published(document, whole, lines, firm) or signed,
+        published=_published(document, whole, lines, firm) or _dated(document, signed),
         title=_quoted(document, whole, firm.start, firm.end) if firm else Quoted(None),
         signature=signature,
         period=_year_quoted(whole, period.span("year")) if period else Quoted(None),
@@ -209,6 +209,11 @@ def _signed_below(
         if day.value and organ.value:
             return organ, day
     return (organ if day.value else Quoted(None)), day
+
+
+def _dated(document: Document, signed: Quoted) -> Quoted:
+    """The date of the signature; where none is printed, the day that the file itself declares."""
+    return signed if signed.value else Quoted(document.published or None)
 
 
 def _published(

@@ -101,7 +101,14 @@ class Assembly:
         return starts
 
     def document(
-        self, data: bytes, name: str, kind: str, *, pages: Sequence[Page] = (), title: str = ""
+        self,
+        data: bytes,
+        name: str,
+        kind: str,
+        *,
+        pages: Sequence[Page] = (),
+        title: str = "",
+        published: str = "",
     ) -> Document:
         """The document that was collected; ``kind`` is its format."""
         return Document(
@@ -113,6 +120,7 @@ class Assembly:
             grids=tuple(self._grids),
             pages=tuple(pages),
             title=" ".join(title.split()),
+            published=published,
             notes=tuple(self._notes),
         )
 

@@ -15,6 +15,7 @@ from lxml import etree
 
 from core.language import say
 from core.readers.assembly import Assembly, TooComplex
+from core.readers.declared import declared_day, declared_title
 from core.readers.embedded import carried, markup_in
 from core.readers.html_tables import (
     SECTIONS,
@@ -79,7 +80,7 @@ def read_html(data: bytes, name: str, decoded: Decoded) -> Document:
     if len(data) > HTML_BYTES:
         raise refusal("file.too_large", name)
     try:
-        assembly, title = _read_markup(normalise_lines(decoded.text), name)
+        assembly, root = _read_markup(normalise_lines(decoded.text), name)
     except TooComplex as error:
         raise refusal("document.too_complex", name) from error
     if assembly.is_blank:
@@ -87,11 +88,15 @@ def read_html(data: bytes, name: str, decoded: Decoded) -> Document:
         raise refusal("html.frames" if framed else "document.no_text", name)
     for remark in decoded.notes():
         assembly.note(remark)
-    return assembly.document(data, name, "html", title=title)
+    return assembly.document(
+        data, name, "html", title=declared_title(root), published=declared_day(root)
+    )
 
 
-def _read_markup(markup: str, name: str) -> tuple[Assembly, str]:
-    """What the page shows; or, where that has no table, what it holds for scripts to show."""
+def _read_markup(markup: str, name: str) -> tuple[Assembly, HtmlElement]:
+    """What the page shows; or, where that has no table, what it holds for scripts to show; the
+    page itself.
+    """
     if markup.lstrip()[:1] in {"{", "["}:
         markup = markup_in(markup) or markup
     assembly = Assembly()
@@ -102,8 +107,8 @@ def _read_markup(markup: str, name: str) -> tuple[Assembly, str]:
     if not _has_table(assembly):
         for other in _alternatives(root, name):
             if _has_table(other) or _is_mostly_hidden(assembly, other):
-                return other, root.findtext(".//title") or ""
-    return assembly, root.findtext(".//title") or ""
+                return other, root
+    return assembly, root
 
 
 def _alternatives(root: HtmlElement, name: str) -> Iterator[Assembly]:

@@ -137,6 +137,7 @@ def document_to_json(document: Document) -> dict[str, Any]:
             for page in document.pages
         ],
         "title": document.title,
+        "published": document.published,
         "notes": list(document.notes),
     }
 
@@ -155,6 +156,8 @@ def document_from_json(plain: dict[str, Any]) -> Document:
             for number, width, height, words in plain["pages"]
         ),
         title=plain["title"],
+        # Documents that were stored before know none.
+        published=plain.get("published", ""),
         notes=tuple(plain["notes"]),
     )
 

@@ -328,6 +328,45 @@ def test_that_the_files_own_title_helps_out_when_the_text_has_none() -> None:
     assert identity.title.value == "安平县水务局2021年政府信息公开年度报告"
 
 
+def page_of(head: str, body: str) -> Identity:
+    page = f"<html><head>{head}</head><body>{body}</body></html>"
+    return identify(read_document(page.encode(), "page.html"))
+
+
+LABELLED = """<meta charset="utf-8"><title>安平县人民政府门户网站</title>
+<meta name="ArticleTitle" content="安平县水务局2021年政府信息公开工作年度报告">
+<meta name="PubDate" content="2022-01-19 10:24">"""
+PARAGRAPHS = "".join(f"<p>{line}</p>" for line in BODY.split("\n"))
+
+
+def test_that_a_pages_labels_give_title_and_day_where_it_shows_neither() -> None:
+    identity = page_of(LABELLED, PARAGRAPHS)
+
+    assert identity.agency == Quoted("安平县水务局")
+    assert identity.year.value == "2021"
+    assert identity.published == Quoted("2022-01-19")
+
+
+def test_that_a_date_that_the_page_shows_goes_before_its_label() -> None:
+    identity = page_of(LABELLED, f"<p>发布时间：2022-01-21 08:30</p>{PARAGRAPHS}")
+
+    assert identity.published.value == "2022-01-21"
+    assert identity.published.place is not None
+
+
+def test_that_a_signatures_date_goes_before_the_pages_label() -> None:
+    identity = page_of(LABELLED, f"{PARAGRAPHS}<p>安平县水务局</p><p>2022年1月17日</p>")
+
+    assert identity.published.value == "2022-01-17"
+
+
+@pytest.mark.parametrize("day", ["", "2022-02-30", "20220119", "昨天"])
+def test_that_a_label_that_is_no_day_gives_none(day: str) -> None:
+    head = f'<meta charset="utf-8"><meta name="PubDate" content="{day}">'
+
+    assert page_of(head, PARAGRAPHS).published == Quoted(None)
+
+
 def test_that_what_the_text_says_goes_before_the_files_own_title() -> None:
     page = (
         "<html><head><title>安平县2020年政府信息公开年度报告</title></head><body>"
