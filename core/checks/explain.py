@@ -81,12 +81,18 @@ def _printed(statement: Statement, figures: Figures) -> Printed:
         if cell.candidates
     }
     return Printed(
-        numbers={a: figure.number for a, figure in figures.items() if figure.number is not None},
+        numbers={a: _whole(f.number) for a, f in figures.items() if f.number is not None},
         blank=frozenset(a for a, figure in figures.items() if figure.is_blank),
         unfilled=frozenset(a for a, figure in figures.items() if figure.is_unfilled),
         candidates=candidates,
         corrected=frozenset(a for a, o in statement.origins.items() if o is Origin.CORRECTED),
     )
+
+
+def _whole(number: Decimal) -> Decimal:
+    """The number; without its decimal point where only noughts follow, as spreadsheets print."""
+    whole = number.to_integral_value()
+    return whole if whole == number else number
 
 
 def _explain_table(

@@ -80,8 +80,9 @@ def _joints(sums: Sums, line: Line, numbers: Sequence[Decimal]) -> Iterator[tupl
     """A number that was read as two, or two that were read as one, and the rest moved back."""
     for k in range(len(line) - 1):
         # What begins with 0 is no beginning of a number.
-        if numbers[k] and line[k + 1] not in sums.printed.blank:
-            whole = Decimal(f"{numbers[k]:f}{numbers[k + 1]:f}")
+        digits = f"{numbers[k]:f}{numbers[k + 1]:f}"
+        if numbers[k] and line[k + 1] not in sums.printed.blank and digits.isdigit():
+            whole = Decimal(digits)
             yield "split", [*numbers[:k], whole, *numbers[k + 2 :], None]
             yield "split", [None, *numbers[:k], whole, *numbers[k + 2 :]]
     for k in range(len(line)):

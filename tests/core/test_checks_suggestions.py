@@ -215,3 +215,25 @@ def test_that_suggest_returns_the_failures_only() -> None:
     assert [(f.rule, f.instance) for f in suggest(statement, bare)] == [
         ("review.sum", "reconsideration")
     ]
+
+
+@pytest.mark.parametrize("printed", ["-3", "2.5", "4.0"])
+def test_that_a_figure_that_is_no_count_stops_no_judgement(printed: str) -> None:
+    row: list[Content] = [Decimal(printed), Decimal(printed), 1, 0, 0, 0, 10]
+
+    (first, *_) = sums(statement_of("2021", {"requests.new": row}))
+
+    assert (first.rule, first.instance, first.status) == ("requests.row_sum", "new", Status.FAIL)
+
+
+def test_that_a_whole_number_with_a_decimal_point_is_explained_as_a_whole_one() -> None:
+    row: list[Content] = [Decimal(f"{n}.0") for n in (21, 3, 0, 0, 0, 0, 15)]
+
+    table = {
+        "requests.new": row,
+        "requests.granted": [12, 3, 0, 0, 0, 0, 15],
+        "requests.total": [12, 3, 0, 0, 0, 0, 15],
+    }
+    finding = failing(statement_of("2021", table))[0]
+
+    assert cells(finding.suggestions[0]) == {"requests.new.natural_person": 12}

@@ -65,7 +65,9 @@ WRONG = st.builds(
         st.tuples(
             CODES,
             st.integers(0, 6),
-            st.sampled_from(["?", "!", None, "无"]) | st.integers(0, 3) | st.integers(0, 99_999),
+            st.sampled_from(["?", "!", None, "无", -1, Decimal("2.0"), Decimal("0.5")])
+            | st.integers(0, 3)
+            | st.integers(0, 99_999),
         ),
         min_size=1,
         max_size=12,
