@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from core.agency_links import agency_key
 from core.errors import StoreError
+from core.history_query import History
 from core.language import say
 from core.library import ReportLine, RuleTotal, line_of
 from core.standing import ReviewStatus, Standing
-from core.store.chronicle import authors, find_lines
+from core.store.chronicle import authors, find_entries, lines_of
 from core.store.log import Entry
 from core.store.store import Store, storable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from core.history_query import HistoryLine, HistoryQuery
+    from core.history_query import HistoryQuery
     from core.library_query import Facet, LibraryQuery
     from core.store.log import EntryKind
-
-
-MOST_LINES: Final = 5000
-"""Of a history that is looked through; more are asked for by narrowing the query."""
 
 
 class Library:
@@ -54,9 +51,11 @@ class Library:
         """How every rule that does not hold everywhere fares over the reports of the store."""
         return tuple(RuleTotal(*total) for total in self._store.rule_totals())
 
-    def history(self, query: HistoryQuery, limit: int = MOST_LINES) -> tuple[HistoryLine, ...]:
+    def history(self, query: HistoryQuery) -> History:
         """The corrections of all reports that the query asks for, the newest first."""
-        return self._store.ask(lambda sqlite: find_lines(sqlite, query, limit))
+        ask = self._store.ask
+        entries = ask(lambda sqlite: find_entries(sqlite, query))
+        return History(entries, lambda some: ask(lambda sqlite: lines_of(sqlite, some)))
 
     def correctors(self) -> tuple[str, ...]:
         """Everybody who ever corrected a cell."""

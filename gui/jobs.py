@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from core.batch import FileOutcome
     from core.exporting import Wish
+    from core.history_query import History
     from core.workers import WorkerPool
 
 
@@ -197,3 +198,19 @@ class ExportJob(Job):
 
         if export_apart(self._wish, worker_count(), self._relay) is not None:
             self.written.emit(self._wish.target)
+
+
+class HistoryJob(Job):
+    """Writes lines of the history as a workbook or CSV; one that is stopped leaves no file."""
+
+    written = Signal(object)
+
+    def __init__(self, path: Path, lines: History, parent: QObject | None = None) -> None:
+        super().__init__("export", parent)
+        self._path, self._lines = path, lines
+
+    def _run(self) -> None:
+        from core.export.log_list import write_history
+
+        if write_history(self._path, self._lines, self._relay):
+            self.written.emit(self._path)

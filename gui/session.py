@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.agenda import Attention, Task, agenda
 from core.errors import Known
+from core.history_query import History
 from core.workspace import Changes
 from gui.importing import Importing
-from gui.jobs import ExportJob, ImportSummary, Reading
+from gui.jobs import ExportJob, HistoryJob, ImportSummary, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from core.export import Choice
     from core.findings import Finding
     from core.geometry import TextSpan
-    from core.history_query import HistoryLine, HistoryQuery
+    from core.history_query import HistoryQuery
     from core.intake import Intake
     from core.library import ReportLine, RuleTotal
     from core.library_query import Facet, LibraryQuery
@@ -80,7 +81,7 @@ class Session(QObject):
         self.imports.stored.connect(self.refresh_library)
         self.imports.crashed.connect(self.crashed)
         self.imports.finished.connect(self._end_import)
-        self._export: ExportJob | None = None
+        self._export: ExportJob | HistoryJob | None = None
         self._exported: Path | None = None
         self._drafted: set[tuple[int, Address]] = set()
         self._watch = QTimer(self, interval=_WATCH_MS)
@@ -197,22 +198,17 @@ class Session(QObject):
         """Record who reviews the reports, "" for nobody; whether that was possible."""
         return self._stand(lambda: self._workspace.assign(reports, reviewer))
 
-    def history(self, query: HistoryQuery) -> tuple[HistoryLine, ...]:
+    def history(self, query: HistoryQuery) -> History:
         """The corrections that the query asks for, the newest first."""
-        return self._try(lambda: self._workspace.library.history(query)) or ()
+        return self._try(lambda: self._workspace.library.history(query)) or History()
 
     def correctors(self) -> tuple[str, ...]:
         """Everybody who ever corrected a cell."""
         return self._try(self._workspace.library.correctors) or ()
 
-    def export_history(self, path: Path, lines: Sequence[HistoryLine]) -> bool:
-        """Write lines of the history as a workbook or CSV; whether that was possible."""
-        from core.export.log_list import write_history
-
-        is_written = self._try(lambda: write_history(path, lines) or True) or False
-        if is_written:
-            self.export_finished.emit(path)
-        return is_written
+    def export_history(self, path: Path, lines: History) -> bool:
+        """Write lines of the history in the background; whether it was begun."""
+        return self._write(HistoryJob(path, lines, self)) if self._export is None else False
 
     def rule_totals(self) -> tuple[RuleTotal, ...]:
         """How the rules that do not hold everywhere fare over all reports."""
@@ -390,7 +386,9 @@ class Session(QObject):
             return False
         numbers = tuple(reports) or tuple(line.number for line in self.reports())
         wish = self._workspace.wish(path, numbers, choice or Choice(), scope)
-        job = ExportJob(wish, self)
+        return self._write(ExportJob(wish, self))
+
+    def _write(self, job: ExportJob | HistoryJob) -> bool:
         self._export, self._exported = job, None
         job.progress.connect(self.export_progress)
         job.written.connect(self._note_written)

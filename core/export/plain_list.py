@@ -1,10 +1,10 @@
-"""One list of a few thousand lines at most, as a workbook of one sheet or as CSV."""
+"""One list as a workbook of one sheet or as CSV; its lines are taken one by one."""
 
 from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from openpyxl import Workbook, load_workbook
 
@@ -18,11 +18,20 @@ from core.language import say
 from core.values import Value, value_to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 SUFFIXES: Final = (".xlsx", ".csv")
 Content = int | str | Value
+_MOST_ROWS: Final = 1_048_576
+"""Of a sheet, in Excel and in WPS."""
+
+
+class Rows(Protocol):
+    """As many rows as it says, each of as many pieces as the list has columns."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Sequence[Content]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ class PlainList:
 
     title: str
     columns: Sequence[tuple[str, float]]
-    rows: Sequence[Sequence[Content]]
+    rows: Rows
     numbers: frozenset[int]
 
 
@@ -47,6 +56,15 @@ def write_list(path: Path, plain: PlainList) -> None:
             "export.kind",
             say(f"不能导出为 {suffix} 文件。", f"{suffix} is no kind of file to export to."),
             say("请用 .xlsx 或 .csv。", "Take .xlsx or .csv."),
+        )
+    if suffix == ".xlsx" and len(plain.rows) >= _MOST_ROWS:
+        raise ExportError(
+            "export.rows",
+            say(
+                f"共 {len(plain.rows)} 行，一张工作表放不下。",
+                f"{len(plain.rows)} lines are more than a sheet holds.",
+            ),
+            say("请缩小筛选范围，或导出为 CSV。", "Narrow the filter, or export as CSV."),
         )
     write, count = kinds[suffix]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from core.catalogue import load_catalogue
 from core.checks.words import identity_words, table_words
 from core.history_query import HistoryLine, HistoryQuery
-from core.store.log import read_corrections
+from core.store.log import correction_numbers, read_corrections
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,12 +18,14 @@ _TEXTS: Final = " || char(10) || ".join(
 )
 
 
-def find_lines(
-    connection: sqlite3.Connection, query: HistoryQuery, limit: int
-) -> tuple[HistoryLine, ...]:
-    """The corrections that the query asks for, the newest first, no more than ``limit``."""
-    where, values = _condition(query)
-    found = read_corrections(connection, where, values, limit)
+def find_entries(connection: sqlite3.Connection, query: HistoryQuery) -> Sequence[int]:
+    """The entries of the log that the query asks for, the newest first."""
+    return correction_numbers(connection, *_condition(query))
+
+
+def lines_of(connection: sqlite3.Connection, entries: Sequence[int]) -> tuple[HistoryLine, ...]:
+    """These entries, corrections all, with the reports that they belong to."""
+    found = read_corrections(connection, entries)
     reports = sorted({correction.report for correction in found})
     marks = ", ".join("?" * len(reports))
     rows = connection.execute(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
+from array import array
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -154,19 +155,30 @@ def read_actions(connection: sqlite3.Connection, report: int, since: int = 0) ->
     return tuple(Action(name, tuple(corrections)) for name, corrections in actions.items())
 
 
-def read_corrections(
-    connection: sqlite3.Connection, where: str, values: Sequence[object], limit: int
-) -> tuple[Correction, ...]:
-    """The corrections of all reports that a condition on the log's columns chooses ("": all), the
-    newest first.
+def correction_numbers(
+    connection: sqlite3.Connection, where: str, values: Sequence[object]
+) -> array[int]:
+    """The entries of the corrections of all reports that a condition on the log's columns chooses
+    ("": all), the newest first.
     """
     also = f" AND {where}" if where else ""
     rows = connection.execute(
-        f"SELECT {', '.join(_COLUMNS)} FROM log WHERE kind = 'correction'{also}"
-        " ORDER BY sequence DESC LIMIT ?",
-        (*values, limit),
+        f"SELECT sequence FROM log WHERE kind = 'correction'{also} ORDER BY sequence DESC", values
     )
-    return tuple(_correction(dict(zip(_COLUMNS, row, strict=True))) for row in rows)
+    return array("q", (sequence for (sequence,) in rows))
+
+
+def read_corrections(
+    connection: sqlite3.Connection, entries: Sequence[int]
+) -> tuple[Correction, ...]:
+    """The corrections that these entries of the log are, in their order."""
+    rows = connection.execute(
+        f"SELECT {', '.join(_COLUMNS)} FROM log WHERE kind = 'correction'"
+        " AND sequence IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(entries)),),
+    )
+    found = {row[0]: _correction(dict(zip(_COLUMNS, row, strict=True))) for row in rows}
+    return tuple(found[entry] for entry in entries)
 
 
 def read_verdicts(connection: sqlite3.Connection, report: int) -> tuple[Verdict, ...]:

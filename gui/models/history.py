@@ -1,48 +1,62 @@
-"""Corrections as a table, the newest first: of the open report or of the whole store."""
+"""Corrections as a table, the newest first: of the open report or of the whole store.
+
+Lines are fetched when they come into view, so that a log of any length is whole.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from core.checks.words import cell_words
+from core.errors import Known
+from core.history_query import History
 from core.values import Value, value_to_text
 from gui.models.form_model import plain_tip
 from gui.models.history_words import gesture_word
 from gui.models.moments import local_time
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from core.history_query import HistoryLine
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
 WHEN, REPORT, CELL, OLD, NEW, GESTURE, REASON, AUTHOR = range(8)
+_Role = Qt.ItemDataRole
+_WORDED: Final = (_Role.DisplayRole, _Role.ToolTipRole, _Role.AccessibleTextRole)
 
 
 class HistoryModel(QAbstractTableModel):
-    """One row a correction."""
+    """One row a correction. ``failed`` carries why a line could not be fetched."""
+
+    failed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: tuple[HistoryLine, ...] = ()
+        self._rows = History()
 
-    def show_lines(self, lines: Sequence[HistoryLine]) -> None:
+    def show_lines(self, lines: History) -> None:
         """Show these lines, or none."""
-        if tuple(lines) != self._rows:
+        if lines.entries != self._rows.entries:
             self.beginResetModel()
-            self._rows = tuple(lines)
+            self._rows = lines
             self.endResetModel()
 
     @property
-    def lines(self) -> tuple[HistoryLine, ...]:
+    def lines(self) -> History:
         """The lines on show."""
         return self._rows
 
     def line(self, row: int) -> HistoryLine:
-        """The line of the row. Raises IndexError outside the table."""
+        """The line of the row. Raises IndexError outside the table, and Known where the store fails."""
         return self._rows[row]
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
@@ -72,9 +86,16 @@ class HistoryModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """One cell of the list."""
-        line, column = self._rows[index.row()], index.column()
+        column = index.column()
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (OLD, NEW):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role not in _WORDED:
+            return None
+        try:
+            line = self._rows[index.row()]
+        except Known as error:
+            self.failed.emit(error)
+            return None
         if role == Qt.ItemDataRole.ToolTipRole:
             machine = self.tr("The machine read: {value}")
             value = self._value(line.correction.machine)
@@ -82,7 +103,7 @@ class HistoryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             heading = self.headerData(column, Qt.Orientation.Horizontal)
             return f"{heading}: {self._texts(line)[column]}"
-        return self._texts(line)[column] if role == Qt.ItemDataRole.DisplayRole else None
+        return self._texts(line)[column]
 
     def _texts(self, line: HistoryLine) -> tuple[str, ...]:
         entry = line.correction

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.library_work import MOST_LINES
+from core.errors import Known
+from core.history_query import History
 from core.reversal import Reversal, reversal
 from core.values import value_to_text
 from gui.models.history import CELL, REASON, REPORT, HistoryModel
@@ -60,9 +61,8 @@ class HistoryView(QWidget):
         self.consequence = QLabel()
         self.consequence.setWordWrap(True)
         self.consequence.setTextFormat(Qt.TextFormat.PlainText)
-        self.limit = QLabel()
-        self.limit.setWordWrap(True)
-        self.limit.hide()
+        self.count = QLabel()
+        self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.revert = QAction(self.tr("Take this change back"), self.table)
         self.revert.setShortcut(QKeySequence("Del"))
         self.revert.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -76,6 +76,7 @@ class HistoryView(QWidget):
         self.table.activated.connect(self._choose)
         self.table.selectionModel().currentRowChanged.connect(self._show_consequence)
         self.model.modelReset.connect(self._show_consequence)
+        self.model.failed.connect(session.failed)
         session.opened.connect(self._open_report)
         session.changed.connect(self._show_report)
         self._look()
@@ -94,12 +95,12 @@ class HistoryView(QWidget):
         button.setDefaultAction(self.revert)
         below = QHBoxLayout()
         below.addWidget(self.consequence, 1)
+        below.addWidget(self.count)
         below.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.setSpacing(4)
         layout.addWidget(self.filter)
-        layout.addWidget(self.limit)
         layout.addWidget(self.pages, 1)
         layout.addLayout(below)
 
@@ -132,31 +133,36 @@ class HistoryView(QWidget):
             self.filter.show_people({*self._session.correctors(), self._session.author})
         is_whole = self.filter.store.isChecked()
         asked = self.filter.query(report)
-        lines = () if report is None and not is_whole else self._session.history(asked)
+        is_asked = report is not None or is_whole
+        lines = self._session.history(asked) if is_asked else History()
         self.model.show_lines(lines)
-        self._tell_limit(len(lines))
+        self._tell_count(len(lines))
         self.table.setColumnHidden(REPORT, not is_whole)
         no_match = self.tr("No correction matches the filter.")
         self.empty.say(no_match if self.filter.is_set else self.tr("No corrections yet."))
         self.pages.setCurrentWidget(self.table if lines else self.empty)
         self.filter.export.setEnabled(bool(lines))
 
-    def _tell_limit(self, count: int) -> None:
-        """Say that older ones may be left out, and where they are: a list that ends looks whole."""
-        words = self.tr(
-            "Only the newest {count} corrections are listed and exported here. Narrow the filter for"
-            " older ones; the exported workbook of the reports has all of them."
-        )
-        self.limit.setText(words.format(count=count))
-        self.limit.setVisible(count >= MOST_LINES)
+    def _tell_count(self, count: int) -> None:
+        """Say how many there are: of a long list only some are in view."""
+        self.count.setText(self.tr("{count} corrections").format(count=count) if count else "")
 
     def _current(self) -> HistoryLine | None:
-        index = self.table.currentIndex()
-        return self.model.line(index.row()) if index.isValid() else None
+        return self._line(self.table.currentIndex())
+
+    def _line(self, index: QModelIndex) -> HistoryLine | None:
+        """The line there; None where there is none, or the store fails, which is told."""
+        try:
+            return self.model.line(index.row()) if index.isValid() else None
+        except Known as error:
+            self._session.failed.emit(error)
+            return None
 
     def _choose(self, index: QModelIndex) -> None:
         """Go to the cell, in its own report."""
-        self._open(self.model.line(index.row()))
+        line = self._line(index)
+        if line is not None:
+            self._open(line)
 
     def _open(self, line: HistoryLine) -> bool:
         entry = line.correction
@@ -223,5 +229,5 @@ class HistoryView(QWidget):
             self.export_to(Path(name) if Path(name).suffix else Path(f"{name}.xlsx"))
 
     def export_to(self, path: Path) -> None:
-        """Write the lines on show to a workbook or CSV."""
+        """Write all lines that the filter lets through to a workbook or CSV."""
         self._session.export_history(path, self.model.lines)

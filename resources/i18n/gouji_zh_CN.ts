@@ -2041,8 +2041,8 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>还没有更正。</translation>
     </message>
     <message>
-        <source>Only the newest {count} corrections are listed and exported here. Narrow the filter for older ones; the exported workbook of the reports has all of them.</source>
-        <translation>此处只列出、导出最新的 {count} 条更正。更早的请缩小筛选范围查看；导出报告的工作簿中有全部更正记录。</translation>
+        <source>{count} corrections</source>
+        <translation>共 {count} 条</translation>
     </message>
     <message>
         <source>The cell stands so already as it was before this change.</source>

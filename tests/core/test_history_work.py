@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -16,10 +18,12 @@ from core.address import Address
 from core.corrections import Correction
 from core.errors import ExportError
 from core.export.log_list import write_history
-from core.history_query import HistoryLine, HistoryQuery
+from core.history_query import History, HistoryLine, HistoryQuery
+from core.progress import Silent
 from core.reading import read_report
 from core.reversal import reversal
 from core.workspace import Workspace
+from tests.helpers.readings import TOTAL, make_reading
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 TOWNSHIP, STREET = "beitan_township_2019.txt", "nanpu_street_2020.txt"
@@ -87,8 +91,67 @@ def test_that_every_filter_narrows_the_log(
     assert [whole.index(line.correction.sequence) + 1 for line in lines] == rows
 
 
-def test_that_no_more_lines_are_given_than_asked_for(workspace: Workspace) -> None:
-    assert len(workspace.library.history(HistoryQuery(), 2)) == 2
+@pytest.fixture
+def long(tmp_path: Path) -> Iterator[Workspace]:
+    """A log of 600 changes of one cell: the figures from 1 on, one after the other."""
+    with closing(Workspace.open(tmp_path / "long.gouji", author="张三")) as workspace:
+        workspace.add_reading(b"a report", make_reading())
+        for figure in range(1, 601):
+            workspace.correct(1, [(TOTAL, Decimal(1000 + figure))])
+        yield workspace
+
+
+def test_that_a_log_of_any_length_is_whole_by_place_and_from_end_to_end(long: Workspace) -> None:
+    history = long.library.history(HistoryQuery())
+    expected = [Decimal(1000 + figure) for figure in range(600, 0, -1)]
+
+    assert len(history) == 600
+    assert [line.correction.new for line in history] == expected
+    assert [history[row].correction.new for row in (599, 0, 255, 256, -1)] == [
+        expected[row] for row in (599, 0, 255, 256, -1)
+    ]
+    with pytest.raises(IndexError):
+        history[600]
+
+
+def test_that_only_what_is_looked_at_is_fetched(workspace: Workspace) -> None:
+    (line,) = workspace.library.history(HistoryQuery("看错"))
+    fetched: list[int] = []
+
+    def fetch(entries: Sequence[int]) -> tuple[HistoryLine, ...]:
+        fetched.extend(entries)
+        return tuple(replace(line, name=str(entry)) for entry in entries)
+
+    history = History(range(100_000, 0, -1), fetch)
+
+    assert history[99_999].name == "1"
+    assert history[99_998].name == "2"
+    assert len(fetched) < 300
+
+
+def test_that_a_long_log_is_written_whole_and_a_stopped_one_not_at_all(
+    long: Workspace, tmp_path: Path
+) -> None:
+    class Impatient(Silent):
+        cancelled = True
+
+    history = long.library.history(HistoryQuery())
+
+    assert write_history(tmp_path / "a.csv", history, Silent())
+    assert not write_history(tmp_path / "b.csv", history, Impatient())
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as stream:
+        _, *rows = csv.reader(stream)
+    assert [row[0] for row in rows] == [str(number) for number in range(1, 601)]
+    assert [row[8] for row in rows] == [str(1000 + figure) for figure in range(600, 0, -1)]
+    assert [path.name for path in tmp_path.glob("*.*sv*")] == ["a.csv"]
+
+
+def test_that_more_lines_than_a_sheet_holds_are_refused_with_a_way_out(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="1048576 行") as refused:
+        write_history(tmp_path / "a.xlsx", History(range(1_048_576)), Silent())
+
+    assert "CSV" in refused.value.hint
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_that_taking_an_old_change_back_names_what_came_after_it(workspace: Workspace) -> None:
@@ -155,7 +218,7 @@ def test_that_the_filtered_list_is_exported_line_by_line(
     lines = workspace.library.history(HistoryQuery(author="张三"))
     path = tmp_path / f"更正{suffix}"
 
-    write_history(path, lines)
+    assert write_history(path, lines, Silent())
 
     rows = read_back(path)
     assert len(rows) == 3
@@ -176,8 +239,8 @@ def test_that_a_formula_in_a_reason_stays_a_text(workspace: Workspace, tmp_path:
     (line,) = workspace.library.history(HistoryQuery("看错"))
     evil: HistoryLine = replace(line, correction=replace(line.correction, reason="=1+1"))
 
-    write_history(tmp_path / "a.csv", [evil])
-    write_history(tmp_path / "a.xlsx", [evil])
+    for name in ("a.csv", "a.xlsx"):
+        write_history(tmp_path / name, History([1], lambda _: (evil,)), Silent())
 
     assert read_back(tmp_path / "a.csv")[1][9] == "'=1+1"
     assert load_workbook(tmp_path / "a.xlsx").worksheets[0]["J2"].data_type == "s"
@@ -185,5 +248,5 @@ def test_that_a_formula_in_a_reason_stays_a_text(workspace: Workspace, tmp_path:
 
 def test_that_another_kind_of_file_is_refused(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(ExportError):
-        write_history(tmp_path / "a.pdf", workspace.library.history(HistoryQuery()))
+        write_history(tmp_path / "a.pdf", workspace.library.history(HistoryQuery()), Silent())
     assert not (tmp_path / "a.pdf").exists()

@@ -13,6 +13,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from core.address import Address
+from core.errors import StoreError
+from core.history_query import History, HistoryLine
 from core.statement import AGENCY
 from core.workspace import Workspace
 from gui.main_window import MainWindow
@@ -60,17 +62,39 @@ def test_that_the_history_of_the_report_is_there_newest_first(window: MainWindow
     assert rows(window.history) == ["14", "13", "12"]
 
 
-def test_that_a_history_that_is_cut_off_says_so(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_that_a_log_of_any_length_is_shown_counted_and_written_whole(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    for figure in range(300):
+        window.session.correct([(GRANTED, Decimal(1000 + figure))])
     view = window.history
-    assert view.limit.isHidden()
+    qtbot.waitUntil(lambda: view.model.rowCount() == 303)
+    view.table.setFocus()
+    view.table.selectRow(0)
 
-    monkeypatch.setattr("gui.views.history_view.MOST_LINES", 3)
-    window.session.correct([(GRANTED, Decimal(15))])
+    qtbot.keyClick(view.table, Key.Key_End, Qt.KeyboardModifier.ControlModifier)
 
-    qtbot.waitUntil(lambda: not view.limit.isHidden())
-    assert "4" in view.limit.text()
+    assert view.model.index(view.table.currentIndex().row(), NEW).data() == "12"
+    assert "303" in view.count.text()
+    with qtbot.waitSignal(window.session.export_finished):
+        view.export_to(tmp_path / "更正.xlsx")
+    sheet = load_workbook(tmp_path / "更正.xlsx").worksheets[0]
+    assert sheet.max_row == 304
+    assert [sheet.cell(row, 9).value for row in (2, 304)] == [1299, 12]
+
+
+def test_that_a_store_that_cannot_be_read_is_told_and_shows_no_line(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    def broken(_entries: object) -> tuple[HistoryLine, ...]:
+        raise StoreError("store.broken", "读不出", "换盘")
+
+    with qtbot.waitSignal(window.session.failed) as told:
+        window.history.model.show_lines(History([3, 2, 1], broken))
+        assert window.history.model.index(0, NEW).data() is None
+
+    assert told.args is not None
+    assert told.args[0].code == "store.broken"
 
 
 def test_that_a_corrected_agency_is_named_in_words(window: MainWindow, qtbot: QtBot) -> None:
@@ -168,12 +192,15 @@ def test_that_a_change_whose_value_stands_again_cannot_be_taken_back(window: Mai
     assert view.consequence.text()
 
 
-def test_that_the_filtered_list_is_written(window: MainWindow, tmp_path: Path) -> None:
+def test_that_the_filtered_list_is_written(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
     view = window.history
     view.filter.person.setCurrentIndex(view.filter.person.findData("李四"))
     view.filter.person.activated.emit(1)
 
-    view.export_to(tmp_path / "更正.xlsx")
+    with qtbot.waitSignal(window.session.export_finished):
+        view.export_to(tmp_path / "更正.xlsx")
 
     sheet = load_workbook(tmp_path / "更正.xlsx").worksheets[0]
     assert sheet.max_row == 3
