@@ -1,7 +1,7 @@
 """Sentences and clauses: which words belong to which figure.
 
-A clause of a figure reaches from the comma, semicolon, bracket or figure before it up to the next of
-these; brackets without a figure are no boundary.
+A clause of a figure reaches from the stop, comma, semicolon, bracket or figure before it up to the
+next of these; brackets without a figure are no boundary.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _WORTH_READING: Final = re.compile(
     r"|(?:未|没|无|零|为0)(?=.{0,60}(?:申请|复议|诉讼|费))|(?:申请|复议|诉讼|公开|处理费).{0,12}(?:未|没|零|为0|:无)"
     r"|[均都部](?=.{0,16}(?:维持|胜诉))"
 )
-_CLAUSE_START: Final = ",;("
+_CLAUSE_START: Final = ",;(。"
 _CLAUSE_END: Final = ",;()、"
 _ONLY_SUM: Final = re.compile(r"(?:,|全年|合并|总)*(?:共|计|合计|共计|总计|累计|数量为|总数为)")
 _ASIDE: Final = re.compile(r"\([^()]{0,60}\)$")

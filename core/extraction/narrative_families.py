@@ -21,8 +21,19 @@ from core.extraction.narrative_words import Word, words_in
 
 _LOOSE: Final = CASES | {"条", "次"}
 _NOTHING_NAMED: Final = re.compile(
-    r"[和及与、以]*(?:其中|剩余|其余|余下|尚有|仍有|另有|还有|另|有|包括|含|是|为|已|:)*"
+    r"[和及与、以]*(?:其中|剩余|其余|余下|余|尚有|仍有|另有|还有|另|有|包括|含|是|为|已|:)*"
 )
+_LED_TO: Final = re.compile(
+    r"(?:申请)?(?:进入|引发|引起|提起|被(?:申请|提起))了?"
+    r"|(?:有关|涉及|关于|因)?(?:政府)?信息公开(?:工作|申请)?(?:引发|引起)?的"
+)
+"""What joins a figure to the dispute behind it: 6件申请进入行政复议程序."""
+_OF_DISPUTES: Final = re.compile(
+    r"(?:其中|发生|产生|引发|引起|全年|共|有|20\d\d年度?|本年度?|[,、:])*"
+)
+_DECIDED: Final = re.compile(r"(?:作出|做出|实施|办理)了?")
+_BARE: Final = re.compile(r"不?公开")
+"""Results that are named so short that only a sentence on applications means them."""
 _SHARE_GAP: Final = re.compile(r"(?:的|类|申请|情形|情况)*(?:占比?|比例)(?:为|达|约)?")
 _ALREADY_PUBLIC: Final = re.compile(r"主动公开范围|已主动公开")
 """What forms before that of 2019 kept apart from 同意公开; both are 予以公开 now."""
@@ -55,20 +66,32 @@ def family_of(clause: Clause, sentence: Sentence, agency: str | None) -> Named |
         ):
             return None
     heads_list = clause.gap.endswith(":")
-    words = clause.words or _words_behind(clause)
+    words = clause.words or _words_behind(clause, sentence.compact.text)
     if heads_list and clause.behind and clause.behind[0].kind in ("result", "person"):
         words = clause.behind[:1]
     named = _named(words, clause, sentence) if words else None
     if named is None:
         return None
+    if not clause.words and words[0].kind == "dispute":
+        named = replace(named, doubt=named.doubt or "wording")
     if named.family != "figure" and not named.doubt and names_another(clause.lead, agency):
         return replace(named, doubt="organ")
     return named
 
 
-def _words_behind(clause: Clause) -> tuple[Word, ...]:
-    """The words that name a figure from behind: 5件予以公开, 2件结转下年度."""
+def _words_behind(clause: Clause, text: str) -> tuple[Word, ...]:
+    """The words that name a figure from behind: 5件予以公开, 2件结转下年度, 作出3件行政许可."""
     near = [w for w in clause.behind if w.start - clause.quantity.end <= _NEAR]
+    disputes = [
+        w
+        for w in clause.behind
+        if w.kind == "dispute" and _LED_TO.fullmatch(text, clause.quantity.end, w.start)
+    ]
+    if disputes and _OF_DISPUTES.fullmatch(clause.lead):
+        return tuple(disputes[:1])
+    acts = [w for w in near if w.kind == "act" and w.start == clause.quantity.end]
+    if acts and _DECIDED.search(clause.lead[-3:]):
+        return tuple(acts[:1])
     if not _NOTHING_NAMED.fullmatch(clause.lead):
         return ()
     return tuple(
@@ -114,6 +137,11 @@ def _result(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named 
     doubt = wording(clause, CASES)
     if doubt is None:
         return None
+    last = words[-1]
+    if _BARE.fullmatch(sentence.compact.text, last.start, last.end):
+        if not APPLICATIONS.search(sentence.body):
+            return None
+        doubt = doubt or "wording"
     results = sum(w.kind == "result" for w in sentence.words)
     if "granted" in names and _ALREADY_PUBLIC.search(sentence.body):
         doubt = doubt or "wording"

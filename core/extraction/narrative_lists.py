@@ -188,6 +188,11 @@ def _closed(running: _List, *, is_cut: bool = False) -> Iterator[Breakdown]:
     """The list as read; one that another subject cut off is complete only where it names a rest."""
     if len(running.parts) < 2:
         return
+    at = _second_division(running)
+    if at:
+        yield from _closed(replace(running, parts=running.parts[:at]), is_cut=True)
+        yield from _closed(replace(running, parts=running.parts[at:]), is_cut=True)
+        return
     parts = tuple(entry.mention for entry in running.parts)
     total = _likeliest_total(running, parts)
     if total is None or _divides_several(running, parts):
@@ -203,6 +208,21 @@ def _closed(running: _List, *, is_cut: bool = False) -> Iterator[Breakdown]:
         and not running.is_mixed
         and len(running.totals) == 1,
     )
+
+
+def _second_division(running: _List) -> int:
+    """Where a total that is divided already is divided again by something else; 0 if nowhere.
+
+    申请9件，其中自然人7件，法人2件，予以公开5件，无法提供4件.
+    """
+    total = running.totals[0].mention.number
+    together = Decimal(0)
+    for count, (part, following) in enumerate(pairwise(running.parts), start=1):
+        together += part.mention.number or Decimal(0)
+        kinds = {KINDS.get(entry.mention.family) for entry in (part, following)}
+        if together == total and len(kinds) > 1:
+            return count
+    return 0
 
 
 def _likeliest_total(running: _List, parts: Sequence[Mention]) -> Mention | None:
