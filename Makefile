@@ -20,7 +20,7 @@ run: setup ## Set up and show the program on the bundled samples
 
 test: setup-dev ## Set up, lint and test
 	@$(MAKE) --no-print-directory lint
-	$(PYTHON_BIN)/python -m pytest
+	$(PYTHON_BIN)/python -m pytest -n auto --dist loadfile
 
 lint: setup-dev ## ruff, pyright and the import contracts
 	$(PYTHON_BIN)/ruff check .

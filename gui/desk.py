@@ -66,7 +66,7 @@ class Desk(QObject):
         self._keeper = Keeper(workspace, self._settings, session)
         session.closing.connect(self._keeper.stop)
         self._rejudging = Rejudging(workspace, session, self._settings)
-        QTimer.singleShot(_BEFORE_FIRST_COPY_MS, self._keeper, self._keeper.start)
+        self._keeper.start_later(_BEFORE_FIRST_COPY_MS)
         QTimer.singleShot(_BEFORE_FIRST_COPY_MS, self._rejudging, self._rejudging.start_if_due)
         note_store(self._settings, session.store)
         before = self.window

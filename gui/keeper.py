@@ -36,10 +36,16 @@ class Keeper(QObject):
         self._workspace = workspace
         self._settings = settings
         self._thread: threading.Thread | None = None
+        self._first = QTimer(self, singleShot=True)
+        self._first.timeout.connect(self.start)
         self._timer = QTimer(self)
         self._follow()
         settings.changed.connect(self._follow)
         self._timer.timeout.connect(lambda: self.back_up("timer"))
+
+    def start_later(self, milliseconds: int) -> None:
+        """Start when so many milliseconds have gone by, unless stopped before."""
+        self._first.start(milliseconds)
 
     def start(self) -> None:
         """Copy the store now if it changed since the last copy, and then every so often."""
@@ -63,6 +69,7 @@ class Keeper(QObject):
 
     def stop(self) -> None:
         """Wait for a copy in the making and make no more."""
+        self._first.stop()
         self._timer.stop()
         if self._thread is not None:
             self._thread.join()

@@ -42,6 +42,14 @@ def pool() -> Iterator[WorkerPool]:
 
 
 @pytest.fixture(scope="module")
+def patient_pool() -> Iterator[WorkerPool]:
+    """Stops what grows or dies, however slow the machine is."""
+    pool = WorkerPool(1, timeout_s=60, memory_bytes=MEMORY, confinement=Confinement(prepare))
+    yield pool
+    pool.shutdown(cancel_futures=True)
+
+
+@pytest.fixture(scope="module")
 def reading() -> Iterator[WorkerPool]:
     pool = reading_pool(1)
     yield pool
@@ -243,20 +251,22 @@ def test_that_pages_of_one_document_are_drawn_by_one_process() -> None:
     assert len({first[0], renewed, second}) == 3
 
 
-def test_that_whatever_a_document_does_the_next_one_is_read(pool: WorkerPool) -> None:
-    harmful = {
-        hang: "reader.timeout",
-        sleep: "reader.timeout",
-        eat: "reader.memory",
-        eat_in_bits: "reader.memory",
-        crash: "reader.crashed",
-        answer_with_code: "reader.failed",
-    }
-    for task, code in harmful.items():
-        error = pool.submit(task, b"document").exception(30)
+def test_that_whatever_a_document_does_the_next_one_is_read(
+    pool: WorkerPool, patient_pool: WorkerPool
+) -> None:
+    harmful = (
+        (pool, hang, "reader.timeout"),
+        (pool, sleep, "reader.timeout"),
+        (patient_pool, eat, "reader.memory"),
+        (patient_pool, eat_in_bits, "reader.memory"),
+        (patient_pool, crash, "reader.crashed"),
+        (patient_pool, answer_with_code, "reader.failed"),
+    )
+    for workers, task, code in harmful:
+        error = workers.submit(task, b"document").exception(90)
         assert isinstance(error, UnreadableSource)
         assert error.code == code
-        assert isinstance(pool.submit(own_id, b"next").result(30), int)
+        assert isinstance(workers.submit(own_id, b"next").result(30), int)
     assert not Path("/tmp/gouji-was-here").exists()
 
 

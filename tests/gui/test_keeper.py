@@ -89,3 +89,16 @@ def test_that_a_store_whose_log_was_changed_is_told_at_the_start(
     assert failed.args is not None
     assert failed.args[0].code == "store.damaged"
     assert backups_of(store) == ()
+
+
+def test_that_a_store_that_was_closed_before_its_first_copy_is_not_copied(
+    workspace: Workspace, store: Path, qtbot: QtBot
+) -> None:
+    keeper = Keeper(workspace, Settings(store.with_name("gouji.ini")))
+    keeper.start_later(1)
+    keeper.stop()
+
+    with qtbot.assertNotEmitted(keeper.made, wait=50):
+        pass
+
+    assert backups_of(store) == ()
