@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from core.errors import Known, UnreadableSource
 from core.language import say
 from core.source_files import bytes_of, name_of, shown
+from core.store.readings import Packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +37,8 @@ class FileOutcome:
     """What became of one file: a reading, or the error that says why there is none.
 
     ``name`` is that of the file, or of the archive at ``path`` and the file in it; ``data`` is None
-    where the file could not even be opened.
+    where the file could not even be opened. A pool that packs readings (see ``reading_pool``) gives
+    ``packed`` in place of ``reading``.
     """
 
     path: Path
@@ -44,6 +46,7 @@ class FileOutcome:
     data: bytes | None
     reading: Reading | None
     error: Known | None
+    packed: Packed | None = None
 
 
 def find_sources(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -67,7 +70,7 @@ class _Task:
     name: str
     data: bytes
     is_member: bool
-    future: Future[Reading]
+    future: Future[Reading | Packed]
 
 
 def read_files(
@@ -125,11 +128,14 @@ def _started(path: Path, executor: Executor) -> FileOutcome | _Task:
 def _awaited(task: _Task) -> FileOutcome | None:
     """The outcome of a reading; None when it was cancelled."""
     try:
-        return FileOutcome(task.path, task.name, task.data, task.future.result(), None)
+        result = task.future.result()
     except CancelledError:
         return None
     except Known as error:
         return FileOutcome(task.path, task.name, task.data, None, _named(error, task.name))
+    if isinstance(result, Packed):
+        return FileOutcome(task.path, task.name, task.data, None, None, result)
+    return FileOutcome(task.path, task.name, task.data, result, None)
 
 
 def _is_archive(task: _Task, outcome: FileOutcome) -> bool:
@@ -190,8 +196,8 @@ def _unpack(data: bytes, name: str, start: int) -> Portion:
     return portion(data, name, start)
 
 
-def _read(data: bytes, name: str) -> Reading:
-    """Run in the worker, so that the parsers are loaded there only."""
+def _read(data: bytes, name: str) -> Reading | Packed:
+    """Run in the worker, so that the parsers are loaded there only; a pool may pack its answer."""
     from core.reading import read_report
 
     return read_report(data, name)

@@ -114,18 +114,20 @@ def window(arguments: argparse.Namespace) -> int:
 
 
 def read(
-    paths: Sequence[Path], workers: int | None = None, *, opens_archives: bool = False
+    paths: Sequence[Path], workers: int | None = None, *, to_keep: bool = False
 ) -> Iterator[FileOutcome]:
-    """The outcomes of the files, read by workers, with progress on a terminal."""
+    """The outcomes of the files, read by workers, with progress on a terminal.
+
+    ``to_keep``: those of the files in archives too, all of them packed for a store.
+    """
     from core.batch import read_files
     from core.reading_apart import reading_pool
 
-    pool = reading_pool(
-        max(1, min(workers or os.cpu_count() or 1, len(paths) + 3 * opens_archives))
-    )
+    size = max(1, min(workers or os.cpu_count() or 1, len(paths) + 3 * to_keep))
+    pool = reading_pool(size, packs=to_keep)
     bar = Bar()
     try:
-        for outcome in read_files(paths, pool, bar, opens_archives=opens_archives):
+        for outcome in read_files(paths, pool, bar, opens_archives=to_keep):
             bar.clear()
             yield outcome
     finally:
@@ -197,13 +199,13 @@ def import_files(arguments: argparse.Namespace) -> int:
         raise Known("import.nothing", message, hint)
     added = known = failed = came = 0
     with opened(arguments, create=True) as workspace:
-        for outcome in read(sources, opens_archives=True):
-            if outcome.reading is None or outcome.data is None:
+        for outcome in read(sources, to_keep=True):
+            if outcome.packed is None:
                 assert outcome.error is not None
                 failed += 1
                 complain(outcome.error)
                 continue
-            changes = workspace.add_reading(outcome.data, outcome.reading)
+            changes = workspace.add_packed(outcome.packed)
             known += changes.duplicate
             added += not changes.duplicate
             came += changes.handed_over

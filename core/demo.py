@@ -70,13 +70,13 @@ def _samples() -> Sequence[Traversable]:
 def _import(samples: Sequence[Path], store: Path) -> int:
     """Read the samples into the store; the answer is how many could not be read."""
     failed = 0
-    pool, bar = reading_pool(2), Bar()
+    pool, bar = reading_pool(2, packs=True), Bar()
     try:
         with closing(Workspace.open(store, author=account())) as workspace:
             for outcome in read_files(samples, pool, bar):
                 bar.clear()
-                if outcome.reading is not None and outcome.data is not None:
-                    workspace.add_reading(outcome.data, outcome.reading)
+                if outcome.packed is not None:
+                    workspace.add_packed(outcome.packed)
                 else:
                     failed += 1
                     print(f"{outcome.path.name}: {outcome.error}", file=sys.stderr)

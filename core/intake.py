@@ -50,13 +50,13 @@ def take_in(
     if outlook.brought:
         with _temporary_folder(path) as folder:
             files = _unpacked(path, outlook, Path(folder))
-            pool = reading_pool(max(1, min(workers, len(files))))
+            pool = reading_pool(max(1, min(workers, len(files))), packs=True)
             try:
                 for outcome in read_files(files, pool, progress):
-                    if outcome.reading is None or outcome.data is None:
+                    if outcome.packed is None:
                         failures += [outcome.error] if outcome.error else []
                     else:
-                        added += workspace.add_reading(outcome.data, outcome.reading).reports
+                        added += workspace.add_packed(outcome.packed).reports
             finally:
                 pool.shutdown(cancel_futures=True)
         # What could not be imported by now is kept, as if its source had not come along.

@@ -18,6 +18,8 @@ from core.workers import WorkerPool
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from core.reading import Reading
+
 MEMORY: Final = 1024 * 1024 * 1024
 READING_S: Final = 60.0
 DRAWING_S: Final = 10.0
@@ -45,14 +47,26 @@ _PDFIUM_FONTS: Final = ("/usr/share/X11/fonts/Type1", "/usr/share/X11/fonts/TTF"
 
 
 def reading_pool(
-    size: int, timeout_s: float = READING_S, memory_bytes: int = MEMORY, niceness: int = 0
+    size: int,
+    timeout_s: float = READING_S,
+    memory_bytes: int = MEMORY,
+    niceness: int = 0,
+    *,
+    packs: bool = False,
 ) -> WorkerPool:
     """A pool that reads so many documents at once, each in a process that is shut in.
 
-    ``niceness``: see Confinement; a person at the window comes before what is read meanwhile.
+    ``niceness``: see Confinement; a person at the window comes before what is read meanwhile. With
+    ``packs`` a reading comes packed for the store, see ``pack_reading``: that takes as long as
+    judging the report, and whoever keeps it need not do it.
     """
-    readable = (*_fonts(), *_character_maps())
-    confinement = Confinement(prepare_texts, readable, load=load_readers, niceness=niceness)
+    confinement = Confinement(
+        prepare_packing if packs else prepare_texts,
+        (*_fonts(), *_character_maps()),
+        load=load_readers,
+        finish=pack_reading if packs else None,
+        niceness=niceness,
+    )
     return WorkerPool(size, timeout_s=timeout_s, memory_bytes=memory_bytes, confinement=confinement)
 
 
@@ -85,6 +99,23 @@ def prepare_texts() -> None:
     _warm(_OF_2019)
 
 
+def prepare_packing() -> None:
+    """Import and load what reading any text and packing it needs."""
+    prepare_texts()
+    data = _bundled(_OF_2019)
+    pack_reading(data, _read(data, _OF_2019))
+
+
+def pack_reading(document: object, answer: object) -> object:
+    """A reading packed for the store with its source, the document; other answers as they are."""
+    from core.reading import Reading
+    from core.store.readings import packed
+
+    if isinstance(document, bytes) and isinstance(answer, Reading):
+        return packed(document, answer)
+    return answer
+
+
 def load_readers(document: object, before: int) -> None:
     """Import what the document's bytes need beyond, all for None: most take as long as the rest.
 
@@ -104,9 +135,17 @@ def load_readers(document: object, before: int) -> None:
 
 def _warm(name: str) -> None:
     """Read a bundled report: that loads the forms, and makes tables of words for all forks."""
+    _read(_bundled(name), name)
+
+
+def _bundled(name: str) -> bytes:
+    return (files("resources.samples") / name).read_bytes()
+
+
+def _read(data: bytes, name: str) -> Reading:
     from core.reading import read_report
 
-    read_report((files("resources.samples") / name).read_bytes(), name)
+    return read_report(data, name)
 
 
 def prepare_drawing() -> None:

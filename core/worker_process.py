@@ -20,6 +20,7 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from core.answers import unpacked
 from core.errors import Known
 from core.jail import shut_in
 from core.jail.libc import die_with_parent
@@ -42,14 +43,17 @@ class Confinement:
     ``prepare`` imports and loads what they need, before; ``readable`` are the files and folders
     that they may still read; ``tasks`` is how many one process does as long as the first argument,
     the document, stays the same. ``load`` imports what that document needs beyond (None: whatever
-    any document may), given how many came before it. ``niceness`` is by how much such work yields
-    to others (POSIX only).
+    any document may), given how many came before it. ``finish`` is given the document and the answer
+    to a task on it, and makes of them what travels on; it runs outside of the fork, on an answer of
+    which nothing but values was let through. ``niceness`` is by how much such work yields to others
+    (POSIX only).
     """
 
     prepare: Callable[[], None]
     readable: tuple[str, ...] = ()
     tasks: int = 1
     load: Callable[[object, int], None] | None = None
+    finish: Callable[[object, object], object] | None = None
     niceness: int = 0
 
 
@@ -80,10 +84,14 @@ def serve(pipe: Connection, limits: Limits, confinement: Confinement | None) -> 
         if confinement.load is not None:
             confinement.load(None, 0)
         shut_in(confinement.readable, limits.memory_bytes, limits.timeout_s)
-        _serve_openly(pipe, limits)
+        _serve_openly(pipe, limits, confinement.finish)
 
 
-def _serve_openly(pipe: Connection, limits: Limits) -> None:
+def _serve_openly(
+    pipe: Connection,
+    limits: Limits,
+    finish: Callable[[object, object], object] | None = None,
+) -> None:
     pipe.send_bytes(READY)
     while True:
         try:
@@ -91,7 +99,7 @@ def _serve_openly(pipe: Connection, limits: Limits) -> None:
         except (EOFError, OSError):
             return
         _limit_processor(limits.timeout_s)
-        pipe.send_bytes(_answer(packed))
+        pipe.send_bytes(_answer(packed, finish))
 
 
 @dataclass(slots=True)
@@ -144,7 +152,17 @@ class _Warden:
         except (EOFError, OSError):
             return pickle.dumps((False, crashed(self._end(), self.limits.timeout_s)))
         inmate.tasks_left -= 1
-        return answer
+        return self._finished(inmate.document, answer)
+
+    def _finished(self, document: object, answer: bytes) -> bytes:
+        """What is made of a fork's answer; a fork that was taken over may have sent anything."""
+        if self.confinement.finish is None:
+            return answer
+        try:
+            is_answer, value = unpacked(answer)
+            return _finished(self.confinement.finish, document, value) if is_answer else answer
+        except Exception as error:
+            return pickle.dumps((False, failed(error)))
 
     def _asked(self, packed: bytes) -> _Inmate | bytes:
         """The process that now does the task; or the answer, where none can."""
@@ -175,8 +193,9 @@ class _Warden:
             self._live(call, their_inbox, their_outbox, parent)
         their_inbox.close()
         their_outbox.close()
-        # Only a document that may be asked for again is worth keeping for the comparison.
-        kept = document if self.confinement.tasks > 1 else None
+        # Only a document that is compared with the next, or given to ``finish``, is worth keeping.
+        is_wanted = self.confinement.tasks > 1 or self.confinement.finish is not None
+        kept = document if is_wanted else None
         return _Inmate(number, inbox, outbox, kept, self.confinement.tasks)
 
     def _live(self, call: Call, inbox: Connection, outbox: Connection, parent: int) -> NoReturn:
@@ -222,19 +241,28 @@ def _status(number: int, patience_s: float) -> int | None:
         time.sleep(0.001)
 
 
-def _answer(packed: bytes) -> bytes:
+def _answer(packed: bytes, finish: Callable[[object, object], object] | None = None) -> bytes:
     """The pickled outcome of a pickled call."""
     try:
-        return _done(pickle.loads(packed))
+        return _done(pickle.loads(packed), finish)
     except Exception as error:
         return pickle.dumps((False, failed(error)))
 
 
-def _done(call: Call) -> bytes:
+def _finished(
+    finish: Callable[[object, object], object], document: object, answer: object
+) -> bytes:
+    return pickle.dumps((True, finish(document, answer)))
+
+
+def _done(call: Call, finish: Callable[[object, object], object] | None = None) -> bytes:
     """The pickled outcome of a call. The border where whatever a parser raises becomes Known."""
     function, args, kwargs = call
     try:
-        return pickle.dumps((True, function(*args, **kwargs)))
+        answer = function(*args, **kwargs)
+        if finish is not None:
+            return _finished(finish, args[0] if args else None, answer)
+        return pickle.dumps((True, answer))
     except Known as error:
         return pickle.dumps((False, error))
     except MemoryError:

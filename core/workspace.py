@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from core.reading import Reading
     from core.recheck import Rechecked
     from core.standing import ReviewStatus
+    from core.store.readings import Packed
     from core.values import Value
 
 _BY_DEFAULT: Final = CheckSettings()
@@ -140,19 +141,19 @@ class Workspace:
         What others did to the report, where it came before the report, is entered with it. May be
         called from any thread.
         """
-        extraction = reading.extraction
-        if hashlib.sha256(data).hexdigest() != extraction.sha256:
-            raise ValueError("the reading is not of these bytes")
-        known = self._store.report_of(extraction.sha256)
+        # Packing takes longer than all the rest; nobody need wait for it at the store's door.
+        return self.add_packed(packed(data, reading))
+
+    def add_packed(self, first: Packed) -> Changes:
+        """Keep a source with its reading that were packed before, as ``add_reading`` does."""
+        known = self._store.report_of(first.sha256)
         if known is None:
-            # Packing takes longer than all the rest; nobody need wait for it at the store's door.
-            first = packed(data, reading)
             with self._store.writing():
-                known = self._store.report_of(extraction.sha256)
+                known = self._store.report_of(first.sha256)
                 if known is None:
                     report = self._store.add(first, author=self.author, at=self._clock())
                     others = self._shelf.project(report)
-                    came = self.exchange.hand_over(report, extraction.sha256)
+                    came = self.exchange.hand_over(report, first.sha256)
                     touched = dict.fromkeys((report, *others, *came))
                     return Changes(tuple(touched), handed_over=bool(came))
         return Changes((known,), duplicate=True)

@@ -141,10 +141,10 @@ class Importing(QObject):
 
     def _stored(self, outcome: FileOutcome) -> ImportedFile:
         path, name = outcome.path, outcome.name
-        if outcome.reading is None or outcome.data is None:
+        if outcome.packed is None:
             return ImportedFile(path, name, "failed", error=outcome.error)
         try:
-            changes = self._workspace.add_reading(outcome.data, outcome.reading)
+            changes = self._workspace.add_packed(outcome.packed)
         except Known as error:
             return ImportedFile(path, name, "failed", error=error)
         report = changes.reports[0]

@@ -45,8 +45,8 @@ class Reading:
         return self.workers or worker_count()
 
     def pool(self) -> WorkerPool:
-        """Processes that read so."""
-        return reading_pool(self.size, self.seconds, self.memory_bytes, BEHIND)
+        """Processes that read so, for a store."""
+        return reading_pool(self.size, self.seconds, self.memory_bytes, BEHIND, packs=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from core.store import figures, projection
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _COLUMNS: Final = {
     Facet.STATUS: "status",
@@ -51,6 +51,8 @@ _ORDERS: Final = {
     Order.REVIEWER: ("reviewer", "report"),
     Order.IMPORTED: ("report",),
 }
+_FEW: Final = 2_000
+"""Reports that are put in order by themselves sooner than they are picked out of all in order."""
 _GREATEST: Final = sys.float_info.max
 _Condition = tuple[str, list[object]]
 
@@ -58,42 +60,61 @@ _Condition = tuple[str, list[object]]
 def numbers(sqlite: sqlite3.Connection, query: LibraryQuery) -> Sequence[int]:
     """The reports that the query asks for, in its order; those named by it before those that only
     mention its words."""
-    where, values = _where(query, _figures(sqlite, query.conditions))
-    direction = " DESC" if query.descending else ""
-    order = ", ".join(f"{column}{direction}" for column in _ORDERS[query.order])
-    sql = f"SELECT report FROM projection{where} ORDER BY {order}"
-    listed = (int(row[0]) for row in sqlite.execute(sql, values))
     if not query.words:
-        return array("q", listed)
+        return array("q", _ordered(sqlite, query))
     named, mentioned = _found(sqlite, query.words)
-    kept = [report for report in listed if report in mentioned]
+    if len(mentioned) <= _FEW:
+        kept = _ordered(sqlite, query, mentioned) if mentioned else []
+    else:
+        kept = [report for report in _ordered(sqlite, query) if report in mentioned]
     first = [report for report in kept if report in named]
     if len(first) in (0, len(kept)):
         return array("q", kept)
     return array("q", first + [report for report in kept if report not in named])
 
 
+def _ordered(
+    sqlite: sqlite3.Connection, query: LibraryQuery, among: Iterable[int] | None = None
+) -> list[int]:
+    """The reports that the query asks for, its words apart, in its order; or those among some."""
+    where, values = _where(query, _figures(sqlite, query.conditions), among)
+    direction = " DESC" if query.descending else ""
+    order = ", ".join(f"{column}{direction}" for column in _ORDERS[query.order])
+    return _listed(sqlite, f"SELECT report FROM projection{where} ORDER BY {order}", values)
+
+
+def _listed(sqlite: sqlite3.Connection, sql: str, values: Sequence[object]) -> list[int]:
+    """The numbers that a question finds, in its order.
+
+    They come as one text: 100,000 rows take three times as long, and as each is fetched, other
+    threads of the program are held up.
+    """
+    (text,) = sqlite.execute(f"SELECT group_concat(report) FROM ({sql})", values).fetchone()
+    return json.loads(f"[{text or ''}]")
+
+
 def counts(
     sqlite: sqlite3.Connection, query: LibraryQuery, facet: Facet
 ) -> tuple[tuple[str, int], ...]:
     """How many reports there are of each value of the facet, whatever was chosen of it itself."""
-    where, values = _where(query.choosing(facet, ()), _figures(sqlite, query.conditions))
-    if query.words:
-        _, mentioned = _found(sqlite, query.words)
-        where += " AND " if where else " WHERE "
-        where += "report IN (SELECT value FROM json_each(?))"
-        values.append(json.dumps(list(mentioned)))
+    among = _found(sqlite, query.words)[1] if query.words else None
+    met = _figures(sqlite, query.conditions)
+    where, values = _where(query.choosing(facet, ()), met, among)
     if facet is Facet.RULE:
-        among = f" WHERE report IN (SELECT report FROM projection{where})" if where else ""
-        sql = f"SELECT rule, count(*) FROM tally{among} GROUP BY rule ORDER BY 2 DESC, 1"
+        within = f" WHERE report IN (SELECT report FROM projection{where})" if where else ""
+        sql = f"SELECT rule, count(*) FROM tally{within} GROUP BY rule ORDER BY 2 DESC, 1"
     else:
         sql = f"SELECT {_COLUMNS[facet]}, count(*) FROM projection{where} GROUP BY 1 ORDER BY 1"
     return tuple((str(value), int(count)) for value, count in sqlite.execute(sql, values))
 
 
-def _where(query: LibraryQuery, met: _Condition | None) -> _Condition:
-    """What the query asks for, its words apart."""
+def _where(
+    query: LibraryQuery, met: _Condition | None, among: Iterable[int] | None = None
+) -> _Condition:
+    """What the query asks for, its words apart; ``among`` are the only reports it may find."""
     parts = [met] if met else []
+    if among is not None:
+        parts.append(("report IN (SELECT value FROM json_each(?))", [json.dumps([*among])]))
     parts += [_chosen(facet, values) for facet, values in query.chosen.items() if values]
     if not parts:
         return "", []
@@ -111,15 +132,13 @@ def _found(sqlite: sqlite3.Connection, words: Sequence[str]) -> tuple[set[int], 
     found: set[int] | None = None
     for word in words:
         sql = f"SELECT report FROM projection WHERE {projection.NAMED}"
-        reports = {int(row[0]) for row in sqlite.execute(sql, (word,))}
+        reports = set(_listed(sqlite, sql, (word,)))
         triples = in_prose(word)
         if triples:
             named = reports if named is None else named & reports
             quoted = " AND ".join('"' + triple.replace('"', '""') + '"' for triple in triples)
-            rows = sqlite.execute(
-                "SELECT rowid FROM prose_index WHERE prose_index MATCH ?", (quoted,)
-            )
-            reports = reports.union(row[0] for row in rows)
+            sql = "SELECT rowid AS report FROM prose_index WHERE prose_index MATCH ?"
+            reports = reports.union(_listed(sqlite, sql, (quoted,)))
         found = reports if found is None else found & reports
     return named or set(), found or set()
 

@@ -5,6 +5,7 @@ Plain functions; whoever calls one with a connection holds the transaction.
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -34,7 +35,12 @@ class Packed:
 
 
 def packed(data: bytes, reading: Reading) -> Packed:
-    """Pack a reading with its source: most of the work of keeping it, and none for a transaction."""
+    """Pack a reading with its source: most of the work of keeping it, and none for a transaction.
+
+    Raises ValueError when the reading is not of these bytes.
+    """
+    if hashlib.sha256(data).hexdigest() != reading.extraction.sha256:
+        raise ValueError("the reading is not of these bytes")
     return Packed(
         sha256=reading.extraction.sha256,
         size=len(data),

@@ -25,6 +25,7 @@ from core.store import (
     prose_index,
     readings,
 )
+from core.store.beside import Beside
 from core.store.facts import play
 from core.store.filesystem import identity
 from core.store.memory import LogMemory
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
     from core.store.readings import Packed
     from core.values import Value
 
-
 T = TypeVar("T")
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 
@@ -68,6 +68,7 @@ class Store:
         self._closed = False
         self._rescued: Path | None = None
         self._identity = identity(path)
+        self._beside = Beside(path)
         self._seen = self._data_version()
         self.enlisted: set[int] = set()
         """The reports whose lines were written since somebody last emptied this."""
@@ -122,6 +123,7 @@ class Store:
             if self._closed:
                 return
             self._closed = True
+            self._beside.close()
             if not self.read_only and self._is_in_place():
                 with suppress(sqlite3.Error):  # a reader may hold it up; the log then stays beside
                     self._sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -141,7 +143,9 @@ class Store:
             if not self.read_only or not self.path.exists():
                 return False
             if not self._is_in_place():
-                return self._open_anew()
+                connection.gate(self.path)
+                self._use(connection.connect(self.path, read_only=True))
+                return True
             taken = self._take_over()
             seen = self._data_version()
             changed, self._seen = seen != self._seen, seen
@@ -160,15 +164,11 @@ class Store:
         self._lock, self.read_only = lock, False
         return True
 
-    def _open_anew(self) -> bool:
-        connection.gate(self.path)
-        self._use(connection.connect(self.path, read_only=True))
-        return True
-
     def _use(self, sqlite: sqlite3.Connection) -> None:
         """Go on with another connection."""
         self._sqlite.close()
-        self._sqlite = sqlite
+        self._beside.close()
+        self._sqlite, self._beside = sqlite, Beside(self.path)
         self._identity = identity(self.path)
         self._seen = self._data_version()
 
@@ -205,6 +205,12 @@ class Store:
         """Let no other thread of this process come between several reads."""
         with self._guard, failures.told(self.path):
             yield
+
+    @contextmanager
+    def _listing(self) -> Generator[sqlite3.Connection]:
+        """What answers questions for lists: they do not wait for what another thread writes."""
+        with failures.told(self.path), self._beside.reading(self._guard, self._sqlite) as sqlite:
+            yield sqlite
 
     def add(self, first: Packed, *, author: str, at: str) -> int:
         """Keep a source with its first reading; the answer is the report's number."""
@@ -362,18 +368,18 @@ class Store:
 
     def find(self, query: LibraryQuery) -> Sequence[int]:
         """The reports that the query asks for, in its order."""
-        with self.reading():
-            return listing.numbers(self._sqlite, query)
+        with self._listing() as sqlite:
+            return listing.numbers(sqlite, query)
 
     def facet_counts(self, query: LibraryQuery, facet: Facet) -> tuple[tuple[str, int], ...]:
         """How many reports there are of each value of a facet, the query's other facets given."""
-        with self.reading():
-            return listing.counts(self._sqlite, query, facet)
+        with self._listing() as sqlite:
+            return listing.counts(sqlite, query, facet)
 
     def projections(self, reports: Iterable[int]) -> tuple[Projection, ...]:
         """The lines of the reports, in their order; without cells and tallies."""
-        with self.reading():
-            return projection.lines(self._sqlite, reports)
+        with self._listing() as sqlite:
+            return projection.lines(sqlite, reports)
 
     def standing(self, report: int) -> Standing:
         """How far the review of the report is."""
@@ -414,8 +420,8 @@ class Store:
 
     def waiting(self, reports: Iterable[int] | None = None) -> frozenset[int]:
         """The reports, or those among the given ones, that still wait for somebody."""
-        with self.reading():
-            return waiting(self._sqlite, reports)
+        with self._listing() as sqlite:
+            return waiting(sqlite, reports)
 
     def rule_totals(self) -> tuple[tuple[str, int, int, int], ...]:
         """Each rule with the number of reports in which it fails, is excused, and cannot tell."""

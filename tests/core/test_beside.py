@@ -1,83 +1,94 @@
-"""A report beside the agency's earlier one, over both editions of the form."""
+"""Lists are answered while another thread writes, and show what was committed by then."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from decimal import Decimal
+import sqlite3
+import threading
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from pathlib import Path
 
-from core.address import Address
-from core.beside import beside, carried_to
-from core.cells import Origin
-from core.checks import evaluate, evaluate_years
-from core.review import Review
-from tests.helpers.reviews import Reading, make_review, read_cell
+import pytest
 
-A = Address.parse
+from core.library_query import Facet, LibraryQuery
+from core.store import connection
+from core.store.store import Store
+from core.workspace import Workspace
+from tests.helpers.readings import make_reading
 
-
-def pair(
-    earlier: dict[str, Reading], later: dict[str, Reading], editions: tuple[str, str]
-) -> Review:
-    """The later of two years' reports of one agency, with the earlier one before it."""
-    years = (2019, 2020) if editions == ("2019", "2019") else (2020, 2021)
-    one = make_review(editions[0], earlier, year=years[0], report=1)
-    two = make_review(editions[1], later, year=years[1], report=2)
-    findings = evaluate(two.statement) + evaluate_years(one.statement, two.statement)
-    return replace(two, earlier=1, before=one.statement, findings=findings)
+ALL = LibraryQuery()
 
 
-def test_that_a_report_without_an_earlier_one_has_nothing_beside_it() -> None:
-    assert beside(make_review()) is None
+@pytest.fixture
+def store(tmp_path: Path) -> Generator[Store]:
+    path = tmp_path / "审核.gouji"
+    with closing(Workspace.open(path, author="赵宁")) as workspace:
+        workspace.add_reading(b"1", make_reading(b"1", agency="甲县教育局"))
+    with closing(Store.open(path)) as opened:
+        yield opened
 
 
-def test_that_what_was_carried_in_stands_beside_what_was_carried_out() -> None:
-    review = pair(
-        {"requests.carried_out.total": 4, "requests.carried_in.total": 9},
-        {"requests.carried_in.total": 3},
-        ("2019", "2021"),
-    )
-    found = beside(review)
-    assert found is not None
+@contextmanager
+def somebody_writing(store: Store) -> Generator[None]:
+    """Another thread is in the middle of a transaction that marks every report as signed off."""
+    is_within, may_end = threading.Event(), threading.Event()
 
-    assert found.cell(A("requests.carried_in.total")) == A("requests.carried_out.total")
-    assert found.values[A("requests.carried_in.total")] == Decimal(4)
-    assert carried_to(review, A("requests.carried_out.total")) == A("requests.carried_in.total")
-    assert carried_to(review, A("requests.new.total")) == A("requests.new.total")
+    def write() -> None:
+        with store.writing():
+            store.ask(lambda sqlite: sqlite.execute("UPDATE projection SET status = 'final'"))
+            is_within.set()
+            may_end.wait(30)
 
-
-def test_that_every_other_cell_stands_beside_itself_where_both_editions_have_it() -> None:
-    found = beside(
-        pair(
-            {"requests.new.total": 12, "art20_5.licensing.decisions": 7},
-            {"requests.new.total": 15},
-            ("2019", "2021"),
-        )
-    )
-    assert found is not None
-
-    assert found.values[A("requests.new.total")] == Decimal(12)
-    assert found.values[A("art20_5.licensing.decisions")] == Decimal(7)
-    assert found.year == 2020
-    # The edition of 2019 counts documents otherwise, and does not divide （六）其他处理.
-    assert A("art20_1.regulations.in_force") not in found.values
-    assert A("art20_8.fees.amount") not in found.values
-    assert A("requests.other_1.total") not in found.values
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        assert is_within.wait(30)
+        yield
+    finally:
+        may_end.set()
+        thread.join()
 
 
-def test_that_a_figure_that_was_not_read_last_year_stands_beside_nothing() -> None:
-    name = "requests.new.total"
-    found = beside(pair({name: read_cell(name, None, Origin.AMBIGUOUS)}, {}, ("2021", "2021")))
-    assert found is not None
+def test_that_a_list_does_not_wait_for_a_writing_thread(store: Store) -> None:
+    with somebody_writing(store):
+        assert list(store.find(ALL)) == [1]
+        assert [line.status for line in store.projections([1])] == ["unreviewed"]
+        assert store.facet_counts(ALL, Facet.STATUS) == (("unreviewed", 1),)
+        assert store.waiting() == {1}
 
-    assert A(name) not in found.values
+    assert [line.status for line in store.projections([1])] == ["final"]
 
 
-def test_that_jumps_are_those_of_the_rules() -> None:
-    # 20 to 41 is more than half as much again, and more than 20 applications; 20 to 40 is not.
-    found = beside(pair({"requests.new.total": 20}, {"requests.new.total": 41}, ("2021", "2021")))
-    calm = beside(pair({"requests.new.total": 20}, {"requests.new.total": 40}, ("2021", "2021")))
-    assert found is not None
-    assert calm is not None
+def test_that_a_list_within_a_transaction_shows_what_it_wrote(store: Store) -> None:
+    with store.writing():
+        store.ask(lambda sqlite: sqlite.execute("UPDATE projection SET status = 'final'"))
 
-    assert found.jumps == {A("requests.new.total")}
-    assert calm.jumps == frozenset()
+        assert store.facet_counts(ALL, Facet.STATUS) == (("final", 1),)
+
+
+def test_that_a_list_waits_where_no_log_lets_it_read_meanwhile(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[int] = []
+    monkeypatch.setattr(connection, "connect", lambda *_, **__: _without_log(store.path))
+    asking = threading.Thread(target=lambda: found.extend(store.find(ALL)))
+    with somebody_writing(store):
+        asking.start()
+        asking.join(0.2)
+        assert not found
+    asking.join(30)
+
+    assert found == [1]
+
+
+def test_that_the_file_is_let_go_of_with_the_store(tmp_path: Path) -> None:
+    path = tmp_path / "a.gouji"
+    with closing(Store.open(path)) as opened, somebody_writing(opened):
+        opened.find(ALL)
+
+    assert not path.with_name("a.gouji-wal").exists()
+
+
+def _without_log(path: Path) -> object:
+    """A connection to another file, which keeps no write-ahead log."""
+    return sqlite3.connect(path.with_name("plain.db"), check_same_thread=False)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from core.errors import Known
 from core.reading import read_report
 from core.reading_apart import reading_pool
+from core.store import codec
+from core.store.readings import Packed
 from tests.helpers.archives import zipped
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
@@ -60,3 +65,34 @@ def test_that_the_first_document_of_a_process_is_read(
         reading = pool.submit(read_report, data, name).result(60)
 
     assert reading.extraction.cells == read_report(data, name).extraction.cells
+
+
+@pytest.mark.parametrize("name", ["nanpu_street_2020.txt", "qinghe_district_2023.pdf"])
+def test_that_a_reading_comes_packed_as_the_store_keeps_it(name: str) -> None:
+    data = sample(name)
+    with reading_pool(1, packs=True) as pool:
+        answer = cast("object", pool.submit(read_report, data, name).result(60))
+
+    assert isinstance(answer, Packed)
+    reading = read_report(data, name)
+    (packed, its_hash), (also_packed, also_its_hash) = answer.document, answer.extraction
+    document = codec.unpack(packed, its_hash, answer.sha256)
+    extraction = codec.extraction_from_json(codec.unpack(also_packed, also_its_hash, answer.sha256))
+    assert codec.document_from_json(document) == codec.document_from_json(
+        codec.document_to_json(reading.document)
+    )
+    assert extraction.cells == reading.extraction.cells
+    assert zlib.decompress(answer.source) == data
+
+
+def test_that_a_reading_of_other_bytes_is_not_packed() -> None:
+    with reading_pool(1, packs=True) as pool:
+        error = pool.submit(reading_of_another, sample("nanpu_street_2020.txt")).exception(60)
+
+    assert isinstance(error, Known)
+    assert error.code == "reader.failed"
+
+
+def reading_of_another(data: bytes) -> object:
+    """What a process may answer that a file took over."""
+    return read_report(data + b"\n", "x.txt")
