@@ -66,7 +66,8 @@ class Banner(QFrame):
         layout.addWidget(self._details)
         self._more.toggled.connect(self._details.setVisible)
         self._close.clicked.connect(self.hide)
-        self._leaving = QTimer(self, objectName="leaving", singleShot=True, interval=_WELL_MS)
+        self._leaving = QTimer(self, singleShot=True, interval=_WELL_MS)
+        self._leaving.setObjectName("leaving")
         self._leaving.timeout.connect(self.hide)
         self.hide()
 
