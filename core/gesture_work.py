@@ -6,9 +6,10 @@ Each is one entry or gesture of the log, with the report's line, in one transact
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from core.address import Address
 from core.cells import Origin
 from core.corrections import Correction
 from core.errors import StoreError
@@ -16,7 +17,7 @@ from core.gestures import refuse_unseen, refuse_unseen_gesture, refuse_unseen_ve
 from core.language import say
 from core.merging import reading_of
 from core.shelf import UNSURE
-from core.store.history import before, timeline
+from core.store.history import before, ruling_before, timeline
 from core.store.log import Action, Entry, VerdictRow
 from core.store.sightings import WHOLE, content_of
 from core.store.store import storable
@@ -24,28 +25,35 @@ from core.store.store import storable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from core.address import Address
     from core.corrections import Gesture, Ruling
     from core.findings import Finding
     from core.library_work import Library
     from core.review import Review
     from core.shelf import Shelf, State
     from core.statement import Statement
+    from core.store.history import Gesture as StepsOfOne
+    from core.store.history import Step
+    from core.store.log import Repetition
     from core.store.store import Store
     from core.values import Value
+
+    _Wanted = tuple[Step, Ruling | None, str]
+    """An entry that is taken back or repeated, the verdict that is to stand then, its reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What an operation touched. ``duplicate``: the source was known already, nothing changed.
 
-    ``handed_over``: work of others that was kept for the report came into it.
+    ``handed_over``: work of others that was kept for the report came into it. ``taken_back``: a
+    gesture was undone.
     """
 
     reports: tuple[int, ...]
     addresses: tuple[Address, ...] = ()
     duplicate: bool = False
     handed_over: bool = False
+    taken_back: bool = False
 
 
 class Gestures:
@@ -118,72 +126,149 @@ class Gestures:
         Raises StoreError when the log goes on behind what the person has ``seen``.
         """
         with self._store.writing():
-            state = self._shelf.state(report)
+            state, steps = self._shelf.state(report), self._store.steps(report)
             refuse_unseen_gesture(state.corrections, seen and seen.corrections)
-            done = timeline(state.actions).done
+            done = timeline(steps).done
             if not done:
                 return None
-            changes: list[Correction] = []
-            for undone in done[-1].corrections:
-                prior = before(state.actions, undone)
-                to_machine = prior is None or prior.to_machine
-                new = None if prior is None else prior.new
-                changes.append(
-                    self.correction(
-                        state.statement, report, undone.address, new, "undo", "", undone.id,
-                        machine=to_machine,
-                    )
-                )  # fmt: skip
-            return self._commit(report, state, changes)
+            match done[-1][0].kind:
+                case "correction":
+                    changes = self._take_back(report, state, done[-1])
+                case "verdict":
+                    wanted = [_before_verdict(steps, step) for step in done[-1]]
+                    changes = self._judge_again(report, wanted, "undo", seen)
+                case _:
+                    changes = self._see_again(report, done[-1], "undo")
+            return replace(changes, taken_back=True)
 
     def redo(self, report: int, seen: Review | None = None) -> Changes | None:
         """Repeat the gesture that was taken back last; None when there is none. See ``undo``."""
         with self._store.writing():
             state = self._shelf.state(report)
             refuse_unseen_gesture(state.corrections, seen and seen.corrections)
-            undone = timeline(state.actions).undone
+            undone = timeline(self._store.steps(report)).undone
             if not undone:
                 return None
             gesture, undo = undone[-1]
-            changes = [
+            match gesture[0].kind:
+                case "correction":
+                    return self._repeat(report, state, gesture, undo)
+                case "verdict":
+                    wanted: list[_Wanted] = [
+                        (taken, first.ruling, first.reason)
+                        for first, taken in zip(gesture, undo, strict=True)
+                    ]
+                    return self._judge_again(report, wanted, "redo", seen)
+                case _:
+                    return self._see_again(report, undo, "redo", gesture)
+
+    def _take_back(self, report: int, state: State, gesture: StepsOfOne) -> Changes:
+        changes: list[Correction] = []
+        for undone in _corrections(state, gesture):
+            prior = before(state.actions, undone)
+            to_machine = prior is None or prior.to_machine
+            new = None if prior is None else prior.new
+            changes.append(
                 self.correction(
-                    state.statement, report, first.address, first.new, "redo", first.reason, taken.id,
-                    machine=first.to_machine,
+                    state.statement, report, undone.address, new, "undo", "", undone.id,
+                    machine=to_machine,
                 )
-                for first, taken in zip(gesture.corrections, undo.corrections, strict=True)
-            ]  # fmt: skip
-            return self._commit(report, state, changes)
+            )  # fmt: skip
+        return self._commit(report, state, changes)
+
+    def _repeat(self, report: int, state: State, gesture: StepsOfOne, undo: StepsOfOne) -> Changes:
+        pairs = zip(_corrections(state, gesture), _corrections(state, undo), strict=True)
+        changes = [
+            self.correction(
+                state.statement, report, first.address, first.new, "redo", first.reason, taken.id,
+                machine=first.to_machine,
+            )
+            for first, taken in pairs
+        ]  # fmt: skip
+        return self._commit(report, state, changes)
+
+    def _judge_again(
+        self,
+        report: int,
+        wanted: Sequence[_Wanted],
+        gesture: Repetition,
+        seen: Review | None,
+    ) -> Changes:
+        """Have each finding stand as it is ``wanted``, which takes back or repeats a verdict."""
+        rows = [
+            self._verdict(report, step.subject, ruling, reason, gesture, step.id)
+            for step, ruling, reason in wanted
+        ]
+        self._enter_verdicts(report, rows, seen)
+        keys = {row.finding_key for row in rows}
+        found = (f for f in self._shelf.review(report).findings if f.key in keys)
+        return Changes((report,), tuple(dict.fromkeys(a for f in found for a in f.addresses)))
+
+    def _see_again(
+        self, report: int, taken: StepsOfOne, gesture: Repetition, seen: StepsOfOne = ()
+    ) -> Changes:
+        """Take a mark of having seen back, or make the one that was ``seen`` before again."""
+        self._library.refuse_final(report)
+        names = [Address.parse(name) for name in (seen or taken)[0].subject.split()]
+        statement = self._shelf.statement(report)
+        content = content_of({a: statement.value(a) for a in names}) if seen else {}
+        entry = Entry(
+            str(uuid.uuid4()), "seen", report, self._clock(), self._author(), "", content,
+            gesture, taken[0].id,
+        )  # fmt: skip
+        self._store.append_entry(entry)
+        return Changes((report,), tuple(names))
 
     def judge(
         self,
         report: int,
-        finding: Finding,
+        findings: Sequence[Finding],
         ruling: Ruling | None,
         reason: str = "",
         seen: Review | None = None,
     ) -> Changes:
-        """Record what a person thinks of a finding; a later verdict replaces an earlier one.
+        """Record what a person thinks of findings, one gesture; a later verdict replaces an earlier.
 
-        ``ruling`` None takes the verdict back. Raises StoreError when the finding has another
+        ``ruling`` None takes the verdicts back. Raises StoreError when a finding has another
         verdict by now than the person has ``seen``.
         """
-        row = VerdictRow(
-            id=str(uuid.uuid4()),
-            report=report,
-            finding_key=finding.key,
-            ruling=ruling,
-            reason=storable(reason),
-            author=self._author(),
-            made_at=self._clock(),
-        )
+        rows = [self._verdict(report, f.key, ruling, storable(reason)) for f in findings]
         with self._store.writing():
             self._shelf.extraction(report)
-            self._library.refuse_final(report)
-            verdicts = self._store.verdicts(report)
-            refuse_unseen_verdict(verdicts, seen and seen.verdicts, finding.key, ruling)
-            self._store.append_verdict(row)
-            self._store.project(self._shelf.line(report))
-        return Changes((report,), finding.addresses)
+            self._enter_verdicts(report, rows, seen)
+        return Changes((report,), tuple(dict.fromkeys(a for f in findings for a in f.addresses)))
+
+    def _verdict(
+        self,
+        report: int,
+        finding_key: str,
+        ruling: Ruling | None,
+        reason: str,
+        gesture: Repetition | None = None,
+        reverts: str | None = None,
+    ) -> VerdictRow:
+        return VerdictRow(
+            id=str(uuid.uuid4()),
+            report=report,
+            finding_key=finding_key,
+            ruling=ruling,
+            reason=reason,
+            author=self._author(),
+            made_at=self._clock(),
+            gesture=gesture,
+            reverts=reverts,
+        )
+
+    def _enter_verdicts(self, report: int, rows: Sequence[VerdictRow], seen: Review | None) -> None:
+        """Write verdicts as one gesture, inside the open transaction."""
+        self._library.refuse_final(report)
+        verdicts, action = self._store.verdicts(report), str(uuid.uuid4())
+        judged = {verdict.finding_key for verdict in verdicts}
+        for row in rows:
+            refuse_unseen_verdict(verdicts, seen and seen.verdicts, row.finding_key, row.ruling)
+            if row.ruling or row.gesture or row.finding_key in judged:
+                self._store.append_verdict(replace(row, action=action))
+        self._store.project(self._shelf.line(report))
 
     def mark_seen(self, report: int, addresses: Iterable[Address] | None = None) -> Changes:
         """Record that a person compared cells with the source, or went through the whole report.
@@ -253,3 +338,15 @@ def _checked(value: Value) -> Value:
             say("请重新输入。", "Type it again."),
         )
     return value
+
+
+def _corrections(state: State, gesture: StepsOfOne) -> tuple[Correction, ...]:
+    """The corrections of a gesture, in log order."""
+    names = {step.id for step in gesture}
+    return tuple(c for c in state.corrections if c.id in names)
+
+
+def _before_verdict(steps: Sequence[Step], verdict: Step) -> _Wanted:
+    """How the finding stood before a verdict on it, which is to be taken back."""
+    old = ruling_before(steps, verdict)
+    return (verdict, None, "") if old is None else (verdict, old.ruling, old.reason)

@@ -156,7 +156,8 @@ class Shelf:
             before = self.statement(earlier[-1]) if earlier else None
             seen = values_seen(self._store.entries("seen", report))
             ledger, differences = self._ledger(report), self._differences(report)
-        history, writable = timeline(state.actions), not self._store.read_only
+            history = timeline(self._store.steps(report))
+        writable = not self._store.read_only
         return Review(
             report=report,
             name=extraction.name,

@@ -277,13 +277,14 @@ class Workspace:
     def judge(
         self,
         report: int,
-        finding: Finding,
+        findings: Finding | Sequence[Finding],
         ruling: Ruling | None,
         reason: str = "",
         seen: Review | None = None,
     ) -> Changes:
-        """Record what a person thinks of a finding; see ``Gestures.judge``."""
-        return self._gestures.judge(report, finding, ruling, reason, seen)
+        """Record what a person thinks of findings; see ``Gestures.judge``."""
+        some = (findings,) if isinstance(findings, Finding) else findings
+        return self._gestures.judge(report, some, ruling, reason, seen)
 
     def mark_seen(self, report: int, addresses: Iterable[Address] | None = None) -> Changes:
         """Record that a person compared cells, or all, with the source; see ``Gestures.mark_seen``."""

@@ -306,10 +306,12 @@ class Session(QObject):
         """Repeat the gesture that was taken back last; None when there is none."""
         return self._change(lambda report: self._workspace.redo(report, self._review))
 
-    def judge(self, finding: Finding, ruling: Ruling, reason: str = "") -> Changes | None:
-        """Record a verdict on a finding of the open report."""
+    def judge(
+        self, findings: Finding | Sequence[Finding], ruling: Ruling, reason: str = ""
+    ) -> Changes | None:
+        """Record a verdict on findings of the open report, in one undoable gesture."""
         return self._change(
-            lambda report: self._workspace.judge(report, finding, ruling, reason, self._review)
+            lambda report: self._workspace.judge(report, findings, ruling, reason, self._review)
         )
 
     def withdraw(self, finding: Finding) -> Changes | None:

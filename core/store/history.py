@@ -8,9 +8,34 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from core.address import Address
-    from core.corrections import Correction
+    from core.corrections import Correction, Ruling
     from core.store.log import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An entry of a gesture that can be taken back: a correction, a verdict or a mark of having seen.
+
+    ``action`` is the same for all entries of one gesture; ``gesture`` is "undo" or "redo" where
+    the entry takes back or repeats the entry ``reverts``. ``subject`` is what it is about: a cell's
+    address, a finding's key, or the addresses of the cells seen, with blanks between.
+    ``is_foreign``: it came from another store.
+    """
+
+    id: str
+    action: str
+    sequence: int
+    kind: str
+    subject: str
+    gesture: str = ""
+    reverts: str = ""
+    ruling: Ruling | None = None
+    reason: str = ""
+    is_foreign: bool = False
+
+
+Gesture = tuple[Step, ...]
+"""The entries of one gesture, in log order; what one undo takes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,37 +45,61 @@ class Timeline:
     In ``undone`` each gesture stands with the undo that took it back.
     """
 
-    done: tuple[Action, ...]
-    undone: tuple[tuple[Action, Action], ...]
+    done: tuple[Gesture, ...]
+    undone: tuple[tuple[Gesture, Gesture], ...]
 
 
-def timeline(actions: Iterable[Action]) -> Timeline:
-    """Play the log: an undo takes the newest gesture back, a redo repeats it, a new one clears.
+def timeline(steps: Iterable[Step]) -> Timeline:
+    """Play the log: an undo takes a gesture back, a redo repeats it, a new one clears.
 
     What came from elsewhere is nobody's gesture here. An own gesture that it came upon can no longer
     be taken back: that would cover another's work unseen.
     """
-    done: list[Action] = []
-    undone: list[tuple[Action, Action]] = []
-    for action in actions:
-        match action.corrections[0].gesture:
-            case "undo":
-                undone.append((done.pop(), action))
-            case "redo":
-                undone.pop()
-                done.append(action)
-            case "imported":
-                cells = {c.address for c in action.corrections}
-                done = [own for own in done if cells.isdisjoint(_cells(own))]
-                undone = [pair for pair in undone if cells.isdisjoint(_cells(pair[0]))]
-            case _:
-                done.append(action)
-                undone.clear()
+    done: list[Gesture] = []
+    undone: list[tuple[Gesture, Gesture]] = []
+    for gesture in _gestures(steps):
+        first = gesture[0]
+        if first.is_foreign:
+            subjects = _subjects(gesture)
+            done = [own for own in done if subjects.isdisjoint(_subjects(own))]
+            undone = [pair for pair in undone if subjects.isdisjoint(_subjects(pair[0]))]
+        elif first.gesture == "undo":
+            undone += [(own, gesture) for own in done if _has(own, first.reverts)]
+            done = [own for own in done if not _has(own, first.reverts)]
+        elif first.gesture == "redo":
+            undone = [pair for pair in undone if not _has(pair[1], first.reverts)]
+            done.append(gesture)
+        else:
+            done.append(gesture)
+            undone.clear()
     return Timeline(tuple(done), tuple(undone))
 
 
-def _cells(action: Action) -> set[Address]:
-    return {correction.address for correction in action.corrections}
+def _gestures(steps: Iterable[Step]) -> tuple[Gesture, ...]:
+    together: dict[str, list[Step]] = {}
+    for step in steps:
+        together.setdefault(step.action, []).append(step)
+    return tuple(tuple(gesture) for gesture in together.values())
+
+
+def _subjects(gesture: Gesture) -> set[tuple[str, str]]:
+    return {(step.kind, step.subject) for step in gesture}
+
+
+def _has(gesture: Gesture, entry: str) -> bool:
+    return any(step.id == entry for step in gesture)
+
+
+def ruling_before(steps: Iterable[Step], verdict: Step) -> Step | None:
+    """The verdict on the same finding that stood before this one; None when none did."""
+    earlier = (
+        step
+        for step in steps
+        if step.kind == "verdict"
+        and step.subject == verdict.subject
+        and step.sequence < verdict.sequence
+    )
+    return max(earlier, key=lambda step: step.sequence, default=None)
 
 
 def all_corrections(actions: Iterable[Action]) -> tuple[Correction, ...]:

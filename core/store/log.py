@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from core.address import Address
 from core.corrections import Correction, Ruling, Verdict
 from core.store.codec import value_from_scalar, value_to_scalar
+from core.store.facts import FACT, TOP
+from core.store.history import Step
 
 if TYPE_CHECKING:
     import sqlite3
@@ -58,7 +60,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class VerdictRow:
-    """A verdict to write; ``ruling`` None takes an earlier verdict on the finding back."""
+    """A verdict to write; ``ruling`` None takes an earlier verdict on the finding back.
+
+    ``action`` is the gesture that it belongs to, "" where it is one by itself; ``gesture`` and
+    ``reverts`` say that it takes back or repeats an entry.
+    """
 
     id: str
     report: int
@@ -67,14 +73,21 @@ class VerdictRow:
     reason: str
     author: str
     made_at: str
+    action: str = ""
+    gesture: Repetition | None = None
+    reverts: str | None = None
 
 
+Repetition = Literal["undo", "redo"]
 EntryKind = Literal["reading", "link", "status", "assignment", "seen", "parcel", "parcel_end"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A fact of the log beside corrections and verdicts; ``content`` are its own particulars."""
+    """A fact of the log beside corrections and verdicts; ``content`` are its own particulars.
+
+    ``gesture`` and ``reverts`` say that it takes back or repeats another entry.
+    """
 
     id: str
     kind: EntryKind
@@ -83,6 +96,8 @@ class Entry:
     author: str
     reason: str
     content: Mapping[str, Any]
+    gesture: Repetition | None = None
+    reverts: str | None = None
 
 
 def append_action(
@@ -128,7 +143,7 @@ def append_verdict(
         connection,
         {
             "id": verdict.id,
-            "action": verdict.id,
+            "action": verdict.action or verdict.id,
             "kind": "verdict",
             "report": verdict.report,
             "made_at": verdict.made_at,
@@ -136,6 +151,8 @@ def append_verdict(
             "reason": verdict.reason,
             "finding": verdict.finding_key,
             "ruling": verdict.ruling or "withdrawn",
+            "gesture": verdict.gesture,
+            "reverts": verdict.reverts,
             "content": _content(content),
         },
     )
@@ -225,6 +242,8 @@ def append_entry(connection: sqlite3.Connection, entry: Entry) -> int:
             "made_at": entry.made_at,
             "author": entry.author,
             "reason": entry.reason,
+            "gesture": entry.gesture,
+            "reverts": entry.reverts,
             "content": _content(entry.content),
         },
     )
@@ -272,11 +291,28 @@ def read_entries(
     """The entries of a kind in log order: of one report, or of the whole store."""
     where, values = ("", (kind,)) if report is None else (" AND report = ?", (kind, report))
     rows = connection.execute(
-        "SELECT id, kind, report, made_at, author, reason, content FROM log"
+        "SELECT gesture, reverts, content, id, kind, report, made_at, author, reason FROM log"
         f" WHERE kind = ?{where} ORDER BY sequence",
         values,
     )
-    return tuple(Entry(*facts, content=json.loads(content)) for *facts, content in rows)
+    return tuple(
+        Entry(*facts, content=json.loads(content), gesture=gesture, reverts=reverts)
+        for gesture, reverts, content, *facts in rows
+    )
+
+
+def read_steps(connection: sqlite3.Connection, report: int, since: int = 0) -> tuple[Step, ...]:
+    """The entries of a report after one of the log that can be taken back, in log order.
+
+    Going through a whole report is no such entry: it is told by itself, not by a command.
+    """
+    rows = connection.execute(
+        f"SELECT {', '.join(_COLUMNS)} FROM log WHERE report = ? AND sequence > ?"
+        " AND kind IN ('correction', 'verdict', 'seen') ORDER BY sequence",
+        (report, since),
+    )
+    steps = (_step(dict(zip(_COLUMNS, values, strict=True))) for values in rows)
+    return tuple(step for step in steps if step.subject or step.gesture)
 
 
 def reading_entry(
@@ -331,6 +367,23 @@ def _hash(row: Mapping[str, Any]) -> str:
         values.append(row["content"])
     text = json.dumps(values, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def _step(row: Mapping[str, Any]) -> Step:
+    content: dict[str, Any] = json.loads(row["content"]) if row["content"] else {}
+    repeats = row["gesture"] in ("undo", "redo")
+    return Step(
+        id=row["id"],
+        action=row["action"],
+        sequence=row["sequence"],
+        kind=row["kind"],
+        subject=row["cell"] or row["finding"] or " ".join(content.get("cells", ())),
+        gesture=row["gesture"] if repeats else "",
+        reverts=row["reverts"] or "",
+        ruling=None if row["ruling"] == "withdrawn" else row["ruling"],
+        reason=row["reason"],
+        is_foreign=row["gesture"] == "imported" or FACT in content or TOP in content,
+    )
 
 
 def _correction(row: Mapping[str, Any]) -> Correction:

@@ -39,10 +39,13 @@ def content_of(values: Mapping[Address, Value]) -> dict[str, Any]:
 
 
 def values_seen(entries: Iterable[Entry]) -> frozenset[tuple[Address, Value]]:
-    """The values that were seen in cells, by whomever and whenever."""
+    """The values that were seen in cells, by whomever and whenever, and not taken back."""
+    entries = tuple(entries)
+    taken_back = {entry.reverts for entry in entries if entry.gesture == "undo"}
     return frozenset(
         (Address.parse(name), value_from_scalar(value))
         for entry in entries
+        if entry.id not in taken_back
         for name, value in entry.content.get("cells", {}).items()
     )
 

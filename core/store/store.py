@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from core.standing import Standing
     from core.store.drafts import Draft
     from core.store.facts import Ledger
+    from core.store.history import Step
     from core.store.log import Action, Entry, EntryKind, VerdictRow
     from core.store.projection import Projection
     from core.store.readings import Packed
@@ -276,6 +277,15 @@ class Store:
 
         with self._undamaged(f"log of report {report}"):
             return self.remembered(report, "actions", read)
+
+    def steps(self, report: int) -> tuple[Step, ...]:
+        """The entries of the report that can be taken back, oldest first."""
+
+        def read(known: tuple[Step, ...] | None, since: int) -> tuple[Step, ...]:
+            return (known or ()) + log.read_steps(self._sqlite, report, since)
+
+        with self._undamaged(f"log of report {report}"):
+            return self.remembered(report, "steps", read)
 
     def verdicts(self, report: int) -> tuple[Verdict, ...]:
         """The verdicts in force on the report's findings."""

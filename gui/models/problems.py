@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from core.address import Address
     from core.corrections import Ruling
-    from core.findings import Finding
     from core.workspace import Changes
     from gui.session import Session
 
@@ -180,10 +179,7 @@ class Problems(QObject):
         task = self.task
         if self.can_judge and task is not None:
             findings = task.findings
-            self._decide(lambda: self._judge_all(findings, ruling))
-
-    def _judge_all(self, findings: Sequence[Finding], ruling: Ruling) -> bool | None:
-        return all(self._session.judge(finding, ruling) for finding in findings) or None
+            self._decide(lambda: self._session.judge(findings, ruling))
 
     def confirm(self) -> None:
         """Confirm the cell as it was read: then its value is a person's word."""
@@ -259,7 +255,11 @@ class Problems(QObject):
             return
         before, at, was_at_hand = self._tasks, self._at, self.is_at_hand
         self._tasks, self._at = self._session.agenda, None
-        if at is not None:
+        again = self._come_back(before, changes) if changes.taken_back else None
+        if again is not None:
+            self._at = again
+            QTimer.singleShot(0, self, self._return)
+        elif at is not None:
             same = self._find(before[at])
             self._at = self._successor(before, at) if same is None else same
             is_done_here = same is None and not _cells(before[at]).isdisjoint(changes.addresses)
@@ -269,6 +269,17 @@ class Problems(QObject):
             else:
                 self._is_due = self._is_due or same is None
         self.shown.emit()
+
+    def _come_back(self, before: Sequence[Task], changes: Changes) -> int | None:
+        """The task that taking a gesture back opened again: it is to be decided anew."""
+        known = {subject for task in before for subject in task.subjects}
+        again = (
+            number
+            for number, task in enumerate(self._tasks)
+            if known.isdisjoint(task.subjects)
+            and (not changes.addresses or not _cells(task).isdisjoint(changes.addresses))
+        )
+        return next(again, None)
 
     def _return(self) -> None:
         if self._at is not None:

@@ -31,10 +31,12 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 KEPT = ("overlay", "past", "future", "verdicts", "links", "drafts")
 
 State = dict[Address, Value]
+Verdicts = dict[str, tuple[Ruling, str]]
+Work = tuple[State, Verdicts]
 
 
 class Desk(RuleBasedStateMachine):
-    """``overlay`` holds the corrected cells; ``past`` and ``future`` whole overlays.
+    """``overlay`` holds the corrected cells; ``past`` and ``future`` whole overlays and verdicts.
 
     ``copies`` are the models of the backups, by number.
     """
@@ -45,9 +47,9 @@ class Desk(RuleBasedStateMachine):
         self.workspace = Workspace.open(self.folder / "s.gouji")
         self.workspace.add_reading(b"a report", make_reading())
         self.overlay: State = {}
-        self.past: list[State] = []
-        self.future: list[State] = []
-        self.verdicts: dict[str, tuple[Ruling, str]] = {}
+        self.past: list[Work] = []
+        self.future: list[Work] = []
+        self.verdicts: Verdicts = {}
         self.links: list[tuple[str, str, bool]] = []
         self.drafts: dict[Address, str] = {}
         self.copies: dict[int, dict[str, object]] = {}
@@ -60,10 +62,16 @@ class Desk(RuleBasedStateMachine):
         for address in addresses:
             self.drafts.pop(address, None)
 
-    def move(self, overlay: State) -> None:
-        self.past.append(self.overlay)
+    def move(self, overlay: State, verdicts: Verdicts | None = None) -> None:
+        self.past.append((self.overlay, self.verdicts))
         self.overlay = overlay
+        self.verdicts = self.verdicts if verdicts is None else verdicts
         self.future.clear()
+
+    def go(self, there: Work, addresses: Iterable[Address]) -> None:
+        if there[0] != self.overlay:
+            self.drop_drafts(addresses)
+        self.overlay, self.verdicts = there
 
     @rule(edits=edits)
     def correct(self, edits: State) -> None:
@@ -94,20 +102,18 @@ class Desk(RuleBasedStateMachine):
         answer = self.workspace.undo(1)
 
         assert (answer is None) == (not self.past)
-        self.drop_drafts(answer.addresses if answer else ())
-        if self.past:
-            self.future.append(self.overlay)
-            self.overlay = self.past.pop()
+        if answer and self.past:
+            self.future.append((self.overlay, self.verdicts))
+            self.go(self.past.pop(), answer.addresses)
 
     @rule()
     def redo(self) -> None:
         answer = self.workspace.redo(1)
 
         assert (answer is None) == (not self.future)
-        self.drop_drafts(answer.addresses if answer else ())
-        if self.future:
-            self.past.append(self.overlay)
-            self.overlay = self.future.pop()
+        if answer and self.future:
+            self.past.append((self.overlay, self.verdicts))
+            self.go(self.future.pop(), answer.addresses)
 
     @rule(ruling=rulings, reason=st.sampled_from(["", "原文如此"]))
     def judge(self, ruling: Ruling | None, reason: str) -> None:
@@ -115,12 +121,14 @@ class Desk(RuleBasedStateMachine):
         if not problems:
             return
         finding = problems[0]
-        self.verdicts.pop(finding.key, None)
+        others = {k: v for k, v in self.verdicts.items() if k != finding.key}
         if ruling is None:
             self.workspace.judge(1, finding, None)
+            if others != self.verdicts:
+                self.move(self.overlay, others)
         else:
             self.workspace.judge(1, finding, ruling, reason)
-            self.verdicts[finding.key] = (ruling, reason)
+            self.move(self.overlay, others | {finding.key: (ruling, reason)})
 
     @rule(one=names, other=names, linked=st.booleans())
     def link(self, one: str, other: str, linked: bool) -> None:

@@ -79,6 +79,7 @@ def open_window(qtbot: QtBot, store: Path, tmp_path: Path) -> Iterator[Opener]:
         windows.append(window)
         with qtbot.waitExposed(window):
             window.show()
+        window.resize(1440, 900)  # the screen of the platform without one is small
         return window
 
     yield open_one

@@ -446,3 +446,30 @@ def test_that_the_inferred_zeros_of_empty_rows_cost_one_key_and_one_undo(
     assert len(review.corrections) == 21
     press(qtbot, Key.Key_Z, Modifier.ControlModifier)
     assert [len(t.addresses) for t in window.problems.tasks if t.need is Need.INFERRED] == [21]
+
+
+def test_that_undo_leads_back_to_the_problem_that_was_judged_by_mistake(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(desk, Key.Key_F8)
+    table = desk.form_view.table
+    judged, here = desk.problems.task, desk.session.address
+    assert judged is not None
+    assert judged.findings
+    before = desk.session.review
+    assert before is not None
+
+    qtbot.keyClick(table, Key.Key_F7)
+    after = desk.problems.task
+    assert after is None or after.subjects != judged.subjects
+    qtbot.keyClick(table, Key.Key_Z, Modifier.ControlModifier)
+
+    qtbot.waitUntil(lambda: desk.session.address == here)
+    review = desk.session.review
+    assert review is not None
+    assert review.verdicts == ()
+    assert review.statement.values == before.statement.values
+    again = desk.problems.task
+    assert again is not None
+    assert again.subjects == judged.subjects
+    assert desk.problems.is_at_hand
