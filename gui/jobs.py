@@ -120,6 +120,16 @@ class Job(QObject):
         """Ask the work to stop at its next safe place."""
         self._relay.cancel()
 
+    def abandon(self, seconds: float) -> None:
+        """Stop, say nothing any more, and wait so long for the thread.
+
+        A thread that takes longer keeps the job for itself: whoever owned it may go.
+        """
+        self.cancel()
+        self.blockSignals(True)
+        if not self.wait(seconds):
+            self.setParent(None)
+
     def wait(self, seconds: float) -> bool:
         """Wait for the thread; whether it has ended."""
         if self._thread.is_alive():

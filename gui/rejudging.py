@@ -134,9 +134,7 @@ class Rejudging(QObject):
         """Stop for good: the store is about to be closed."""
         job, self._job = self._job, None
         if job is not None:
-            job.cancel()
-            job.blockSignals(True)
-            job.wait(10)
+            job.abandon(10)
 
     def _enlist(self, found: Sequence[Rechecked]) -> None:
         if self._job is None or self._again:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
+from core.cells import Origin
 from gui.icons import icon, pixmap
 from gui.theme import state_colours
 
@@ -115,8 +116,11 @@ class StatusArea(QStatusBar):
             self.saved.setText(self.tr("Read only: open in another window"))
             return
         review = self._session.review
-        count = 0 if review is None else len(review.corrections)
-        text = self.tr("All saved") if not count else self.tr("All saved, {count} corrections")
+        origins = () if review is None else review.statement.origins.values()
+        count = sum(origin is Origin.CORRECTED for origin in origins)
+        text = (
+            self.tr("All saved; cells corrected here: {count}") if count else self.tr("All saved")
+        )
         self.saved.setText(text.format(count=count))
 
     def _show_work(self) -> None:

@@ -2686,6 +2686,59 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
 </context>
 <context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Drive</source>
+        <translation>驱动器</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>File Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>%1 File</source>
+        <translation>%1 文件</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>快捷方式</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>位置(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型(&amp;T)：</translation>
+    </message>
+</context>
+<context>
+    <name>QFileSystemModel</name>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 字节</translation>
+    </message>
+</context>
+<context>
     <name>Questions</name>
     <message>
         <source>Import files</source>
@@ -3262,16 +3315,16 @@ Value: {value} ({origin})</source>
         <translation>已全部保存</translation>
     </message>
     <message>
-        <source>All saved, {count} corrections</source>
-        <translation>已全部保存，{count} 次更正</translation>
-    </message>
-    <message>
         <source>Reading</source>
         <translation>正在读取</translation>
     </message>
     <message>
         <source>Exporting</source>
         <translation>正在导出</translation>
+    </message>
+    <message>
+        <source>All saved; cells corrected here: {count}</source>
+        <translation>已全部保存，本报告更正 {count} 格</translation>
     </message>
     <message>
         <source>Stopping…</source>

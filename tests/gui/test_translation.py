@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -9,8 +10,9 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QHeaderView, QLabel
+from pytestqt.qtbot import QtBot
 
 from gui.appearance import install_language
 
@@ -91,3 +93,19 @@ def test_that_the_language_can_be_english(
     qt = QCoreApplication.translate("QPlatformTheme", "Close")
 
     assert (english, chinese, qt) == ("Cancel", "取消", "关闭")
+
+
+def test_that_dialogs_for_files_speak_chinese_where_qt_does_not(qtbot: QtBot) -> None:
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    qtbot.addWidget(dialog)
+
+    words = [label.text() for label in dialog.findChildren(QLabel)]
+    columns = dialog.findChildren(QHeaderView)[0].model()
+    words += [str(columns.headerData(n, Qt.Orientation.Horizontal)) for n in range(4)]
+
+    assert "位置(&L)：" in words
+    assert "文件类型(&T)：" in words
+    assert "大小" in words
+    assert not [word for word in words if re.search("[A-Za-z]{3}", word)]

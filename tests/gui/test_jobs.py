@@ -1,0 +1,49 @@
+"""Work beside the window, and what becomes of it when the window goes."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from gui.jobs import Job
+
+
+class Slow(Job):
+    """Ends when it is let."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__("slow", parent)
+        self.let = threading.Event()
+        self.ended = threading.Event()
+
+    def _run(self) -> None:
+        self.let.wait(30)
+        self.progress.emit(1, 1, "")
+        self.ended.set()
+
+
+def test_that_work_that_outlives_its_owner_ends_in_silence(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unforeseen: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", unforeseen.append)
+    owner = QObject()
+    job = Slow(owner)
+    job.finished.connect(lambda: unforeseen.append("told"))
+    job.start()
+    let, ended = job.let, job.ended
+
+    job.abandon(0.01)
+    assert job.cancelled
+    del job
+    owner.deleteLater()
+    del owner
+    qapp.processEvents()
+    let.set()
+
+    assert ended.wait(30)
+    qapp.processEvents()
+    assert unforeseen == []
