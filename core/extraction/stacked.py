@@ -19,8 +19,12 @@ _COLUMNS: Final = 7
 """Values of a row of the application table, the one table long enough to prove the layout."""
 _ROWS: Final = 12
 _MOST: Final = 0.8
-_LABEL_LINES: Final = 4
+_LABEL_LINES: Final = 14
+"""The longest label of the form, wrapped after every fourth character, has no more lines."""
 _LABEL_CHARACTERS: Final = 60
+_WORDS_BETWEEN: Final = 12
+"""All words between two rows are the label of the second when they are no more: headings and
+banners have more."""
 _WHOLE_RUNS: Final = frozenset((7, 15))
 """Runs that are a row even when nothing is printed in them."""
 
@@ -78,8 +82,10 @@ def _trimmed(run: range, texts: Sequence[str | None]) -> range:
 
 
 def _label_lines(texts: Sequence[str | None], begin: int, end: int) -> range:
-    """The lines before ``end`` that are the row's own label: from its numeral on, else the last."""
-    first = end - 1
+    """The lines before ``end`` that are the row's own label: from its numeral on, else all behind
+    the row before (``begin``) when they are few words, else the last."""
+    words = "".join(texts[n] or "" for n in range(begin, end))
+    first = begin if begin and len(words) <= _WORDS_BETWEEN else end - 1
     for number in range(end - 1, max(begin, end - _LABEL_LINES) - 1, -1):
         if has_numeral(texts[number] or ""):
             first = number

@@ -301,3 +301,21 @@ def test_that_a_subtotal_in_a_table_with_a_column_too_many_is_under_the_columns_
     extraction = extract(read_document(page(article(requests=table(rows))), "报告"))
 
     assert [line.texts for line in extraction.unplaced] == [("4", "1", "0", "0", "1", "0", "6")]
+
+
+@pytest.mark.parametrize("characters", [3, 5])
+def test_that_labels_wrapped_in_paragraphs_keep_their_own_row_beside_a_blank_one(
+    characters: int,
+) -> None:
+    def wrapped(text: str) -> str:
+        if text.isascii():
+            return text
+        return "<br>".join(text[at : at + characters] for at in range(0, len(text), characters))
+
+    rows = [
+        tuple(wrapped(c if isinstance(c, str) else c[0]) for c in row)
+        for row in requests_rows(zeros=False)
+    ]
+    markup = article(requests=paragraphs(rows))
+
+    assert read(page(markup)) == figures(zeros=False)
