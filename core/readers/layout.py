@@ -36,6 +36,8 @@ _APART: Final = 0.6
 _CROWD: Final = 4
 _CROWDED: Final = 0.25
 """From this share of its figures, but at least so many, that share cells, a grid is none."""
+_HEADING: Final = 12
+"""The characters of the longest heading of a column."""
 _ONE_ROW: Final = 2
 """Shading of one row draws no table, for rows beside it may go without."""
 _GOES_ON: Final = 5.0
@@ -200,7 +202,8 @@ def page_layout(
     shaded: list[RuledTable] = []
     if with_tables and not ink.too_dense:
         tables = find_tables(_seen(ink.rules, view))
-        shaded = [t for t in find_tables(_seen(ink.shades, view)) if len(t.ys) > _ONE_ROW]
+        shaded = find_tables(_seen(ink.shades, view))
+        shaded = [t for t in shaded if len(t.ys) > _ONE_ROW and len(t.xs) > 2]
         shaded = _beside(shaded, tables)
         if shaded:
             rows = sheet.rows(sheet.lines(_shared_out(glyphs, tables)[0]))
@@ -250,7 +253,11 @@ def _filled(
         _Filled(table, own, _content(table, own), not any(table is other for other in shaded))
         for table, own in zip(tables, inside, strict=True)
     ]
-    whole = [f.table for f in filled if not _is_crowded(f) and (f.ruled or not _is_mixed(sheet, f))]
+    whole = [
+        f.table
+        for f in filled
+        if not (_is_frame(f) or _is_crowded(f)) and (f.ruled or not _is_mixed(sheet, f))
+    ]
     if len(whole) < len(filled):
         return _filled(sheet, glyphs, whole, shaded)
     return outside, filled
@@ -331,6 +338,14 @@ def _shared_out(
         holder = min(holders, key=lambda index: tables[index].area, default=None)
         (outside if holder is None else inside[holder]).append(glyph)
     return outside, inside
+
+
+def _is_frame(filled: _Filled) -> bool:
+    """Whether a single column is a frame around prose: one of a table holds figures and headings."""
+    if len(filled.table.xs) > 2:
+        return False
+    texts = ["".join(g.text for g in own if g.text != " ") for own in filled.content.values()]
+    return max(map(len, texts)) > _HEADING or not any(text.isdecimal() for text in texts)
 
 
 def _is_crowded(filled: _Filled) -> bool:

@@ -16,6 +16,7 @@ import pypdfium2.raw as raw
 
 from core.document import Page, Word
 from core.language import say
+from core.readers.abreast import with_pages_abreast
 from core.readers.assembly import Assembly, RawCell, TooComplex
 from core.readers.headings import Begun
 from core.readers.ink import UNREADABLE, Ink, page_ink
@@ -101,7 +102,11 @@ def _read(pdf: Any, data: bytes, name: str, wanted: Callable[[str], bool] | None
         above = layouts[-1].begun if layouts else Begun()
         layouts.append(_layout(pdf, index, unseen, troubles, above, tables=index in tabled))
     assembly = Assembly()
-    read = {layout.number: _page(assembly, layout) for layout in without_margins(layouts)}
+    printed: dict[int, list[Word]] = {layout.number: [] for layout in layouts}
+    for layout in with_pages_abreast(without_margins(layouts)):
+        for word in _add_page(assembly, layout):
+            printed[word.box.page].append(word)
+    read = {layout.number: _page(layout, printed[layout.number]) for layout in layouts}
     if assembly.is_blank or len(troubles.pages["pictured"]) == len(layouts):
         raise refusal("pdf.no_text", name)
     if troubles.unreadable > _GARBLED * troubles.printed:
@@ -211,15 +216,19 @@ def _ranges(numbers: Sequence[int], comma: str, dash: str) -> str:
     return comma.join(str(run[0]) if len(run) == 1 else f"{run[0]}{dash}{run[-1]}" for run in runs)
 
 
-def _page(assembly: Assembly, layout: PageLayout) -> Page:
-    """Add what stands on a page to the document; returns the page with its words in order."""
+def _page(layout: PageLayout, words: Sequence[Word]) -> Page:
+    return Page(layout.number, round(layout.width, 2), round(layout.height, 2), tuple(words))
+
+
+def _add_page(assembly: Assembly, layout: PageLayout) -> list[Word]:
+    """Add what stands on a page to the document; returns the words in order."""
     words: list[Word] = []
     for part in layout.parts:
         if isinstance(part, TextLine):
             words.extend(_words(part, assembly.add_line(part.text)))
         else:
             words.extend(_add_table(assembly, part))
-    return Page(layout.number, round(layout.width, 2), round(layout.height, 2), tuple(words))
+    return words
 
 
 def _add_table(assembly: Assembly, table: PrintedTable) -> list[Word]:

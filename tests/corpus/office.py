@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from docx import Document as new_docx
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Border, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from tests.corpus.layouts import Matrix, Prose, resolved
@@ -149,21 +150,51 @@ def write_pdf_calc(draft: Draft, random: Random) -> bytes:
     sheet = workbook.worksheets[0]
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToHeight = 0
+    for number, text in _bordered(sheet).items():
+        sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=15)
+        sheet.row_dimensions[number].height = 15 * (1 + len(text) // 70)
+    sheet.column_dimensions["C"].width = 30
+    return _printed(workbook)
+
+
+def write_pdf_calc_wide(draft: Draft, random: Random) -> bytes:
+    """The same at its full size, broader than the paper: pages side by side; takes seconds."""
+    workbook = load_workbook(BytesIO(write_xlsx(draft, random)))
+    sheet = workbook.worksheets[0]
+    sheet.page_setup.pageOrder = random.choice(("downThenOver", "overThenDown"))
+    paragraphs = _bordered(sheet)
+    width = random.choice((9, 10, 11))
+    for column in range(1, 16):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.column_dimensions["C"].width = 26
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        # As broad as the label's own column, three characters of it stand in two widths of a digit.
+        lines = [1 + 2 * len(str(c.value or "")) // (24 if c.column == 3 else 8) for c in row[2:]]
+        sheet.row_dimensions[number].height = 15 if number in paragraphs else 15 * max(lines)
+    return _printed(workbook)
+
+
+def _bordered(sheet: Worksheet) -> dict[int, str]:
+    """Draw the borders of the tables; returns the texts of the other rows, those of paragraphs."""
     thin = Side(style="thin")
+    paragraphs: dict[int, str] = {}
     for number, row in enumerate(sheet.iter_rows(), 1):
         alone = all(cell.value is None for cell in row[1:])
         for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="center")
+            cell.alignment = Alignment(wrap_text=not alone, vertical="center")
             if not alone:
                 cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
         if alone and row[0].value and row[0].coordinate not in sheet.merged_cells:
-            sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=15)
-            sheet.row_dimensions[number].height = 15 * (1 + len(str(row[0].value)) // 70)
-    sheet.column_dimensions["C"].width = 30
+            paragraphs[number] = str(row[0].value)
+    return paragraphs
+
+
+def _printed(workbook: Workbook) -> bytes:
+    """The workbook as LibreOffice prints it to PDF."""
     with TemporaryDirectory(prefix="gouji-corpus-") as folder:
         source = Path(folder) / "source.xlsx"
         workbook.save(source)
         profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
         command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder]
-        subprocess.run([*command, str(source)], capture_output=True, check=True, timeout=120)
+        subprocess.run([*command, str(source)], capture_output=True, check=True, timeout=240)
         return source.with_suffix(".pdf").read_bytes()

@@ -76,7 +76,12 @@ def _formats() -> dict[str, tuple[str, Write]]:
 
 FORMATS: Final = _formats()
 SLOW: Final[dict[str, tuple[str, Write]]] = (
-    {"pdf-calc": ("pdf", office.write_pdf_calc)} if which("soffice") and font_path() else {}
+    {
+        "pdf-calc": ("pdf", office.write_pdf_calc),
+        "pdf-calc-wide": ("pdf", office.write_pdf_calc_wide),
+    }
+    if which("soffice") and font_path()
+    else {}
 )
 """Formats that are written only when they are asked for."""
 
