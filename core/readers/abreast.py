@@ -110,8 +110,10 @@ def _goes_on(left: PrintedTable, right: PrintedTable) -> bool:
     tops, others = _edges(left), _edges(right)
     if not (left.ruled and right.ruled) or right.box.x0 > left.box.x0 + _SAME_MARGIN:
         return False
-    ends = abs(tops[0] - others[0]) < _SAME_HEIGHT and abs(tops[-1] - others[-1]) < _SAME_HEIGHT
-    if not ends or not (_among(others, tops) or _among(tops, others)):
+    if not _is_same(tops[-1], others[-1]) or others[0] < tops[0] - _SAME_HEIGHT:
+        return False
+    # Merged headings may leave out some rows, or the uppermost have no border at the left.
+    if not (_among(others, tops) or _among(tops, others)):
         return False
     heights = [cell.box for cell in left.cells if _is_figure(cell)]
     return not any(
@@ -122,9 +124,13 @@ def _goes_on(left: PrintedTable, right: PrintedTable) -> bool:
     )
 
 
+def _is_same(edge: float, other: float) -> bool:
+    return abs(edge - other) < _SAME_HEIGHT
+
+
 def _among(edges: Sequence[float], others: Sequence[float]) -> bool:
-    """Whether each of the edges is one of the others: merged headings may leave out some."""
-    return all(any(abs(other - edge) < _SAME_HEIGHT for other in others) for edge in edges)
+    """Whether each of the edges is one of the others."""
+    return all(any(_is_same(edge, other) for other in others) for edge in edges)
 
 
 def _text(cell: PrintedCell) -> str:
@@ -142,6 +148,11 @@ def _side_by_side(left: PrintedTable, right: PrintedTable) -> PrintedTable:
     columns = max(cell.cell.column + cell.cell.column_span for cell in left.cells)
     cells = [_placed(cell, edges, 0) for cell in left.cells]
     cells += [_placed(cell, edges, columns) for cell in right.cells]
+    above = min(cell.cell.row for cell in cells[len(left.cells) :])
+    if above:
+        breadth = max(c.cell.column + c.cell.column_span for c in cells) - columns
+        box = replace(right.box, top=edges[0], bottom=edges[above])
+        cells.append(PrintedCell(RuledCell(0, columns, above, breadth), (), box))
     cells.sort(key=lambda cell: (cell.cell.row, cell.cell.column))
     return replace(left, cells=tuple(cells))
 

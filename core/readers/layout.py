@@ -369,15 +369,19 @@ def _is_mixed(sheet: _Sheet, filled: _Filled) -> bool:
 
 def _runs(digits: Sequence[Glyph]) -> int:
     """How many numbers digits make that stand apart from each other."""
-    if len(digits) < 2:
-        return len(digits)
-    ordered = sorted(digits, key=lambda glyph: (round(glyph.middle[1]), glyph.x0))
-    gaps = (
-        b.x0 - a.x1 > _APART * (a.bottom - a.top)
-        or abs(a.middle[1] - b.middle[1]) > (a.bottom - a.top) / 2
-        for a, b in pairwise(ordered)
+    lines: list[list[Glyph]] = []
+    for digit in sorted(digits, key=lambda glyph: glyph.middle[1]):
+        # Those of one number may differ in height by fractions of a point.
+        half = (digit.bottom - digit.top) / 2
+        if lines and digit.middle[1] - lines[-1][0].middle[1] <= half:
+            lines[-1].append(digit)
+        else:
+            lines.append([digit])
+    ordered = (sorted(line, key=lambda glyph: glyph.x0) for line in lines)
+    return sum(
+        1 + sum(b.x0 - a.x1 > _APART * (a.bottom - a.top) for a, b in pairwise(line))
+        for line in ordered
     )
-    return sum(gaps) + 1
 
 
 def _owners(table: RuledTable) -> dict[tuple[int, int], RuledCell]:
