@@ -27,6 +27,8 @@ _SAME_MARGIN: Final = 12.0
 _ROWS: Final = 4
 """Rows that the tables of two pages must have in common: fewer may be so by chance, unless other
 pages of the document are known to stand side by side."""
+_APART: Final = 60
+"""Pages between a page and its right neighbour, at most."""
 _WORDS: Final = re.compile(r"[\u3400-\u9fff]")
 _FIGURE: Final = re.compile(r"\d")
 _OVERLAP: Final = 60
@@ -44,15 +46,19 @@ class _Sheet:
 def with_pages_abreast(layouts: Sequence[PageLayout]) -> list[PageLayout]:
     """The pages in order, those that go on at the right of others being left without their parts."""
     sheets = [_Sheet(layout) for layout in layouts]
-    known = False
+    known = any(
+        _joined(left, right, known=False)
+        for number, right in enumerate(layouts)
+        for left in layouts[max(0, number - _APART) : number]
+    )
     for number, sheet in enumerate(sheets):
         # Pages may follow each other to the right or downwards first: that with the fewest wins.
-        for other in sorted(sheets[:number], key=lambda s: s.beside):
+        near = sheets[max(0, number - _APART) : number]
+        for other in sorted(near, key=lambda s: s.beside):
             joined = _joined(other.layout, sheet.layout, known=known)
             if joined is not None:
                 other.layout, sheet.layout = joined
                 other.beside += 1
-                known = True
                 break
     return [sheet.layout for sheet in sheets]
 
@@ -107,12 +113,13 @@ def _edges(table: PrintedTable) -> list[float]:
 
 def _goes_on(left: PrintedTable, right: PrintedTable) -> bool:
     """Whether the right table has the columns behind those of the left one."""
-    tops, others = _edges(left), _edges(right)
     if not (left.ruled and right.ruled) or right.box.x0 > left.box.x0 + _SAME_MARGIN:
         return False
-    if not _is_same(tops[-1], others[-1]) or others[0] < tops[0] - _SAME_HEIGHT:
+    above = right.box.top < left.box.top - _SAME_HEIGHT
+    if above or not _is_same(left.box.bottom, right.box.bottom):
         return False
     # Merged headings may leave out some rows, or the uppermost have no border at the left.
+    tops, others = _edges(left), _edges(right)
     if not (_among(others, tops) or _among(tops, others)):
         return False
     heights = [cell.box for cell in left.cells if _is_figure(cell)]

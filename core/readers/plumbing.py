@@ -101,9 +101,9 @@ def _in_order(row: Sequence[Thing]) -> Iterator[Thing]:
 
 
 def find_tables(strokes: Iterable[Stroke]) -> list[RuledTable]:
-    """The tables that the lines draw, top to bottom; frames without any line within are none."""
+    """The tables that the lines draw, top to bottom; a mere frame is one of a single cell."""
     tables = (_table(group) for group in connected(_merged(strokes)))
-    found = [t for t in tables if t is not None and (len(t.xs) > 2 or len(t.ys) > 2)]
+    found = [table for table in tables if table is not None]
     return sorted(found, key=lambda table: (table.ys[0], table.xs[0]))
 
 

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from docx import Document as new_docx
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -114,16 +114,24 @@ def _saved(workbook: Workbook) -> bytes:
 def write_xlsx(draft: Draft, random: Random) -> bytes:
     """A workbook with everything on one sheet, cells merged."""
     workbook = Workbook()
-    sheet = workbook.create_sheet("年度报告")
+    _fill(workbook.create_sheet("年度报告"), draft, random)
+    return _saved(workbook)
+
+
+def _fill(sheet: Worksheet, draft: Draft, random: Random) -> dict[int, int]:
+    """Write everything below each other; the columns of each row that tables take, 0 for prose."""
+    columns: dict[int, int] = {}
     top = 1
     for element in shown(draft):
         if isinstance(element, Prose):
             sheet.cell(top, 1, element.text)
+            columns[top] = 0
             top += 1
         else:
             _place(sheet, element, top, random)
+            columns |= dict.fromkeys(range(top, top + len(element.rows)), resolved(element)[1])
             top += len(element.rows) + 1
-    return _saved(workbook)
+    return columns
 
 
 def write_xlsx_sheets(draft: Draft, random: Random) -> bytes:
@@ -146,12 +154,13 @@ def write_xlsx_sheets(draft: Draft, random: Random) -> bytes:
 
 def write_pdf_calc(draft: Draft, random: Random) -> bytes:
     """A workbook as LibreOffice prints it to PDF, fitted to the page's width; takes seconds."""
-    workbook = load_workbook(BytesIO(write_xlsx(draft, random)))
+    workbook, rows = _ruled(draft, random)
     sheet = workbook.worksheets[0]
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToHeight = 0
-    for number, text in _bordered(sheet).items():
+    for number in (row for row, columns in rows.items() if not columns):
         sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=15)
+        text = str(sheet.cell(number, 1).value)
         sheet.row_dimensions[number].height = 15 * (1 + len(text) // 70)
     sheet.column_dimensions["C"].width = 30
     return _printed(workbook)
@@ -159,34 +168,36 @@ def write_pdf_calc(draft: Draft, random: Random) -> bytes:
 
 def write_pdf_calc_wide(draft: Draft, random: Random) -> bytes:
     """The same at its full size, broader than the paper: pages side by side; takes seconds."""
-    workbook = load_workbook(BytesIO(write_xlsx(draft, random)))
+    workbook, rows = _ruled(draft, random)
     sheet = workbook.worksheets[0]
     sheet.page_setup.pageOrder = random.choice(("downThenOver", "overThenDown"))
-    paragraphs = _bordered(sheet)
     width = random.choice((9, 10, 11))
     for column in range(1, 16):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.column_dimensions["C"].width = 26
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        # As broad as the label's own column, three characters of it stand in two widths of a digit.
-        lines = [1 + 2 * len(str(c.value or "")) // (24 if c.column == 3 else 8) for c in row[2:]]
-        sheet.row_dimensions[number].height = 15 if number in paragraphs else 15 * max(lines)
+    for number, columns in rows.items():
+        # A character is as broad as two digits, by which the width of columns is counted.
+        broad = {3: 24}
+        lines = [
+            1 + 2 * len(str(sheet.cell(number, column).value or "")) // broad.get(column, 8)
+            for column in range(3, columns + 1)
+        ]
+        sheet.row_dimensions[number].height = 15 * max(lines, default=1)
     return _printed(workbook)
 
 
-def _bordered(sheet: Worksheet) -> dict[int, str]:
-    """Draw the borders of the tables; returns the texts of the other rows, those of paragraphs."""
+def _ruled(draft: Draft, random: Random) -> tuple[Workbook, dict[int, int]]:
+    """A workbook of one sheet with the borders of the tables; and how many columns each row has."""
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    rows = _fill(sheet, draft, random)
     thin = Side(style="thin")
-    paragraphs: dict[int, str] = {}
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        alone = all(cell.value is None for cell in row[1:])
-        for cell in row:
-            cell.alignment = Alignment(wrap_text=not alone, vertical="center")
-            if not alone:
+    for number, columns in rows.items():
+        for cell in next(sheet.iter_rows(number, number, 1, max(columns, 1))):
+            cell.alignment = Alignment(wrap_text=columns > 0, vertical="center")
+            if columns:
                 cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
-        if alone and row[0].value and row[0].coordinate not in sheet.merged_cells:
-            paragraphs[number] = str(row[0].value)
-    return paragraphs
+    return workbook, rows
 
 
 def _printed(workbook: Workbook) -> bytes:
