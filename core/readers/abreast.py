@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from core.geometry import PageBox
+from core.readers.bands import FIGURE
 from core.readers.layout import PageLayout, PrintedCell, PrintedTable, TextLine
 from core.readers.ruling import RuledCell
 
@@ -30,7 +31,6 @@ pages of the document are known to stand side by side."""
 _APART: Final = 60
 """Pages between a page and its right neighbour, at most."""
 _WORDS: Final = re.compile(r"[\u3400-\u9fff]")
-_FIGURE: Final = re.compile(r"\d")
 _OVERLAP: Final = 60
 """Both pages print what stands in the margins; at most so many characters are compared."""
 
@@ -103,7 +103,7 @@ def _pairs(left: PageLayout, right: PageLayout) -> list[tuple[PrintedTable, Prin
 def _are_evident(pairs: Sequence[tuple[PrintedTable, PrintedTable]]) -> bool:
     """Whether tables of two pages are halves beyond doubt: of many rows, with labels at the left."""
     rows = sum(len(_edges(table)) - 1 for _, table in pairs)
-    return rows >= _ROWS and any(_WORDS.search(_text(c)) for table, _ in pairs for c in table.cells)
+    return rows >= _ROWS and any(_has_words(c) for table, _ in pairs for c in table.cells)
 
 
 def _edges(table: PrintedTable) -> list[float]:
@@ -122,12 +122,10 @@ def _goes_on(left: PrintedTable, right: PrintedTable) -> bool:
     tops, others = _edges(left), _edges(right)
     if not (_among(others, tops) or _among(tops, others)):
         return False
-    heights = [cell.box for cell in left.cells if _is_figure(cell)]
+    figures = [cell.box for cell in left.cells if FIGURE.fullmatch(_text(cell))]
+    words = [cell.box for cell in right.cells if _has_words(cell)]
     return not any(
-        box.top < (cell.box.top + cell.box.bottom) / 2 < box.bottom
-        for cell in right.cells
-        if _WORDS.search(_text(cell))
-        for box in heights
+        box.top < (word.top + word.bottom) / 2 < box.bottom for word in words for box in figures
     )
 
 
@@ -141,12 +139,12 @@ def _among(edges: Sequence[float], others: Sequence[float]) -> bool:
 
 
 def _text(cell: PrintedCell) -> str:
-    return "".join(line.text for line in cell.lines)
+    return "".join(line.text for line in cell.lines).replace(" ", "")
 
 
-def _is_figure(cell: PrintedCell) -> bool:
+def _has_words(cell: PrintedCell) -> bool:
     text = _text(cell)
-    return _FIGURE.search(text) is not None and _WORDS.search(text) is None
+    return _WORDS.search(text) is not None and not FIGURE.fullmatch(text)
 
 
 def _side_by_side(left: PrintedTable, right: PrintedTable) -> PrintedTable:

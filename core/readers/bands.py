@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 Extent = tuple[float, float]
 
-_FIGURE: Final = re.compile(
+FIGURE: Final = re.compile(
     r"(?:增加|减少|上升|下降|[增减+＋\-－−])?[\d０-９OolI〇○][\d０-９OolI〇○,，.．]*"
     r"(?:万元|亿元|元|[件个项条宗次])?|[/／—－\-–]{1,3}|无|不适用"
     r"|增加?|减少?|上升|下降|[+＋−]|万元|亿元|元|[件个项条宗次]"
 )
+"""A figure with its direction and unit, a mark of absence, or a part of such."""
 _CLOSE: Final = re.compile(r"(万元|亿元|元|[件个项条宗次])(\d[\d,.]*)")
 _APART: Final = 0.6
 """Words with a wider gap between them, by the height of the line, stand in different cells."""
@@ -121,7 +122,7 @@ class Row:
     def tail(self) -> int:
         """The number of the first word of those at its end that could all be figures."""
         start = len(self.pieces)
-        while start and _FIGURE.fullmatch(self.pieces[start - 1].text):
+        while start and FIGURE.fullmatch(self.pieces[start - 1].text):
             start -= 1
         return start
 

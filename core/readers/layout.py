@@ -14,7 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from core.geometry import PageBox
-from core.readers.bands import Piece, Row, parted, rejoined
+from core.readers.bands import FIGURE, Piece, Row, parted, rejoined
 from core.readers.frame import View
 from core.readers.headings import Begun
 from core.readers.ink import UNREADABLE, Glyph, Ink, turned_glyph
@@ -345,7 +345,7 @@ def _is_frame(filled: _Filled) -> bool:
     if len(filled.table.xs) > 2:
         return False
     texts = ["".join(g.text for g in own if g.text != " ") for own in filled.content.values()]
-    return max(map(len, texts)) > _HEADING or not any(text.isdecimal() for text in texts)
+    return max(map(len, texts)) > _HEADING or not any(map(FIGURE.fullmatch, texts))
 
 
 def _is_crowded(filled: _Filled) -> bool:

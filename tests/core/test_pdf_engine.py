@@ -80,8 +80,10 @@ def test_that_a_region_in_the_shape_of_an_l_leaves_no_hole() -> None:
     assert RuledCell(0, 1, 1, 1) in table.cells
 
 
-def test_that_a_frame_around_one_column_is_no_table() -> None:
-    assert find_tables([*FRAME, across(30, 0, 90)]) == []
+def test_that_a_frame_around_one_column_is_a_table_of_one() -> None:
+    (table,) = find_tables([*FRAME, across(30, 0, 90)])
+
+    assert (table.xs, len(table.cells)) == ((0, 90), 2)
 
 
 def test_that_tables_below_each_other_are_two() -> None:

@@ -238,3 +238,26 @@ def test_that_a_number_broken_over_two_lines_stays_in_its_cell() -> None:
     drawn[0].drawString(260, 130, "7")
 
     assert shapes(read_document(finished(drawn), "a"))[-1] == (1, 2, 1, 1, "44\n7")
+
+
+@pytest.mark.parametrize(
+    ("texts", "grids"),
+    [
+        pytest.param(("All of the year's work was done.", "2024"), 0, id="prose"),
+        pytest.param(("Notes", "none"), 0, id="words"),
+        pytest.param(("Total", "17"), 1, id="figures"),
+    ],
+)
+def test_that_one_column_in_a_frame_is_a_table_where_it_holds_figures(
+    texts: tuple[str, str], grids: int
+) -> None:
+    page, target = canvas()
+    page.rect(50, 120, 200, 80)
+    page.line(50, 160, 250, 160)
+    for text, y in zip(texts, (175, 135), strict=True):
+        page.drawString(60, y, text)
+
+    document = read_document(finished((page, target)), "frame.pdf")
+
+    assert len(document.grids) == grids
+    assert all(text in document.text for text in texts)

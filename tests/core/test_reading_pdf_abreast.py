@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
 import pytest
@@ -134,3 +135,20 @@ def test_that_a_table_cut_between_its_rows_goes_on_below() -> None:
 
     assert figures(reading) == all_figures()
     assert page_of(reading, "requests.carried_out.total") == 2
+
+
+def test_that_marks_of_absence_at_the_right_are_no_labels() -> None:
+    marks = {"review.litigation_direct.pending": "无", "review.litigation_direct.total": "不适用"}
+    table = review_table().change(
+        lambda box: replace(box, text=marks.get(box.address or "", box.text))
+    )
+    left, right = table.part(7)
+    printer = Printer()
+    for part in (left, right):
+        printer.text("四、政府信息公开行政复议、行政诉讼情况" if part is left else "　")
+        printer.table(part)
+        printer.turn()
+
+    document = read(printer.finish()).document
+
+    assert [grid.columns for grid in document.grids] == [15]
