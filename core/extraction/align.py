@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -52,7 +53,7 @@ def align(rows: Sequence[RowReading], specs: Sequence[RowSpec], *, full: int) ->
 
     ``full`` is the number of figures from which a row without a label counts as a row.
     """
-    scores = [[_score(row, spec, full) for spec in specs] for row in rows]
+    scores = [_scores(row, specs, full) for row in rows]
     pairs = _best_path(scores)
     matched = {
         specs[j].code: Aligned(specs[j], rows[i], _likeness(rows[i], specs[j])) for i, j in pairs
@@ -101,7 +102,8 @@ def _likeness(row: RowReading, spec: RowSpec) -> float:
     return max(whole, part, containment(words, known) * _PART)
 
 
-def _as_part(words: str, known: Sequence[str]) -> float:
+@lru_cache(maxsize=20_000)
+def _as_part(words: str, known: tuple[str, ...]) -> float:
     """How well a label cut by a page break is a part of the form's label."""
     printed = bare(words)
     if len(printed) < _SHORTEST_PART:
@@ -110,12 +112,20 @@ def _as_part(words: str, known: Sequence[str]) -> float:
     return max((fuzz.partial_ratio(printed, text) for text in longer), default=0.0) / 100 * _PART
 
 
-def _score(row: RowReading, spec: RowSpec, full: int) -> float:
+def _scores(row: RowReading, specs: Sequence[RowSpec], full: int) -> list[float]:
+    """How much is gained by taking the printed row for each of the form's."""
+    count = len(row.figures)
+    is_row = count >= full or bool(row.mapped and count and not row.label)
+    return [_score(row, spec, is_row=is_row) for spec in specs]
+
+
+def _score(row: RowReading, spec: RowSpec, *, is_row: bool) -> float:
+    """``is_row`` says that the row prints enough to be one even where no words tell which."""
     like = _likeness(row, spec)
     if like > _LEAST:
         gain = like - _LEAST + 0.001 * min(len(spec.label), 30)
         return gain if row.positional else gain * _nearness(row, spec)
-    if len(row.figures) < full and not (row.mapped and row.has_figures and not row.label):
+    if not is_row:
         return 0.0
     return _BY_ORDER if like >= _HINT or _is_nameless(row, spec) else 0.0
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.document import Block, Document, Grid, Page, Slot
 from core.geometry import GridCell, PageBox, Place, TextSpan
@@ -155,7 +155,7 @@ def fit(cells: Sequence[RawCell]) -> tuple[int, int, list[RawCell]]:
         right = _end(column_of, cell.column, cell.column_span)
         row_span, column_span = _claim(taken, row, column, bottom, right)
         fitted.append(
-            replace(cell, row=row, column=column, row_span=row_span, column_span=column_span)
+            RawCell(row, column, row_span, column_span, cell.text, cell.place, cell.drawn)
         )
     holes = (
         RawCell(row, column, 1, 1, "", drawn=False)
@@ -171,6 +171,8 @@ def fit(cells: Sequence[RawCell]) -> tuple[int, int, list[RawCell]]:
 def _end(index_of: dict[int, int], start: int, span: int) -> int:
     """The first index behind a span, after empty rows or columns were taken out."""
     last = index_of[start]
+    if span == 1:
+        return last + 1
     for position in range(start + 1, start + min(span, SPAN)):
         last = index_of.get(position, last)
     return last + 1

@@ -12,6 +12,7 @@ import ctypes
 import math
 import unicodedata
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
@@ -176,7 +177,7 @@ def _style(textpage: Any, index: int, frame: Frame) -> _Style:  # noqa: ANN401
     raw.FPDFText_GetMatrix(textpage, index, matrix)
     largest = max(math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d))
     size = raw.FPDFText_GetFontSize(textpage, index) * largest or math.inf
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
     paint = raw.FPDFText_GetFillColor
     known = paint(textpage, index, red, green, blue, alpha)
     darkest = min(red.value, green.value, blue.value)
@@ -222,6 +223,7 @@ def _square(textpage: Any, index: int, box: Any, size: float) -> None:  # noqa: 
     box.left, box.right, box.bottom, box.top = x - half, x + half, y - half, y + half
 
 
+@lru_cache(maxsize=8_192)
 def _character(code: int) -> str:
     """The character to keep: blanks as one kind, radicals as the characters they look like."""
     if code in _LINE_END_HYPHENS:
@@ -320,15 +322,14 @@ def _single(glyphs: Iterator[Glyph]) -> list[Glyph]:
             continue
         x, y = glyph.middle
         near = min(_DOUBLED, 0.15 * (glyph.bottom - glyph.top))
-        column, row = int(x // 2), int(y // 2)
         doubled = any(
             abs(x - other_x) <= near and abs(y - other_y) <= near
-            for beside in (column - 1, column, column + 1)
-            for below in (row - 1, row, row + 1)
+            for beside in range(int((x - near) // 2), int((x + near) // 2) + 1)
+            for below in range(int((y - near) // 2), int((y + near) // 2) + 1)
             for other_x, other_y in seen.get((glyph.text, beside, below), ())
         )
         if not doubled:
-            seen.setdefault((glyph.text, column, row), []).append((x, y))
+            seen.setdefault((glyph.text, int(x // 2), int(y // 2)), []).append((x, y))
             kept.append(glyph)
     return kept
 

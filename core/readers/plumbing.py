@@ -63,8 +63,9 @@ class _Lines:
 def words_by_line(glyphs: Iterable[Glyph]) -> list[list[Thing]]:
     """The words (text, x0, top, x1, bottom) of each line, top to bottom; none for blank lines."""
     characters = [_character(glyph) for glyph in glyphs]
-    if not characters:
-        return []
+    if len(characters) < 2:
+        # Most cells of a report hold one digit.
+        return [[character] for character in characters if character["text"] != " "]
     height = median(character["size"] for character in characters)
     rows = cluster_objects(characters, "middle", _SAME_LINE * height)
     lines = (_EXTRACTOR.extract_words(list(_in_order(row))) for row in rows)

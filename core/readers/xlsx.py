@@ -24,6 +24,7 @@ from core.readers.refusals import refusal
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
     from core.document import Document
@@ -180,9 +181,10 @@ def _cells(assembly: Assembly, sheet: Worksheet) -> list[RawCell]:
             position = (int(cell.row or 1), int(cell.column or 1))
             if position in spans or position not in covered:
                 height, width = spans.get(position, (1, 1))
-                text = shown(cell.value, cell.number_format or "General")
-                cells.append(RawCell(*position, height, width, text))
+                cells.append(RawCell(*position, height, width, _shown(cell)))
     hidden_rows, hidden_columns = _hidden(sheet)
+    if not hidden_rows and not hidden_columns:
+        return _trimmed(cells)
     visible = [_uncovered(cell, hidden_rows, hidden_columns) for cell in cells]
     kept = [cell for cell in visible if cell is not None]
     if any(cell.text and part is None for cell, part in zip(cells, visible, strict=True)):
@@ -233,6 +235,12 @@ def _trimmed(cells: list[RawCell]) -> list[RawCell]:
     bottom = max(cell.row + cell.row_span for cell in filled)
     right = max(cell.column + cell.column_span for cell in filled)
     return [cell for cell in cells if top <= cell.row < bottom and left <= cell.column < right]
+
+
+def _shown(cell: Cell | MergedCell) -> str:
+    # The library looks a format up for as long as it takes to read the rest of the cell.
+    counts = isinstance(cell.value, int | float)
+    return shown(cell.value, (cell.number_format if counts else "") or "General")
 
 
 def shown(value: Any, number_format: str) -> str:  # noqa: ANN401 - whatever the cell holds
