@@ -33,6 +33,7 @@ from core.extraction.repair import (
 from core.extraction.review_order import readings_in_order, torn_groups
 from core.extraction.review_rows import values_of_blocks
 from core.extraction.rows import Extent, RowReading, extent, plain_rows, words_of
+from core.extraction.shared import spread_zeros
 from core.values import normalised
 
 _BLOCKS: Final = 3
@@ -47,7 +48,7 @@ _LEAF_STARTS: Final = ("结果", "其他", "其它", "尚未", "总计", "合计
 def read_review(lines: Sequence[Line], region: tuple[int, int]) -> list[Placed] | None:
     """Read the one row of the review and litigation table: 15 outcomes, None when there is none."""
     count = _BLOCKS * _BLOCK
-    part = lines[slice(*region)]
+    part = _with_spread_zeros(lines[slice(*region)])
     blocks = values_of_blocks(part)
     if blocks is not None:
         return settle([tuple(piece_of(f) for f in blocks)])
@@ -74,6 +75,20 @@ def read_review(lines: Sequence[Line], region: tuple[int, int]) -> list[Placed] 
             return in_order or _unknown(everything, count)
     mapped = _review_by_position(rows[0], plain, count)
     return mapped or _review_figures(rows[0].figures, count) or _unknown(everything, count)
+
+
+def _with_spread_zeros(part: Sequence[Line]) -> Sequence[Line]:
+    """The lines, with a 0 that is drawn over several of the 15 columns once in each of them."""
+    leaves = {
+        extent(field)
+        for line in part
+        if line.kind == "grid"
+        for field in line.fields
+        if normalised(field.text) in _LEAVES
+    }
+    if len(leaves) != _BLOCKS * _BLOCK:
+        return part
+    return [spread_zeros(line, sorted(leaves)) for line in part]
 
 
 def _review_by_position(row: RowReading, header: Sequence[Line], count: int) -> list[Placed] | None:

@@ -174,7 +174,7 @@ def positional_row(
     if header is None and not labels and line.kind == "grid" and len(values) == count + 1:
         # A figure stands where the label was.
         return replace(row, mapped=values[1:])
-    kept = tuple(f for f in values if not any(overlap(extent(f), s) > 0 for s in foreign))
+    kept = tuple(f for f in values if not any(overlap(extent(f), s) > _HAIRLINE for s in foreign))
     mapped = _by_header(kept, header, label_lost=not named) if header else None
     return replace(row, mapped=mapped)
 
