@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from core.prose import Mention
     from core.rules import Rule
 
+_LEAST_PROSE: Final = 200
+"""Characters from which the text beside the tables tells of the year's work."""
 _PLACEHOLDERS: Final = ("words", "said", "cells", "printed")
 
 
@@ -222,6 +224,31 @@ def _denied(rule: Rule, subject: Subject, mention: Mention, cells: tuple[Address
     return as_warning(finding(rule, subject, answer), when=bool(mention.doubt))
 
 
+def judge_untold(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Where a table has cases, the prose gives some figure of the families.
+
+    Tables without prose, and a report that has no case, give no answer.
+    """
+    cells = tuple(Address.parse(name) for name in rule.texts("cells"))
+    prose = subject.statement.extraction.prose
+    extent = next((int(r.value) for r in prose.remarks if r.kind == "extent"), 0)
+    if extent < _LEAST_PROSE or not any(cell.table in subject.found for cell in cells):
+        return
+    known = _sum(subject, cells)
+    against = _above_zero(subject, cells)
+    told = [m for m in prose.mentions if m.family in rule.texts("families")]
+    if told:
+        message = passed(rule, say("正文", "the prose"))
+        yield finding(rule, subject, Answer(Status.PASS, "prose", message, addresses=cells))
+    elif against:
+        message = sentence(rule, {"printed": _printed(subject, against)})
+        yield finding(rule, subject, Answer(Status.FAIL, "prose", message, addresses=against))
+    elif known.total is None:
+        reason = say("有数空白或没有读准", "figures are blank or were not read for certain")
+        message = doubtful(rule, cells_text(subject, known.unknown), reason)
+        yield finding(rule, subject, Answer(Status.CANNOT_TELL, "prose", message, addresses=cells))
+
+
 def _printed(subject: Subject, cells: tuple[Address, ...]) -> str:
     """Each cell with its number."""
     numbers = (subject.figure(cell).number or Decimal(0) for cell in cells)
@@ -291,6 +318,12 @@ KINDS: Final[dict[str, KindSpec]] = {
     ),
     "denial": KindSpec(
         judge_denial, {"cells": _SUMS}, words=_words, faults=_faults, any_table=True
+    ),
+    "untold": KindSpec(
+        judge_untold,
+        {"families": ParameterSpec("texts"), "cells": ParameterSpec("texts")},
+        words=lambda _: ("printed",),
+        any_table=True,
     ),
     **kinds_text_lists.KINDS,
     **kinds_text_fees.KINDS,

@@ -12,6 +12,7 @@ signature            the organ that signs
 own_word             what the text calls its own area or organ (全县, 我局)
 place                a county or town whose government the text names
 template_text        words of the form's instructions left in the report
+doubled              an opening or a whole sentence that stands twice in a row (2020年以来，今年以来)
 announced_parts      the number of parts that the report says it has; listed_parts: how many it names
 no_facts             a generic word (多数部门) of an overview that gives no figure at all
 problems_empty       what stands in place of problems (无)
@@ -65,6 +66,12 @@ _TEMPLATE: Final = re.compile(
     r"(?:此处|在此处)(?:填写|填报|插入)|\((?:单位|机关|部门)(?:名称|全称)\)|"
     r"\((?:如无|没有)[^()\n]{0,12}(?:填|写)[^()\n]{0,8}\)|填(?:写|报)说明[:：]"
 )
+_SINCE: Final = r"(?:自?(?:20\d\d年度?|今年|去年|本年度?|一年)以来|今年来|一年来)"
+_DOUBLED: Final = re.compile(
+    rf"(?<![\u3400-\u9fff\d])(?:{_SINCE},?{_SINCE}|(?P<year>20\d\d年度?|本年度),?(?P=year))(?=[,\u3400-\u9fff])"
+    r"|(?<=[。\n])(?P<said>[^。;:\n]{12,200}。)(?P=said)"
+)
+"""What is left when two texts were put together: an opening in two wordings, a sentence twice."""
 _ANNOUNCED: Final = re.compile(r"(?P<count>[一二三四五六七八九十]|\d)个?大?(?:部分|方面)")
 _LIST_OPENS: Final = re.compile(
     r"(?:报告|全文|年报)[^。;\n]{0,12}?(?:由|包括|包含|含|分为|涵盖|有)"
@@ -109,7 +116,7 @@ _FEE_DENIED: Final = re.compile(
 
 _ASKED_DECIMALS: Final = re.compile(r"保留(?:小数点后)?(?P<count>[1-6一二两三四五六])位(?:小数)?")
 _GRAM: Final = 5
-_EACH: Final = ("year", "date", "template_text")
+_EACH: Final = ("year", "date", "template_text", "doubled")
 """Remarks of which each place is a fact of its own."""
 
 
@@ -217,6 +224,9 @@ def _words(text: _Text) -> Iterator[Remark]:
             yield text.remark("place", found["place"], *found.span("place"))
     for found in _TEMPLATE.finditer(text.text):
         yield text.remark("template_text", found.group(), *found.span())
+    for found in _DOUBLED.finditer(text.text):
+        words = (found["said"] or found.group()).replace(",", "，")
+        yield text.remark("doubled", words, *found.span())
 
 
 def _parts(text: _Text) -> Iterator[Remark]:

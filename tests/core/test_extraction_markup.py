@@ -379,7 +379,7 @@ def test_that_labels_wrapped_in_paragraphs_keep_their_own_row_beside_a_blank_one
 def test_that_a_column_beside_a_foreign_one_stays_where_a_page_is_set_a_hair_apart() -> None:
     """Behind the column 小计, a page break moves the table by a hundredth of a point."""
     edges = [300.0, 330.0, 360.0, 390.0, 420.0, 450.0, 480.0, 500.0, 530.0]
-    header = tuple(pairwise([*edges[:7], edges[6]]))[:6] + ((edges[7], edges[8]),)
+    header = (*pairwise(edges[:7]), (edges[7], edges[8]))
     moved = [*edges[:7], edges[7] - 0.01, edges[8]]
     printed = ["2", "1", "0", "0", "0", "0", "1", "3"]
     label = Field("1.属于国家秘密", PageBox(2, 200.0, 30.0, 300.0, 42.0), 2, 3)

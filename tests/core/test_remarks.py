@@ -250,3 +250,33 @@ def test_that_any_text_is_remarked_on_within_its_bounds(fragments: list[str]) ->
     for remark in all_remarks(text):
         assert 0 <= remark.sentence.start <= remark.span.start
         assert remark.span.end <= max(remark.sentence.end, remark.span.end) <= len(text)
+
+
+DOUBLED = [
+    (
+        "since twice",
+        "二是依申请公开。2020 年以来，今年以来，本机关未收到申请。",
+        ["2020年以来，今年以来"],
+    ),
+    ("a year's work twice", "2021年以来，一年来，我局公开信息9条。", ["2021年以来，一年来"]),
+    ("the year twice", "2021年，2021年我局公开信息9条。", ["2021年，2021年"]),
+    (
+        "a sentence twice",
+        "一是加强领导。进一步完善了信息发布审核机制。进一步完善了信息发布审核机制。",
+        ["进一步完善了信息发布审核机制。"],
+    ),
+    ("the year and the whole of it", "2021年，全年共收到申请9件。", []),
+    ("the year and since", "2021年，我局认真落实。今年以来，公开信息9条。", []),
+    ("two years", "2020年、2021年共公开信息9条。", []),
+    ("a span", "统计期限为2021年1月1日至2021年12月31日。", []),
+    ("recent years", "近年来，今年以来尤其如此。", []),
+    ("a plan of one year for it", "2021年2021年度决算公开。", ["2021年2021年"]),
+    ("short answers alike", "（一）收费情况。无。无。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), [d[1:] for d in DOUBLED], ids=[d[0] for d in DOUBLED])
+def test_that_an_opening_or_a_sentence_that_stands_twice_is_remarked(
+    text: str, words: list[str]
+) -> None:
+    assert remarks("doubled", f"{TITLE}一、总体情况\n{text}\n") == words
