@@ -18,6 +18,7 @@ from core.cli_checks import wanted_settings
 from core.console import Bar, account, has_display
 from core.errors import Known
 from core.language import say
+from core.program import installed_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,12 +46,7 @@ def default_store() -> Path:
 
 def version() -> str:
     """The program with its version."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return f"gouji {version('gouji')}"
-    except PackageNotFoundError:
-        return "gouji"
+    return f"gouji {installed_version()}".rstrip()
 
 
 def about(arguments: argparse.Namespace) -> int:

@@ -10,12 +10,12 @@ from collections import deque
 from concurrent.futures import CancelledError
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from core.cycles import no_collection
 from core.export import Choice, Occasion, Stopped, plan
 from core.export.stream import Watch
-from core.gathering import Gatherer
 from core.language import language, one_language
 from core.shelf import Shelf
 from core.store.store import Store
@@ -97,7 +97,11 @@ def _make(task: _Task, reports: tuple[int, ...]) -> list[Any]:
     with (
         one_language(task.language),
         closing(Store.open(task.store, create=False, read_only=True)) as store,
+        store.snapshot(),
         no_collection(),
     ):
-        gatherer = Gatherer(store, Shelf(store, task.settings), task.depth)
-        return task.make([gatherer.review(report) for report in reports], gatherer.text_of)
+        shelf = Shelf(store, task.settings)
+        reviews = [shelf.gathered(report, task.depth) for report in reports]
+        # Several findings of one report quote its text in a row.
+        text = lru_cache(maxsize=1)(store.text)
+        return task.make(reviews, lambda review: text(review.report))

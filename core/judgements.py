@@ -6,6 +6,7 @@ Knows statements and rules, no store.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from core.checks.engine import (
@@ -16,7 +17,9 @@ from core.checks.engine import (
     judge_years,
     judge_years_again,
 )
+from core.checks.rulebook import load_rules
 from core.checks.survey import survey
+from core.findings import Status
 from core.statement import IDENTITY
 
 if TYPE_CHECKING:
@@ -88,6 +91,24 @@ class Judgements:
         self._keep(report, _Judged(subject, own, before, of_years, explained, former))
         return (explained.findings if explains and explained else own) + of_years
 
+    def failing(
+        self, report: int, statement: Statement, earlier: Stand | None, doubtful: frozenset[str]
+    ) -> tuple[Finding, ...]:
+        """The findings that are no pass, explained, where only ``doubtful`` rules may not hold.
+
+        Of the rules on two years all are judged.
+        """
+        before = None if earlier is None else self._subject(*earlier)
+        subject = self._subject(report, statement)
+        sums = _sum_codes()
+        if doubtful.isdisjoint(sums):
+            own = judge(subject, doubtful)
+        else:
+            # What would mend a sum must leave alone those that hold.
+            own = explain(subject, judge(subject, doubtful | sums))
+        found = own if before is None else own + judge_years(before, subject)
+        return tuple(finding for finding in found if finding.status is not Status.PASS)
+
     def beside_both(
         self, report: int, statement: Statement, earlier: int, states: tuple[Statement, Statement]
     ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]] | None:
@@ -138,6 +159,11 @@ class Judgements:
         if len(self._judged) >= _KEPT:
             self._judged.pop(next(iter(self._judged)))
         self._judged[report] = judged
+
+
+@cache
+def _sum_codes() -> frozenset[str]:
+    return frozenset(rule.code for rule in load_rules() if rule.kind == "sum")
 
 
 def _own(known: _Judged | None, subject: Subject) -> tuple[tuple[Finding, ...], _Explained | None]:

@@ -82,5 +82,10 @@ def _one(store: Store, shelf: Shelf, report: int) -> Rechecked:
         agency=line.agency,
         year=line.year,
         problems=tuple(f for f in findings if f.status is not Status.PASS),
-        line=None if store.projection(report) == line else line,
+        line=None if _is_right(store.projection(report), line) else line,
     )
+
+
+def _is_right(stored: Projection | None, line: Projection) -> bool:
+    """Whether the stored line says the same, on the same grounds."""
+    return stored is not None and stored == line and stored.basis == line.basis

@@ -23,6 +23,8 @@ import tomllib
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -30,6 +32,7 @@ from core.agencies import Level, OrganKind
 from core.checks.rulebook import rules_by_code
 from core.errors import Known
 from core.language import say
+from core.program import installed_version
 from core.rules import SEVERITIES, CheckSettings, Severity
 from core.toml_table import TomlTable
 
@@ -188,6 +191,17 @@ def as_toml(settings: CheckSettings) -> str:
         lines += ["", "[thresholds]"]
         lines += [f"{_quoted(n)} = {number:f}" for n, number in sorted(settings.thresholds.items())]
     return "\n".join(lines) + "\n"
+
+
+@lru_cache(maxsize=8)
+def _hashed(settings: str) -> str:
+    rules = repr(tuple(rules_by_code().values()))
+    return sha256(f"{installed_version()}\n{rules}\n{settings}".encode()).hexdigest()[:16]
+
+
+def fingerprint(settings: CheckSettings) -> str:
+    """Another text whenever reports may be judged differently: by rules, settings or program."""
+    return _hashed(as_toml(settings))
 
 
 def _quoted(text: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from core.address import Address
@@ -24,10 +25,12 @@ from core.checks.engine import compares_agencies
 from core.differences import differences_of
 from core.findings import Finding, Status
 from core.judgements import Judgements
-from core.review import Review
+from core.review import Depth, Review
+from core.settings import fingerprint
 from core.statement import Statement, fold
 from core.store.history import all_corrections, timeline
-from core.store.projection import Projection, Tally
+from core.store.log import last_change
+from core.store.projection import Projection, Tally, doubtful
 from core.store.sightings import values_seen
 from core.store.store import Store, storable
 
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from core.corrections import Correction
     from core.differences import Differences
     from core.disputes import Dispute
+    from core.judgements import Stand
     from core.rules import CheckSettings
     from core.store.facts import Ledger
     from core.store.log import Action
@@ -76,6 +80,7 @@ class Shelf:
 
     def __init__(self, store: Store, settings: CheckSettings) -> None:
         self._store = store
+        self._settings = settings
         self._judgements = Judgements(settings)
         self._compares_agencies = compares_agencies(settings)
         self._extractions: dict[int, Extraction] = {}
@@ -108,6 +113,7 @@ class Shelf:
     def judge_by(self, settings: CheckSettings) -> None:
         """Judge everything anew, under these settings and in the present language."""
         with self._guard:
+            self._settings = settings
             self._judgements = Judgements(settings)
             self._compares_agencies = compares_agencies(settings)
 
@@ -182,17 +188,34 @@ class Shelf:
             },
         )
 
-    def judged_review(self, plain: Review) -> Review:
-        """A review that holds no more than its cells, with its findings and what they rest on."""
-        with self._store.reading():
-            statement = plain.statement
-            earlier = self.neighbours(statement, later=False)
-            return replace(
-                plain,
-                findings=self.findings(plain.report, statement),
-                verdicts=self._store.verdicts(plain.report),
-                before=self.statement(earlier[-1]) if earlier else None,
-            )
+    def gathered(self, report: int, depth: Depth) -> Review:
+        """The report as deep as an export asks; the rest is left empty.
+
+        Inside ``Store.snapshot``, so that state and line are of one moment.
+        """
+        if depth is Depth.WHOLE:
+            return self.review(report)
+        state = self.state(report)
+        statement = state.statement
+        plain = Review(
+            report=report,
+            name=statement.extraction.name,
+            agency=statement.agency,
+            year=statement.year,
+            extraction=statement.extraction,
+            statement=statement,
+            corrections=state.corrections,
+            findings=(),
+        )
+        if depth is Depth.CELLS:
+            return plain
+        earlier = self.neighbours(statement, later=False)
+        return replace(
+            plain,
+            findings=self._failing(report, statement),
+            verdicts=self._store.verdicts(report),
+            before=self.statement(earlier[-1]) if earlier else None,
+        )
 
     def disputes(self, report: int, findings: Iterable[Finding]) -> tuple[Dispute, ...]:
         """What people, or a person and the newest reading, see differently in the report."""
@@ -222,13 +245,40 @@ class Shelf:
 
         Without ``explains`` no changes are sought that would mend what fails.
         """
-        before = self.neighbours(statement, later=False)
-        earlier = (before[-1], self.statement(before[-1])) if before else None
-        parts, lacking = self.parts(statement) if self._compares_agencies else ((), ())
-        states = tuple((number, self.statement(number)) for number in parts)
+        earlier, states, lacking = self._compared(statement)
         with self._guard:
             own = self._judgements.findings(report, statement, earlier, explains=explains)
             return own + self._judgements.of_agencies(report, states, lacking)
+
+    def _compared(self, statement: Statement) -> tuple[Stand | None, list[Stand], tuple[str, ...]]:
+        """With what the report is judged: last year's, its parts', and the parts that have none."""
+        before = self.neighbours(statement, later=False)
+        earlier = (before[-1], self.statement(before[-1])) if before else None
+        parts, lacking = self.parts(statement) if self._compares_agencies else ((), ())
+        return earlier, [(number, self.statement(number)) for number in parts], lacking
+
+    def _failing(self, report: int, statement: Statement) -> tuple[Finding, ...]:
+        """Those of ``findings`` that are no pass; of its line is taken which rules hold.
+
+        Only where the line was written for this very state under these very rules: else all are
+        judged.
+        """
+        basis = self._basis(report)
+        rules = self._store.ask(lambda sqlite: doubtful(sqlite, report, basis))
+        if rules is None:
+            found = self.findings(report, statement)
+        else:
+            earlier, states, lacking = self._compared(statement)
+            with self._guard:
+                found = self._judgements.failing(report, statement, earlier, rules)
+                found += self._judgements.of_agencies(report, states, lacking)
+        return tuple(finding for finding in found if finding.status is not Status.PASS)
+
+    def _basis(self, report: int) -> int:
+        """What decides about the rules on this report alone, as a signed number of 64 bits."""
+        last = self._store.ask(lambda sqlite: last_change(sqlite, report))
+        said = f"{fingerprint(self._settings)} {report} {last}".encode()
+        return int.from_bytes(blake2b(said, digest_size=8).digest(), signed=True)
 
     def links(self) -> tuple[AgencyLink, ...]:
         """The links between names of agencies that people made, in log order."""
@@ -386,6 +436,7 @@ class Shelf:
                 (a, storable(v) if isinstance(v, str) else v) for a, v in statement.values.items()
             ),
             tallies=counts.tallies,
+            basis=self._basis(report),
         )
 
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from core.checks.rulebook import rules_by_code
 from core.errors import Known
 from core.recheck import recheck
-from core.settings import as_toml
+from core.settings import fingerprint
 from gui.jobs import Job, worker_count
 from gui.settings import JUDGED
 
@@ -168,9 +167,3 @@ class Rejudging(QObject):
 
     def _wanted(self) -> str:
         return fingerprint(self.checks)
-
-
-def fingerprint(checks: CheckSettings) -> str:
-    """What is another text whenever reports may be judged differently."""
-    rules = repr(tuple(rules_by_code().values()))
-    return sha256(f"{rules}\n{as_toml(checks)}".encode()).hexdigest()[:16]

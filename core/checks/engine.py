@@ -81,10 +81,15 @@ def reevaluate(
     return explain(subject, findings, previous, {address.table for address in changed})
 
 
-def judge(subject: Subject) -> tuple[Finding, ...]:
-    """What ``evaluate`` says before it seeks changes that would mend what fails."""
+def judge(subject: Subject, among: Collection[str] | None = None) -> tuple[Finding, ...]:
+    """What ``evaluate`` says before it seeks changes that would mend what fails.
+
+    With ``among``, codes of rules, only what these say.
+    """
     with one_language():
         rules = _rules("report", subject.settings)
+        if among is not None:
+            rules = [rule for rule in rules if rule.code in among]
         return tuple(f for rule in rules for f in _judged(rule, subject))
 
 

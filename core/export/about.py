@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -14,6 +13,7 @@ from core.export.canvas import Canvas, Content, Losses, Spot, lay_out_page
 from core.export.choice import LONG, LONG_LIMIT, SHEET_LIMIT, Settled
 from core.export.counts import Counts
 from core.export.wording import moment
+from core.program import installed_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,7 @@ class About:
 
 def program_version() -> str:
     """The version of the program as installed; 未知 where it runs without being installed."""
-    try:
-        return version("gouji")
-    except PackageNotFoundError:
-        return "未知"
+    return installed_version() or "未知"
 
 
 def write_about(sheet: Worksheet, about: About) -> None:

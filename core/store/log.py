@@ -172,6 +172,19 @@ def read_actions(connection: sqlite3.Connection, report: int, since: int = 0) ->
     return tuple(Action(name, tuple(corrections)) for name, corrections in actions.items())
 
 
+def last_change(connection: sqlite3.Connection, report: int) -> str:
+    """The hash of the last entry that changed what stands in the report; "" where there is none.
+
+    It seals all that went before.
+    """
+    row = connection.execute(
+        "SELECT hash FROM log WHERE report = ? AND kind IN ('correction', 'reading')"
+        " ORDER BY sequence DESC LIMIT 1",
+        (report,),
+    ).fetchone()
+    return "" if row is None else str(row[0])
+
+
 def correction_numbers(
     connection: sqlite3.Connection, where: str, values: Sequence[object]
 ) -> array[int]:

@@ -6,7 +6,7 @@ Plain functions over a connection; whoever calls holds the transaction.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from core.store import codec, figures
@@ -38,7 +38,9 @@ class Projection:
     ``agency_key`` links the reports of one agency over the years. ``errors`` and ``warnings`` are
     failed rules of that severity without a verdict that excuses them, ``excused`` those with one.
     ``status``, ``reviewer`` and ``changed``, the number of changed cells, are its Standing.
-    ``cells`` are the current values of all cells in official order.
+    ``cells`` are the current values of all cells in official order. ``basis`` is a hash of all that
+    decides about the rules on this report alone: as long as it is the same, those that ``tallies``
+    do not name hold.
     """
 
     report: int
@@ -63,6 +65,7 @@ class Projection:
     level: str = ""
     cells: tuple[tuple[Address, Value], ...] = ()
     tallies: tuple[Tally, ...] = ()
+    basis: int = field(default=0, compare=False)
 
 
 _LISTED: Final = (
@@ -75,7 +78,7 @@ NAMED: Final = (
     " ELSE instr(needle, ?1) END)"
 )
 """SQL that holds where agency, year or name have the word ?1, which is casefolded."""
-_PLACES: Final = ", ".join("?" * 21)
+_PLACES: Final = ", ".join("?" * 22)
 
 
 def project(sqlite: sqlite3.Connection, line: Projection) -> None:
@@ -84,8 +87,8 @@ def project(sqlite: sqlite3.Connection, line: Projection) -> None:
     sqlite.execute("DELETE FROM tally WHERE report = ?", (line.report,))
     sqlite.execute("DELETE FROM projection WHERE report = ?", (line.report,))
     sqlite.execute(
-        f"INSERT INTO projection ({_LISTED}, needle) VALUES ({_PLACES})",
-        (*_listed(line), _needle(line)),
+        f"INSERT INTO projection ({_LISTED}, needle, basis) VALUES ({_PLACES})",
+        (*_listed(line), _needle(line), line.basis),
     )
     figures.put(sqlite, line.report, cells)
     sqlite.executemany(
@@ -120,13 +123,13 @@ def put_standing(sqlite: sqlite3.Connection, report: int, standing: Standing) ->
 def line(sqlite: sqlite3.Connection, report: int) -> Projection | None:
     """The stored line of a report with cells and tallies, or None when it has none."""
     row = sqlite.execute(
-        f"SELECT {_LISTED}, cells, amounts FROM projection"
+        f"SELECT {_LISTED}, basis, cells, amounts FROM projection"
         " JOIN figures USING (report) JOIN shape USING (shape) WHERE report = ?",
         (report,),
     ).fetchone()
     if row is None:
         return None
-    *listed, names, amounts = row
+    *listed, basis, names, amounts = row
     tallies = sqlite.execute(
         "SELECT rule, severity, failed, cannot_tell, excused FROM tally"
         " WHERE report = ? ORDER BY rule",
@@ -136,7 +139,17 @@ def line(sqlite: sqlite3.Connection, report: int) -> Projection | None:
         *listed,
         cells=figures.values(names, amounts),
         tallies=tuple(Tally(*entry) for entry in tallies),
+        basis=basis,
     )
+
+
+def doubtful(sqlite: sqlite3.Connection, report: int, basis: int) -> frozenset[str] | None:
+    """The codes of the rules that do not simply hold; None where they were told on another basis."""
+    row = sqlite.execute("SELECT basis FROM projection WHERE report = ?", (report,)).fetchone()
+    if row is None or row[0] != basis:
+        return None
+    rules = sqlite.execute("SELECT rule FROM tally WHERE report = ?", (report,))
+    return frozenset(str(rule) for (rule,) in rules)
 
 
 def nearest_of_agency(

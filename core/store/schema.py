@@ -331,6 +331,10 @@ _TO_VERSION_2_3 = (
     "CREATE INDEX awaited_by_parcel ON awaited (parcel)",
 )
 
+# -- version 2.4: a line says by what its report was judged -----------------------------------------------
+
+_TO_VERSION_2_4 = ("ALTER TABLE projection ADD COLUMN basis INTEGER NOT NULL DEFAULT 0",)
+
 MIGRATIONS: Final = (
     Migration(
         1 << 16,
@@ -353,6 +357,8 @@ MIGRATIONS: Final = (
     Migration(2 << 16 | 2, _TO_VERSION_2_2, regroup),
     # Earlier versions would pass over parcels, and never hand them over.
     Migration(2 << 16 | 3, _TO_VERSION_2_3),
+    # Earlier versions would write lines without it, and a later one would take them for judged.
+    Migration(2 << 16 | 4, _TO_VERSION_2_4),
 )
 
 CURRENT_VERSION: Final = MIGRATIONS[-1].version

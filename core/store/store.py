@@ -213,6 +213,16 @@ class Store:
         with failures.told(self.path), self._beside.reading(self._guard, self._sqlite) as sqlite:
             yield sqlite
 
+    @contextmanager
+    def snapshot(self) -> Generator[None]:
+        """Read the store as it stands now, whatever other windows write meanwhile."""
+        with self.reading():
+            self._sqlite.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._sqlite.execute("ROLLBACK")
+
     def add(self, first: Packed, *, author: str, at: str) -> int:
         """Keep a source with its first reading; the answer is the report's number."""
         return readings.add_report(self._sqlite, first, author=author, at=at)
@@ -242,7 +252,10 @@ class Store:
 
     def imported_at(self, report: int) -> str:
         """When the report was imported, ISO 8601 UTC."""
-        return self._imported(report)[0]
+        row = self._one("SELECT imported_at FROM report WHERE report = ?", report)
+        if row is None:
+            raise failures.no_report(self.path, report)
+        return str(row[0])
 
     def extraction(self, report: int) -> Extraction:
         """The machine's reading. Raises StoreError when it does not match its hash."""
@@ -452,12 +465,6 @@ class Store:
         """What is damaged: file structure, references, hashes of sources and readings, the log."""
         with self.reading():
             yield from problems(self._sqlite)
-
-    def _imported(self, report: int) -> tuple[str, str]:
-        row = self._one("SELECT imported_at, imported_by FROM report WHERE report = ?", report)
-        if row is None:
-            raise failures.no_report(self.path, report)
-        return row[0], row[1]
 
     def _stored(self, report: int, columns: str) -> tuple[Any, ...]:
         row = self._one(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.jail.trial import described
+from core.program import installed_version
 from core.reading_apart import guards
 from gui.icons import pixmap
 
@@ -43,7 +43,9 @@ class AboutDialog(QDialog):
             " PDFium, pdfplumber, lxml, python-docx, openpyxl, pyqtgraph and sqlite-utils."
         )
         self.guards = _words(self.tr("Trying out what guards this computer from hostile files …"))
-        words = _words(text.format(version=program_version(), store=store, log=log, qt=qVersion()))
+        words = _words(
+            text.format(version=installed_version(), store=store, log=log, qt=qVersion())
+        )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         line = QHBoxLayout()
@@ -84,11 +86,3 @@ def _words(text: str) -> QLabel:
         | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     return label
-
-
-def program_version() -> str:
-    """The version of the installed program; empty when it runs from plain files."""
-    try:
-        return version("gouji")
-    except PackageNotFoundError:
-        return ""
