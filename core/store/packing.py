@@ -25,7 +25,7 @@ import json
 import zlib
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 from typing import Any, Final, cast
 
 from core.store.condensing import condense, expand
@@ -139,59 +139,68 @@ def _steps(values: list[int]) -> list[int]:
 
 
 def _unfold(value: object) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, list):
+        folded = cast("list[Any]", value)
+        return _UNFOLDED[folded[0]](folded) if folded else []
     if isinstance(value, dict):
         return {key: _unfold(some) for key, some in cast("dict[str, Any]", value).items()}
-    if not isinstance(value, list) or not value:
-        return value
-    kind, *rest = cast("list[Any]", value)
-    return _UNFOLDED[kind](rest)
+    return value
 
 
-def _sums(steps: list[int]) -> list[int]:
-    values: list[int] = []
-    at = 0
-    for step in steps:
-        at += step
-        values.append(at)
-    return values
+def _sums(folded: list[Any]) -> list[Any]:
+    return list(accumulate(islice(folded, 1, None)))
 
 
-def _again(rest: list[Any]) -> list[Any]:
-    count, value = rest
+def _hundredths(folded: list[Any]) -> list[Any]:
+    return [number / 100 for number in accumulate(islice(folded, 1, None))]
+
+
+def _texts(folded: list[Any]) -> list[Any]:
+    return folded[1].split("\t")
+
+
+def _again(folded: list[Any]) -> list[Any]:
+    _, count, value = folded
     if not 0 <= count <= _MOST:
         raise ValueError("packed content is damaged: a count")
+    if not isinstance(value, (list, dict)):
+        return [value] * count
     return [_unfold(value) for _ in range(count)]
 
 
-def _columns(rest: list[Any]) -> list[Any]:
-    count, *columns = rest
-    rows = [list(row) for row in zip(*map(_unfold, columns), strict=True)]
+def _columns(folded: list[Any]) -> list[Any]:
+    _, count, *columns = folded
+    rows = list(map(list, zip(*map(_unfold, columns), strict=True)))
     if len(rows) != count:
         raise ValueError("packed content is damaged: a column")
     return rows
 
 
-def _objects(rest: list[Any]) -> list[Any]:
-    keys, *columns = rest
+def _objects(folded: list[Any]) -> list[Any]:
+    _, keys, *columns = folded
     rows = zip(*map(_unfold, columns), strict=True)
     return [dict(zip(keys, row, strict=True)) for row in rows]
 
 
-def _mixture(rest: list[Any]) -> list[Any]:
-    marks, *groups = rest
+def _mixture(folded: list[Any]) -> list[Any]:
+    _, marks, *groups = folded
     each = [iter(_unfold(group)) for group in groups]
     return [next(each[int(mark)]) for mark in marks]
 
 
+def _several(folded: list[Any]) -> list[Any]:
+    return list(map(_unfold, islice(folded, 1, None)))
+
+
 _UNFOLDED: Final = {
     "i": _sums,
-    "f": lambda rest: [number / 100 for number in _sums(rest)],
-    "s": lambda rest: rest[0].split("\t"),
+    "f": _hundredths,
+    "s": _texts,
     "c": _again,
     "r": _columns,
     "d": _objects,
     "m": _mixture,
-    "l": lambda rest: [_unfold(value) for value in rest],
+    "l": _several,
 }
 
 
