@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from core.address import Address
 from core.values import Value
@@ -22,6 +23,14 @@ Gesture = Literal[
     "merged",
 ]
 Ruling = Literal["source_says_so", "does_not_apply", "to_ask"]
+RULINGS: Final[Mapping[Ruling, str]] = {
+    "source_says_so": "原文如此",
+    "does_not_apply": "规则不适用",
+    "to_ask": "待向填报单位核实",
+}
+"""The words with which 处理意见 of an exported list begins where a verdict stands."""
+OF_SOURCE: Final = "（源文件本身的问题，退回更正）"
+"""What follows the first of them in what we write."""
 
 
 @dataclass(frozen=True, slots=True)

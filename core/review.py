@@ -32,7 +32,8 @@ class Review:
     ``earlier`` and ``later`` are the numbers of the agency's nearest reports of other years,
     ``before`` is the state of the earlier one. ``seen`` are cells that a person marked as seen and
     that still stand as they stood then. ``disputes`` wait for a person's decision. ``answered`` are
-    the facts that a correction made now would answer, for each cell that was ever corrected.
+    the facts that a correction made now would answer, for each cell that was ever corrected,
+    ``judged`` those that a verdict would, for each finding, by its key, that was ever judged.
     """
 
     report: int
@@ -54,6 +55,7 @@ class Review:
     answered: Mapping[Address, tuple[str, ...]] = field(
         default_factory=dict[Address, tuple[str, ...]]
     )
+    judged: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
     @property
     def problems(self) -> tuple[Finding, ...]:

@@ -186,6 +186,11 @@ class Shelf:
                 for (kind, subject), register in ledger.registers.items()
                 if kind == "correction"
             },
+            judged={
+                subject: register.heads()
+                for (kind, subject), register in ledger.registers.items()
+                if kind == "verdict"
+            },
         )
 
     def gathered(self, report: int, depth: Depth) -> Review:

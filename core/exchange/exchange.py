@@ -50,7 +50,8 @@ class Coming:
 class Outlook:
     """What becomes of a package here; made before anything is written.
 
-    ``agreed`` are changes of a workbook that stand in the store already.
+    ``agreed`` are changes of a workbook that stand in the store already, ``unread`` places where
+    something was changed that is not read.
     """
 
     package: Package
@@ -58,6 +59,7 @@ class Outlook:
     links: tuple[Fact, ...] = ()
     known_links: int = 0
     agreed: int = 0
+    unread: tuple[str, ...] = ()
 
     @property
     def applied(self) -> int:
@@ -178,22 +180,25 @@ class Exchange:
         """
         if path.suffix.lower() != WORKBOOK:
             return self.outlook(package_apart(path))
-        package = as_package(
-            workbook_apart(path), name_of(path), author=author or self.author, now=self._clock()
-        )
-        return self._without_agreed(package)
+        book = workbook_apart(path)
+        package = as_package(book, name_of(path), author=author or self.author, now=self._clock())
+        return replace(self._without_agreed(package), unread=book.unread)
 
     def _without_agreed(self, package: Package) -> Outlook:
-        """The outlook without corrections to what stands in the cell already."""
-        agreed: set[str] = set()
-        for fact in package.facts:
-            report = self._store.report_of(fact.source)
-            if report is not None:
-                present = self._shelf.statement(report).value(Address.parse(fact.subject))
-                if present == value_of(fact):
-                    agreed.add(fact.id)
-        facts = tuple(fact for fact in package.facts if fact.id not in agreed)
-        return replace(self.outlook(replace(package, facts=facts)), agreed=len(agreed))
+        """The outlook without what stands in the store already."""
+        facts = tuple(fact for fact in package.facts if not self._stands(fact))
+        agreed = len(package.facts) - len(facts)
+        return replace(self.outlook(replace(package, facts=facts)), agreed=agreed)
+
+    def _stands(self, fact: Fact) -> bool:
+        """Whether the cell holds that value, or that is said of the finding."""
+        report = self._store.report_of(fact.source)
+        if report is None:
+            return False
+        if fact.kind == "verdict":
+            said = {v.finding_key: (v.ruling, v.reason) for v in self._store.verdicts(report)}
+            return said.get(fact.subject) == (fact.content["ruling"], fact.reason)
+        return self._shelf.statement(report).value(Address.parse(fact.subject)) == value_of(fact)
 
     def outlook(self, package: Package) -> Outlook:
         """What would become of a package that was read; nothing is written."""

@@ -9,7 +9,7 @@ import io
 import json
 import warnings
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, cast
 from zipfile import BadZipFile
@@ -21,6 +21,7 @@ from core.errors import Known
 from core.exchange import refusals
 from core.exchange.figures import figure, is_unchanged
 from core.exchange.list_changes import refuse_list_changes
+from core.exchange.told_lists import MarkedVerdict, read_told
 from core.language import say
 from core.marks import FORMAT, TITLE, VERSION, digest, value_from_plain
 from core.readers.archive import Container
@@ -61,23 +62,27 @@ class ChangedCell:
 
 @dataclass(frozen=True, slots=True)
 class MarkedReport:
-    """One report of the workbook with what was changed in its sheet."""
+    """One report of the workbook with what was changed in its sheet, and said of its problems."""
 
     source: str
     name: str
     agency: str
     year: int | None
     changes: tuple[ChangedCell, ...]
+    verdicts: tuple[MarkedVerdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedBook:
-    """A workbook of ours. ``saved_at`` is when somebody saved it last, "" if nobody did."""
+    """A workbook of ours. ``saved_at`` is when somebody saved it last, "" if nobody did;
+    ``unread`` is where something was changed that is not read.
+    """
 
     program: str
     made_at: str
     saved_at: str
     reports: tuple[MarkedReport, ...]
+    unread: tuple[str, ...] = ()
 
 
 def read_marked(data: bytes, name: str) -> MarkedBook:
@@ -96,7 +101,12 @@ def read_marked(data: bytes, name: str) -> MarkedBook:
             marks = [json.loads(line) for line in lines]
             reports = tuple(_report(book, written, plain, name) for plain in marks)
             refuse_list_changes(book, marks, reports, name)
-            return MarkedBook(head[2], head[3], _saved_at(book, head[3]), reports)
+            told = read_told(book, marks)
+            reports = tuple(
+                replace(report, verdicts=told.verdicts.get(place, ()))
+                for place, report in enumerate(reports)
+            )
+            return MarkedBook(head[2], head[3], _saved_at(book, head[3]), reports, told.unread)
     except Known:
         raise
     except (

@@ -20,7 +20,7 @@ def told(outlook: Outlook) -> tuple[str, ...]:
     """What comes, what is there already, what people differ on, and what finds no place."""
     known = sum(one.report is not None for one in outlook.coming)
     if not outlook.coming and not outlook.links and not outlook.already_there:
-        return (say("文件中没有更正。", "The file holds no corrections."),)
+        return (say("文件中没有更正。", "The file holds no corrections."), *_unread(outlook))
     sentences = [
         say(
             f"文件涉及 {len(outlook.coming)} 份报告，本库有其中 {known} 份。",
@@ -62,7 +62,24 @@ def told(outlook: Outlook) -> tuple[str, ...]:
                 f" ({kept} were already) until their sources are imported: {names}{more}.",
             )
         )
-    return tuple(sentences)
+    return (*sentences, *_unread(outlook))
+
+
+def _unread(outlook: Outlook) -> tuple[str, ...]:
+    """Where something was changed that does not come in: nobody is to think that it did."""
+    if not outlook.unread:
+        return ()
+    places = say("、", ", ").join(outlook.unread[:_MOST_NAMED])
+    count = len(outlook.unread)
+    more = say(f"等 {count} 处", "…") if count > _MOST_NAMED else ""
+    told = say(
+        f"这些改动不读取：{places}{more}。数值请改在各报告的分表里；"
+        "处理意见以“原文如此”“规则不适用”“待向填报单位核实”开头的，才作为认定并入。",
+        f"{count} changes are not read: {places}{more}."
+        " Change figures in the sheets of the reports; 处理意见 is a verdict where it begins with"
+        " 原文如此, 规则不适用 or 待向填报单位核实.",
+    )
+    return (told,)
 
 
 def kept_lines(parcels: Sequence[Parcel]) -> Iterator[str]:

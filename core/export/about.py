@@ -42,8 +42,11 @@ def program_version() -> str:
     return installed_version() or "未知"
 
 
-def write_about(sheet: Worksheet, about: About) -> None:
-    """Fill and close 说明. It is written last, because it counts what the other sheets lost."""
+def write_about(sheet: Worksheet, about: About) -> list[list[Spot | None]]:
+    """Fill and close 说明; the answer are its two columns, row by row.
+
+    It is written last, because it counts what the other sheets lost.
+    """
     sheet.column_dimensions["A"].width = 26
     sheet.column_dimensions["B"].width = 96
     lay_out_page(sheet)
@@ -59,6 +62,8 @@ def write_about(sheet: Worksheet, about: About) -> None:
         canvas.put(row, 2, Spot(text, c.TEXT))
     _part(canvas, row, "", list(_READING))
     canvas.pour(sheet, Losses())
+    rows = sorted({row for row, _ in canvas.spots})
+    return [[canvas.spots.get((row, column)) for column in (1, 2)] for row in rows]
 
 
 def _part(canvas: Canvas, row: int, title: str, facts: list[tuple[str, Content]]) -> int:

@@ -33,7 +33,7 @@ from core.export.skeleton import COLUMNS, frame_list, frame_summary, frame_years
 from core.export.stream import Spool, Watch
 from core.export.summary import FIRST_LINE, OWN_COLUMNS, Columns, finished, total_row
 
-ABOUT: Final = "说明"
+ABOUT: Final = marks.ABOUT
 MOST_ROWS: Final = 1_048_576
 """What a sheet holds; the rest of a longer list goes on the next one."""
 
@@ -112,14 +112,15 @@ class Assembly:
             back=Sheet.SUMMARY.value if Sheet.SUMMARY in self._sheets else ABOUT,
             losses=self._losses,
         )
-        self._marks.add(mark)
+        self._marks.add(mark, piece.marks)
 
     def save(self, skeleton: IO[bytes]) -> dict[str, Body]:
         """Save all but the rows of the lists; the answer are these by member of the archive."""
         if Sheet.RULES in self._spools:
             ink, widths = Ink(), widths_of(Sheet.RULES)
-            rows = [ink.row(spots, widths) for spots in rule_rows(self._rules)]
-            self._spools[Sheet.RULES].add(rows)
+            rules = list(rule_rows(self._rules))
+            self._spools[Sheet.RULES].add([ink.row(spots, widths) for spots in rules])
+            self._marks.add_told(Sheet.RULES.value, rules)
         lines = {sheet.value: spool.lines for sheet, spool in self._spools.items()}
         bodies: dict[str, Body] = {}
         for sheet, spool in self._spools.items():
@@ -129,7 +130,7 @@ class Assembly:
                 bodies.update(self._list(sheet, spool))
         order = self._order
         about = About(order.occasion, order.choice, self.reports, self._counts, self._losses, lines)
-        write_about(self._about, about)
+        self._marks.add_told(ABOUT, write_about(self._about, about))
         if self._marks.lines:
             hidden = new_sheet(self._book, self._titles.claim(marks.TITLE))
             self._marks.write(hidden, program_version(), order.occasion.made_at)

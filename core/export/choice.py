@@ -20,13 +20,13 @@ class Sheet(Enum):
     """The sheets of a workbook beside 说明 and those of the reports, in their order, with titles."""
 
     SUMMARY = marks.SUMMARY
-    PROBLEMS = "问题清单"
-    YEARS = "两年对比"
+    PROBLEMS = marks.PROBLEMS
+    YEARS = marks.YEARS
     ACTIVE = marks.ACTIVE
     REQUESTS = marks.REQUESTS
     REVIEW = marks.REVIEW
-    CORRECTIONS = "更正记录"
-    RULES = "规则说明"
+    CORRECTIONS = marks.CORRECTIONS
+    RULES = marks.RULES
 
 
 LONG: Final = (Sheet.ACTIVE, Sheet.REQUESTS, Sheet.REVIEW)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from core.catalogue import load_catalogue
 from core.checks.blind_spots import unprotected
@@ -12,10 +13,11 @@ from core.export.choice import LONG, Settled, Sheet
 from core.export.counts import Counts, RuleCount, counts_of, rule_counts_of
 from core.export.ink import Ink
 from core.export.lists import correction_rows, long_rows
+from core.export.mark import list_marks
 from core.export.problems import TextOf, problem_rows
 from core.export.shape import Forms
 from core.export.skeleton import widths_of
-from core.export.summary import Line, line_of
+from core.export.summary import Line, line_of, own_spots
 from core.export.years import years_rows
 from core.review import Review
 
@@ -23,7 +25,7 @@ from core.review import Review
 @dataclass(frozen=True, slots=True)
 class Piece:
     """What one report contributes. ``rows`` are the finished rows of each list, ``review`` the
-    report itself where it gets a sheet of its own."""
+    report itself where it gets a sheet of its own, ``marks`` then say which its lines are."""
 
     name: str
     title: str
@@ -33,6 +35,7 @@ class Piece:
     rules: dict[str, RuleCount]
     losses: Losses
     review: Review | None
+    marks: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,8 @@ class BookMaker:
         line = None
         if Sheet.SUMMARY in choice.sheets:
             line = line_of(review, counts, ink, choice)
-        rows = {
-            sheet: tuple(
-                ink.row(spots, widths_of(sheet))
-                for spots in self._rows(sheet, review, forms, text_of)
-            )
+        spots = {
+            sheet: tuple(self._rows(sheet, review, forms, text_of))
             for sheet in choice.sheets
             if sheet not in (Sheet.SUMMARY, Sheet.RULES)
         }
@@ -65,12 +65,23 @@ class BookMaker:
             name=review.name,
             title=f"{review.agency or review.name} {review.year or ''}",
             line=line,
-            rows=rows,
+            rows={
+                sheet: tuple(ink.row(row, widths_of(sheet)) for row in rows)
+                for sheet, rows in spots.items()
+            },
             counts=counts,
             rules=rule_counts_of(review),
             losses=ink.losses,
             review=review if choice.report_sheets else None,
+            marks=self._marks(review, counts, spots) if choice.report_sheets else {},
         )
+
+    def _marks(
+        self, review: Review, counts: Counts, spots: dict[Sheet, tuple[list[Spot | None], ...]]
+    ) -> dict[str, Any]:
+        own = [*own_spots(review, counts, linked=True)]
+        is_summed = Sheet.SUMMARY in self.choice.sheets
+        return list_marks(review, spots | ({Sheet.SUMMARY: (own,)} if is_summed else {}))
 
     def _rows(
         self, sheet: Sheet, review: Review, forms: Forms, text_of: TextOf

@@ -8,7 +8,7 @@ from typing import Final
 
 from core.address import Address
 from core.cells import Cell, Extraction, Origin
-from core.corrections import Correction, Gesture, Ruling
+from core.corrections import OF_SOURCE, RULINGS, Correction, Gesture, Ruling
 from core.export.shape import Forms, column_name, row_name, table_name
 from core.findings import Cause, Finding, Status
 from core.geometry import GridCell, PageBox, Place, TextSpan
@@ -29,11 +29,6 @@ GESTURES: Final[Mapping[Gesture, str]] = {
     "imported": "导入",
     "merged": "新读数与更正一致",
 }
-RULINGS: Final[Mapping[Ruling, str]] = {
-    "source_says_so": "原文如此",
-    "does_not_apply": "规则不适用",
-    "to_ask": "待向填报单位核实",
-}
 ORIGINS: Final[Mapping[Origin, str]] = {
     Origin.READ: "直接读出",
     Origin.JOINED: "拼合读出",
@@ -45,7 +40,7 @@ ORIGINS: Final[Mapping[Origin, str]] = {
 SEVERITIES: Final[Mapping[Severity, str]] = {"error": "错误", "warning": "警示", "info": "提示"}
 _HANDLINGS: Final[Mapping[Ruling, str]] = {
     **RULINGS,
-    "source_says_so": "原文如此（源文件本身的问题，退回更正）",
+    "source_says_so": RULINGS["source_says_so"] + OF_SOURCE,
 }
 _CAUSES: Final[Mapping[Cause, str]] = {
     Cause.MISREAD: "可能为解析错误",
