@@ -86,6 +86,7 @@ class Desk(QObject):
             return
         draft = before.form_view.table.put_draft_aside()
         before.remember()
+        panes = before.docks.in_front()
         self._worn = self._looks()
         dress(app, self._settings)
         self._rejudging.judge_anew()
@@ -94,6 +95,8 @@ class Desk(QObject):
         before.leave()
         before.deleteLater()
         session.announce()
+        for pane in panes:
+            window.docks.bring(pane)
         if draft is not None:
             window.form_view.table.continue_draft(*draft)
             session.keep_draft(*draft)

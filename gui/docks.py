@@ -86,6 +86,10 @@ class Docks:
             dock.show()
             dock.raise_()
 
+    def in_front(self) -> list[str]:
+        """The names of the panes that can be seen."""
+        return [name for name, dock in self._docks.items() if in_view(dock)]
+
     def hide_waiting(self) -> None:
         """Hide the panes that nothing calls for yet."""
         for name in self._waiting:

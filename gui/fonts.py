@@ -55,6 +55,15 @@ def grown(width: int, height: int) -> QSize:
     )
 
 
+def sign_size(pixels: int) -> QSize:
+    """The size of a sign of so many pixels beside text of the usual size, for text as it is now.
+
+    A sign is known by half as much again, and rows of them must fit narrow panes.
+    """
+    share = min(max(1.0, QApplication.font().pointSizeF() / points(100)), 1.5)
+    return QSize(round(pixels * share), round(pixels * share))
+
+
 def scale_text(app: QApplication, percent: int) -> None:
     """Write everything larger or smaller than the system does."""
     font = app.font()

@@ -24,7 +24,7 @@ from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.docks import Docks, Pane, step_pane
 from gui.exchanges import Exchanges
-from gui.fonts import grown
+from gui.fonts import grown, sign_size
 from gui.guiding import Guiding
 from gui.icons import icon
 from gui.keymap import Keymap
@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         bar.setMovable(False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setIconSize(sign_size(24))
         do = self.actions_
         bar.addActions([do.import_files, do.import_folder, do.export])
         bar.addSeparator()

@@ -131,7 +131,9 @@ class RescueBox(QMessageBox):
                 number=backup.number,
                 time=backup.made_at.astimezone().strftime("%Y-%m-%d %H:%M"),
                 occasion=occasion_word(backup.occasion),
-                size=QLocale().formattedDataSize(backup.size),
+                size=QLocale().formattedDataSize(
+                    backup.size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat
+                ),
             )
         )
         role = QMessageBox.ButtonRole

@@ -9,7 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from core.cells import Origin
+from gui.fonts import sign_size
 from gui.icons import icon, pixmap
+from gui.models.form_model import plain_tip
 from gui.theme import state_colours
 
 if TYPE_CHECKING:
@@ -106,12 +108,13 @@ class StatusArea(QStatusBar):
         colours = state_colours(QGuiApplication.palette())
         only_look = self._session.read_only
         name, tint = ("warning", colours.warning) if only_look else ("ok", colours.ok)
-        self._sign.setPixmap(pixmap(name, _SIGN, tint, self.devicePixelRatioF()))
+        self._sign.setPixmap(pixmap(name, sign_size(_SIGN).width(), tint, self.devicePixelRatioF()))
         self.cancel.setIcon(icon("close"))
 
     def _show_saved(self) -> None:
-        self.store.setText(str(self._session.store))
-        self.store.setToolTip(self.tr("The store: reports and all work on them"))
+        self.store.setText(self._session.store.name)
+        words = self.tr("The store: reports and all work on them")
+        self.store.setToolTip(plain_tip(f"{words}\n{self._session.store}"))
         if self._session.read_only:
             self.saved.setText(self.tr("Read only: open in another window"))
             return

@@ -74,7 +74,14 @@ class BackupsDialog(QDialog):
         for backup in backups:
             made_at = backup.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
             texts = [str(backup.number), made_at, occasion_word(backup.occasion)]
-            row = QTreeWidgetItem([*texts, locale.formattedDataSize(backup.size)])
+            row = QTreeWidgetItem(
+                [
+                    *texts,
+                    locale.formattedDataSize(
+                        backup.size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat
+                    ),
+                ]
+            )
             row.setTextAlignment(3, _RIGHT)
             self.table.addTopLevelItem(row)
         newest = self.table.topLevelItem(0)

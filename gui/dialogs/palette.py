@@ -58,10 +58,16 @@ class PaletteDialog(QDialog):
         self.words.setAccessibleName(self.tr("What is wanted: a command, a report, a rule"))
         self.words.installEventFilter(self)
         self.list = self._make_list()
+        self.nothing = QLabel(
+            self.tr("Nothing of that name. Try fewer letters, or a part of an agency's name.")
+        )
+        self.nothing.setWordWrap(True)
+        self.nothing.hide()
         hint = QLabel(self.tr("Initials of the pinyin will do. Enter does it, Esc closes."))
         hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         layout = QVBoxLayout(self)
         layout.addWidget(self.words)
+        layout.addWidget(self.nothing)
         layout.addWidget(self.list, 1)
         layout.addWidget(hint)
         self._timer = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
@@ -108,6 +114,7 @@ class PaletteDialog(QDialog):
         words = self.words.text().strip()
         if words:
             self._show([*self._shown, *self._look_up(words)])
+        self.nothing.setVisible(not self._shown)
 
     def _show(self, offers: list[Offer]) -> None:
         row = self.list.currentIndex().row()
@@ -119,6 +126,8 @@ class PaletteDialog(QDialog):
         current = self.list.topLevelItem(row if keeps_place else 0)
         if current is not None:
             self.list.setCurrentItem(current)
+        if offers:
+            self.nothing.hide()
 
     def _run(self) -> None:
         # What was typed last counts, also when Enter is faster than the search in the store.

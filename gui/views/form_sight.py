@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeySequence, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.checks.words import table_words
 from gui.actions import plain_text, shortcut_text
@@ -61,13 +70,12 @@ class FormSight(QWidget):
         self.banner.setMargin(5)
         self.banner.setAutoFillBackground(True)
         self.banner.setBackgroundRole(QPalette.ColorRole.ToolTipBase)
-        buttons = QWidget()
-        line = QHBoxLayout(buttons)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
-        line.addStretch(1)
-        for button in (self.figures, self.beside, self.key):
-            line.addWidget(button)
+        # Its words fold rather than widening the pane.
+        self.banner.setWordWrap(True)
+        folds = self.banner.sizePolicy()
+        folds.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+        self.banner.setSizePolicy(folds)
+        buttons = Fold(_at_right(self.figures), _at_right(self.beside, self.key))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -270,3 +278,14 @@ class FormSight(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._named.clear()
             self.refresh()
+
+
+def _at_right(*buttons: QToolButton) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(4)
+    line.addStretch(1)
+    for button in buttons:
+        line.addWidget(button)
+    return row

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt
-from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from gui.models.imports import FILE, REASON, STATE, ImportsModel
+from gui.views.library_empty import EmptyState
 from gui.views.list_table import as_list
 
 if TYPE_CHECKING:
@@ -36,7 +37,14 @@ class ImportsView(QWidget):
         self.table.activated.connect(self._open)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
-        layout.addWidget(self.table)
+        self.nothing = EmptyState("import", self.tr("Files that you import are listed here."))
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.table)
+        self.pages.addWidget(self.nothing)
+        layout.addWidget(self.pages)
+        for signal in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
+            signal.connect(self._show_page)
+        self._show_page()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
@@ -44,6 +52,9 @@ class ImportsView(QWidget):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "table"):
             self.model.refresh_icons()
             self.table.viewport().update()
+
+    def _show_page(self) -> None:
+        self.pages.setCurrentWidget(self.table if self.model.rowCount() else self.nothing)
 
     def _open(self, index: QModelIndex) -> None:
         report = self.model.file(index.row()).report

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
+    QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.icons import icon
 from gui.theme import state_colours
+from gui.views.library_empty import EmptyState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,8 +64,17 @@ class FailuresView(QWidget):
         buttons.addWidget(self.clear)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(buttons)
+        self.nothing = EmptyState("ok", self.tr("No file failed to be imported."), ok=True)
+        self._list = QWidget()
+        inside = QVBoxLayout(self._list)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.table, 1)
+        inside.addLayout(buttons)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._list)
+        self.pages.addWidget(self.nothing)
+        self.pages.setCurrentWidget(self.nothing)
+        layout.addWidget(self.pages)
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -87,6 +98,7 @@ class FailuresView(QWidget):
                     )
                 self.table.setItem(row, column, item)
         self.table.resizeRowsToContents()
+        self.pages.setCurrentWidget(self._list if self._failures else self.nothing)
         if not self._failures:
             self.emptied.emit()
 

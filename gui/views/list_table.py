@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from gui.fonts import sign_size
+
+_SIGN: Final = 16
 
 
 def as_list(table: QTableView) -> None:
@@ -13,6 +19,7 @@ def as_list(table: QTableView) -> None:
     table.setAlternatingRowColors(True)
     table.setTabKeyNavigation(False)
     table.setWordWrap(False)
+    table.setIconSize(sign_size(_SIGN))
     rows = table.verticalHeader()
     rows.hide()
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -70,7 +70,8 @@ class ProblemView(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.excerpt)
         split.addWidget(self._make_words())
-        split.addWidget(self._make_keys())
+        self._keys = self._make_keys()
+        split.addWidget(self._keys)
         for number, stretch in enumerate((4, 5, 0)):
             split.setStretchFactor(number, stretch)
         split.setSizes([420, 480, 170])
@@ -138,6 +139,7 @@ class ProblemView(QWidget):
     def refresh(self) -> None:
         """Show the task as it stands, and what its keys can do now."""
         review, task = self._session.review, self._problems.task
+        self._keys.setVisible(review is not None)
         self.position.setText(self._position())
         self._show_changes(review, task)
         if review is None or task is None:

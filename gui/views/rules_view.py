@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.library_query import LibraryQuery
 from gui.models.rules import CANNOT_TELL, RULE, RulesModel
 from gui.views.library_empty import EmptyState
 from gui.views.list_table import as_list
@@ -34,7 +35,7 @@ class RulesView(QWidget):
         self._session = session
         self.model = RulesModel(self)
         self.table = self._make_table()
-        self.nothing = EmptyState("ok", self.tr("Every rule holds in every report."), ok=True)
+        self.nothing = EmptyState("ok", "", ok=True)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.table)
         self.pages.addWidget(self.nothing)
@@ -53,6 +54,12 @@ class RulesView(QWidget):
         if not self.isVisible():
             return
         self.model.show_totals(self._session.rule_totals())
+        if not self.model.rowCount():
+            self.nothing.say(
+                self.tr("Every rule holds in every report.")
+                if self._session.find(LibraryQuery())
+                else self.tr("No reports yet: what the rules say of them will be counted here.")
+            )
         self.pages.setCurrentWidget(self.table if self.model.rowCount() else self.nothing)
 
     def showEvent(self, event: QShowEvent) -> None:

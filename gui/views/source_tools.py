@@ -8,12 +8,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
 
+from gui.fonts import sign_size
 from gui.icons import icon
 
 if TYPE_CHECKING:
     from gui.models.neighbours import Direction
 
-_ICON: Final = QSize(18, 18)
+_ICON: Final = 18
 _ARROWS: Final[dict[Direction, str]] = {
     "left": "Ctrl+Left",
     "right": "Ctrl+Right",
@@ -147,9 +148,9 @@ def _button(parent: QWidget, action: QAction) -> QToolButton:
     button = QToolButton(parent)
     button.setDefaultAction(action)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-    button.setIconSize(_ICON)
+    button.setIconSize(sign_size(_ICON))
     button.setAutoRaise(True)
-    button.setMinimumSize(26, 26)
+    button.setMinimumSize(button.sizeHint().expandedTo(QSize(26, 26)))
     return button
 
 

@@ -1520,6 +1520,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <source>Clear list</source>
         <translation>清空列表</translation>
     </message>
+    <message>
+        <source>No file failed to be imported.</source>
+        <translation>没有导入失败的文件。</translation>
+    </message>
 </context>
 <context>
     <name>FilterPanel</name>
@@ -2161,6 +2165,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <source>Press Enter to open the report</source>
         <translation>按回车打开年报</translation>
     </message>
+    <message>
+        <source>Files that you import are listed here.</source>
+        <translation>导入的文件会列在这里。</translation>
+    </message>
 </context>
 <context>
     <name>KeptDialog</name>
@@ -2563,6 +2571,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>想做什么：输入命令、单位或规则</translation>
     </message>
     <message>
+        <source>Nothing of that name. Try fewer letters, or a part of an agency&apos;s name.</source>
+        <translation>没有找到。请少输入几个字，或输入机关名称的一部分。</translation>
+    </message>
+    <message>
         <source>Initials of the pinyin will do. Enter does it, Esc closes.</source>
         <translation>可输入拼音首字母。回车执行，Esc 关闭。</translation>
     </message>
@@ -2884,6 +2896,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>所有报告的勾稽关系全部相符。</translation>
     </message>
     <message>
+        <source>No reports yet: what the rules say of them will be counted here.</source>
+        <translation>还没有报告。导入后，这里按规则统计各报告的核对结果。</translation>
+    </message>
+    <message>
         <source>Rules</source>
         <translation>规则</translation>
     </message>
@@ -2950,7 +2966,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
     <message>
         <source>Theme</source>
-        <translation>外观</translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Light</source>

@@ -155,3 +155,19 @@ def test_that_what_is_being_typed_stays_when_the_report_is_judged_anew(
     editor = table.indexWidget(table.currentIndex())
     assert isinstance(editor, QLineEdit)
     assert editor.text() == "42"
+
+
+def test_that_the_pane_in_front_stays_in_front(owner: Desk, qtbot: QtBot) -> None:
+    assert owner.window is not None
+    owner.window.docks.bring("history")
+    qtbot.waitUntil(lambda: "history" in seen(owner))
+    before = seen(owner)
+
+    owner.show_anew()
+
+    qtbot.waitUntil(lambda: seen(owner) == before)
+
+
+def seen(owner: Desk) -> list[str]:
+    assert owner.window is not None
+    return owner.window.docks.in_front()

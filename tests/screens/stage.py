@@ -187,6 +187,7 @@ class Stage:
 
     def _show(self, store: Path) -> MainWindow:
         window = self.desk.show_store(store)
+        window.showNormal()  # the small screen of the platform for tests made it fill that
         window.resize(*self._size)
         window.activateWindow()
         return window
