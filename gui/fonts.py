@@ -58,9 +58,9 @@ def grown(width: int, height: int) -> QSize:
 def sign_size(pixels: int) -> QSize:
     """The size of a sign of so many pixels beside text of the usual size, for text as it is now.
 
-    A sign is known by half as much again, and rows of them must fit narrow panes.
+    A sign is known before it is as large as the text, and rows of them must fit narrow panes.
     """
-    share = min(max(1.0, QApplication.font().pointSizeF() / points(100)), 1.5)
+    share = min(max(1.0, QApplication.font().pointSizeF() / points(100)), 1.4)
     return QSize(round(pixels * share), round(pixels * share))
 
 
