@@ -36,12 +36,12 @@ def taken(data: bytes) -> Package:
     return as_package(read_marked(data, "审核.xlsx"), "审核.xlsx", author="李", now=NOON)
 
 
-def vouched(data: bytes, head: dict[int, str] | None = None, **parts: object) -> bytes:
+def vouched(data: bytes, head: dict[int, str] | None = None, /, **parts: object) -> bytes:
     """The workbook with other marks, and with a first figure changed; its digest fits them."""
     workbook = load_workbook(io.BytesIO(data))
     sheet = workbook[TITLE]
     mark: Mark = json.loads(str(sheet["A2"].value))
-    reference = next(iter(mark["cells"].values()))[0]
+    reference: str = next(iter(mark["cells"].values()))[0]
     workbook[mark["title"]][reference].value = 4_321
     sheet["A2"].value = json.dumps(mark | parts)
     sheet["E1"].value = digest([[sheet["A2"].value]])

@@ -12,6 +12,7 @@ import random
 import shutil
 import sys
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, redirect_stdout
@@ -22,14 +23,16 @@ from io import StringIO
 from pathlib import Path
 
 from core.cli import main as command
+from core.exchange.package import read_package
 from core.store import backup
 from core.workspace import Workspace
 from tests.faults import forked
 from tests.faults.forked import Say
-from tests.helpers.readings import TOTAL, make_reading
+from tests.helpers.readings import FIGURES, PENDING, TOTAL, make_reading
 
 STORES = Path(__file__).resolve().parents[1] / "stores"
 NAME = "reports.gouji"
+_PACKAGES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,13 @@ class Task:
     """A kind of work on the store of a folder.
 
     ``lost`` names what is missing or wrong afterwards, given what the work said it had done. It is
-    killed after ``latest`` seconds at the latest: several rounds, or the whole of work that ends.
+    killed after up to ``rounds`` of which it told, within the time that one takes here and now.
     """
 
     prepare: Callable[[Path], None]
     work: Callable[[Path, Say], None]
     lost: Callable[[Path, Sequence[str]], Iterator[str]]
-    latest: float = 0.2
+    rounds: int = 8
 
 
 def fill(folder: Path) -> None:
@@ -223,16 +226,63 @@ def total_in(store: Path) -> object:
         return workspace.review(1).statement.value(TOTAL)
 
 
+def read_anew(folder: Path, say: Say) -> None:
+    """The source once more, its figures read one higher each time."""
+    workspace = Workspace.open(folder / NAME)
+    for number in itertools.count(8):
+        reading = make_reading(b"a report", figures=FIGURES | {PENDING: Decimal(number)})
+        workspace.read_anew(1, b"a report", reading)
+        say(number)
+
+
+def lost_readings(folder: Path, said: Sequence[str]) -> Iterator[str]:
+    with closing(Workspace.open(folder / NAME, create=False)) as workspace:
+        review = workspace.review(1)
+        kept = review.statement.value(PENDING)
+        if said and kept not in (Decimal(said[-1]), Decimal(said[-1]) + 1):
+            yield f"reading {said[-1]} was told, {kept} is there"
+        if review.statement.value(TOTAL) != 1:
+            yield "the correction is gone"
+
+
+def fill_and_send(folder: Path) -> None:
+    """Packages of a colleague with one more correction each."""
+    with closing(Workspace.open(folder / "other.gouji", author="乙")) as workspace:
+        workspace.add_reading(b"a report", make_reading())
+        for number in range(2, 2 + _PACKAGES):
+            workspace.correct(1, [(TOTAL, Decimal(number))])
+            workspace.exchange.export(folder / f"{number}.goujix")
+    with closing(Workspace.open(folder / NAME, author="甲")) as workspace:
+        workspace.add_reading(b"a report", make_reading())
+
+
+def merge(folder: Path, say: Say) -> None:
+    workspace = Workspace.open(folder / NAME, author="甲")
+    for number in range(2, 2 + _PACKAGES):
+        package = read_package(folder / f"{number}.goujix")
+        workspace.exchange.merge(workspace.exchange.outlook(package))
+        say(number)
+
+
+def lost_merges(folder: Path, said: Sequence[str]) -> Iterator[str]:
+    with closing(Workspace.open(folder / NAME, create=False)) as workspace:
+        found = [int(str(c.new)) for c in workspace.review(1).corrections if c.author == "乙"]
+    if found != list(range(2, 2 + len(found))) or len(found) - len(said) not in (0, 1):
+        yield f"packages up to {said[-1:]} were told, {found[-2:]} are there"
+
+
 TASKS = {
     "edit": Task(fill, edit, lost_edits),
     "key": Task(fill, type_text, lost_keys),
     "undo and redo": Task(fill_and_edit, undo, lost_undos),
     "verdict": Task(fill, judge, lost_verdicts),
     "import": Task(fill, add, lost_imports),
-    "migration": Task(take_old, bring_up_to_date, lost_by_migration, latest=0.6),
-    "export": Task(fill_and_export, export, lost_exports, latest=2.5),
-    "backup": Task(fill, edit_and_copy, lost_copies, latest=0.4),
-    "restore": Task(fill_and_copy, put_back, lost_by_restoring, latest=0.3),
+    "migration": Task(take_old, bring_up_to_date, lost_by_migration, rounds=0),
+    "export": Task(fill_and_export, export, lost_exports, rounds=2),
+    "backup": Task(fill, edit_and_copy, lost_copies, rounds=4),
+    "reading anew": Task(fill, read_anew, lost_readings),
+    "merging": Task(fill_and_send, merge, lost_merges, rounds=_PACKAGES - 1),
+    "restore": Task(fill_and_copy, put_back, lost_by_restoring, rounds=4),
 }
 
 
@@ -252,11 +302,12 @@ def kill(task: Task, kills: int, chance: random.Random) -> Tally:
         template = Path(name) / "template"
         template.mkdir()
         task.prepare(template)
+        usual = sorted(_first_round(task, template, Path(name)) for _ in range(3))[1]
         for number in range(kills):
             folder = Path(name) / str(number)
             shutil.copytree(template, folder)
-            moment = chance.uniform(0, task.latest)
-            said = forked.run(lambda say, folder=folder: task.work(folder, say), moment)
+            moment, lines = chance.uniform(0, usual), chance.randint(0, task.rounds)
+            said = forked.run(lambda say, folder=folder: task.work(folder, say), moment, lines)
             tally.kills += 1
             tally.told += len(said)
             tally.lost += task.lost(folder, said)
@@ -264,6 +315,17 @@ def kill(task: Task, kills: int, chance: random.Random) -> Tally:
                 tally.lost += workspace.verify()
             shutil.rmtree(folder)
     return tally
+
+
+def _first_round(task: Task, template: Path, folder: Path) -> float:
+    """Seconds until the work tells of its first round; on a busy machine more."""
+    copy = folder / "usual"
+    shutil.copytree(template, copy)
+    began = time.monotonic()
+    forked.run(lambda say: task.work(copy, say), 0.0, 1)
+    taken = time.monotonic() - began
+    shutil.rmtree(copy)
+    return taken
 
 
 def kill_all(kills: int, seed: int) -> dict[str, Tally]:
