@@ -24,6 +24,8 @@ _WORDS: Final[Mapping[int, tuple[str, str]]] = {
     errno.EBUSY: ("正被其他程序使用", "another program uses it"),
     errno.ENAMETOOLONG: ("文件名过长", "its name is too long"),
     errno.ELOOP: ("链接成环", "its links lead in a circle"),
+    errno.EAGAIN: ("系统的进程数已满", "the system has no more processes"),
+    errno.ENOMEM: ("内存不足", "there is not enough memory"),
     errno.EMFILE: ("打开的文件过多", "too many files are open"),
     errno.ENFILE: ("打开的文件过多", "too many files are open"),
     errno.ENXIO: ("设备不存在", "there is no such device"),

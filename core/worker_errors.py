@@ -6,6 +6,7 @@ import signal
 
 from core.errors import UnreadableSource
 from core.language import say
+from core.system_words import system_words
 
 
 def crashed(exit_code: int | None, timeout_s: float) -> UnreadableSource:
@@ -18,6 +19,21 @@ def crashed(exit_code: int | None, timeout_s: float) -> UnreadableSource:
         say(
             "请用原软件另存一份后重试；其他文件不受影响。",
             "Save the file anew with its own program and retry; other files are not affected.",
+        ),
+    )
+
+
+def not_started(error: OSError) -> UnreadableSource:
+    """The system gave no process for it: too many run, or too little memory is left."""
+    return UnreadableSource(
+        "reader.start",
+        say(
+            f"无法启动工作进程：{system_words(error)}。",
+            f"No process could be started for it: {system_words(error)}.",
+        ),
+        say(
+            "请关闭一些其他程序后重试；文件本身没有问题。",
+            "Close some other programs and retry; nothing is wrong with the file.",
         ),
     )
 

@@ -24,12 +24,14 @@ from core.answers import unpacked
 from core.errors import Known
 from core.jail import shut_in
 from core.jail.libc import die_with_parent
-from core.worker_errors import crashed, failed, too_big, too_slow
+from core.worker_errors import crashed, failed, not_started, too_big, too_slow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 READY: Final = b"ready"
+ANSWER_BYTES: Final = 256 * 1024 * 1024
+"""The longest answer of a task on a foreign file; the largest page drawn has a third of it."""
 _MANY: Final = 4096
 """Descriptors that a worker, which only imports, could have open at the very most."""
 
@@ -148,8 +150,11 @@ class _Warden:
             self._end(patience_s=0.0)
             sys.exit()
         try:
-            answer = inmate.outbox.recv_bytes()
+            answer = inmate.outbox.recv_bytes(ANSWER_BYTES)
         except (EOFError, OSError):
+            if inmate.outbox.closed:  # by itself, because the answer is longer than that
+                self._end(patience_s=0.0)
+                return pickle.dumps((False, too_big()))
             return pickle.dumps((False, crashed(self._end(), self.limits.timeout_s)))
         inmate.tasks_left -= 1
         return self._finished(inmate.document, answer)
@@ -177,7 +182,10 @@ class _Warden:
                 inmate.inbox.send_bytes(packed)
                 return inmate
         self._end()
-        self.inmate = inmate = self._fork(call, document)
+        try:
+            self.inmate = inmate = self._fork(call, document)
+        except OSError as error:
+            return pickle.dumps((False, not_started(error)))
         return inmate
 
     def _fork(self, call: Call, document: object) -> _Inmate:
@@ -188,11 +196,17 @@ class _Warden:
         their_inbox, inbox = Pipe(duplex=False)
         outbox, their_outbox = Pipe(duplex=False)
         parent = os.getpid()
-        number = os.fork()
-        if number == 0:
-            self._live(call, their_inbox, their_outbox, parent)
-        their_inbox.close()
-        their_outbox.close()
+        try:
+            number = os.fork()
+            if number == 0:
+                self._live(call, their_inbox, their_outbox, parent)
+        except OSError:
+            inbox.close()
+            outbox.close()
+            raise
+        finally:
+            their_inbox.close()
+            their_outbox.close()
         # Only a document that is compared with the next, or given to ``finish``, is worth keeping.
         is_wanted = self.confinement.tasks > 1 or self.confinement.finish is not None
         kept = document if is_wanted else None

@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from core.answers import unpacked
-from core.worker_errors import crashed, failed, too_slow
+from core.worker_errors import crashed, failed, not_started, too_slow
 from core.worker_process import READY, Confinement, Limits, serve
 
 if TYPE_CHECKING:
@@ -134,6 +134,23 @@ class WorkerPool(Executor):
                 self._wake_out.send_bytes(b"w")
 
     def _watch(self) -> None:
+        """The life of the watcher's thread; however it ends, nobody waits for an answer for ever."""
+        try:
+            self._supervise()
+        finally:
+            with self._guard:
+                self._is_closing = True
+                waiting = list(self._pending)
+                self._pending.clear()
+            for task in waiting:
+                task.future.cancel()
+            for worker in self._workers:
+                self._kill(worker)
+                if worker.task is not None:
+                    worker.task.future.set_exception(CancelledError())
+            self._workers.clear()
+
+    def _supervise(self) -> None:
         """The watcher's loop: the only place that touches workers."""
         while True:
             with self._guard:
@@ -146,23 +163,40 @@ class WorkerPool(Executor):
             self._staff()
             self._assign()
             self._await_events()
-        for worker in self._workers:
-            self._kill(worker)
-        self._workers.clear()
 
     def _staff(self) -> None:
-        """Start a worker for each task that waits without one, up to the size of the pool."""
+        """Start a worker for each task that waits without one, up to the size of the pool.
+
+        What the system refuses now it may give later: those that run go on, and only where there
+        is none at all, a task fails.
+        """
+        while len(self._workers) < self._wanted():
+            try:
+                self._workers.append(self._started())
+            except OSError as error:
+                if self._workers:
+                    return
+                self._fail_next(not_started(error))
+
+    def _wanted(self) -> int:
         with self._guard:
-            wanted = min(self._size, len(self._pending) + sum(bool(w.task) for w in self._workers))
-        while len(self._workers) < wanted:
-            ours, theirs = self._context.Pipe()
-            process = self._context.Process(
-                target=serve, args=(theirs, self._limits, self._confinement), daemon=True
-            )
+            running = sum(bool(worker.task) for worker in self._workers)
+            return min(self._size, len(self._pending) + running)
+
+    def _started(self) -> _Worker:
+        """A new worker. Raises OSError where the system has no more processes, memory or files."""
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(
+            target=serve, args=(theirs, self._limits, self._confinement), daemon=True
+        )
+        try:
             process.start()
+        except OSError:
+            ours.close()
+            raise
+        finally:
             theirs.close()
-            deadline = time.monotonic() + _START_TIMEOUT_S
-            self._workers.append(_Worker(process, ours, deadline))
+        return _Worker(process, ours, time.monotonic() + _START_TIMEOUT_S)
 
     def _assign(self) -> None:
         for worker in self._workers:

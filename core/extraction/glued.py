@@ -6,6 +6,7 @@ The string is cut into as many numbers as there are columns; no number of severa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
 from typing import Final
@@ -13,6 +14,7 @@ from typing import Final
 from core.extraction.fields import Field
 from core.values import normalised
 
+_DIGITS: Final = re.compile(r"\d+")
 _LONGEST_NUMBER: Final = 6
 _MOST_STATES: Final = 20_000
 """Steps after which no further cuts of one row are looked for."""
@@ -57,10 +59,12 @@ def cut_values(fields: Sequence[Field], width: int, *, blanks: bool) -> list[lis
     """For each column the numbers that it has in any cut whose last number is the sum of the others.
 
     With ``blanks`` the digits may be fewer numbers than columns, or a single one. Where no cut makes its sum, the
-    numbers are those of any cut.
+    numbers are those of any cut. What is no digit only keeps those on its sides apart.
     """
-    pieces = [normalised(field.text) for field in fields]
+    pieces = [run for field in fields for run in _DIGITS.findall(normalised(field.text))]
     text = "".join(pieces)[:_LONGEST]
+    if not text:
+        return [[] for _ in range(width)]
     ends = frozenset(accumulate(map(len, pieces)))
     found: list[dict[int, None]] = [{} for _ in range(width)]
     budget = [_MOST_STATES]

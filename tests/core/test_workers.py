@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import os
+import resource
+import subprocess
+import sys
 import time
 from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.errors import NotAReport, UnreadableSource
+from core.worker_process import ANSWER_BYTES, Confinement
 from core.workers import WorkerPool
 
 if TYPE_CHECKING:
@@ -52,6 +56,34 @@ def has_qt() -> bool:
     import sys
 
     return any(name.startswith("PySide6") for name in sys.modules)
+
+
+def starve() -> None:
+    """No further file can be opened by this process, and so no pipe."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    lowest_free = os.dup(0)
+    os.close(lowest_free)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (lowest_free, hard))
+
+
+def prepare() -> None:
+    """This module, which its tasks are in, is imported by naming this function."""
+
+
+def ask_without_files() -> None:
+    """Print how a pool ends that can start no process, and one that can do so later."""
+    pool = WorkerPool(1, timeout_s=30, memory_bytes=1 << 30)
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    first = pool.submit(double, 1)
+    assert first.result(60) == 2
+    pool.cancel_all()
+    hung = pool.submit(die)
+    assert hung.exception(60) is not None
+    starve()
+    sys.stdout.write(f"{pool.submit(double, 2).exception(60)}\n")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+    sys.stdout.write(f"{pool.submit(double, 3).result(60)}\n")
+    pool.shutdown()
 
 
 @pytest.fixture
@@ -134,3 +166,48 @@ def test_that_a_pool_that_is_shut_down_refuses_tasks(pool: WorkerPool) -> None:
     assert future.result(0) == 6
     with pytest.raises(RuntimeError):
         pool.submit(double, 3)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of the kernel")
+def test_that_a_system_without_room_for_a_process_is_told_and_asked_again_later() -> None:
+    code = "from tests.core import test_workers\ntest_workers.ask_without_files()"
+    environment = os.environ | {"GOUJI_LANG": "zh"}
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=200,
+        check=False,
+    )
+    refused, answered = run.stdout.splitlines()
+
+    assert refused.startswith("无法启动工作进程：打开的文件过多。")
+    assert answered == "6"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of the kernel")
+def test_that_a_fork_that_is_refused_is_told_and_loses_nobody() -> None:
+    pool = WorkerPool(1, confinement=Confinement(starve))
+    try:
+        for _ in range(2):
+            error = pool.submit(double, 2).exception(60)
+            assert isinstance(error, UnreadableSource)
+            assert error.code == "reader.start"
+    finally:
+        pool.shutdown()
+
+
+def boast(document: bytes) -> bytes:
+    return bytes(ANSWER_BYTES)
+
+
+def test_that_an_answer_without_measure_is_refused_and_the_next_one_is_taken() -> None:
+    pool = WorkerPool(1, confinement=Confinement(prepare))
+    try:
+        error = pool.submit(boast, b"document").exception(60)
+        assert isinstance(error, UnreadableSource)
+        assert error.code == "reader.memory"
+        assert pool.submit(double, 4).result(60) == 8
+    finally:
+        pool.shutdown()

@@ -36,8 +36,8 @@ SCHOOLS: Final = "luming_education_2021.docx"
 MINE: Final = "赵宁"
 HERS: Final = "王敏"
 
-_GRANTED: Final = Address.parse("requests.granted.total")
-_NEW: Final = Address.parse("requests.new.total")
+GRANTED: Final = Address.parse("requests.granted.total")
+NEW: Final = Address.parse("requests.new.total")
 _PATIENCE_MS: Final = 20_000
 _QUIET_MS: Final = 40
 
@@ -81,13 +81,13 @@ def make_props(folder: Path) -> Props:
     package = folder / f"{HERS}.goujix"
     with closing(Workspace.open(hers, author=HERS)) as workspace:
         street = _number(workspace, STREET)
-        workspace.correct(street, [(_GRANTED, Decimal(11))], reason="原件为 11")
-        workspace.correct(street, [(_NEW, Decimal(12))])
+        workspace.correct(street, [(GRANTED, Decimal(11))], reason="原件为 11")
+        workspace.correct(street, [(NEW, Decimal(12))])
         workspace.exchange.export(package)
     with closing(Workspace.open(store, author=MINE)) as workspace:
         street, schools = _number(workspace, STREET), _number(workspace, SCHOOLS)
-        workspace.correct(street, [(_GRANTED, Decimal(12))], reason="两位数字颠倒")
-        workspace.correct(schools, [(_NEW, Decimal(30))], reason="看错了")
+        workspace.correct(street, [(GRANTED, Decimal(12))], reason="两位数字颠倒")
+        workspace.correct(schools, [(NEW, Decimal(30))], reason="看错了")
         workspace.undo(schools)
         workspace.assign([street, schools], MINE)
         workspace.back_up("open")
