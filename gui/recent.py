@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.store.backup import backups_of
 from gui.keymap import FLEETING
+from gui.models.form_model import plain_tip
 from gui.settings import RECENT
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class RecentStores(QObject):
             if not is_there:
                 words = self.tr("{store} (missing)").format(store=words)
             action = self._menu.addAction(words)
-            action.setToolTip(name)
+            action.setToolTip(plain_tip(name))
             action.setEnabled(is_there)
             action.setCheckable(path == self._present)
             action.setChecked(path == self._present)

@@ -156,13 +156,21 @@ def rescue(store: Path, error: Known) -> bool:
     """Offer the newest whole copy of a store that cannot be opened; whether it was put in place."""
     backup = newest_whole(store) if error.code in _HELPED_BY_A_COPY else None
     if backup is None:
-        QMessageBox.critical(None, "Gouji", str(error))
+        _tell(error)
         return False
     if not RescueBox(error, backup).asks_to_restore():
         return False
     try:
         restore(store, backup, datetime.now(UTC))
     except Known as failure:
-        QMessageBox.critical(None, "Gouji", str(failure))
+        _tell(failure)
         return False
     return True
+
+
+def _tell(error: Known) -> None:
+    """Say it in a box of its own; the names of files in it are no markup."""
+    box = QMessageBox(QMessageBox.Icon.Critical, "Gouji", "")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(str(error))
+    box.exec()

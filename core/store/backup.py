@@ -239,7 +239,7 @@ def _copy(source: sqlite3.Connection, path: Path) -> None:
         source.execute("PRAGMA query_only = OFF")  # VACUUM INTO counts as writing
         # SQLite fills an empty file and leaves its rights: nobody else can look in meanwhile.
         os.close(os.open(scratch, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        source.execute("VACUUM INTO ?", (str(scratch),))
+        source.execute("VACUUM INTO ?", (connection.uri(scratch, "mode=rw"),))
         if not _is_whole(scratch):
             raise failures.damaged(path, path.name)
         with scratch.open("rb") as written:

@@ -61,7 +61,9 @@ def create(path: Path) -> None:
     os.close(handle)
     scratch = Path(name)
     try:
-        with closing(sqlite3.connect(scratch, isolation_level=None)) as connection:
+        with closing(
+            sqlite3.connect(uri(scratch, "mode=rw"), uri=True, isolation_level=None)
+        ) as connection:
             # Packed readings have 1 to 4 kB: larger pages would be half empty, and each entry of
             # the log writes a dozen of them.
             connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
@@ -207,5 +209,8 @@ def _has_wal(path: Path) -> bool:
 
 
 def uri(path: Path, options: str) -> str:
-    """The path as SQLite's URI; options such as ``mode=ro``."""
-    return f"file:{quote(path.as_posix())}?{options}"
+    """The path as SQLite's URI; options such as ``mode=ro``.
+
+    Its bytes are quoted, which need not be characters: folders of old systems are named in GBK.
+    """
+    return f"file:{quote(os.fsencode(path.as_posix()))}?{options}"

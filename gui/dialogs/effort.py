@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from core.effort import Effort, Worked, by_day, by_report
 from core.errors import Known
+from gui.models.form_model import plain_tip
 from gui.notify import Banner
 from gui.settings import EFFORT, FOLDER
 
@@ -101,7 +102,7 @@ class EffortDialog(QDialog):
         for worked in by_report(self._worked):
             name = worked.name or self.tr("no report open")
             row = _row([name, worked.day], worked.effort, right=2)
-            row.setToolTip(0, f"{name}\n{worked.store}")
+            row.setToolTip(0, plain_tip(f"{name}\n{worked.store}"))
             self.reports.addTopLevelItem(row)
         self.days.clear()
         for day, reports, effort in by_day(self._worked):

@@ -29,6 +29,7 @@ from core.export.choice import LONG_LIMIT, SHEET_LIMIT
 from core.export.parquet import is_installed
 from core.export.preview import Preview, preview_of_cells, preview_of_sheet
 from gui.fonts import grown
+from gui.models.form_model import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -217,7 +218,7 @@ class ExportDialog(QDialog):
         for row, line in enumerate(preview.lines):
             for column, text in enumerate(line):
                 item = QTableWidgetItem(" ".join(text.split()))
-                item.setToolTip(text)
+                item.setToolTip(plain_tip(text))
                 self.table.setItem(row, column, item)
         self.table.resizeColumnsToContents()
         for column in range(len(preview.columns)):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from gui.models.form_model import plain_tip
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -119,7 +121,9 @@ class ChartTable(QAbstractTableModel):
         """The names of the columns."""
         if self._chart is None or orientation != Qt.Orientation.Horizontal:
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._chart.headers[section])
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._chart.headers[section]
         return None
 
@@ -128,7 +132,9 @@ class ChartTable(QAbstractTableModel):
         if self._chart is None:
             return None
         text = self._chart.rows[index.row()][index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(text)
+        if role == Qt.ItemDataRole.DisplayRole:
             return text
         is_number = index.column() > 0 and text[:1].isdecimal()
         if role == Qt.ItemDataRole.TextAlignmentRole and is_number:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon
 from core.source_files import name_of
 from gui.icons import icon
 from gui.importing import ImportedFile
+from gui.models.form_model import plain_tip
 from gui.theme import state_colours
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class ImportsModel(QAbstractTableModel):
             case _Role.DecorationRole if column == STATE:
                 return self._icons[file.state]
             case _Role.ToolTipRole:
-                return str(file.path) if column == FILE else self._reason(file)
+                return plain_tip(str(file.path) if column == FILE else self._reason(file))
             case _:
                 return None
 

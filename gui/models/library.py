@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon
 
 from core.standing import ReviewStatus
 from gui.icons import icon
+from gui.models.form_model import plain_tip
 from gui.theme import state_colours
 
 if TYPE_CHECKING:
@@ -159,7 +160,9 @@ class LibraryModel(QAbstractTableModel):
                 return self._icons[state_of(line)]
             case Qt.ItemDataRole.ForegroundRole:
                 return _colour(line, column)
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(self._sentence(line))
+            case Qt.ItemDataRole.AccessibleTextRole:
                 return self._sentence(line)
             case _:
                 return None

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.icons import icon
+from gui.models.form_model import plain_tip
 from gui.theme import state_colours
 from gui.views.library_empty import EmptyState
 
@@ -90,7 +91,7 @@ class FailuresView(QWidget):
             texts = (failure.name, failure.error.message, failure.error.hint)
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
-                item.setToolTip(str(failure.path) if column == 0 else text)
+                item.setToolTip(plain_tip(str(failure.path) if column == 0 else text))
                 if column == 0:
                     item.setIcon(sign)
                     item.setTextAlignment(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from core.standing import ReviewStatus, Standing
 from gui.models.findings import cell_name
+from gui.models.form_model import plain_tip
 
 if TYPE_CHECKING:
     from gui.session import Session
@@ -55,7 +56,7 @@ class StandingBar(QWidget):
         writable = not self._session.read_only
         self.status.setText(self._standing.status.label)
         self.status.setEnabled(writable)
-        self.status.setToolTip(self._course())
+        self.status.setToolTip(plain_tip(self._course()))
         self.reviewer.setText(self._standing.reviewer or self.tr("Nobody assigned"))
         self.reviewer.setEnabled(writable)
         changed = self._standing.changed
