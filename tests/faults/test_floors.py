@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
 _PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==(\S+)", re.MULTILINE)
@@ -41,6 +44,30 @@ def test_that_the_set_up_takes_nothing_without_its_hash() -> None:
     assert installs
     # The project itself is the one thing installed from here, and brings no packages along.
     assert all("--require-hashes" in line or "--no-deps -e ." in line for line in installs)
+
+
+def declared() -> list[tuple[str, Requirement]]:
+    """What the project asks for, with the lock in which it must stand."""
+    project = tomllib.loads((PACKAGING.parent / "pyproject.toml").read_text("utf-8"))
+    groups = project["dependency-groups"]
+    asked = {
+        "requirements.txt": [*project["project"]["dependencies"], *groups["build"]],
+        "requirements-dev.txt": [*project["project"]["dependencies"], *groups["dev"]],
+    }
+    return [(lock, Requirement(text)) for lock, texts in asked.items() for text in texts]
+
+
+@pytest.mark.parametrize(("lock", "asked"), declared(), ids=str)
+def test_that_the_lock_holds_what_the_project_asks_for(lock: str, asked: Requirement) -> None:
+    versions = {canonicalize_name(name): version for name, version in locked(lock).items()}
+
+    assert asked.specifier.contains(versions[canonicalize_name(asked.name)], prereleases=True)
+
+
+def test_that_both_locks_hold_the_same_versions() -> None:
+    run, dev = locked("requirements.txt"), locked("requirements-dev.txt")
+
+    assert run.items() <= dev.items()
 
 
 @pytest.mark.parametrize(("package", "floor"), floors())
