@@ -262,8 +262,8 @@ def _add_about(parsers: Any) -> None:  # noqa: ANN401 - see above
         parsers,
         "about",
         say(
-            "显示版本、数据库位置和读取文件时的防护",
-            "print the version, where the store is, and what guards the reading of files",
+            "显示版本、数据库的位置与内容、读取文件时的防护",
+            "print the version, the store and what it holds, and what guards the reading of files",
         ),
     )
     commands.add_store(about)

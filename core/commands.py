@@ -50,17 +50,51 @@ def version() -> str:
 
 
 def about(arguments: argparse.Namespace) -> int:
-    """Tell the version, where the store is, and what a hostile file could do on this system."""
+    """Tell the version, where the store is and what it holds, and what a hostile file could do on this
+    system.
+    """
     from core.jail.trial import described
     from core.reading_apart import guards
 
     lines = described(guards().result())
     print(version())
     print(say(f"数据库：{_store(arguments)}", f"Store: {_store(arguments)}"))
+    for line in _held_lines(_store(arguments)):
+        print(f"  {line}")
     print(say("读取文件的进程：", "The processes that read files:"))
     for line in lines:
         print(f"  {line}")
     return OK
+
+
+def _held_lines(path: Path) -> tuple[str, ...]:
+    """What the store holds, in sentences; why it cannot be told where it cannot be opened."""
+    from core.store.inventory import take_inventory
+    from core.store.store import Store
+
+    try:
+        with closing(Store.open(path, create=False, read_only=True)) as store:
+            held = store.ask(take_inventory)
+    except Known as error:
+        return (error.message,)
+    version = ".".join(map(str, held.version))
+    size, idle = (f"{count / 1_000_000:.1f} MB" for count in (held.size, held.idle))
+    return (
+        say(
+            f"格式 {version}，{size}，其中空闲 {idle}",
+            f"version {version}, {size}, of which {idle} wait for new entries",
+        ),
+        say(
+            f"报告 {held.reports} 份，原件 {held.sources} 件，读取 {held.readings} 次",
+            f"{held.reports} reports, {held.sources} sources, {held.readings} readings",
+        ),
+        say(
+            f"更正 {held.corrections} 条，认定 {held.verdicts} 条，寄存 {held.parcels} 项，"
+            f"未完成的录入 {held.drafts} 处",
+            f"{held.corrections} corrections, {held.verdicts} verdicts, {held.parcels} parcels kept,"
+            f" {held.drafts} unfinished entries",
+        ),
+    )
 
 
 def _store(arguments: argparse.Namespace) -> Path:

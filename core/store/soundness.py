@@ -16,6 +16,8 @@ from core.store.schema import CURRENT_VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlite_utils import Database
+
 
 def problems(sqlite: sqlite3.Connection) -> Iterator[str]:
     """Every damage that can be found without knowing what a report means, one sentence each.
@@ -70,10 +72,7 @@ def _number_problems(sqlite: sqlite3.Connection) -> Iterator[str]:
 
     The log looks after its own.
     """
-    from sqlite_utils import Database  # takes long to load, and no window waits for this check
-
-    numbers = Database(sqlite, execute_plugins=False)["sqlite_sequence"].rows
-    given = {row["name"]: row["seq"] for row in numbers}
+    given = {row["name"]: row["seq"] for row in _database(sqlite)["sqlite_sequence"].rows}
     for table in ("report", "reading"):
         (last,) = sqlite.execute(f"SELECT max({table}) FROM {table}").fetchone()
         # A table without a row has no number, or that of the nothing it was filled from: 0.
@@ -116,31 +115,30 @@ def _reading_problems(sqlite: sqlite3.Connection) -> Iterator[str]:
         entry.content["reading"]: {**entry.content, "report": entry.report}
         for entry in log.read_entries(sqlite, "reading")
     }
-    rows = sqlite.execute(
-        "SELECT reading, report, sha256, packed_sha256, document_sha256, packed, document,"
-        " imported_at, imported_by FROM reading JOIN report USING (report)"
+    rows = _database(sqlite).query(
+        "SELECT CAST(reading AS TEXT) AS reading, report, sha256, packed_sha256, document_sha256,"
+        " imported_at, imported_by, packed, document FROM reading JOIN report USING (report)"
     )
-    for reading, report, sha256, packed_sha256, document_sha256, packed, document, *import_ in rows:
-        known = entered.pop(str(reading), None)
-        facts = {
-            "reading": str(reading),
-            "report": report,
-            "sha256": sha256,
-            "packed_sha256": packed_sha256,
-            "document_sha256": document_sha256,
-            "imported_at": import_[0],
-            "imported_by": import_[1],
-        }
-        if known != facts:
-            yield f"report {report}: its entry in the log does not match"
-        contents = ((packed, packed_sha256, "reading"), (document, document_sha256, "document"))
+    for row in rows:
+        contents = (
+            (row.pop("packed"), row["packed_sha256"], "reading"),
+            (row.pop("document"), row["document_sha256"], "document"),
+        )
+        if entered.pop(row["reading"], None) != row:
+            yield f"report {row['report']}: its entry in the log does not match"
         for content, expected, what in contents:
             try:
-                codec.unpack(content, expected, sha256)
+                codec.unpack(content, expected, row["sha256"])
             except ValueError as error:
-                yield f"report {report}: {what}: {error}"
+                yield f"report {row['report']}: {what}: {error}"
     for facts in entered.values():
         yield f"report {facts['report']}: a reading of it is missing"
+
+
+def _database(sqlite: sqlite3.Connection) -> Database:
+    from sqlite_utils import Database  # takes long to load, and no window waits for this check
+
+    return Database(sqlite, execute_plugins=False)
 
 
 def _shape(sqlite: sqlite3.Connection) -> list[tuple[str, str, str, str]]:

@@ -15,12 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.address import Address
+from core.cli import main
 from core.errors import Known
 from core.exchange.package import read_package
 from core.exchange.words import told
 from core.standing import ReviewStatus
 from core.store import backup
+from core.store.inventory import Inventory, take_inventory
 from core.store.schema import CURRENT_VERSION
+from core.store.store import Store
 from core.workspace import Workspace
 from tests.helpers.desks import Clock, make_desk, send, state
 from tests.helpers.readings import PENDING, TOTAL, UPHELD, make_reading
@@ -300,6 +303,42 @@ def test_that_of_a_package_that_was_cut_short_nothing_is_kept(
         wang.exchange.look(path)
 
     assert wang.exchange.parcels() == ()
+
+
+def test_that_about_counts_what_the_store_holds(
+    li: Workspace, wang: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    li.correct(1, [(TOTAL, Decimal(6)), (UPHELD, Decimal(4))])
+    li.undo(1)
+    send(li, wang, folder=tmp_path)
+    take_up(wang, b"another", "别的.txt")
+    wang.judge(1, wang.review(1).problems[0], "to_ask")
+    wang.keep_draft(1, TOTAL, "1")
+    wang.close()
+
+    held = take_inventory_of(wang.path)
+
+    assert (held.reports, held.sources, held.readings) == (1, 1, 1)
+    assert (held.corrections, held.verdicts, held.parcels, held.drafts) == (0, 1, 1, 1)
+    assert main(["about", "--store", str(wang.path)]) == 0
+    told_ = capsys.readouterr().out
+    assert "报告 1 份，原件 1 件，读取 1 次" in told_
+    assert "更正 0 条，认定 1 条，寄存 1 项，未完成的录入 1 处" in told_
+
+
+def take_inventory_of(path: Path) -> Inventory:
+    with closing(Store.open(path, create=False, read_only=True)) as store:
+        return store.ask(take_inventory)
+
+
+def test_that_about_tells_of_a_store_that_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.gouji").write_text("no store")
+
+    assert main(["about", "--store", str(tmp_path / "a.gouji")]) == 0
+
+    assert "a.gouji" in capsys.readouterr().out.splitlines()[2]
 
 
 # -- any order ----------------------------------------------------------------------------------------
