@@ -250,6 +250,7 @@ class MainWindow(QMainWindow):
         session.export_started.connect(self._show_abilities)
         session.export_finished.connect(self._show_abilities)
         self.notices = Notices(session, self.banner, self.actions_.next_problem)
+        self.library.gestures.signed_off_early.connect(self.notices.tell_early)
 
     # -- what the session says --------------------------------------------------------------------
 

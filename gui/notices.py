@@ -39,6 +39,14 @@ class Notices(QObject):
             "warning",
         )
 
+    def tell_early(self, reports: int) -> None:
+        """Say that reports were signed off in which something still waited for a person."""
+        text = self.tr(
+            "Signed off, though something was still to look at in: {count}."
+            " To go on with them choose another status and say why."
+        )
+        self._banner.show_message(text.format(count=reports), "warning")
+
     def tell_busy(self) -> None:
         """Say that an import must end before another may begin."""
         self._banner.show_message(self.tr("An import is already running."), "warning")

@@ -25,10 +25,12 @@ _AT_ONCE: Final = 500
 class LibraryGestures(QObject):
     """Actions on the reports that ``selected`` gives; their keys count in the table alone.
 
-    ``ordered`` carries the order that was chosen and whether it runs down.
+    ``ordered`` carries the order that was chosen and whether it runs down, ``signed_off_early`` in
+    how many of the reports signed off just now something still waited for a person.
     """
 
     export_wanted = Signal(object)
+    signed_off_early = Signal(int)
     ordered = Signal(object, bool)
 
     def __init__(
@@ -88,7 +90,10 @@ class LibraryGestures(QObject):
             )
             if not agreed:
                 return
+        left = self._session.waiting().intersection(reports)
         self._each(reports, lambda some: self._session.set_status(some, status, reason))
+        if status is ReviewStatus.FINAL and left and not self._session.read_only:
+            self.signed_off_early.emit(len(left))
 
     def ask_reviewer(self, reports: Sequence[int]) -> None:
         """Let the user name who reviews the reports, among those who do already or somebody new."""

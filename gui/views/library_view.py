@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -241,6 +242,7 @@ class LibraryView(QWidget):
     def _connect(self) -> None:
         self.search.textChanged.connect(self._typing.start)
         self.search.returnPressed.connect(self._open_first)
+        self.search.installEventFilter(self)
         self.rule_filter.clicked.connect(lambda: self.show_query(replace(self.query, chosen={})))
         self.filter_button.toggled.connect(self._show_filters)
         self.filters.chosen.connect(self._choose_values)
@@ -331,6 +333,15 @@ class LibraryView(QWidget):
         self.filters.show_query(self.query)
 
     # -- what is chosen -------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the search the arrow down leads into the list, as Enter does."""
+        if watched is self.search and isinstance(event, QKeyEvent):
+            is_press = event.type() == QEvent.Type.KeyPress
+            if is_press and event.key() == Qt.Key.Key_Down and not event.modifiers():
+                self._open_first()
+                return True
+        return super().eventFilter(watched, event)
 
     def _open_first(self) -> None:
         self._typing.stop()

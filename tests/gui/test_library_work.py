@@ -301,3 +301,37 @@ def test_that_a_store_that_is_only_looked_at_offers_no_status(
     assert onlooker.session.read_only
     assert not onlooker.library.gestures.statuses[ReviewStatus.FINAL].isEnabled()
     assert not onlooker.library.standing.status.isEnabled()
+
+
+def test_that_signing_off_tells_what_was_left_open(desk: MainWindow) -> None:
+    report = desk.session.report or 0
+    desk.library.gestures.set_status(ReviewStatus.FINAL, (report,))
+
+    assert desk.banner.isVisible()
+    assert "已定稿，但其中 1 份仍有待看之处" in desk.banner.message
+
+
+def test_that_signing_off_what_is_done_tells_nothing(desk: MainWindow) -> None:
+    township = next(line.number for line in desk.session.reports() if line.name == TOWNSHIP)
+    desk.session.open(township)
+    for task in desk.session.agenda:
+        desk.session.mark_seen(task.addresses)
+    desk.session.mark_seen()
+
+    desk.library.gestures.set_status(ReviewStatus.FINAL, (township,))
+
+    assert not desk.banner.isVisible()
+
+
+def test_that_the_arrow_down_leads_from_the_search_into_the_list(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
+    desk.actions_.find_report.trigger()
+    qtbot.keyClicks(desk.library.search, "2022")
+
+    qtbot.keyClick(desk.library.search, Qt.Key.Key_Down)
+
+    review = desk.session.review
+    assert review is not None
+    assert review.name == BUREAU
+    assert desk.library.table.hasFocus()
