@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 PYTHON_BIN := .venv/bin
 
-.PHONY: help run test kill-test faults hostile fuzz audit lint format score bench-reading bench-checks bench-export bench-desk bench-store samples screenshots lock setup setup-dev clean
+.PHONY: help run test kill-test faults hostile fuzz monkey audit lint format score bench-reading bench-checks bench-export bench-desk bench-store samples screenshots lock setup setup-dev clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ faults: setup-dev ## Cause every fault that can be caused, and tell how often an
 
 hostile: setup-dev ## Read files made to do harm; each must end as it should, within its limits
 	$(PYTHON_BIN)/python -m tests.hostile
+
+monkey: setup-dev ## Random keys and clicks over a scratch store, MONKEY="--minutes 30 --seed 7"
+	$(PYTHON_BIN)/python -m tests.monkey $(MONKEY)
 
 fuzz: setup-dev ## Send damaged files through every reader, FUZZ="pdf --minutes 3" for one of them
 	$(PYTHON_BIN)/python -m tests.fuzz $(FUZZ)

@@ -101,6 +101,8 @@ class MainWindow(QMainWindow):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._show_report()
         self.library.recall(settings)
+        at_first = self.library.table if self.library.model.rowCount() else self.welcome.button
+        at_first.setFocus()
 
     # -- assembly -------------------------------------------------------------------------------
 

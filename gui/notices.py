@@ -57,15 +57,15 @@ class Notices(QObject):
         )
 
     def _tell_import(self, summary: ImportSummary) -> None:
-        words = [self.tr("Imported {count} reports.").format(count=len(summary.added))]
+        words = [self.tr("Reports imported: {count}.").format(count=len(summary.added))]
         if summary.handed_over:
             came = self.tr("Corrections that had been kept for {count} of them came in.")
             words.append(came.format(count=summary.handed_over))
         if summary.duplicates:
-            already = self.tr("{count} were already in the store.")
+            already = self.tr("Already in the store: {count}.")
             words.append(already.format(count=len(summary.duplicates)))
         if summary.failures:
-            failed = self.tr("{count} could not be read; see the list of failed imports.")
+            failed = self.tr("Not readable: {count}; see the list of failed imports.")
             words.append(failed.format(count=len(summary.failures)))
         if summary.cancelled:
             words.append(self.tr("Cancelled."))

@@ -71,8 +71,7 @@ class DraftsDialog(QDialog):
             self.accept()
             return
         text = self.tr(
-            "{count} entries were unfinished when the program ended. Nothing of them counts until"
-            " you enter it."
+            "Unfinished when the program ended: {count}. Nothing of it counts until you enter it."
         )
         self.words.setText(text.format(count=len(self._drafts)))
         self.table.setCurrentItem(first)

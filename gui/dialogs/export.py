@@ -191,7 +191,7 @@ class ExportDialog(QDialog):
 
     def _show_told(self) -> None:
         reports = len(self.scope.reports)
-        words = [self.tr("{count} reports will be written.").format(count=f"{reports:,}")]
+        words = [self.tr("Reports to write: {count}.").format(count=f"{reports:,}")]
         if self.suffix == ".xlsx":
             if self.forms.isChecked() and reports > SHEET_LIMIT:
                 words.append(self.tr("So many sheets make the workbook slow to open."))

@@ -332,7 +332,7 @@ def shares_chart(shares: Shares, query: LibraryQuery, about: str) -> Chart:
         )
         targets[place, 0] = Target(query=_sharing(query, place))
     words = translate(
-        "Charts", "{count} reports are left out: a figure is no number, or nothing was due."
+        "Charts", "Reports left out: {count}, since a figure is no number or nothing was due."
     )
     return Chart(
         "columns",

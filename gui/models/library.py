@@ -190,7 +190,7 @@ class LibraryModel(QAbstractTableModel):
         if line.reviewer:
             words.append(self.tr("reviewer: {name}").format(name=line.reviewer))
         if line.changed:
-            changed = self.tr("{count} cells changed since the sign-off")
+            changed = self.tr("cells changed since the sign-off: {count}")
             words.append(changed.format(count=line.changed))
         return "; ".join(words)
 

@@ -162,7 +162,7 @@ class FormCommands(QObject):
         chosen = self._table.selected()
         if chosen and self._may_edit():
             QGuiApplication.clipboard().setText(self._ranges.cut(chosen))
-            text = self.tr("{count} cells are cut: they move when they are pasted.")
+            text = self.tr("Cells cut: {count}. They move when they are pasted.")
             self.told.emit(text.format(count=len(chosen)))
 
     def _paste(self) -> None:

@@ -305,7 +305,7 @@ class LibraryView(QWidget):
 
     def _show_count(self) -> None:
         rows, chosen = self.model.rowCount(), self.table.selected_count()
-        words = self.tr("{count} reports").format(count=f"{rows:,}")
+        words = self.tr("Reports: {count}").format(count=f"{rows:,}")
         if chosen > 1:
             words += self.tr(", {count} chosen").format(count=f"{chosen:,}")
         self.count.setText(words)

@@ -164,7 +164,7 @@ class ProblemView(QWidget):
         elif count:
             parts.append(self.tr("{count} to look at").format(count=count))
         if others:
-            parts.append(self.tr("{count} other reports wait").format(count=others))
+            parts.append(self.tr("other reports waiting: {count}").format(count=others))
         return self.tr("; ").join(parts)
 
     def _state(self, review: Review | None) -> str:

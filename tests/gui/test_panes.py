@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from gui.docks import holds_keyboard, in_view
 from gui.main_window import MainWindow
 from gui.views.pane_mark import PaneMark
+from tests.gui.conftest import Opener
 
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier
@@ -130,3 +131,13 @@ def test_that_good_news_leave_by_themselves_and_warnings_stay(
     qtbot.keyClick(wide.form_view.table, Key.Key_Escape)
 
     assert not wide.banner.isVisible()
+
+
+def test_that_the_keyboard_begins_in_the_list_of_reports(desk: MainWindow) -> None:
+    assert desk.library.table.hasFocus()
+
+
+def test_that_the_keyboard_begins_on_the_import_where_nothing_is_yet(open_window: Opener) -> None:
+    window = open_window()
+
+    assert window.welcome.button.hasFocus()
