@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 
 from gui.settings import GEOMETRY, LAYOUT, SPLITTER
 
@@ -39,8 +39,6 @@ class Layout:
         if not self._window.restoreGeometry(self._settings.value(GEOMETRY)):
             room = self._window.screen().availableSize() - _FRAME
             self._window.resize(QSize(*_SIZE).boundedTo(room))
-            if self._window.size() != QSize(*_SIZE):
-                self._window.setWindowState(Qt.WindowState.WindowMaximized)
         self._window.restoreState(self._settings.value(LAYOUT), _VERSION)
         self._splitter.restoreState(self._settings.value(SPLITTER))
         self._docks.hide_waiting()

@@ -47,16 +47,24 @@ class EntryValidator(QValidator):
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Whether the text could be entered as it is; full-width marks become plain ones."""
         plain = half_width(text)
-        is_refused = isinstance(self._model.read(self._address, plain), Refusal)
+        is_refused = self._refusal(plain) is not None
         state = QValidator.State.Intermediate if is_refused else QValidator.State.Acceptable
         return state, plain, position
 
     def fixup(self, text: str) -> str:
         """Called by Qt when Enter or Tab meets a text that is not acceptable."""
-        entry = self._model.read(self._address, text)
-        if isinstance(entry, Refusal):
-            self.refused.emit(entry.message)
+        refusal = self._refusal(text)
+        if refusal is not None:
+            self.refused.emit(refusal.message)
         return text
+
+    def _refusal(self, text: str) -> Refusal | None:
+        layout = self._model.layout
+        # Qt asks once more while it closes the editor; the form may be another report's by then.
+        if layout is None or self._address not in layout.fields:
+            return None
+        entry = self._model.read(self._address, text)
+        return entry if isinstance(entry, Refusal) else None
 
 
 class CellEditor(QLineEdit):

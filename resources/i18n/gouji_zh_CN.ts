@@ -778,7 +778,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>结转率 {share}：{count} 份报告</translation>
     </message>
     <message>
-        <source>{count} reports are left out: a figure is no number, or nothing was due.</source>
+        <source>Reports left out: {count}, since a figure is no number or nothing was due.</source>
         <translation>另有 {count} 份报告未计入：数字不全，或没有应办理的申请。</translation>
     </message>
     <message>
@@ -1147,7 +1147,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>以后再说(&amp;L)</translation>
     </message>
     <message>
-        <source>{count} entries were unfinished when the program ended. Nothing of them counts until you enter it.</source>
+        <source>Unfinished when the program ended: {count}. Nothing of it counts until you enter it.</source>
         <translation>有 {count} 处未完成的输入。录入之前，它们不会改动任何数值。</translation>
     </message>
     <message>
@@ -1446,7 +1446,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>另存为…</translation>
     </message>
     <message>
-        <source>{count} reports will be written.</source>
+        <source>Reports to write: {count}.</source>
         <translation>将写出 {count} 份报告。</translation>
     </message>
     <message>
@@ -1753,7 +1753,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>移动数值(&amp;M)</translation>
     </message>
     <message>
-        <source>{count} cells are cut: they move when they are pasted.</source>
+        <source>Cells cut: {count}. They move when they are pasted.</source>
         <translation>已剪切 {count} 格：粘贴时移过去。</translation>
     </message>
 </context>
@@ -2366,7 +2366,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>审核人：{name}</translation>
     </message>
     <message>
-        <source>{count} cells changed since the sign-off</source>
+        <source>cells changed since the sign-off: {count}</source>
         <translation>定稿后有 {count} 格改动</translation>
     </message>
 </context>
@@ -2424,7 +2424,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>仅列出：{rule}  ✕</translation>
     </message>
     <message>
-        <source>{count} reports</source>
+        <source>Reports: {count}</source>
         <translation>共 {count} 份</translation>
     </message>
     <message>
@@ -2506,6 +2506,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>这个库已在另一个窗口中打开，这里只能查看。</translation>
     </message>
     <message>
+        <source>Signed off, though something was still to look at in: {count}. To go on with them choose another status and say why.</source>
+        <translation>已定稿，但其中 {count} 份仍有待看之处。要继续审核，请改为其他状态并写明理由。</translation>
+    </message>
+    <message>
         <source>An import is already running.</source>
         <translation>已有导入正在进行。</translation>
     </message>
@@ -2514,20 +2518,20 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>另一个窗口已关闭，现在可以在这里修改了。</translation>
     </message>
     <message>
-        <source>Imported {count} reports.</source>
+        <source>Reports imported: {count}.</source>
         <translation>已导入 {count} 份年报。</translation>
+    </message>
+    <message>
+        <source>Already in the store: {count}.</source>
+        <translation>{count} 份已在库中。</translation>
+    </message>
+    <message>
+        <source>Not readable: {count}; see the list of failed imports.</source>
+        <translation>{count} 份无法读取，见“导入失败”列表。</translation>
     </message>
     <message>
         <source>Corrections that had been kept for {count} of them came in.</source>
         <translation>其中 {count} 份报告此前寄存的更正已并入。</translation>
-    </message>
-    <message>
-        <source>{count} were already in the store.</source>
-        <translation>{count} 份已在库中。</translation>
-    </message>
-    <message>
-        <source>{count} could not be read; see the list of failed imports.</source>
-        <translation>{count} 份无法读取，见“导入失败”列表。</translation>
     </message>
     <message>
         <source>Cancelled.</source>
@@ -2597,7 +2601,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>共 {count} 项待看</translation>
     </message>
     <message>
-        <source>{count} other reports wait</source>
+        <source>other reports waiting: {count}</source>
         <translation>还有 {count} 份报告</translation>
     </message>
     <message>

@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.address import Address
 from gui.docks import holds_keyboard, in_view
 from gui.main_window import MainWindow
 from gui.views.pane_mark import PaneMark
-from tests.gui.conftest import Opener
+from tests.gui.conftest import BUREAU, STREET, Opener
 
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier
@@ -141,3 +142,29 @@ def test_that_the_keyboard_begins_on_the_import_where_nothing_is_yet(open_window
     window = open_window()
 
     assert window.welcome.button.hasFocus()
+
+
+def test_that_another_form_may_come_up_while_a_cell_is_typed_into(
+    wide: MainWindow, qtbot: QtBot
+) -> None:
+    """The form of 2021 has rows and columns that that of 2019 has not."""
+    reports = {line.name: line.number for line in wide.session.reports()}
+    issued = Address.parse("art20_1.normative_documents.issued")
+    wide.session.open(reports[BUREAU])
+    wide.form_view.table.arrive(issued)
+    before = wide.session.review
+    assert before is not None
+    qtbot.keyClick(wide.form_view.table, Key.Key_7)
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_4)
+
+    wide.session.open(reports[STREET])
+    QApplication.processEvents()
+
+    assert wide.session.report == reports[STREET]
+    assert [(d.report, d.address, d.text) for d in wide.session.drafts()] == [
+        (reports[BUREAU], issued, "74")
+    ]
+    wide.session.open(reports[BUREAU])
+    review = wide.session.review
+    assert review is not None
+    assert review.statement.values == before.statement.values

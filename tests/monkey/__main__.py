@@ -7,6 +7,7 @@ something did.
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import os
 import sys
 import tempfile
@@ -19,6 +20,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
+    faulthandler.enable()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="gouji-") as place:
         for kind in ("CONFIG", "DATA", "CACHE", "STATE"):
