@@ -192,7 +192,7 @@ def _year_and_agency(
     if not lead:
         return None, _name(segment, start)
     year = Part(lead["year"], start + lead.start("year"))
-    agency = _name(lead["before"], start)
+    agency = None if _VERBS.fullmatch(lead["before"]) else _name(lead["before"], start)
     return year, agency or _name(lead["between"], start + lead.start("between"))
 
 
