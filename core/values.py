@@ -40,8 +40,10 @@ _FOOTNOTE: Final = re.compile(
 )
 """A mark of a footnote behind a figure: raised or circled, so none of its digits."""
 _TRADITIONAL: Final = str.maketrans(
-    "報開請結處數總辦訟訴復複議務業構織組體權內類過當條項規數覆決續轉無沒強費採購額單經審維糾計關據國衆眾員應屬於與該準確認號檔",
-    "报开请结处数总办讼诉复复议务业构织组体权内类过当条项规数复决续转无没强费采购额单经审维纠计关据国众众员应属于与该准确认号档",
+    "報開請結處數總辦訟訴復複議務業構織組體權內類過當條項規數覆決續轉無沒強費採購額單經審維糾計關據國衆眾員應屬於與該準確認號檔"
+    "舉範執發現鄉區億納罰訪許機萬試鎮祕間廳為爲這穩題詢減時會價標繳補進縣來個繼護況對統廢問獲後動華",
+    "报开请结处数总办讼诉复复议务业构织组体权内类过当条项规数复决续转无没强费采购额单经审维纠计关据国众众员应属于与该准确认号档"
+    "举范执发现乡区亿纳罚访许机万试镇秘间厅为为这稳题询减时会价标缴补进县来个继护况对统废问获后动华",
 )
 """What the form's words have in mirrors of a site in traditional characters."""
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)

@@ -221,3 +221,10 @@ def test_that_a_whole_number_is_an_int_in_json(value: Value, plain: object) -> N
 
     assert told == plain
     assert type(told) is type(plain)
+
+
+def test_that_amounts_in_traditional_characters_keep_their_unit() -> None:
+    parsed = parse_printed("1,250.5萬元", "amount")
+
+    assert parsed is not None
+    assert (parsed.value, parsed.unit) == (Decimal("1250.5"), "万元")
