@@ -21,7 +21,7 @@ from core.extraction.narrative_words import Word, words_in
 
 _LOOSE: Final = CASES | {"条", "次"}
 _NOTHING_NAMED: Final = re.compile(
-    r"[和及与、以]*(?:其中|剩余|其余|余下|余|尚有|仍有|另有|还有|另|有|包括|含|是|为|已|:)*"
+    r"[和及与、以]*(?:其中|除|剩余|其余|余下|余|尚有|仍有|另有|还有|另|有|包括|含|是|为|已|:)*"
 )
 _LED_TO: Final = re.compile(
     r"(?:申请)?(?:进入|引发|引起|提起|被(?:申请|提起))了?"
@@ -46,6 +46,8 @@ _DISPOSITION: Final = re.compile(
 )
 """How documents are classed when they are made: 主动公开52件、依申请公开60件、不予公开24件."""
 _LATE: Final = re.compile(r"延期|延长|逾期|超期|当场|当日")
+_OTHERWISE: Final = re.compile(r"不予受理(?:的)?\d|撤[回销](?:申请)?(?:的)?\d")
+"""What became of applications that a sentence counts beside those that were answered."""
 _IN_TIME: Final = re.compile(r"按时|按期|如期|及时")
 _NEAR: Final = 10
 
@@ -228,9 +230,9 @@ def _doubt_of_topic(sentence: Sentence) -> str:
 
 def _is_part_of_answered(clause: Clause, sentence: Sentence) -> bool:
     """按时办结10件，延期办结2件: neither is the number of all that were answered."""
-    return _LATE.search(clause.lead) is not None or (
-        _IN_TIME.search(clause.lead) is not None and _LATE.search(sentence.body) is not None
-    )
+    if _LATE.search(clause.lead) or _OTHERWISE.search(sentence.body):
+        return True
+    return bool(_IN_TIME.search(clause.lead) and _LATE.search(sentence.body))
 
 
 def _only_noun(words: Sequence[Word], clause: Clause, doubt: str) -> Named | None:

@@ -58,7 +58,8 @@ class Entry:
 class _List:
     """A list that is being read: its likely totals, the likelier first, and its parts so far.
 
-    ``before`` are all figures before it that can be its total, ``seen`` all before it.
+    ``before`` are all figures before it that can be its total, ``seen`` all before it; ``others``
+    are figures of the list in another measure (公文8件 of 441条).
     """
 
     totals: tuple[Entry, ...]
@@ -67,7 +68,7 @@ class _List:
     before: tuple[Entry, ...]
     seen: tuple[Entry, ...]
     parts: list[Entry] = field(default_factory=list[Entry])
-    is_mixed: bool = False
+    others: list[Entry] = field(default_factory=list[Entry])
     names_rest: bool = False
 
 
@@ -177,7 +178,7 @@ def _subjects(sentence: Sentence, start: int, end: int) -> set[str]:
 def _add(running: _List, entry: Entry, between: str) -> None:
     mention = entry.mention
     if _measure(mention) != _measure(running.totals[0].mention) or _NO_PART.search(between):
-        running.is_mixed = True
+        running.others.append(entry)
         return
     running.parts.append(entry)
     if _REST.search(between):
@@ -195,7 +196,7 @@ def _closed(running: _List, *, is_cut: bool = False) -> Iterator[Breakdown]:
         return
     parts = tuple(entry.mention for entry in running.parts)
     total = _likeliest_total(running, parts)
-    if total is None or _divides_several(running, parts):
+    if total is None or _divides_several(running, parts) or _leaves_room(running, parts, total):
         return
     channels = all(part.family.startswith("channel_") for part in parts)
     persons = {"natural_person", "organisations"} <= {part.family for part in parts}
@@ -205,7 +206,7 @@ def _closed(running: _List, *, is_cut: bool = False) -> Iterator[Breakdown]:
         total,
         parts,
         is_complete=(running.names_rest or (named and not is_cut))
-        and not running.is_mixed
+        and not running.others
         and len(running.totals) == 1,
     )
 
@@ -223,6 +224,12 @@ def _second_division(running: _List) -> int:
         if together == total and len(kinds) > 1:
             return count
     return 0
+
+
+def _leaves_room(running: _List, parts: Sequence[Mention], total: Mention) -> bool:
+    """Whether figures of the list in another measure may be what its parts lack of the total."""
+    added = sum((part.number or Decimal(0) for part in parts), Decimal(0))
+    return bool(running.others) and added < (total.number or Decimal(0))
 
 
 def _likeliest_total(running: _List, parts: Sequence[Mention]) -> Mention | None:
