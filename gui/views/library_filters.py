@@ -13,7 +13,7 @@ from core.library_query import Facet, LibraryQuery
 from core.standing import ReviewStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from gui.inquiries import Inquiries
 
 translate = QCoreApplication.translate
 _VALUE: Final = Qt.ItemDataRole.UserRole
@@ -27,18 +27,14 @@ _OPEN_AT_FIRST: Final = (Facet.STATUS, Facet.YEAR)
 class FilterPanel(QTreeWidget):
     """Boxes to tick; ``chosen`` carries the facet and its ticked values.
 
-    Only open branches are counted.
+    Only open branches are counted, beside the window.
     """
 
     chosen = Signal(object, object)
 
-    def __init__(
-        self,
-        counts: Callable[[LibraryQuery, Facet], tuple[tuple[str, int], ...]],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, inquiries: Inquiries, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._counts = counts
+        self._inquiries = inquiries
         self._query = LibraryQuery()
         self._branches: dict[Facet, QTreeWidgetItem] = {}
         self.setHeaderHidden(True)
@@ -55,7 +51,8 @@ class FilterPanel(QTreeWidget):
             self._branches[facet] = branch
         # A box must not vanish while its own tick is being told.
         self._later = QTimer(self, singleShot=True, interval=_COUNT_MS)
-        self._later.timeout.connect(self.count)
+        self._later.timeout.connect(self._count)
+        inquiries.answered.connect(self._show_counts)
         self._outline_boxes()
         self.itemChanged.connect(self._tick)
         self.itemExpanded.connect(self._later.start)
@@ -81,27 +78,38 @@ class FilterPanel(QTreeWidget):
         if self.isVisible():
             self._later.start()
 
-    def count(self) -> None:
-        """Count the values of the open branches."""
+    def box(self, facet: Facet, value: str) -> QTreeWidgetItem | None:
+        """The box of a value, where its branch is open and shows it."""
+        boxes = _boxes(self._branches[facet])
+        return next((box for box in boxes if box.data(0, _VALUE)[1] == value), None)
+
+    def _count(self) -> None:
+        """Ask for the counts of the open branches."""
+        query = self._query
+        facets = [facet for facet, branch in self._branches.items() if branch.isExpanded()]
+        self._inquiries.ask(
+            lambda store: (query, {facet: store.facet_counts(query, facet) for facet in facets})
+        )
+
+    def _show_counts(
+        self, answer: tuple[LibraryQuery, dict[Facet, tuple[tuple[str, int], ...]]]
+    ) -> None:
+        query, counts = answer
+        if query != self._query:  # it is being counted anew
+            return
         self.blockSignals(True)
         try:
             for facet, branch in self._branches.items():
                 chosen = self._query.chosen.get(facet, frozenset())
                 name = facet_name(facet)
                 branch.setText(0, f"{name} ({len(chosen)})" if chosen else name)
-                if branch.isExpanded():
-                    self._fill(branch, self._values(facet), chosen)
+                if branch.isExpanded() and facet in counts:
+                    self._fill(branch, self._values(facet, counts[facet]), chosen)
         finally:
             self.blockSignals(False)
         self.viewport().update()
 
-    def box(self, facet: Facet, value: str) -> QTreeWidgetItem | None:
-        """The box of a value, where its branch is open and shows it."""
-        boxes = _boxes(self._branches[facet])
-        return next((box for box in boxes if box.data(0, _VALUE)[1] == value), None)
-
-    def _values(self, facet: Facet) -> list[tuple[str, int]]:
-        counted = self._counts(self._query, facet)
+    def _values(self, facet: Facet, counted: tuple[tuple[str, int], ...]) -> list[tuple[str, int]]:
         if len(counted) > _MOST:
             kept = set(sorted(counted, key=lambda pair: -pair[1])[:_MOST])
             counted = tuple(pair for pair in counted if pair in kept)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from core.library_query import Facet, LibraryQuery, Order
 from gui.icons import icon
+from gui.inquiries import Inquiries
 from gui.models.library import CORRECTED, PROBLEMS, STATUS, UNSURE, YEAR, LibraryModel
 from gui.views.library_empty import EmptyState
 from gui.views.library_filters import FilterPanel, value_name
@@ -69,7 +70,7 @@ class LibraryView(QWidget):
         self.search = self._make_search()
         self.rule_filter = self._make_summary()
         self.filter_button = self._make_filter_button()
-        self.filters = FilterPanel(session.facet_counts)
+        self.filters = FilterPanel(Inquiries(session))
         self.filters.hide()
         self.table = LibraryTable(self.model)
         self.gestures = LibraryGestures(session, self.selected, self.table)
@@ -78,6 +79,9 @@ class LibraryView(QWidget):
         self.count = QLabel()
         self._make_pages()
         self._lay_out()
+        self._finding = Inquiries(session)
+        self._wanted: LibraryQuery | None = None
+        """What is being looked for beside the window."""
         self._typing = self._timer(_TYPING_MS, self._search)
         self._gather = self._timer(_GATHER_MS, self._follow)
         self._connect()
@@ -85,9 +89,13 @@ class LibraryView(QWidget):
 
     def refresh(self) -> None:
         """Ask for the list anew; the open report stays chosen, the scroll position stays."""
+        self._wanted = None
+        self._list(self._session.find(self.query))
+
+    def _list(self, numbers: Sequence[int]) -> None:
         position = self.table.verticalScrollBar().value()
         self._marking = True
-        self.model.show_reports(self._session.find(self.query))
+        self.model.show_reports(numbers)
         self._marking = False
         self._show_query()
         self._mark_open()
@@ -105,6 +113,11 @@ class LibraryView(QWidget):
     def filter_by_rule(self, rule: str, _name: str = "") -> None:
         """List only reports in which the rule does not hold; "" lists all."""
         self.show_query(replace(self.query, chosen={}).choosing(Facet.RULE, [rule] if rule else ()))
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether another list is being looked for beside the window."""
+        return self._wanted is not None
 
     def selected(self) -> Sequence[int]:
         """The numbers of the chosen reports, from top to bottom."""
@@ -252,6 +265,7 @@ class LibraryView(QWidget):
         self.gestures.ordered.connect(self._sort)
         self.empty.pressed.connect(self.import_wanted)
         self.no_match.pressed.connect(self._clear_filters)
+        self._finding.answered.connect(self._take)
         self._session.opened.connect(self._mark_open)
         self._session.library_changed.connect(self._gather_changes)
         self._session.import_finished.connect(self.refresh)
@@ -259,7 +273,28 @@ class LibraryView(QWidget):
     # -- what is listed -------------------------------------------------------------------------
 
     def _search(self) -> None:
-        self.show_query(replace(self.query, search=self.search.text().strip()))
+        self._look_for(replace(self.query, search=self.search.text().strip()))
+
+    def _look_for(self, query: LibraryQuery) -> None:
+        """Look beside the window: among many reports it takes longer than from one key to the next."""
+        self._wanted = query
+        self._finding.ask(lambda store: (query, store.find(query)))
+
+    def _take(self, answer: tuple[LibraryQuery, Sequence[int]]) -> None:
+        """List what was found; rows keep their places where they are the same as before."""
+        query, numbers = answer
+        if query != self._wanted:
+            return
+        self._wanted = None
+        if query != self.query:
+            self.query = query
+            self._list(numbers)
+            self.query_changed.emit()
+        elif len(numbers) != self.model.rowCount() or set(numbers) != set(self.model.numbers):
+            self._list(numbers)
+        else:
+            self.model.refresh_lines()
+            self.filters.show_query(self.query)
 
     def _show_filters(self, wanted: bool) -> None:
         self.filters.setVisible(wanted)
@@ -325,12 +360,7 @@ class LibraryView(QWidget):
             self.model.refresh_lines_of(changed)
             self.filters.show_query(self.query)
             return
-        numbers = self._session.find(self.query)
-        if len(numbers) != self.model.rowCount() or set(numbers) != set(self.model.numbers):
-            self.refresh()
-            return
-        self.model.refresh_lines()
-        self.filters.show_query(self.query)
+        self._look_for(self._wanted or self.query)
 
     # -- what is chosen -------------------------------------------------------------------------
 
@@ -345,7 +375,7 @@ class LibraryView(QWidget):
 
     def _open_first(self) -> None:
         self._typing.stop()
-        self._search()
+        self.show_query(replace(self.query, search=self.search.text().strip()))
         if self.model.rowCount():
             self._session.open(self.model.numbers[0])
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)

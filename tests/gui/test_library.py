@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.address import Address
+from core.library_query import LibraryQuery
 from core.standing import ReviewStatus
 from gui.main_window import MainWindow
 from gui.models.findings import DIFFERENCE
@@ -147,3 +148,28 @@ def test_that_the_columns_of_findings_follow_their_longest_text(desk: MainWindow
     assert len(longest) > 8
     assert table.columnWidth(DIFFERENCE) > before
     assert table.columnWidth(DIFFERENCE) > table.fontMetrics().horizontalAdvance(longest)
+
+
+def test_that_a_search_that_was_overtaken_by_a_choice_is_not_shown(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
+    library = desk.library
+    library.search.setText("没有这个单位")
+    qtbot.waitUntil(lambda: library.is_looking)
+
+    library.show_query(LibraryQuery())
+    qtbot.wait(300)
+
+    assert library.query == LibraryQuery()
+    assert library.model.rowCount() > 1
+
+
+def test_that_enter_does_not_wait_for_what_is_looked_for_beside(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(desk.library.search, "2022")
+    qtbot.keyClick(desk.library.search, Qt.Key.Key_Return)
+
+    assert desk.library.model.rowCount() == 1
+    assert desk.session.review is not None
+    assert desk.session.review.year == 2022
