@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import importlib
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -53,7 +54,9 @@ def hunt(name: str, seconds: float, seed: int, folder: Path = FOLDER) -> tuple[i
 def _pool(target: Target) -> WorkerPool:
     # A package is opened by its path, which a process that is shut in cannot.
     shut_in = None if target.read is open_package else Confinement(prepare_reading)
-    return WorkerPool(1, timeout_s=_PATIENCE_S, memory_bytes=MEMORY, confinement=shut_in)
+    # What waits for its turn on a busy machine does not hang.
+    patience = _PATIENCE_S * (1 + max(0.0, os.getloadavg()[0] - (os.cpu_count() or 1)))
+    return WorkerPool(1, timeout_s=patience, memory_bytes=MEMORY, confinement=shut_in)
 
 
 def _code(pool: WorkerPool, task: Callable[[bytes], None], data: bytes) -> str:
