@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 UNSURE: Final = frozenset({Origin.AMBIGUOUS, Origin.MISSING, Origin.INFERRED})
 _GRAVEST_FIRST: Final = ("error", "warning", "info")
 _KEPT_EXTRACTIONS: Final = 64
+_UNSAID: Final = 0
+"""The basis of a line that was written before lines said what they were judged by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,26 @@ class Shelf:
             }
             if self._store.overlay(report) != corrected:
                 yield f"report {report}: the corrected cells are not those of the log"
-            if self._store.projection(report) != self.line(report):
+            if self._store.projection(report) != self._line_as_told(report):
                 yield f"report {report}: its line in the library is out of date"
+
+    def _line_as_told(self, report: int) -> Projection:
+        """The line as it must stand in the store.
+
+        A line that an older version wrote does not say by which rules it was judged: what they said
+        may differ from what the present ones say, and is no damage.
+        """
+        line, stored = self.line(report), self._store.projection(report)
+        if stored is None or stored.basis != _UNSAID:
+            return line
+        return replace(
+            line,
+            errors=stored.errors,
+            warnings=stored.warnings,
+            cannot_tell=stored.cannot_tell,
+            excused=stored.excused,
+            tallies=stored.tallies,
+        )
 
     def state(self, report: int) -> State:
         """The report as it stands now; the same one again as long as nothing was done to it."""
