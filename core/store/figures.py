@@ -27,8 +27,11 @@ _CARRIED: Final = ("carried_out", "new", "carried_in")
 def put(sqlite: sqlite3.Connection, report: int, cells: Mapping[str, str]) -> None:
     """Keep the current values, JSON scalars by cell, in the place of the former ones."""
     names = json.dumps(list(cells))
-    sqlite.execute("INSERT INTO shape (cells) VALUES (?) ON CONFLICT DO NOTHING", (names,))
-    (shape,) = sqlite.execute("SELECT shape FROM shape WHERE cells = ?", (names,)).fetchone()
+    row = sqlite.execute("SELECT shape FROM shape WHERE cells = ?", (names,)).fetchone()
+    if row is None:
+        sqlite.execute("INSERT INTO shape (cells) VALUES (?)", (names,))
+        row = sqlite.execute("SELECT last_insert_rowid()").fetchone()
+    (shape,) = row
     sqlite.execute(
         "INSERT OR REPLACE INTO figures (report, shape, amounts) VALUES (?, ?, ?)",
         (report, shape, _by_row(list(cells), list(cells.values()))),

@@ -78,27 +78,63 @@ NAMED: Final = (
     " ELSE instr(needle, ?1) END)"
 )
 """SQL that holds where agency, year or name have the word ?1, which is casefolded."""
-_PLACES: Final = ", ".join("?" * 22)
+_WRITTEN: Final = (*_LISTED.split(", "), "needle", "basis")
 
 
 def project(sqlite: sqlite3.Connection, line: Projection) -> None:
-    """Put a report's line and tallies in the place of its former ones."""
+    """Put a report's line and tallies in the place of its former ones.
+
+    Only what differs is written: each index entry that stays spares the disk a page.
+    """
+    _put_line(sqlite, line)
+    _put_tallies(sqlite, line)
     cells = {str(address): codec.value_to_scalar(value) for address, value in line.cells}
-    sqlite.execute("DELETE FROM tally WHERE report = ?", (line.report,))
-    sqlite.execute("DELETE FROM projection WHERE report = ?", (line.report,))
-    sqlite.execute(
-        f"INSERT INTO projection ({_LISTED}, needle, basis) VALUES ({_PLACES})",
-        (*_listed(line), _needle(line), line.basis),
-    )
     figures.put(sqlite, line.report, cells)
+
+
+def _put_line(sqlite: sqlite3.Connection, line: Projection) -> None:
+    values, columns = (*_listed(line), _needle(line), line.basis), ", ".join(_WRITTEN)
+    before = sqlite.execute(
+        f"SELECT {columns} FROM projection WHERE report = ?", (line.report,)
+    ).fetchone()
+    if before is None:
+        places = ", ".join("?" * len(values))
+        sqlite.execute(f"INSERT INTO projection ({columns}) VALUES ({places})", values)
+        return
+    pairs = zip(_WRITTEN, before, values, strict=True)
+    changed = {name: value for name, former, value in pairs if value != former}
+    if changed:
+        sqlite.execute(
+            f"UPDATE projection SET {', '.join(f'{name} = ?' for name in changed)}"
+            " WHERE report = ?",
+            (*changed.values(), line.report),
+        )
+
+
+def _put_tallies(sqlite: sqlite3.Connection, line: Projection) -> None:
+    former = _tallies(sqlite, line.report)
+    gone = {tally.rule for tally in former} - {tally.rule for tally in line.tallies}
     sqlite.executemany(
-        "INSERT INTO tally (report, rule, severity, failed, cannot_tell, excused)"
+        "DELETE FROM tally WHERE report = ? AND rule = ?", [(line.report, rule) for rule in gone]
+    )
+    sqlite.executemany(
+        "INSERT OR REPLACE INTO tally (report, rule, severity, failed, cannot_tell, excused)"
         " VALUES (?, ?, ?, ?, ?, ?)",
         [
             (line.report, t.rule, t.severity, t.failed, t.cannot_tell, t.excused)
             for t in line.tallies
+            if t not in former
         ],
     )
+
+
+def _tallies(sqlite: sqlite3.Connection, report: int) -> tuple[Tally, ...]:
+    rows = sqlite.execute(
+        "SELECT rule, severity, failed, cannot_tell, excused FROM tally"
+        " WHERE report = ? ORDER BY rule",
+        (report,),
+    )
+    return tuple(Tally(*row) for row in rows)
 
 
 def lines(sqlite: sqlite3.Connection, reports: Iterable[int]) -> tuple[Projection, ...]:
