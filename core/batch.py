@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SUFFIXES: Final = frozenset(
     {".pdf", ".docx", ".docm", ".html", ".htm", ".mht", ".mhtml", ".xlsx", ".xlsm", ".txt", ".md"}
     | {".doc", ".wps", ".ofd", ".rtf", ".xls"}
-    | {".zip", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"}
+    | {".zip", ".tar", ".gz", ".tgz", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"}
 )
 """What is taken out of a folder; a file that is named itself is always taken."""
 

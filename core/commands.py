@@ -223,8 +223,8 @@ def import_files(arguments: argparse.Namespace) -> int:
             "给出的路径中没有可导入的文件。", "There is no file to import at these paths."
         )
         hint = say(
-            "支持 PDF、DOCX、HTML、XLSX、TXT 和 ZIP。",
-            "PDF, DOCX, HTML, XLSX, TXT and ZIP are read.",
+            "支持 PDF、DOCX、HTML、XLSX、TXT，以及 ZIP、TAR、TAR.GZ 压缩包。",
+            "PDF, DOCX, HTML, XLSX and TXT are read, and ZIP, TAR and TAR.GZ archives of them.",
         )
         raise Known("import.nothing", message, hint)
     added = known = failed = came = 0

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.jail.trial import Escapes, try_to_escape
 from core.readers.drawing import font_folders
+from core.readers.tape import is_tape
 from core.worker_process import Confinement
 from core.workers import WorkerPool
 
@@ -123,7 +124,7 @@ def load_readers(document: object, before: int) -> None:
     one document is worth is done before the second.
     """
     head = document[:_HEAD] if isinstance(document, bytes) else None
-    if head is None or head.startswith(b"PK"):
+    if head is None or head.startswith(b"PK") or is_tape(head):
         _import_all("core.readers")
         for name in _FOR_OFFICE:
             importlib.import_module(name)

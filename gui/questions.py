@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gui.settings import Settings
     from gui.views.library_view import LibraryView
 
-_READABLE: Final = "*.pdf *.docx *.html *.htm *.xlsx *.txt *.zip"
+_READABLE: Final = "*.pdf *.docx *.html *.htm *.xlsx *.txt *.zip *.tar *.gz *.tgz"
 
 
 class Questions(QObject):

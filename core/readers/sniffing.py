@@ -7,6 +7,7 @@ from typing import Final
 
 from core.readers.archive import member_names
 from core.readers.refusals import refusal
+from core.readers.tape import is_tape
 
 _PICTURES: Final = (
     b"\x89PNG\r\n\x1a\n",
@@ -16,7 +17,7 @@ _PICTURES: Final = (
     b"II*\x00",
     b"MM\x00*",
 )
-_ARCHIVES: Final = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")
+_ARCHIVES: Final = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP: Final = re.compile(
     r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
@@ -27,7 +28,7 @@ _TABLE: Final = re.compile(r"<table\b[^>]*>.*?<t[dh]\b", re.IGNORECASE | re.DOTA
 
 
 def sniff_binary(data: bytes, name: str) -> str | None:
-    """pdf, docx, xlsx or zip; None when the bytes are no known binary format (text or unknown).
+    """pdf, docx, xlsx or zip (any archive that can be opened); None when the bytes are no known binary format (text or unknown).
 
     Raises UnreadableSource for an empty file and for formats that are known and not supported.
     """
@@ -35,6 +36,8 @@ def sniff_binary(data: bytes, name: str) -> str | None:
         raise refusal("file.empty", name)
     if data.startswith(b"PK\x03\x04"):
         return _sniff_zip(data, name)
+    if is_tape(data):
+        return "zip"
     code = _refused(data)
     if code:
         raise refusal(code, name)

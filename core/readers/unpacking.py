@@ -12,6 +12,7 @@ from core.readers.archive import BROKEN
 from core.readers.limits import FILE_BYTES, ZIP_BYTES, ZIP_ENTRIES, ZIP_RATIO
 from core.readers.refusals import refusal
 from core.readers.sniffing import sniff_binary
+from core.readers.tape import as_zip, is_tape
 
 _SUFFIXES: Final = frozenset(
     ".pdf .docx .docm .xlsx .xlsm .html .htm .mht .mhtml .txt .md .doc .wps .ofd .rtf .xls .zip".split()
@@ -33,7 +34,7 @@ class Member:
 
 
 def innermost(data: bytes, name: str) -> Member:
-    """The one file of a zip that may be a report, within limits; a zip in the zip is opened too.
+    """The one file of an archive that may be a report, within limits; a zip in it is opened too.
 
     Raises UnreadableSource: encrypted, unsafe, damaged, or none or several of such files.
     """
@@ -56,13 +57,13 @@ class Portion:
 
 
 def portion(data: bytes, name: str, start: int) -> Portion:
-    """The files of a zip that may be reports, from the one numbered ``start`` on, a few at a time.
+    """The files of an archive that may be reports, from the one numbered ``start`` on, a few at a time.
 
     Their names have their folders before them. Raises UnreadableSource: encrypted, damaged, or
     unsafe (paths that lead out of the archive, names twice, more than the limits inflated).
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as container:
+        with zipfile.ZipFile(io.BytesIO(as_zip(data, name))) as container:
             return _portion(container, name, start)
     except BROKEN as error:
         raise refusal("archive.damaged", name) from error
@@ -98,12 +99,13 @@ def _safe_reports(container: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo
 
 def unpacked(data: bytes) -> bytes:
     """The bytes of the file that a source is: itself, or the one in its archive."""
-    return innermost(data, "").data if data.startswith(b"PK\x03\x04") else data
+    is_archive = data.startswith(b"PK\x03\x04") or is_tape(data)
+    return innermost(data, "report.pdf").data if is_archive else data
 
 
 def _only_file(data: bytes, name: str) -> Member:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as container:
+        with zipfile.ZipFile(io.BytesIO(as_zip(data, name))) as container:
             return _only_member(container, name)
     except BROKEN as error:
         raise refusal("archive.damaged", name) from error

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import tarfile
 import zipfile
+from typing import Literal
 
 
 def zipped(*members: tuple[str, bytes]) -> bytes:
@@ -12,6 +14,17 @@ def zipped(*members: tuple[str, bytes]) -> bytes:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as container:
         for name, content in members:
             container.writestr(name, content)
+    return target.getvalue()
+
+
+def taped(*members: tuple[str, bytes], mode: Literal["w", "w:gz"] = "w:gz") -> bytes:
+    """A tar with these members, their names in UTF-8, compressed unless ``mode`` is plain."""
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode=mode) as archive:
+        for name, content in members:
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
     return target.getvalue()
 
 
