@@ -17,6 +17,7 @@ from itertools import accumulate
 from typing import Final
 
 from core.cells import Origin
+from core.extraction.blockwise import gaps_of, tables_of_blocks
 from core.extraction.fields import Field, Line
 from core.extraction.glued import is_glued
 from core.extraction.repair import (
@@ -86,7 +87,7 @@ def with_whole(
     labelled = [row.code for row in rows if row.likeness]
     for codes, subtotals in _printed_rows(labelled, forms):
         sums = [*relations([c for c in codes if c not in subtotals]), *subtotals.values()]
-        whole = read_whole(figures, codes, width, sums)
+        whole = read_whole(figures, codes, width, sums, gaps_of(part))
         if whole is None or any(_contradicts(row, whole) for row in rows):
             continue
         own = {code: option for code, option in whole.rows.items() if code not in subtotals}
@@ -159,13 +160,19 @@ def read_whole(
     codes: Sequence[str],
     width: int,
     relations: Sequence[Relation],
+    gaps: frozenset[int] = frozenset(),
 ) -> Whole | None:
-    """Deal the figures out to the rows of a table in order; None unless that says one thing only."""
+    """Deal the figures out to the rows of a table in order; None unless that says one thing only.
+
+    ``gaps`` are the numbers of the figures before which words stand.
+    """
     pieces = [piece_of(f) for f in figures]
     if not codes or not all(p.readable for p in pieces):
         return None
     if len(figures) == len(codes) * width:
         rows = tuple(tuple(pieces[n : n + width]) for n in range(0, len(pieces), width))
+        holds = all(map(sums_up, rows)) and not broken_sums(rows, codes, relations)
+        rows = rows if holds else _in_blocks(pieces, gaps, codes, width, relations) or rows
         if _holds_but_for_a_slip(rows, codes, relations):
             holds = all(map(sums_up, rows)) and not broken_sums(rows, codes, relations)
             return Whole(dict(zip(codes, rows, strict=True)), is_flawless=holds)
@@ -180,6 +187,23 @@ def read_whole(
             left = tuple(figures[n] for n in sorted(strangers))
             return Whole(dict(zip(codes, rows, strict=True)), left)
     return None
+
+
+def _in_blocks(
+    pieces: Sequence[Piece],
+    gaps: frozenset[int],
+    codes: Sequence[str],
+    width: int,
+    relations: Sequence[Relation],
+) -> tuple[Option, ...]:
+    """The only table dumped in blocks of columns in which every sum holds; empty if there is none."""
+    tables = [
+        rows
+        for rows in tables_of_blocks(pieces, gaps, len(codes), width)
+        if not broken_sums(rows, codes, relations)
+    ]
+    values = {tuple(piece.value for row in rows for piece in row) for rows in tables}
+    return tables[0] if len(values) == 1 else ()
 
 
 def _holds_but_for_a_slip(

@@ -89,8 +89,8 @@ def test_that_a_lost_figure_is_what_the_sums_make_it() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        # Columns instead of rows.
-        "3 1 3 3 1  1 0 1 1 0  0 0 0 0 0  4 1 4 4 1",
+        # Columns instead of rows, of which one is misprinted in two rows.
+        "3 1 3 3 1  1 0 1 1 0  0 0 0 0 0  4 1 9 9 1",
         # Two rows changed places, so that the balance does not hold.
         "1 0 0 1  3 1 0 4  1 0 0 1  3 1 0 4  3 1 0 4",
         "",
@@ -100,6 +100,24 @@ def test_that_a_lost_figure_is_what_the_sums_make_it() -> None:
 )
 def test_that_figures_which_do_not_add_up_in_order_say_nothing(text: str) -> None:
     assert _read(text) is None
+
+
+def test_that_figures_in_columns_are_rows_when_all_sums_hold_so() -> None:
+    found = _read("3 1 3 3 1  1 0 1 1 0  0 0 0 0 0  4 1 4 4 1")
+
+    assert found is not None
+    assert found["carried_in"] == [1, 0, 0, 1]
+    assert found["total"] == [3, 1, 0, 4]
+
+
+def test_that_a_page_break_begins_another_block_of_columns() -> None:
+    # Two rows on the first page, three on the next, each page column by column.
+    found = _read("3 1  1 0  0 0  4 1   3 3 1  1 1 0  0 0 0  4 4 1")
+
+    assert found is not None
+    assert found["new"] == [3, 1, 0, 4]
+    assert found["carried_in"] == [1, 0, 0, 1]
+    assert found["carried_out"] == [1, 0, 0, 1]
 
 
 def test_that_a_lost_figure_which_two_readings_explain_is_left_open() -> None:

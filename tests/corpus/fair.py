@@ -2,7 +2,7 @@
 
 Formats that keep their columns tell every cell that no accident has damaged. Texts without columns
 tell what the oracle proves of the figures of each row; those that tear rows apart tell the tables
-that print every cell. Of the other cells nothing is claimed.
+that print every cell and that keep the order of rows or of columns. Of the other cells nothing is claimed.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from tests.corpus.oracle import (
 )
 from tests.corpus.pieces import row_cells
 from tests.corpus.scoring import flat
+from tests.corpus.streams import figures_of, keeps_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,13 @@ NOTHING_KEPT: Final = ("txt-deduplicated",)
 _SIZE: Final = 5
 """Cells of each block of the review table."""
 _OUTSIDE: Final = ("carried_in", "carried_out", "new", "total")
-_ADDED: Final = ("subtotal_column", "subtotal_rows", "litigation_total", "review_label")
+_ADDED: Final = (
+    "label_overwritten",
+    "subtotal_column",
+    "subtotal_rows",
+    "litigation_total",
+    "review_label",
+)
 """Accidents that add figures which the oracle does not know."""
 
 
@@ -61,8 +68,8 @@ class Fair:
     open: frozenset[str]
 
 
-def fair_cells(draft: Draft, name: str) -> Fair:
-    """What a report written in that format tells."""
+def fair_cells(draft: Draft, name: str, data: bytes) -> Fair:
+    """What a report written in that format tells; ``data`` is what was written."""
     gold = flat(draft.figures.tables)
     damaged = draft.open | draft.ambiguous | draft.lost | draft.covered
     if name in NOTHING_KEPT:
@@ -71,8 +78,9 @@ def fair_cells(draft: Draft, name: str) -> Fair:
         return Fair(frozenset(gold) - damaged, frozenset())
     known: set[str] = set()
     open_: set[str] = set()
+    figures = figures_of(data.decode()) if name in ROWS_TORN else []
     for table in dict.fromkeys(address.split(".")[0] for address in gold):
-        found = _of_table(draft, name, table, damaged)
+        found = _of_table(draft, name, table, damaged, figures)
         known |= found.told
         open_ |= found.open
     known |= {a for a in gold if a.endswith("_unit") and a.removesuffix("_unit") in known}
@@ -80,7 +88,9 @@ def fair_cells(draft: Draft, name: str) -> Fair:
     return Fair(frozenset(known - damaged), frozenset(open_ - damaged))
 
 
-def _of_table(draft: Draft, name: str, table: str, damaged: set[str]) -> Fair:
+def _of_table(
+    draft: Draft, name: str, table: str, damaged: set[str], figures: Sequence[str]
+) -> Fair:
     code = "art20" if table.startswith("art20") else table
     rows = [
         cells
@@ -94,7 +104,9 @@ def _of_table(draft: Draft, name: str, table: str, damaged: set[str]) -> Fair:
     nothing = Fair(frozenset(), frozenset())
     if name in ROWS_TORN:
         # The boxes of section two have no sums: out of order, nothing tells whose a figure is.
-        return everything if is_full and code != "art20" else nothing
+        printed = [[p.text for p in row] for row in rows]
+        ordered = is_full and code != "art20" and keeps_table(figures, printed)
+        return everything if ordered else nothing
     if name == GLUED and (uncertain or not is_full or code == "review"):
         return nothing
     if is_full and name != GLUED:

@@ -161,7 +161,7 @@ def make_case(seed: int, number: int, name: str, accidents: Iterable[str]) -> Ca
         ACCIDENTS[accident](draft, Random(f"{start}/{accident}"))
         draft.accidents.append(accident)
     data = write(draft, Random(f"{start}/{name}"))
-    fair = fair_cells(draft, name)
+    fair = fair_cells(draft, name, data)
     lost = draft.lost | (draft.covered if _has_no_spans(name) else set())
     if name == _DEDUPLICATED:
         lost = set(flat(draft.figures.tables))
