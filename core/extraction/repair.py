@@ -7,6 +7,7 @@ in); the sums of the form choose among them. What more than one reading satisfie
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -360,8 +361,13 @@ def _one_block(fields: Sequence[Field], size: int, spot: Place) -> Iterator[Opti
 
 
 def joined_options(fields: Sequence[Field], count: int) -> list[Option]:
-    """Readings of a row with more figures than cells, by putting neighbours together."""
+    """Readings of a row with more figures than cells, by putting neighbours together.
+
+    None for so many figures that the ways to do so are not all tried.
+    """
     surplus = len(fields) - count
+    if math.comb(len(fields) - 1, surplus) > _MOST_TRIED:
+        return []
     merged = (
         _merged(fields, set(chosen))
         for chosen in itertools.combinations(range(len(fields) - 1), surplus)

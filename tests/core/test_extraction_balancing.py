@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.extraction.balancing import chosen_by_columns
-from core.extraction.repair import Option, Piece
+from core.extraction.fields import Field
+from core.extraction.repair import Option, Piece, joined_options
+from core.geometry import TextSpan
 
 _RELATIONS = [(["a", "b"], ["total"])]
 
@@ -71,3 +73,11 @@ def test_that_exactly_the_readings_of_balanced_tables_are_left(
         assert set(left[code]) <= set(options[code])
         if tables:
             assert left[code] == allowed
+
+
+def test_that_far_too_many_figures_for_a_row_are_not_joined_in_all_ways() -> None:
+    # 40 figures for 15 cells: 62 thousand million ways to join neighbours.
+    fields = [Field("1", TextSpan(2 * n, 2 * n + 1), 2 * n, 2 * n + 1) for n in range(40)]
+
+    assert joined_options(fields, 15) == []
+    assert len(joined_options(fields[:16], 15)) == 15
