@@ -13,6 +13,7 @@ from core.errors import Known
 from core.exchange.exchange import WORKBOOK
 from core.exchange.package import SUFFIX
 from core.exchange.words import told
+from core.library_query import LibraryQuery
 from gui.jobs import Job
 from gui.settings import FOLDER
 
@@ -103,9 +104,14 @@ class Exchanges(QObject):
             self.take_in(path, author.strip())
 
     def export_to(self, path: Path, *, with_sources: bool = False) -> None:
-        """Write the work on the listed reports, with their sources for those who lack them."""
+        """Write the work on the listed reports, with their sources for those who lack them.
+
+        Where all are listed, what is kept for reports to come goes along.
+        """
         self._remember(path)
-        reports = tuple(self._listed())
+        listed = tuple(self._listed())
+        is_whole = len(listed) == len(self._session.find(LibraryQuery()))
+        reports = None if is_whole else listed
         self._do(
             partial(self._session.exchange.export, path, reports, with_sources=with_sources),
             self.tr("Exporting…"),

@@ -94,7 +94,8 @@ def read_told(book: Workbook, marks: Sequence[Mapping[str, Any]]) -> Told:
         digests = {digest for of_one in known if of_one for digest in of_one["rows"]}
         problems = _problems(marks) if kind == PROBLEMS else {}
         seen: dict[str, list[tuple[int, Line]]] = {}
-        for row, line in _lines(book, title, _ABOVE[kind]):
+        width = max(*columns, REVIEWER) + 1
+        for row, line in _lines(book, title, _ABOVE[kind], min(width, _WIDEST)):
             if all(_at(line, column) is None for column in columns):
                 continue  # a remark beside the list
             digest = row_digest(_at(line, column) for column in columns)
@@ -159,8 +160,8 @@ def _ruling(text: str) -> tuple[Ruling, str] | None:
     return None
 
 
-def _lines(book: Workbook, title: str, above: int) -> Iterator[tuple[int, Line]]:
-    rows = book[title].iter_rows(above + 1, _LOWEST, max_col=_WIDEST, values_only=True)
+def _lines(book: Workbook, title: str, above: int, width: int) -> Iterator[tuple[int, Line]]:
+    rows = book[title].iter_rows(above + 1, _LOWEST, max_col=width, values_only=True)
     for row, line in enumerate(cast("Iterator[Line]", rows), above + 1):
         if any(content is not None for content in line):
             yield row, line

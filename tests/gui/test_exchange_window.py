@@ -259,6 +259,22 @@ def test_that_the_listed_reports_go_into_the_file_that_was_named(
     assert (fact.subject, fact.author) == (str(GRANTED), "审核员")
 
 
+def test_that_kept_work_is_passed_on_with_all_reports_and_not_with_some(
+    desk: MainWindow, package: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    merge(desk, package, qtbot)
+    for name in ("全部.goujix", "部分.goujix"):
+        if name.startswith("部分"):
+            desk.library.search.setText("2020")
+            qtbot.waitUntil(lambda: len(desk.library.listed()) == 1, timeout=PATIENCE_MS)
+        desk.exchanges.export_to(tmp_path / name)
+        qtbot.waitUntil(lambda n=name: n in desk.banner.message, timeout=PATIENCE_MS)
+
+    whole, some = (read_package(tmp_path / name) for name in ("全部.goujix", "部分.goujix"))
+    assert "外来.txt" in {listed.name for listed in whole.reports}
+    assert "外来.txt" not in {listed.name for listed in some.reports}
+
+
 def test_that_a_corrected_workbook_is_taken_in_under_the_name_that_was_given(
     desk: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
