@@ -68,15 +68,20 @@ class Statement:
 
 
 def fold(extraction: Extraction, corrections: Iterable[Correction]) -> Statement:
-    """Apply corrections in the order of their sequence; an address outside the form is kept."""
+    """Apply corrections in the order of their sequence; an address outside the form is kept.
+
+    A cell that was given back to the machine has what it reads now: it may have read something else
+    at that time.
+    """
     values: dict[Address, Value] = {cell.address: cell.value for cell in extraction.cells}
     identity = identity_read(extraction)
     origins = {cell.address: cell.origin for cell in extraction.cells}
-    machine = dict(origins)
+    machine, read = dict(origins), values | identity
     for correction in sorted(corrections, key=lambda c: c.sequence):
         address = correction.address
         is_identity = address.table == IDENTITY
-        (identity if is_identity else values)[address] = correction.new
+        value = read.get(address) if correction.to_machine else correction.new
+        (identity if is_identity else values)[address] = value
         if not correction.to_machine:
             origins[address] = Origin.CORRECTED
         elif is_identity:

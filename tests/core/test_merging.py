@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.address import Address
+from core.cells import Origin
 from core.corrections import Correction
 from core.merging import in_force, merge
 from core.statement import AGENCY, fold
@@ -64,6 +65,38 @@ def test_that_any_word_of_a_person_decides_a_conflict(workspace: Workspace, valu
     assert workspace.conflicts(1) == ()
     assert workspace.review(1).statement.value(TOTAL) == value
     assert workspace.verify() == ()
+
+
+def give_back_by_hand(workspace: Workspace) -> None:
+    workspace.restore_reading(1, [TOTAL])
+
+
+def give_back_by_undoing(workspace: Workspace) -> None:
+    workspace.undo(1)
+
+
+def give_back_by_reading_the_same(workspace: Workspace) -> None:
+    read_anew(workspace, {TOTAL: Decimal(6)}, b"read as corrected")
+
+
+@pytest.mark.parametrize(
+    "give_back", [give_back_by_hand, give_back_by_undoing, give_back_by_reading_the_same]
+)
+def test_that_a_cell_given_back_to_the_machine_shows_what_it_reads_later(
+    workspace: Workspace, give_back: Callable[[Workspace], None]
+) -> None:
+    workspace.correct(1, [(TOTAL, Decimal(6))])
+    give_back(workspace)
+    read_anew(workspace, {TOTAL: Decimal(9)}, b"a later version of the report")
+
+    review = workspace.review(1)
+    assert review.statement.value(TOTAL) == 9
+    assert review.statement.origins[TOTAL] is Origin.READ
+    assert workspace.conflicts(1) == ()
+    assert workspace.verify() == ()
+    reopened = Workspace.open(workspace.path, create=False)
+    assert reopened.review(1).statement.value(TOTAL) == 9
+    reopened.close()
 
 
 def test_that_giving_the_cell_back_to_the_machine_decides_a_conflict(workspace: Workspace) -> None:
