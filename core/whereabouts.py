@@ -65,7 +65,8 @@ def whereabouts(extraction: Extraction, address: Address) -> Whereabouts:
     if near is not None:
         places = tuple(c.place for c in table if c.place is not None)
         return Whereabouts(Nearest.TABLE, _of_page(places, near))
-    code = _SECTIONS[address.table.partition("_")[0]]
+    # Agency, year and date of publication are cells of no table.
+    code = _SECTIONS.get(address.table.partition("_")[0])
     for section in extraction.prose.sections:
         if section.code == code:
             return Whereabouts(Nearest.HEADING, (section.heading,))

@@ -64,6 +64,12 @@ def test_that_a_table_that_is_missing_is_looked_for_under_its_heading() -> None:
     assert look(extraction, "art20_5.licensing.decisions") == (Nearest.NOTHING, ())
 
 
+def test_that_agency_and_year_are_in_no_table() -> None:
+    extraction = replace(read({}), prose=Prose(sections=(HEADING,)))
+
+    assert look(extraction, "identity.report.agency") == (Nearest.NOTHING, ())
+
+
 def test_that_a_table_over_two_pages_has_a_seam_between_them() -> None:
     places: dict[str, Place] = {
         "requests.new.natural_person": PageBox(3, 200, 600, 240, 620),
