@@ -179,6 +179,7 @@ class Exchanges(QObject):
         job.done.connect(self._finish)
         job.failed.connect(self._fail)
         job.finished.connect(job.deleteLater)
+        self._session.closing.connect(job.abandon)
         job.start()
 
     def _finish(self, result: object) -> None:

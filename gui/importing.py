@@ -116,7 +116,7 @@ class Importing(QObject):
         """Stop at once, since the store is about to be closed; the rest is offered the next time."""
         job, self._job = self._job, None
         if job is not None:
-            job.abandon(10)
+            job.abandon()
 
     def _list(self, paths: Sequence[Path]) -> None:
         self._paths = paths

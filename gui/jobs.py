@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from core.exporting import Wish
     from core.history_query import History
     from core.workers import WorkerPool
+
+_PATIENCE_S: Final = 10.0
+"""How long what goes waits for its work to stop."""
 
 
 def worker_count() -> int:
@@ -120,7 +123,7 @@ class Job(QObject):
         """Ask the work to stop at its next safe place."""
         self._relay.cancel()
 
-    def abandon(self, seconds: float) -> None:
+    def abandon(self, seconds: float = _PATIENCE_S) -> None:
         """Stop, say nothing any more, and wait so long for the thread.
 
         A thread that takes longer keeps the job for itself: whoever owned it may go.

@@ -133,7 +133,7 @@ class Rejudging(QObject):
         """Stop for good: the store is about to be closed."""
         job, self._job = self._job, None
         if job is not None:
-            job.abandon(10)
+            job.abandon()
 
     def _enlist(self, found: Sequence[Rechecked]) -> None:
         if self._job is None or self._again:

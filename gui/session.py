@@ -411,7 +411,7 @@ class Session(QObject):
         self.closing.emit()
         self.imports.close()
         if self._export is not None:
-            self._export.abandon(10)
+            self._export.abandon()
             self._export = None
         self._workspace.close()
 

@@ -153,6 +153,7 @@ class ExcerptView(QStackedWidget):
         area.setWidget(self.words)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setAccessibleName(self.accessibleName())
         self._area = area
         self.addWidget(area)
         self.addWidget(self.picture)

@@ -164,6 +164,7 @@ class FindingsView(QWidget):
         layout.addWidget(self.earlier)
         layout.addStretch(1)
         area = QScrollArea()
+        area.setAccessibleName(self.tr("Finding"))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inside)

@@ -97,6 +97,7 @@ class ProblemView(QWidget):
         layout.addLayout(self._changes)
         layout.addStretch(1)
         area = QScrollArea()
+        area.setAccessibleName(self.tr("Present problem"))
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

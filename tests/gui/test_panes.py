@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -168,3 +169,21 @@ def test_that_another_form_may_come_up_while_a_cell_is_typed_into(
     review = wide.session.review
     assert review is not None
     assert review.statement.values == before.statement.values
+
+
+@pytest.mark.parametrize("name", [name for name, _key in PANES if name != "charts"])
+def test_that_everything_that_takes_the_keyboard_has_a_name(
+    wide: MainWindow, name: str, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(wide, Key.Key_F8)
+    wide.docks.bring(name)
+    QApplication.processEvents()
+    nameless: list[str] = []
+    for widget in wide.findChildren(QWidget):
+        takes_it = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.focusProxy()
+        if takes_it and in_view(widget):
+            told = QAccessible.queryAccessibleInterface(widget)
+            if not told.text(QAccessible.Text.Name):
+                nameless.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
+
+    assert nameless == []
