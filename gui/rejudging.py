@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from core.workspace import Workspace
     from gui.session import Session
     from gui.settings import Setting, Settings
+
+_PATIENCE_S: Final = 1.0
+"""It reads by itself and writes nothing, so what goes need not wait until its processes end."""
 
 
 class RecheckJob(Job):
@@ -133,7 +136,7 @@ class Rejudging(QObject):
         """Stop for good: the store is about to be closed."""
         job, self._job = self._job, None
         if job is not None:
-            job.abandon()
+            job.abandon(_PATIENCE_S)
 
     def _enlist(self, found: Sequence[Rechecked]) -> None:
         if self._job is None or self._again:

@@ -1654,6 +1654,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>结论的理由（可不填）</translation>
     </message>
     <message>
+        <source>Finding</source>
+        <translation>核对结果</translation>
+    </message>
+    <message>
         <source>Basis: {source}</source>
         <translation>依据：{source}</translation>
     </message>
@@ -2045,7 +2049,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>还没有更正。</translation>
     </message>
     <message>
-        <source>{count} corrections</source>
+        <source>Corrections: {count}</source>
         <translation>共 {count} 条</translation>
     </message>
     <message>
@@ -2592,6 +2596,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
 </context>
 <context>
     <name>ProblemView</name>
+    <message>
+        <source>Present problem</source>
+        <translation>当前问题</translation>
+    </message>
     <message>
         <source>{place} of {count}</source>
         <translation>第 {place} 项，共 {count} 项</translation>
