@@ -42,7 +42,8 @@ _WIDE_LINE: Final = 0.62
 _WIDE_WORD: Final = 0.45
 _FEW: Final = 4
 _HEADER_LINES: Final = 14
-_HALF_LINE: Final = 0.85
+HALF_LINE: Final = 0.85
+"""What stands nearer than this to a line, in its height, belongs to the same row."""
 _MANY_COLUMNS: Final = 4
 _CLOSELY: Final = 1.6
 _FULL_ROWS: Final = 3
@@ -186,7 +187,7 @@ def rejoined(rows: Sequence[Row]) -> list[Row]:
         for main in (m for m in (n - 1, n - 2, n + 1, n + 2) if 0 <= m < len(rows)):
             figures, others = row.figures, rows[main].figures
             apart = abs(row.middle - rows[main].middle)
-            if not 0 < len(figures) < len(others) or apart > _HALF_LINE * rows[main].height:
+            if not 0 < len(figures) < len(others) or apart > HALF_LINE * rows[main].height:
                 continue
             if not any(p.x0 < o.x1 and o.x0 < p.x1 for p in figures for o in others):
                 kept[main].extend(figures)
@@ -351,7 +352,11 @@ def _above(
         if row.height > _LARGER * max(edge.height, band.rows[0].height):
             break
         above.append(row)
+        beside = edge.middle - row.middle < HALF_LINE * edge.height
         edge = row
+        if beside and labels_end == float("-inf") and row.pieces[-1].x1 <= band.left:
+            # Half a line above the only figures stands the label that is wrapped around them.
+            labels_end = row.pieces[-1].x1
         if row.pieces[-1].x1 > band.left or labels_end < row.phrases()[-1][0].x0:
             kept = len(above)
         elif not kept:

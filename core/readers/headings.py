@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from core.readers.bands import Band, Extent, Piece, Row
+from core.readers.bands import HALF_LINE, Band, Extent, Piece, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,7 +143,8 @@ def _is_aligned(heading: Heading, low: float, high: float, height: float) -> boo
 
 def _labels(band: Band) -> Extent:
     """Where the labels of the rows begin and end; an empty extent without labels."""
-    first, last = band.rows[0].middle, band.rows[-1].middle
+    half = HALF_LINE * band.rows[0].height
+    first, last = band.rows[0].middle - half, band.rows[-1].middle + half
     lines = [*band.rows, *(r for r in band.between if first < r.middle < last)]
     pieces = [p for row in lines for p in row.pieces if p.x1 <= band.left]
     low = min((p.x0 for p in pieces), default=float("-inf"))
