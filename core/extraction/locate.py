@@ -158,9 +158,13 @@ def application_tables(stream: Stream) -> list[range]:
     tables: list[range] = []
     for start, following in pairwise([*starts, len(text)]):
         part = text[start : min(following, start + _REACH)]
-        ends = [part.find(words) for words in _OUT if words in part]
-        if ends and sum(words in part for words in _INSIDE) >= _COMPLETE:
-            last = stream.line_at(start + max(ends))
+        inside = sorted(part.find(words) for words in _INSIDE if words in part)
+        if len(inside) < _COMPLETE:
+            continue
+        # The prose of another report may come back to what is carried out.
+        ends = [part.find(words, inside[_COMPLETE - 1]) for words in _OUT]
+        if any(end >= 0 for end in ends):
+            last = stream.line_at(start + min(end for end in ends if end >= 0))
             tables.append(range(stream.line_at(start), last + 1))
     return tables
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.extraction.locate import Stream, application_tables
 from core.extraction.rows import words_of
+from core.geometry import TextSpan
 from core.language import say
 
 if TYPE_CHECKING:
@@ -39,14 +40,28 @@ def one_report(document: Document, lines: list[Line]) -> tuple[Document, list[Li
     declared = "".join(document.title.split())
     chosen = next((n for n, title in enumerate(titles) if title and title in declared), 0)
     part = lines[parts[chosen].start : parts[chosen].stop]
-    start = 0 if chosen == 0 else part[0].span.start
-    end = part[-1].span.end
+    start = 0 if chosen == 0 else _printed_at(document, part[0]).start
+    end = _printed_at(document, part[-1]).end
     text = " " * start + document.text[start:end]
-    blocks = tuple(b for b in document.blocks if start <= b.start and b.end <= end)
+    blocks = tuple(b for b in document.blocks if start < b.end and b.start < end)
     notes = document.notes
     if len({_figures(lines[p.start : p.stop]) for p in parts}) > 1:
         notes = (*notes, _note(len(parts), titles[chosen]))
     return replace(document, text=text, blocks=blocks, notes=notes), part
+
+
+def _printed_at(document: Document, line: Line) -> TextSpan:
+    """Where the line stands in the text; of a grid that holds several reports its row alone."""
+    if line.grid is None:
+        return line.span
+    grid = document.grids[line.grid]
+    places = {field.place for field in line.fields if not field.carried}
+    own = min((slot.row for slot in grid.slots if slot.place in places), default=0)
+    # A row without a cell of its own has no line in the text.
+    number = sorted({slot.row for slot in grid.slots}).index(own)
+    rows = document.text[grid.span.start : grid.span.end].split("\n")
+    start = grid.span.start + sum(len(row) + 1 for row in rows[:number])
+    return TextSpan(start, start + len(rows[number]))
 
 
 def _note(count: int, title: str) -> str:
@@ -71,7 +86,7 @@ def _begin(lines: Sequence[Line], low: int, high: int) -> int:
     """Where the report begins whose application table begins at ``high``: its title, else its
     first box, else the header of the table."""
     for number in range(low, high):
-        if _is_title(lines[number]):
+        if _title_at(lines, number):
             return number
     for number in range(low, high):
         if _FIRST_BOX.search(words_of(lines[number])):
@@ -79,13 +94,22 @@ def _begin(lines: Sequence[Line], low: int, high: int) -> int:
     return max(low, high - _HEADER_LINES)
 
 
-def _is_title(line: Line) -> bool:
-    words = words_of(line)
+def _title_at(lines: Sequence[Line], number: int) -> str:
+    """The title that begins with the line, alone or wrapped into the next one; else empty."""
+    own, *next_one = (words_of(line) for line in lines[number : number + 2])
+    if _is_title(own):
+        return own
+    whole = own + "".join(next_one)
+    return whole if _is_title(whole) and not any(map(_is_title, next_one)) else ""
+
+
+def _is_title(words: str) -> bool:
     return len(words) <= _TITLE_CHARACTERS and _TITLE.search(words) is not None
 
 
 def _title(lines: Sequence[Line]) -> str:
-    return next((words_of(line) for line in lines if _is_title(line)), "")
+    titles = (_title_at(lines, number) for number in range(len(lines)))
+    return next((title for title in titles if title), "")
 
 
 def _figures(lines: Sequence[Line]) -> tuple[str, ...]:

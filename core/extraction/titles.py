@@ -32,7 +32,9 @@ _DECORATION: Final = "#*~`•·◆■●★▪"
 _REACH: Final = 120
 """Characters before the title's own words in which its agency and year stand."""
 _OPENING: Final = re.compile(rf"[{_DECORATION}]*(?:(?:标题|名称|题名):)?")
-_LABEL: Final = re.compile(r"^(?:信息名称|文件名称|标题|题名|名称)")
+_LABEL: Final = re.compile(
+    r"^(?:信息名称|文件名称|标题|题名|名称|一张?图(?:[读看解]懂|解读|速览)|图解|图说|解读)"
+)
 _NAME: Final = re.compile(r"[\u3400-\u9fff()·]*$")
 _NOT_A_NAME: Final = re.compile(
     r"首页|目录|指南|年报|时间|日期|来源|打印|分享|位置|无障碍|概况|服务$|互动|数据$|数据开放|专栏|登录|搜索|标题|名称|公开$|"

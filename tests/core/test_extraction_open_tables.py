@@ -11,6 +11,8 @@ import pytest
 from core.cells import Origin
 from core.extraction.assemble import extract
 from core.readers import read_document
+from core.values import value_to_json
+from tests.corpus.page import font_path
 from tests.corpus.plan import make_case
 
 if TYPE_CHECKING:
@@ -92,3 +94,16 @@ def test_that_a_misprinted_sum_casts_no_doubt_on_a_table_that_rules_draw(drawn: 
 
     assert total.origin is Origin.READ
     assert _doubted(read) == set()
+
+
+@pytest.mark.skipif(font_path() is None, reason="no font for drawing pages")
+@pytest.mark.parametrize("number", [3, 4, 42])
+def test_that_a_wrapped_label_keeps_the_only_figures_of_an_open_table(number: int) -> None:
+    """The box of fees has one row, and its label stands half a line above and below the figure."""
+    case = make_case(77, number, "pdf-borderless", ["wrapped_labels"])
+
+    extraction = extract(read_document(case.data, case.name))
+    cells = {str(c.address): value_to_json(c.value) for c in extraction.cells}
+
+    fees = {f"art20_8.fees.{c}": v for c, v in case.figures.tables["art20_8"]["fees"].items()}
+    assert {address: cells[address] for address in fees} == fees

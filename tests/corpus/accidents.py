@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from tests.corpus import foreigners, notation, shapes
+from tests.corpus import companions, foreigners, notation, shapes
 from tests.corpus.layouts import (
     GROUPS,
     NOTE,
@@ -16,7 +16,7 @@ from tests.corpus.layouts import (
     requests_header,
     resolved,
 )
-from tests.corpus.looks import LOOKS
+from tests.corpus.looks import LOOKS, UNREADABLE
 from tests.corpus.pieces import chunks, cut, figures, labels, pieces
 
 if TYPE_CHECKING:
@@ -363,6 +363,9 @@ ACCIDENTS: Final[dict[str, Callable[[Draft, Random], None]]] = {
     "website_before": foreigners.precede_with_website,
     "old_form_after": foreigners.follow_with_old_form,
     "enforcement_after": foreigners.follow_with_enforcement,
+    "explanation_before": companions.precede_with_explanation,
+    "explanation_after": companions.follow_with_explanation,
+    "earlier_after": companions.follow_with_earlier,
     "renumbered": shapes.renumber,
     "headings_lost": shapes.lose_headings,
     "template_text": shapes.preface_tables,
@@ -382,6 +385,9 @@ ACCIDENTS: Final[dict[str, Callable[[Draft, Random], None]]] = {
     **LOOKS,
 }
 """In the order in which several are applied: texts first, then rows, then whole tables."""
+
+ASKED: Final = UNREADABLE | {"explanation_before", "explanation_after", "earlier_after"}
+"""Accidents that befall a report only when they are asked for."""
 
 _MARKUP: Final = ("html", "html-gb", "html-word", "html-nested")
 ONLY: Final = {

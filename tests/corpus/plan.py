@@ -8,11 +8,10 @@ from shutil import which
 from typing import TYPE_CHECKING, Final
 
 from tests.corpus import layers, office, pages, pdf, writers
-from tests.corpus.accidents import ACCIDENTS, ONLY
+from tests.corpus.accidents import ACCIDENTS, ASKED, ONLY
 from tests.corpus.fair import fair_cells
 from tests.corpus.figures import PLANTS, make_figures
 from tests.corpus.layouts import make_draft
-from tests.corpus.looks import UNREADABLE
 from tests.corpus.page import font_path
 from tests.corpus.platypus import write_pdf_platypus
 from tests.corpus.scoring import Case, flat
@@ -123,7 +122,7 @@ def possible(accident: str, name: str) -> bool:
 
 def _chosen(random: Random, name: str, number: int) -> tuple[str, ...]:
     """No accident, one, or several."""
-    able = [a for a in ACCIDENTS if possible(a, name) and a not in UNREADABLE]
+    able = [a for a in ACCIDENTS if possible(a, name) and a not in ASKED]
     turn = number // len(FORMATS)
     if (number + turn) % 5 == 0:
         return ()
