@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -79,16 +80,14 @@ def read_review(lines: Sequence[Line], region: tuple[int, int]) -> list[Placed] 
 
 def _with_spread_zeros(part: Sequence[Line]) -> Sequence[Line]:
     """The lines, with a 0 that is drawn over several of the 15 columns once in each of them."""
-    leaves = {
-        extent(field)
-        for line in part
-        if line.kind == "grid"
-        for field in line.fields
-        if normalised(field.text) in _LEAVES
-    }
-    if len(leaves) != _BLOCKS * _BLOCK:
-        return part
-    return [spread_zeros(line, sorted(leaves)) for line in part]
+    leaves: dict[int, set[Extent]] = defaultdict(set)
+    for line in part:
+        if line.grid is not None:
+            own = (field for field in line.fields if normalised(field.text) in _LEAVES)
+            leaves[line.grid].update(map(extent, own))
+    # Of a table printed in parts the columns stand above each other.
+    whole = next((own for own in leaves.values() if len(own) == _BLOCKS * _BLOCK), None)
+    return [spread_zeros(line, sorted(whole)) for line in part] if whole else part
 
 
 def _review_by_position(row: RowReading, header: Sequence[Line], count: int) -> list[Placed] | None:

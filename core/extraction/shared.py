@@ -20,8 +20,11 @@ from core.values import parse_printed
 
 
 def spread_zeros(line: Line, columns: Sequence[Extent]) -> Line:
-    """The line with a 0 that is drawn over several columns once in each of them."""
-    if line.kind != "grid":
+    """The line with a 0 that is drawn over several columns once in each of them.
+
+    Where no rules draw the table, how far a cell reaches is concluded and tells nothing.
+    """
+    if line.kind != "grid" or not line.ruled:
         return line
     fields = [part for field in line.fields for part in _parts(field, columns)]
     return replace(line, fields=tuple(fields)) if len(fields) > len(line.fields) else line

@@ -14,6 +14,7 @@ from core.readers import read_document
 from core.values import value_to_json
 from tests.corpus.page import font_path
 from tests.corpus.plan import make_case
+from tests.corpus.scoring import score
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,3 +108,12 @@ def test_that_a_wrapped_label_keeps_the_only_figures_of_an_open_table(number: in
 
     fees = {f"art20_8.fees.{c}": v for c, v in case.figures.tables["art20_8"]["fees"].items()}
     assert {address: cells[address] for address in fees} == fees
+
+
+@pytest.mark.skipif(font_path() is None, reason="no font for drawing pages")
+@pytest.mark.parametrize(("number", "accident"), [(42, "review_split"), (47, "page_break_merged")])
+def test_that_a_zero_in_a_broad_column_of_an_open_table_stands_for_itself(
+    number: int, accident: str
+) -> None:
+    """The columns of the table's other part stand nearer to each other."""
+    assert score(make_case(77, number, "pdf-borderless", [accident])).wrong == ()
