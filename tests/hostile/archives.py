@@ -130,7 +130,7 @@ def cases() -> Iterator[Hostile]:
     yield Hostile("zip-offset-outside.zip", lambda: _patched(_report(), 42, "<L", 2**31), _DAMAGED)
     yield Hostile("zip-cut.zip", lambda: _report()[:-30], _DAMAGED)
     yield Hostile("zip-empty.zip", lambda: zipped([]), ("archive.unsupported",))
-    yield Hostile("gzip-bomb.gz", lambda: gzip.compress(_MB * 30), ("archive.unsupported",))
+    yield Hostile("gzip-bomb.gz", lambda: gzip.compress(_MB * 30), ("archive.unsafe",))
     yield Hostile("bzip2-bomb.bz2", lambda: bz2.compress(_MB * 10), ("format.unknown", NONE))
     yield Hostile(
         "docx-part-outside.docx",
