@@ -65,7 +65,7 @@ def parts_of(
 ) -> tuple[str, ...]:
     """The names of the parts of the agency; the last word on a pair counts."""
     keys = keys_of(name, links)
-    return tuple(pair.part for pair in _standing(declared) if agency_key(pair.whole) in keys)
+    return tuple(pair.part for pair in standing(declared) if agency_key(pair.whole) in keys)
 
 
 def wholes_of(
@@ -73,9 +73,10 @@ def wholes_of(
 ) -> tuple[str, ...]:
     """The names of the agencies that the agency is part of."""
     keys = keys_of(name, links)
-    return tuple(pair.whole for pair in _standing(declared) if agency_key(pair.part) in keys)
+    return tuple(pair.whole for pair in standing(declared) if agency_key(pair.part) in keys)
 
 
-def _standing(declared: Iterable[AgencyPart]) -> list[AgencyPart]:
+def standing(declared: Iterable[AgencyPart]) -> list[AgencyPart]:
+    """The pairs that are parts by the last word on each."""
     last = {(agency_key(pair.whole), agency_key(pair.part)): pair for pair in declared}
     return [pair for pair in last.values() if pair.is_part]

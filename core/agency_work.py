@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from core.agency_links import AgencyLink, AgencyPart, agency_key, keys_of
+from core.agency_links import AgencyLink, AgencyPart, agency_key, keys_of, parts_of, standing
 from core.errors import StoreError
 from core.language import say
 from core.store.log import Entry
@@ -33,6 +33,17 @@ class Agencies:
     def parts(self) -> tuple[AgencyPart, ...]:
         """What was declared to be part of what, in the order in which it was."""
         return self._shelf.declared_parts()
+
+    def parts_of(self, whole: str) -> tuple[str, ...]:
+        """The names of the parts that an area has now."""
+        return parts_of(whole, self.parts(), self.links())
+
+    def areas(self) -> dict[str, tuple[str, ...]]:
+        """The areas with the parts that they have by the last word on each pair."""
+        found: dict[str, list[str]] = {}
+        for pair in standing(self.parts()):
+            found.setdefault(pair.whole, []).append(pair.part)
+        return {whole: tuple(parts) for whole, parts in found.items()}
 
     def link(self, one: str, other: str, *, linked: bool, reason: str) -> tuple[int, ...]:
         """Record whether two names stand for one agency; the answer are the reports judged anew."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core import commands
+from core.cli_areas import add_area
 from core.cli_checks import add_check_options
 from core.cli_exchange import add_exchange
 from core.errors import Known
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_backup(parsers)
     _add_restore(parsers)
     _add_link(parsers)
+    _add_area(parsers)
     add_exchange(parsers)
     _add_demo(parsers)
     _add_about(parsers)
@@ -229,6 +231,14 @@ def _add_link(parsers: Any) -> None:  # noqa: ANN401 - see above
         "--undo", action="store_true", help=say("收回这一声明", "take such a word back")
     )
     link.set_defaults(run=commands.link)
+
+
+def _add_area(parsers: Any) -> None:  # noqa: ANN401 - see above
+    words = say(
+        "声明行政区域包含哪些单位，汇总数与各单位之和相核对",
+        "say which agencies an area covers, whose figures it then must add up to",
+    )
+    add_area(_command(parsers, "area", words))
 
 
 def _add_demo(parsers: Any) -> None:  # noqa: ANN401 - see above

@@ -69,7 +69,10 @@ class Actions:
             (self.settings, None, self.quit),
         )
         self.edit_menu = bar.addMenu(tr("&Edit"))
-        self._fill(self.edit_menu, (self.undo, self.redo, None, self.restore, self.identity, None))
+        self._fill(
+            self.edit_menu,
+            (self.undo, self.redo, None, self.restore, self.identity, self.parts, None),
+        )
         self.go_menu = bar.addMenu(tr("&Go"))
         self._fill(
             self.go_menu,
@@ -145,6 +148,7 @@ class Actions:
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self.restore = self._make(tr("Restore &machine reading"), "Ctrl+R", "restore")
         self.identity = self._make(tr("A&gency, year and date…"), "Ctrl+I")
+        self.parts = self._make(tr("Parts of the &area…"), None)
 
     def _make_go_actions(self) -> None:
         self.next_problem = self._make(tr("&Next problem"), "F8", "next")

@@ -21,6 +21,7 @@ from core.checks.rulebook import rules_by_code
 from core.library_query import LibraryQuery
 from gui.actions import Actions
 from gui.dialogs.identity import IdentityDialog
+from gui.dialogs.parts import PartsDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.docks import Docks, Pane, step_pane
 from gui.exchanges import Exchanges
@@ -213,6 +214,7 @@ class MainWindow(QMainWindow):
         do.redo.triggered.connect(self.session.redo)
         do.restore.triggered.connect(self._restore_reading)
         do.identity.triggered.connect(self.show_identity)
+        do.parts.triggered.connect(self.show_parts)
         self.form_view.table.addActions(do.in_form())
         self.problems.arrived.connect(self._show_problem)
         self.source_view.form_wanted.connect(self.form_view.table.arrive)
@@ -283,6 +285,7 @@ class MainWindow(QMainWindow):
         do.redo.setEnabled(writable and review is not None and review.can_redo)
         do.restore.setEnabled(writable and review is not None and self.session.address is not None)
         do.identity.setEnabled(writable and review is not None)
+        do.parts.setEnabled(writable and review is not None and bool(review.agency))
         for action in (do.next_problem, do.previous_problem):
             action.setEnabled(review is not None)
         for action in (do.import_files, do.import_folder, do.import_package):
@@ -348,6 +351,12 @@ class MainWindow(QMainWindow):
         review = self.session.review
         if review is not None:
             IdentityDialog(self.session, review, self).open()
+
+    def show_parts(self) -> None:
+        """Ask which agencies the open report covers."""
+        review = self.session.review
+        if review is not None and review.agency:
+            PartsDialog(self.session, review.agency, self).open()
 
     def show_about(self) -> None:
         """Open the words about the program."""

@@ -324,6 +324,14 @@ class Session(QObject):
         """Record that cells of the open report, or all of it, were compared with the source."""
         return self._change(lambda report: self._workspace.mark_seen(report, addresses))
 
+    def parts(self, area: str) -> tuple[str, ...]:
+        """The agencies that the area covers, as people declared."""
+        return self._try(lambda: self._workspace.agencies.parts_of(area)) or ()
+
+    def set_part(self, whole: str, part: str, *, is_part: bool) -> bool:
+        """Record whether an area covers an agency; whether that was possible."""
+        return self._stand(lambda: self._workspace.set_part(whole, part, is_part=is_part))
+
     # -- work of others -------------------------------------------------------------------------
 
     @property

@@ -116,6 +116,10 @@
         <translation>机关、年度与日期(&amp;G)…</translation>
     </message>
     <message>
+        <source>Parts of the &amp;area…</source>
+        <translation>所属单位(&amp;W)…</translation>
+    </message>
+    <message>
         <source>&amp;Next problem</source>
         <translation>下一个问题(&amp;N)</translation>
     </message>
@@ -2585,6 +2589,29 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Initials of the pinyin will do. Enter does it, Esc closes.</source>
         <translation>可输入拼音首字母。回车执行，Esc 关闭。</translation>
+    </message>
+</context>
+<context>
+    <name>PartsDialog</name>
+    <message>
+        <source>Parts of the area</source>
+        <translation>所属单位</translation>
+    </message>
+    <message>
+        <source>Tick the agencies that the report of “{area}” covers. Its figures are then compared with theirs of the same year, once the rules for that are switched on in the settings, under rules.</source>
+        <translation>勾选“{area}”的报告所包含的单位。在设置的“校验规则”中启用汇总规则后，其数据与这些单位同一年度的数据相核对。</translation>
+    </message>
+    <message>
+        <source>Search agencies</source>
+        <translation>搜索机关</translation>
+    </message>
+    <message>
+        <source>Agencies</source>
+        <translation>机关</translation>
+    </message>
+    <message>
+        <source>Parts: {count}</source>
+        <translation>已选 {count} 个单位</translation>
     </message>
 </context>
 <context>
