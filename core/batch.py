@@ -53,7 +53,8 @@ def find_sources(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The files among the paths and in the folders among them, each once, in the order given.
 
     Folders are searched with all they hold, in the order of names; hidden files and the lock files
-    of office programs are passed over.
+    of office programs are passed over. A folder that cannot be looked into stands for itself, so
+    that whoever reads the files is told.
     """
     found: dict[Path, None] = {}
     for path in paths:
@@ -108,12 +109,16 @@ def read_files(
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
+    closed: list[str] = []
+    for root, folders, names in os.walk(
+        folder, onerror=lambda error: closed.append(error.filename)
+    ):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = folder.__class__(root) / name
             if path.suffix.lower() in SUFFIXES and not name.startswith((".", "~$")):
                 yield path
+    yield from map(folder.__class__, closed)
 
 
 def _started(path: Path, executor: Executor) -> FileOutcome | _Task:

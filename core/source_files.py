@@ -71,6 +71,15 @@ def bytes_of(path: Path) -> bytes:
                 "Check that the file exists and may be read.",
             ),
         ) from error
+    except ValueError as error:  # the name holds what no name can
+        raise UnreadableSource(
+            "file.unreadable",
+            say(
+                f"“{name_of(path)}”不是有效的文件名。",
+                f"“{name_of(path)}” is no name that a file can have.",
+            ),
+            say("请在文件夹中重新选择文件。", "Choose the file in its folder again."),
+        ) from error
     if data is not None and len(data) <= MAX_BYTES:
         return data
     size = path.stat().st_size / 1048576

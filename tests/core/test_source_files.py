@@ -4,11 +4,13 @@ import os
 import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from io import BufferedReader
 from pathlib import Path
 
 import pytest
 
-from core.batch import read_files
+from core import source_files
+from core.batch import find_sources, read_files
 from core.errors import UnreadableSource
 from core.progress import Silent
 from core.source_files import MAX_BYTES, bytes_of, name_of
@@ -51,6 +53,53 @@ def test_that_what_is_no_file_is_refused_at_once_and_by_name(tmp_path: Path, kin
         bytes_of(path)
     assert told in raised.value.message
     assert "年报.pdf" in raised.value.message
+
+
+@pytest.mark.parametrize("name", ["a\0b.pdf", "a\ud800.pdf"], ids=["NUL", "half a character"])
+def test_that_a_name_no_file_can_have_is_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnreadableSource, match=r"“a\ufffdb?\.pdf”不是有效的文件名"):
+        bytes_of(tmp_path / name)
+
+
+def test_that_a_file_that_grows_while_it_is_read_is_measured_by_what_came(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (path := tmp_path / "log.txt").write_bytes(b"x" * 1_000)
+    monkeypatch.setattr(source_files, "MAX_BYTES", 4_000)
+    handed_out: list[BufferedReader] = []
+
+    def grow(source: BufferedReader) -> int:
+        handed_out.append(source)
+        with path.open("ab") as end:
+            end.write(b"x" * 100_000)
+        return 1_000
+
+    monkeypatch.setattr(source_files, "_size", grow)
+
+    with pytest.raises(UnreadableSource, match="log\\.txt") as raised:
+        bytes_of(path)
+    assert raised.value.code == "file.too_large"
+    assert len(handed_out) == 1
+
+
+def test_that_a_folder_that_cannot_be_looked_into_is_told_and_the_rest_is_read(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "年报.txt").write_bytes(REPORT.read_bytes())
+    # Deeper than any path can name.
+    folder, name = os.open(tmp_path, os.O_RDONLY), "层" * 80
+    for _ in range(20):
+        os.mkdir(name, dir_fd=folder)
+        below = os.open(name, os.O_RDONLY, dir_fd=folder)
+        os.close(folder)
+        folder = below
+    os.close(folder)
+    with ThreadPoolExecutor(1) as executor:
+        read, told = read_files(find_sources([tmp_path]), executor, Silent())
+
+    assert read.reading is not None
+    assert told.error is not None
+    assert "文件名过长" in told.error.message
 
 
 def test_that_a_link_to_a_report_is_followed(tmp_path: Path) -> None:
