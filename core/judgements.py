@@ -61,16 +61,27 @@ class _Judged:
     former: Subject | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What the rules say of a report beside an earlier one."""
+
+    earlier: Subject
+    later: Subject
+    findings: tuple[Finding, ...]
+
+
 class Judgements:
     """The findings of the reports that were judged last."""
 
     def __init__(self, settings: CheckSettings) -> None:
         self._settings = settings
         self._judged: dict[int, _Judged] = {}
+        self._beside: _Beside | None = None
 
     def forget_all(self) -> None:
         """Judge everything anew the next time."""
         self._judged.clear()
+        self._beside = None
 
     def findings(
         self, report: int, statement: Statement, earlier: Stand | None, *, explains: bool = True
@@ -120,9 +131,13 @@ class Judgements:
         changed = _changed(before, after)
         if changed is None:
             return None
-        later = self._subject(report, statement)
-        found = judge_years(before, later)
-        return found, judge_years_again(after, later, found, changed)
+        later, known = self._subject(report, statement), self._beside
+        # Edits follow each other: the state after one of them is that before the next.
+        is_known = known is not None and known.earlier is before and known.later is later
+        found = known.findings if known and is_known else judge_years(before, later)
+        moved = judge_years_again(after, later, found, changed)
+        self._beside = _Beside(after, later, moved)
+        return found, moved
 
     def of_agencies(
         self, report: int, parts: Sequence[Stand], lacking: tuple[str, ...]
