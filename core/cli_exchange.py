@@ -125,13 +125,21 @@ def _add_kept(parsers: Any) -> None:  # noqa: ANN401 - see above
 def export_package(arguments: argparse.Namespace) -> int:
     """Write the work on the reports of a store to a package."""
     since = _moment(arguments.since)
+    bar = Bar()
     with commands.opened(arguments) as workspace:
         reports = None
         if arguments.search:
             reports = [line.number for line in workspace.reports(arguments.search)]
-        package = workspace.exchange.export(
-            arguments.out, reports, since=since, with_sources=arguments.with_sources
-        )
+        try:
+            package = workspace.exchange.export(
+                arguments.out,
+                reports,
+                since=since,
+                with_sources=arguments.with_sources,
+                progress=bar,
+            )
+        finally:
+            bar.clear()
     print(
         say(
             f"已导出 {len(package.reports)} 份报告的 {len(package.facts)} 条记录：{arguments.out}",

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from core.cycles import no_collection
 from core.export import Choice, Occasion, Stopped, plan
-from core.export.stream import Watch
 from core.language import language, one_language
+from core.progress import Watch
 from core.shelf import Shelf
 from core.store.store import Store
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import tempfile
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,8 +13,10 @@ from typing import TYPE_CHECKING, Final
 from core.batch import read_files
 from core.exchange import refusals
 from core.exchange.package import unpack_sources
+from core.progress import Stopped
 from core.reading_apart import reading_pool
 from core.source_files import shown
+from core.store.readings import Packed
 from core.system_words import system_words
 
 if TYPE_CHECKING:
@@ -42,27 +46,49 @@ def take_in(
     """Copy the store, import the sources that it lacks, then merge; any thread may.
 
     A source that cannot be read stops nothing: the work on its report is kept. Raises Known where the
-    file at the path is no longer what ``outlook`` was made of, or the store cannot be written.
+    file at the path is no longer what ``outlook`` was made of, or the store cannot be written, and
+    Stopped where ``progress`` says so: then the store is as it was.
     """
     workspace.back_up("import")
-    added: list[int] = []
-    failures: list[Known] = []
-    if outlook.brought:
-        with _temporary_folder(path) as folder:
-            files = _unpacked(path, outlook, Path(folder))
-            pool = reading_pool(max(1, min(workers, len(files))), packs=True)
-            try:
-                for outcome in read_files(files, pool, progress):
-                    if outcome.packed is None:
-                        failures += [outcome.error] if outcome.error else []
-                    else:
-                        added += workspace.add_packed(outcome.packed).reports
-            finally:
-                pool.shutdown(cancel_futures=True)
-        # What could not be imported by now is kept, as if its source had not come along.
-        outlook = workspace.exchange.outlook(replace(outlook.package, originals=()))
-    touched = workspace.exchange.merge(outlook)
+    with _temporary_folder(path) if outlook.brought else nullcontext("") as folder:
+        waiting, failures = _read(path, outlook, Path(folder), progress, workers)
+        if progress.cancelled:
+            raise Stopped
+        with workspace.at_once():
+            added = [n for file in waiting for n in workspace.add_packed(_kept(file)).reports]
+            if outlook.brought:
+                # What could not be imported by now is kept, as if its source had not come along.
+                outlook = workspace.exchange.outlook(replace(outlook.package, originals=()))
+            touched = workspace.exchange.merge(outlook, progress)
     return Intake(outlook, tuple(dict.fromkeys((*added, *touched))), tuple(failures))
+
+
+def _read(
+    path: Path, outlook: Outlook, folder: Path, progress: Progress, workers: int
+) -> tuple[list[Path], list[Known]]:
+    """Read the sources that the store lacks; they wait in files, as there may be thousands."""
+    waiting: list[Path] = []
+    failures: list[Known] = []
+    if not outlook.brought:
+        return waiting, failures
+    files = _unpacked(path, outlook, folder)
+    pool = reading_pool(max(1, min(workers, len(files))), packs=True)
+    try:
+        for number, outcome in enumerate(read_files(files, pool, progress)):
+            if outcome.packed is None:
+                failures += [outcome.error] if outcome.error else []
+            else:
+                waiting.append(folder / str(number))
+                waiting[-1].write_bytes(pickle.dumps(outcome.packed))
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return waiting, failures
+
+
+def _kept(file: Path) -> Packed:
+    packed = pickle.loads(file.read_bytes())
+    assert isinstance(packed, Packed)
+    return packed
 
 
 def _temporary_folder(path: Path) -> tempfile.TemporaryDirectory[str]:

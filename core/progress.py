@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 
@@ -25,3 +26,25 @@ class Silent:
 
     def step(self, done: int, total: int, name: str) -> None:
         """Ignore the step."""
+
+
+class Stopped(Exception):
+    """The person asked to stop; whoever began the work ends it, and nothing of it is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """How far work on many reports is, told one by one, and whether it should stop."""
+
+    progress: Progress
+    total: int
+
+    def step(self, done: int, name: str) -> None:
+        """Report that so many reports are done. Raises Stopped."""
+        self.progress.step(done, self.total, name)
+        self.check()
+
+    def check(self) -> None:
+        """Raise Stopped when the person asked to stop."""
+        if self.progress.cancelled:
+            raise Stopped

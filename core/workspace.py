@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -34,7 +35,7 @@ from core.store.readings import packed
 from core.store.store import Store, storable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
     from pathlib import Path
 
@@ -135,6 +136,17 @@ class Workspace:
         """Close the store; its one file is complete afterwards."""
         self._store.close()
 
+    @contextmanager
+    def at_once(self) -> Generator[None]:
+        """All that is done inside is on disk afterwards, or nothing of it is."""
+        try:
+            with self._store.writing():
+                yield
+        except BaseException:
+            # A report that was taken back leaves its number to another.
+            self._shelf.forget_all()
+            raise
+
     def add_reading(self, data: bytes, reading: Reading) -> Changes:
         """Keep a source with its reading; a source that is known already changes nothing.
 
@@ -148,7 +160,7 @@ class Workspace:
         """Keep a source with its reading that were packed before, as ``add_reading`` does."""
         known = self._store.report_of(first.sha256)
         if known is None:
-            with self._store.writing():
+            with self.at_once():
                 known = self._store.report_of(first.sha256)
                 if known is None:
                     report = self._store.add(first, author=self.author, at=self._clock())

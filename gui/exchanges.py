@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QProgressDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QProgressBar, QProgressDialog, QWidget
 
 from core.errors import Known
 from core.exchange.exchange import WORKBOOK
 from core.exchange.package import SUFFIX
 from core.exchange.words import told
 from core.library_query import LibraryQuery
+from core.progress import Stopped
 from gui.jobs import Job
 from gui.settings import FOLDER
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from core.exchange.exchange import Outlook
     from core.exchange.package import Package
     from core.intake import Intake
+    from core.progress import Progress
     from gui.dialogs.kept import KeptDialog
     from gui.notify import Banner
     from gui.session import Session
@@ -30,16 +32,20 @@ if TYPE_CHECKING:
 
 
 class Aside(Job):
-    """One piece of work that does not tell how far it is; ``done`` carries what it gives."""
+    """One piece of work; ``done`` carries what it gives, ``stopped`` that it was given up."""
 
     done = Signal(object)
+    stopped = Signal()
 
-    def __init__(self, work: Callable[[], object], parent: QObject | None = None) -> None:
+    def __init__(self, work: Callable[[Progress], object], parent: QObject | None = None) -> None:
         super().__init__("exchange", parent)
         self._piece = work
 
     def _run(self) -> None:
-        self.done.emit(self._piece())
+        try:
+            self.done.emit(self._piece(self._relay))
+        except Stopped:
+            self.stopped.emit()
 
 
 class Exchanges(QObject):
@@ -62,6 +68,7 @@ class Exchanges(QObject):
         self._banner = banner
         self._window = window
         self._then: Callable[..., None] | None = None
+        self._bar: QProgressBar | None = None
 
     def ask_target(self) -> None:
         """Let the user say where the work on the listed reports is to be written."""
@@ -113,7 +120,9 @@ class Exchanges(QObject):
         is_whole = len(listed) == len(self._session.find(LibraryQuery()))
         reports = None if is_whole else listed
         self._do(
-            partial(self._session.exchange.export, path, reports, with_sources=with_sources),
+            lambda progress: self._session.exchange.export(
+                path, reports, with_sources=with_sources, progress=progress
+            ),
             self.tr("Exporting…"),
             partial(self._tell_export, path),
         )
@@ -123,7 +132,7 @@ class Exchanges(QObject):
         do."""
         self._remember(path)
         self._do(
-            partial(self._session.exchange.look, path, author),
+            lambda progress: self._session.exchange.look(path, author, progress),
             self.tr("Reading…"),
             partial(self._show_outlook, path),
         )
@@ -162,33 +171,56 @@ class Exchanges(QObject):
         work = partial(self._session.merge, path, outlook)
         self._do(work, self.tr("Merging…"), self._tell_merge)
 
-    def _do(self, work: Callable[[], object], words: str, then: Callable[..., None]) -> None:
-        """Work aside, with the window shut to the user meanwhile; failures are told."""
+    def _do(
+        self, work: Callable[[Progress], object], words: str, then: Callable[..., None]
+    ) -> None:
+        """Work aside, with the window shut to the user until it is done or cancelled."""
         if self._then is not None:
             return
         self._then = then
-        waiting = QProgressDialog(words, "", 0, 0, self._window)
-        waiting.setWindowTitle(words)
-        waiting.setCancelButton(None)
-        waiting.setWindowModality(Qt.WindowModality.WindowModal)
-        waiting.setMinimumDuration(400)
         job = Aside(work, self)
+        waiting = self._waiting(words)
+        waiting.canceled.connect(job.cancel)
         job.finished.connect(waiting.reset)
         job.finished.connect(waiting.deleteLater)
         # Bound methods of objects of this thread, so that none of them runs in the other one.
+        job.progress.connect(self._count)
         job.done.connect(self._finish)
+        job.stopped.connect(self._tell_stopped)
         job.failed.connect(self._fail)
         job.finished.connect(job.deleteLater)
         self._session.closing.connect(job.abandon)
         job.start()
 
+    def _waiting(self, words: str) -> QProgressDialog:
+        waiting = QProgressDialog(words, self.tr("Cancel"), 0, 0, self._window)
+        # The dialog's own setValue would let other events in between; the bar's does not.
+        self._bar = QProgressBar(waiting)
+        self._bar.setRange(0, 0)
+        self._bar.setValue(0)  # the dialog only waits to be shown while its bar is at the start
+        self._bar.setFormat("%v / %m")
+        waiting.setBar(self._bar)
+        waiting.setWindowTitle(words)
+        waiting.setWindowModality(Qt.WindowModality.WindowModal)
+        waiting.setMinimumDuration(400)
+        return waiting
+
+    def _count(self, done: int, total: int, _name: str) -> None:
+        if self._bar is not None:
+            self._bar.setMaximum(total)
+            self._bar.setValue(done)
+
+    def _tell_stopped(self) -> None:
+        self._then = self._bar = None
+        self._banner.show_message(self.tr("Cancelled: nothing was changed."), "ok")
+
     def _finish(self, result: object) -> None:
-        then, self._then = self._then, None
+        then, self._then, self._bar = self._then, None, None
         if then is not None:
             then(result)
 
     def _fail(self, error: Exception) -> None:
-        self._then = None
+        self._then = self._bar = None
         session = self._session
         (session.failed if isinstance(error, Known) else session.crashed).emit(error)
 

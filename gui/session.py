@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from core.intake import Intake
     from core.library import ReportLine, RuleTotal
     from core.library_query import Facet, LibraryQuery
+    from core.progress import Progress
     from core.review import Review
     from core.standing import ReviewStatus, Standing
     from core.store.drafts import Draft
@@ -339,15 +340,14 @@ class Session(QObject):
         """What takes work out as packages and tells what a package would bring; any thread may."""
         return self._workspace.exchange
 
-    def merge(self, path: Path, outlook: Outlook) -> Intake:
+    def merge(self, path: Path, outlook: Outlook, progress: Progress) -> Intake:
         """Copy the store, then take in a package; ``show_merged`` shows it. Any thread may.
 
-        Raises Known.
+        Raises Known, and Stopped where ``progress`` says so.
         """
         from core.intake import take_in
-        from core.progress import Silent
 
-        return take_in(self._workspace, path, outlook, Silent())
+        return take_in(self._workspace, path, outlook, progress)
 
     def show_merged(self, reports: Sequence[int]) -> None:
         """Show what came in from elsewhere."""

@@ -21,7 +21,7 @@ from core.store.facts import FACT, TOP, fact_to_plain, link_subject
 from core.store.log import Action, Entry, VerdictRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from core.cells import Extraction
     from core.corrections import Ruling, Verdict
@@ -36,19 +36,30 @@ _STANDINGS: Final = ("status", "assignment")
 
 
 def enter(
-    store: Store, shelf: Shelf, links: Sequence[Fact], facts: Mapping[int, Sequence[Fact]]
+    store: Store,
+    shelf: Shelf,
+    links: Sequence[Fact],
+    facts: Mapping[int, Sequence[Fact]],
+    tell: Callable[[int], None] = lambda report: None,
 ) -> tuple[int, ...]:
-    """Enter new facts; inside ``writing()`` only. The answer are the reports judged anew."""
-    before = {report: shelf.statement(report) for report in facts}
-    touched: dict[int, None] = dict.fromkeys(facts)
+    """Enter new facts; inside ``writing()`` only. The answer are the reports judged anew.
+
+    ``tell`` hears of each report that is done, and may raise to give all of it up.
+    """
+    linked: tuple[int, ...] = ()
     if links:
         linked = _reports_of(store, shelf, links)
         _enter_links(store, links)
-        touched |= dict.fromkeys((*linked, *_reports_of(store, shelf, links)))
+        linked = (*linked, *_reports_of(store, shelf, links))
+    touched: dict[int, None] = dict.fromkeys(linked)
     for report, new in facts.items():
+        before = shelf.statement(report)
         _enter_report(store, shelf, report, _in_order(new))
-    for report in tuple(touched):
-        touched |= dict.fromkeys(shelf.project(report, before.get(report)))
+        touched |= dict.fromkeys((report, *shelf.project(report, before)))
+        tell(report)
+    for report in dict.fromkeys(linked):
+        if report not in facts:
+            touched |= dict.fromkeys(shelf.project(report))
     return tuple(sorted(touched))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from core.address import Address
@@ -11,6 +12,7 @@ from core.exchange.apart import package_apart, workbook_apart
 from core.exchange.entering import enter
 from core.exchange.package import Listed, Package, write_package
 from core.exchange.workbook import as_package
+from core.progress import Silent, Watch
 from core.source_files import name_of
 from core.store import parcels
 from core.store.log import merged_reports, touched_reports
@@ -21,11 +23,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.disputes import Dispute
+    from core.progress import Progress
     from core.shelf import Shelf
     from core.store.facts import Fact
     from core.store.store import Store
 
 WORKBOOK: Final = ".xlsx"
+_UNWATCHED: Final = Silent()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +132,14 @@ class Exchange:
         *,
         since: str = "",
         with_sources: bool = False,
+        progress: Progress = _UNWATCHED,
     ) -> Package:
         """Write the work on the reports, by default on all, to a package; the answer is what it has.
 
         ``since`` (ISO 8601 UTC) leaves out reports that nobody worked on from then on: of the others
         everything goes, because a fact says little without those that it answers. Links of agencies
         always go; with all reports goes also what is kept for reports that are not here. Raises
-        ExportError and StoreError.
+        ExportError and StoreError, and Stopped where ``progress`` says so: then no file is left.
         """
         from core.export.about import program_version  # the window starts without the exports
 
@@ -144,19 +149,21 @@ class Exchange:
                 touched = self._store.numbers()
             wanted = None if reports is None else frozenset(reports)
             numbers = [n for n in touched if wanted is None or n in wanted]
+            watch = Watch(progress, len(numbers))
             listed: list[Listed] = []
             facts: list[Fact] = list(self._store.ledger(None).facts.values())
             originals: dict[str, int] = {}
-            for number in numbers:
-                found = self._store.ledger(number).facts.values()
-                own = self._store.sources_of(number)
+            for done, line in enumerate(self._store.projections(numbers), 1):
+                found = self._store.ledger(line.report).facts.values()
+                own = self._store.sources_of(line.report)
+                watch.step(done, line.name)
                 if not found and not with_sources:
                     continue
                 sources = dict.fromkeys((*own, *(fact.source for fact in found)))
-                listed.append(self._listed(number, tuple(sources)))
+                listed.append(Listed(tuple(sources), line.name, line.agency, line.year))
                 facts += found
                 if with_sources:
-                    originals |= dict.fromkeys(own[-1:], number)
+                    originals |= dict.fromkeys(own[-1:], line.report)
             if reports is None:
                 passed_on = [p for p in self.parcels() if p.kept_at >= since]
                 listed += dict.fromkeys(map(_listed_as, passed_on))
@@ -169,17 +176,22 @@ class Exchange:
                 tuple(facts),
                 tuple(originals),
             )
-            write_package(path, package, lambda sha256: self._store.source(originals[sha256]))
+
+            def source(sha256: str) -> bytes:
+                watch.check()
+                return self._store.source(originals[sha256])
+
+            write_package(path, package, source)
         return package
 
-    def look(self, path: Path, author: str = "") -> Outlook:
+    def look(self, path: Path, author: str = "", progress: Progress = _UNWATCHED) -> Outlook:
         """What would become of a package, or of a corrected workbook (.xlsx), here.
 
         ``author`` is whose corrections the workbook holds; by default one's own. Raises Known that
-        names the file and the place; nothing is written.
+        names the file and the place, and Stopped where ``progress`` says so; nothing is written.
         """
         if path.suffix.lower() != WORKBOOK:
-            return self.outlook(package_apart(path))
+            return self.outlook(package_apart(path), progress)
         book = workbook_apart(path)
         package = as_package(book, name_of(path), author=author or self.author, now=self._clock())
         return replace(self._without_agreed(package), unread=book.unread)
@@ -200,8 +212,9 @@ class Exchange:
             return said.get(fact.subject) == (fact.content["ruling"], fact.reason)
         return self._shelf.statement(report).value(Address.parse(fact.subject)) == value_of(fact)
 
-    def outlook(self, package: Package) -> Outlook:
-        """What would become of a package that was read; nothing is written."""
+    def outlook(self, package: Package, progress: Progress = _UNWATCHED) -> Outlook:
+        """What would become of a package that was read; nothing is written. Raises Stopped."""
+        watch = Watch(progress, len(package.reports))
         by_source: dict[str, list[Fact]] = {}
         for fact in package.facts:
             by_source.setdefault(fact.source, []).append(fact)
@@ -209,25 +222,36 @@ class Exchange:
         about = by_source.pop("", [])
         links = tuple(fact for fact in about if fact.id not in own.facts)
         coming: dict[int | None, list[Coming]] = {}
-        for listed in package.reports:
+        for done, listed in enumerate(package.reports, 1):
+            watch.step(done, listed.name)
             facts = [f for sha256 in listed.sources for f in by_source.pop(sha256, ())]
             report = self._report_of(listed)
             coming.setdefault(report, []).append(self._coming(listed, report, facts))
         every = tuple(one for group in coming.values() for one in group)
         return Outlook(package, every, links, len(about) - len(links))
 
-    def merge(self, outlook: Outlook) -> tuple[int, ...]:
+    def merge(self, outlook: Outlook, progress: Progress = _UNWATCHED) -> tuple[int, ...]:
         """Take the package in, in one transaction; the answer are the reports that it touched.
 
         What is for reports that are not here is kept. What was merged meanwhile is left out:
-        merging again changes nothing. Raises StoreError.
+        merging again changes nothing. Raises StoreError, and Stopped where ``progress`` says so:
+        then the store is as it was.
         """
+        names = {one.report: one.listed.name for one in outlook.coming}
+        watch, done = Watch(progress, sum(bool(one.facts) for one in outlook.coming)), count(1)
         with self._store.writing():
             anew = self.outlook(outlook.package)
+            watch.check()
             for one in anew.coming:
                 if one.report is None and one.facts:
                     self._keep(one, anew.package.author)
-            return enter(self._store, self._shelf, anew.links, _by_report(anew.coming))
+            return enter(
+                self._store,
+                self._shelf,
+                anew.links,
+                _by_report(anew.coming),
+                lambda report: watch.step(next(done), names.get(report, "")),
+            )
 
     def parcels(self) -> tuple[Parcel, ...]:
         """What is kept for reports that are not here, the oldest first."""
@@ -276,10 +300,6 @@ class Exchange:
         waiting = self._store.ask(lambda sqlite: parcels.kept(sqlite, listed.sources[0]))
         every = frozenset(listed.sources)
         return frozenset(f.id for p in waiting if every.issubset(p.sources) for f in p.facts)
-
-    def _listed(self, report: int, sources: tuple[str, ...]) -> Listed:
-        statement = self._shelf.statement(report)
-        return Listed(sources, statement.extraction.name, statement.agency, statement.year)
 
     def _report_of(self, listed: Listed) -> int | None:
         found = (self._store.report_of(sha256) for sha256 in listed.sources)

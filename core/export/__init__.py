@@ -19,11 +19,10 @@ from core.export.assembly import Order
 from core.export.choice import Choice, Settled, Sheet
 from core.export.pieces import BookMaker
 from core.export.problems import TextOf
-from core.export.stream import Stopped, Watch
 from core.export.tidy import CsvMaker, JsonMaker, write_csv, write_jsonl
 from core.export.workbook import write_workbook
 from core.language import Language, say
-from core.progress import Progress, Silent
+from core.progress import Progress, Silent, Stopped, Watch
 from core.review import Depth, Review
 
 __all__ = ["Choice", "Occasion", "Plan", "Settled", "Sheet", "Stopped", "export", "plan"]

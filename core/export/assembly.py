@@ -30,8 +30,9 @@ from core.export.pour import Body
 from core.export.report_sheet import draw_report
 from core.export.shape import shapes_of
 from core.export.skeleton import COLUMNS, frame_list, frame_summary, frame_years, widths_of
-from core.export.stream import Spool, Watch
+from core.export.stream import Spool
 from core.export.summary import FIRST_LINE, OWN_COLUMNS, Columns, finished, total_row
+from core.progress import Watch
 
 ABOUT: Final = marks.ABOUT
 MOST_ROWS: Final = 1_048_576

@@ -9,8 +9,8 @@ from core.catalogue import load_catalogue
 from core.export.lists import CORRECTION_COLUMNS
 from core.export.plain_list import Content, PlainList, write_list
 from core.export.shape import names_of
-from core.export.stream import Stopped, Watch
 from core.export.wording import GESTURES, moment
+from core.progress import Stopped, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

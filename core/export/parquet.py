@@ -15,9 +15,9 @@ from core.errors import ExportError
 from core.export.atomic import damaged, write_atomically
 from core.export.problems import TextOf
 from core.export.shape import names_of
-from core.export.stream import Watch
 from core.export.wording import edition_of, place_text
 from core.language import say
+from core.progress import Watch
 from core.review import Review
 from core.spared import allow_numpy
 from core.values import value_to_text

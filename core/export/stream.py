@@ -1,34 +1,9 @@
-"""Long exports in pieces: what other processes hand over, where it waits, and how it is stopped."""
+"""What other processes hand over, and where it waits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from tempfile import TemporaryFile
-
-from core.progress import Progress
-
-
-class Stopped(Exception):
-    """The person asked to stop; whoever began the export ends it, and no file is left."""
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """How far an export is, told report by report, and whether it should stop."""
-
-    progress: Progress
-    total: int
-
-    def step(self, done: int, name: str) -> None:
-        """Report that so many reports are done. Raises Stopped."""
-        self.progress.step(done, self.total, name)
-        self.check()
-
-    def check(self) -> None:
-        """Raise Stopped when the person asked to stop."""
-        if self.progress.cancelled:
-            raise Stopped
 
 
 class Spool:

@@ -17,11 +17,11 @@ from core.export.atomic import damaged, write_atomically
 from core.export.gate import csv_text, legal_text
 from core.export.problems import TextOf
 from core.export.shape import names_of
-from core.export.stream import Watch
 from core.export.wording import edition_of, place_text
 from core.findings import Finding
 from core.geometry import place_to_json
 from core.language import say
+from core.progress import Watch
 from core.review import Review
 from core.values import value_to_json, value_to_text
 

@@ -14,8 +14,8 @@ from core.export.assembly import Assembly, Order
 from core.export.atomic import damaged, write_atomically
 from core.export.pieces import Piece
 from core.export.pour import pour
-from core.export.stream import Watch
 from core.language import say
+from core.progress import Watch
 
 _PIECE: Final = 1 << 20
 _ROW: Final = b"<row "

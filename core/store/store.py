@@ -181,12 +181,17 @@ class Store:
     def writing(self) -> Generator[None]:
         """One transaction: what is done inside is on disk afterwards, or nothing of it is.
 
+        Inside another one it is part of that.
+
         Raises StoreError when the store is read-only, or its file is no longer in its place: SQLite
         would go on writing into a deleted file without a word.
         """
         with self._guard, failures.told(self.path):
             if self.read_only:
                 raise failures.read_only(self.path)
+            if self._sqlite.in_transaction:
+                yield
+                return
             self._check_place()
             # IMMEDIATE: a deferred transaction that reads first fails at once under WAL.
             self._sqlite.execute("BEGIN IMMEDIATE")

@@ -22,8 +22,7 @@ from typing import TYPE_CHECKING, Final
 from core.address import Address
 from core.cells import Quoted
 from core.export import Choice, Occasion, Stopped, plan
-from core.export.stream import Watch
-from core.progress import Silent
+from core.progress import Silent, Watch
 from core.reading import Reading, read_report
 from core.workspace import Workspace
 from tests.bench.checks import Figure

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,13 +11,17 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QProgressDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.address import Address
 from core.agenda import Need
+from core.exchange import entering
 from core.exchange.package import read_package
 from core.export import Occasion, export
+from core.shelf import Shelf
+from core.store.facts import Fact
+from core.store.store import Store
 from core.workspace import Workspace
 from gui.dialogs.exchange import ExchangeDialog
 from gui.dialogs.kept import KeptDialog
@@ -226,6 +232,37 @@ def test_that_a_file_that_is_no_package_is_told_in_the_banner(
         desk.exchanges.take_in(path)
 
     qtbot.waitUntil(lambda: "别的.goujix" in desk.banner.message, timeout=PATIENCE_MS)
+
+
+def test_that_a_merging_shows_how_far_it_is_and_is_given_up_by_its_button(
+    desk: MainWindow, package: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter = entering._enter_report  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+
+    def slowly(store: Store, shelf: Shelf, report: int, facts: Sequence[Fact]) -> None:
+        time.sleep(1.5)
+        enter(store, shelf, report, facts)
+
+    monkeypatch.setattr(entering, "_enter_report", slowly)
+    assert desk.session.review is not None
+    before = desk.session.review.statement
+    dialog = take_in(desk, package, qtbot)
+
+    qtbot.mouseClick(dialog.merge, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: any(d.isVisible() for d in desk.findChildren(QProgressDialog)), timeout=PATIENCE_MS
+    )
+    (waiting,) = (d for d in desk.findChildren(QProgressDialog) if d.isVisible())
+    (button,) = waiting.findChildren(QPushButton)
+    assert button.text() == "取消"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: "没有任何改动" in desk.banner.message, timeout=PATIENCE_MS)
+    for line in desk.session.reports():
+        desk.session.open(line.number)
+    desk.session.open(next(n.number for n in desk.session.reports() if n.name == STREET))
+    assert desk.session.review.statement == before
+    assert desk.session.exchange.parcels() == ()
 
 
 def test_that_the_sources_go_along_where_that_kind_of_file_is_chosen(
