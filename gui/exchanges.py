@@ -202,6 +202,7 @@ class Exchanges(QObject):
         waiting.setBar(self._bar)
         waiting.setWindowTitle(words)
         waiting.setWindowModality(Qt.WindowModality.WindowModal)
+        waiting.setMinimumWidth(320)
         waiting.setMinimumDuration(400)
         return waiting
 

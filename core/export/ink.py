@@ -178,6 +178,12 @@ def _of_formula(formula: Formula, *, signed: bool) -> _Content:
     return _Content(kind, f"><f>{text}</f>{value}</c>")
 
 
+@lru_cache(maxsize=8192)
+def number_cell(printed: str, look: Look, signed: bool) -> str:
+    """The cell of a number, its column and row left open."""
+    return Ink().cell(Spot(Decimal(printed), look, signed=signed))
+
+
 def row_of(cells: str, lines: int = 1) -> str:
     """A row of cells that are written already, so many lines of text high."""
     if lines == 1:

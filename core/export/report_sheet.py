@@ -87,13 +87,22 @@ def spot_of(
     review: Review, address: Address, last: Correction | None, *, noted: bool = True
 ) -> Spot:
     """A cell of the report with its colour and, where it was not simply read, its note."""
-    origin = review.statement.origins.get(address, Origin.MISSING)
     return Spot(
         shown_value(review, address),
-        c.LOOK_OF[origin],
+        look_of(review, address),
         note_of(review, address, last) if noted else "",
-        signed=address.column == "change",
+        signed=is_signed(address),
     )
+
+
+def look_of(review: Review, address: Address) -> c.Look:
+    """How a cell of the report looks: its colour says where its value comes from."""
+    return c.LOOK_OF[review.statement.origins.get(address, Origin.MISSING)]
+
+
+def is_signed(address: Address) -> bool:
+    """Whether the cell's number is shown with a plus where it grew."""
+    return address.column == "change"
 
 
 def draw_report(

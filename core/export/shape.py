@@ -47,13 +47,26 @@ class Label:
 
 def shapes_of(review: Review, forms: Forms) -> tuple[TableShape, ...]:
     """The tables of the report's form in official order, then such as only the source has."""
-    home = _form(forms, review.extraction.template)
+    extraction = review.extraction
+    return shapes_in(extraction.template, extraction.editions, review.statement.values, forms)
+
+
+def shapes_in(
+    template: str, editions: Mapping[str, str], cells: Iterable[Address], forms: Forms
+) -> tuple[TableShape, ...]:
+    """``shapes_of`` a report of that template, its tables of these editions, with these cells."""
+    home = _form(forms, template)
     codes = [table.code for table in home.tables]
-    printed = dict.fromkeys(address.table for address in review.statement.values)
+    of_table: dict[str, list[Address]] = {}
+    for address in cells:
+        of_table.setdefault(address.table, []).append(address)
     every = dict.fromkeys(table.code for form in forms.values() for table in form.tables)
-    order = [code for code in every if code in printed and code not in codes]
+    order = [code for code in every if code in of_table and code not in codes]
     codes[_before_requests(codes) : _before_requests(codes)] = order
-    return tuple(_shape(code, review, forms, home) for code in codes)
+    return tuple(
+        _shape(code, _form(forms, editions.get(code, home.edition)), of_table.get(code, ()), forms)
+        for code in codes
+    )
 
 
 def _before_requests(codes: Sequence[str]) -> int:
@@ -65,13 +78,11 @@ def _form(forms: Forms, edition: str) -> Form:
     return forms[edition] if edition in forms else forms[max(forms)]
 
 
-def _shape(code: str, review: Review, forms: Forms, home: Form) -> TableShape:
-    form = _form(forms, review.extraction.editions.get(code, home.edition))
+def _shape(code: str, form: Form, addresses: Sequence[Address], forms: Forms) -> TableShape:
     if not form.has_table(code):
         form = next(other for other in forms.values() if other.has_table(code))
     spec = form.table(code)
     others = [other.table(code) for other in forms.values() if other.has_table(code)]
-    addresses = [address for address in review.statement.values if address.table == code]
     rows = _printed(spec.rows, (r for o in others for r in o.rows), [a.row for a in addresses])
     columns = _printed(
         spec.columns, (c for o in others for c in o.columns), [a.column for a in addresses]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from core.address import Address
@@ -21,10 +21,11 @@ from core.export.canvas import Formula, Ordinal, Spot
 from core.export.choice import Settled
 from core.export.counts import Counts
 from core.export.headings import Heading, all_headings, heading_numbers
-from core.export.ink import COLUMN, FIELD, ROW, Ink, letters, row_of
+from core.export.ink import COLUMN, FIELD, ROW, Ink, letters, number_cell, row_of
 from core.export.lists import latest_corrections
-from core.export.report_sheet import spot_of
-from core.export.shape import shapes_of
+from core.export.mark import shown_value
+from core.export.report_sheet import is_signed, look_of, spot_of
+from core.export.shape import shapes_in
 from core.review import Review
 
 OWN_COLUMNS: Final = (
@@ -42,6 +43,8 @@ FIRST_LINE: Final = 4
 """Two lines of heading, the total, and then the reports."""
 
 _STATED: Final = ("requests.result_total", "requests.balance")
+_LEAD: Final = len(f'<c r="{COLUMN}')
+"""A cell whose column is chosen later is kept without its beginning."""
 _NO_AGENCY: Final = "（未识别）"
 _UNKNOWN: Final = (Origin.AMBIGUOUS, Origin.MISSING)
 
@@ -59,8 +62,8 @@ class Check:
 class Line:
     """A report's line yet without its columns.
 
-    ``used`` are the headings that the report's form has, ``amounts`` the numbers by heading, and
-    ``notes`` what is noted on cells by heading.
+    ``used`` are the headings that the report's form has, ``amounts`` the numbers but 0 by heading,
+    and ``notes`` what is noted on cells by heading.
     """
 
     xml: str
@@ -103,7 +106,18 @@ def own_spots(review: Review, counts: Counts, *, linked: bool) -> tuple[Spot, ..
 
 def used_headings(review: Review) -> frozenset[int]:
     """The headings that the report's form has."""
-    numbers, shapes = heading_numbers(), shapes_of(review, load_catalogue().forms)
+    extraction = review.extraction
+    cells = tuple(review.statement.values)
+    return _used(extraction.template, tuple(sorted(extraction.editions.items())), cells)
+
+
+@lru_cache(maxsize=256)
+def _used(
+    template: str, editions: tuple[tuple[str, str], ...], cells: tuple[Address, ...]
+) -> frozenset[int]:
+    """Many reports print the same cells."""
+    numbers = heading_numbers()
+    shapes = shapes_in(template, dict(editions), cells, load_catalogue().forms)
     return frozenset(numbers[a] for s in shapes for a in s.addresses() if a in numbers)
 
 
@@ -111,24 +125,41 @@ def line_of(review: Review, counts: Counts, ink: Ink, choice: Settled) -> Line:
     """The report's line."""
     own = own_spots(review, counts, linked=choice.report_sheets)
     first = "".join(ink.cell(spot, letters(n)) for n, spot in enumerate(own, 1))
-    spots = value_spots(review, noted=choice.is_detailed)
-    cells = [ink.cell(spots[n]) if n in spots else "" for n in range(len(all_headings()))]
+    notes: dict[int, str] = {}
+    if choice.is_detailed:
+        spots = value_spots(review, noted=True)
+        notes = {n: spot.note for n, spot in spots.items() if spot.note}
+    cells, amounts = [""] * len(all_headings()), dict[int, Decimal]()
+    for number, address in _headed(review):
+        value, look = shown_value(review, address), look_of(review, address)
+        signed = is_signed(address)
+        if isinstance(value, Decimal):
+            cells[number] = number_cell(str(value), look, signed)
+            if value or value.as_tuple().exponent:  # a plain 0 adds nothing, and most are 0
+                amounts[number] = value
+        else:
+            cells[number] = ink.cell(Spot(value, look, signed=signed))
     last = [str(_residue(review, check)) for check in checks()]
     return Line(
-        FIELD.join([first, *cells, *last]),
+        FIELD.join([first, *(cell[_LEAD:] for cell in cells), *last]),
         used_headings(review),
-        {n: s.content for n, s in spots.items() if isinstance(s.content, Decimal)},
-        {n: s.note for n, s in spots.items() if s.note},
+        amounts,
+        notes,
     )
+
+
+def _headed(review: Review) -> Iterator[tuple[int, Address]]:
+    """The cells of the report that have a heading, with its number."""
+    numbers = heading_numbers()
+    return ((numbers[a], a) for a in review.statement.values if a in numbers)
 
 
 def value_spots(review: Review, *, noted: bool) -> dict[int, Spot]:
     """The cells of the report by heading."""
-    numbers, latest = heading_numbers(), latest_corrections(review)
+    latest = latest_corrections(review)
     return {
-        numbers[address]: spot_of(review, address, latest.get(address), noted=noted)
-        for address in review.statement.values
-        if address in numbers
+        number: spot_of(review, address, latest.get(address), noted=noted)
+        for number, address in _headed(review)
     }
 
 
@@ -177,15 +208,15 @@ class Columns:
 def finished(lines: Iterator[str], columns: Columns) -> Iterator[str]:
     """The lines with the columns that were kept, and the checks as live formulas."""
     first = len(OWN_COLUMNS) + 1
-    names = [letters(first + n) for n in range(len(columns.kept))]
+    leads = [f'<c r="{letters(first + n)}' for n in range(len(columns.kept))]
     ink = Ink()
-    absent = ink.cell(Spot(look=c.ABSENT))
+    absent = ink.cell(Spot(look=c.ABSENT))[_LEAD:]
     every, formulas = checks(), _formulas(columns)
     for line in lines:
         fields = line.split(FIELD)
         cells = [
-            (fields[1 + number] or absent).replace(COLUMN, name)
-            for number, name in zip(columns.kept, names, strict=True)
+            lead + (fields[1 + number] or absent)
+            for number, lead in zip(columns.kept, leads, strict=True)
         ]
         residues = dict(zip(every, fields[-len(every) :], strict=True))
         tail = [

@@ -1399,6 +1399,14 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>正在合并…</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancelled: nothing was changed.</source>
+        <translation>已取消，没有任何改动。</translation>
+    </message>
+    <message>
         <source>{facts} entries on {reports} reports exported to {path}.</source>
         <translation>已导出 {reports} 份报告的 {facts} 条记录：{path}</translation>
     </message>
