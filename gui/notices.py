@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 
 from gui.actions import shortcut_text
 
@@ -76,4 +77,9 @@ class Notices(QObject):
 
     def _tell_export(self, path: Path | None) -> None:
         if path is not None:
-            self._banner.show_message(self.tr("Exported to {path}.").format(path=path), "ok")
+            folder = QUrl.fromLocalFile(str(path.parent))
+            self._banner.show_message(
+                self.tr("Exported to {path}.").format(path=path),
+                "ok",
+                act=(self.tr("Open the folder"), lambda: QDesktopServices.openUrl(folder)),
+            )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
+    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +21,8 @@ from gui.icons import icon, pixmap
 from gui.theme import state_colours
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from core.errors import Known
 
 Level = Literal["error", "warning", "info", "ok"]
@@ -47,6 +50,8 @@ class Banner(QFrame):
         self._more.setText(self.tr("Details"))
         self._more.setCheckable(True)
         self._more.setAutoRaise(True)
+        self._act = QPushButton()
+        self._do_this: Callable[[], object] | None = None
         self._close = QToolButton()
         self._close.setAutoRaise(True)
         self._close.setToolTip(self.tr("Close"))
@@ -58,12 +63,14 @@ class Banner(QFrame):
         line = QHBoxLayout()
         line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._text, 1)
+        line.addWidget(self._act, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
         layout.addLayout(line)
         layout.addWidget(self._details)
+        self._act.clicked.connect(self._do)
         self._more.toggled.connect(self._details.setVisible)
         self._close.clicked.connect(self.hide)
         self._leaving = QTimer(self, singleShot=True, interval=_WELL_MS)
@@ -89,11 +96,23 @@ class Banner(QFrame):
         """Tell of an error of the surroundings."""
         self.show_message(str(error), "error")
 
-    def show_message(self, text: str, level: Level = "info", details: str = "") -> None:
-        """Tell something; ``details`` are folded away until asked for."""
+    def show_message(
+        self,
+        text: str,
+        level: Level = "info",
+        details: str = "",
+        act: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Tell something; ``details`` are folded away until asked for.
+
+        ``act`` is what can be done about it: the words of a button, and what it does.
+        """
         self._level = level
         self._text.setText(text)
         self._details.setPlainText(details)
+        self._act.setVisible(act is not None)
+        words, self._do_this = act or ("", None)
+        self._act.setText(words)
         self._more.setVisible(bool(details))
         self._more.setChecked(False)
         self._details.setVisible(False)
@@ -104,6 +123,10 @@ class Banner(QFrame):
         else:
             self._leaving.stop()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _do(self) -> None:
+        if self._do_this is not None:
+            self._do_this()
 
     def colour(self) -> None:
         """Take the colours of the present theme."""

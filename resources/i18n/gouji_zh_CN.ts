@@ -2546,6 +2546,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>{count} 份无法读取，见“导入失败”列表。</translation>
     </message>
     <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
         <source>Corrections that had been kept for {count} of them came in.</source>
         <translation>其中 {count} 份报告此前寄存的更正已并入。</translation>
     </message>

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAccessible, QDesktopServices
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.address import Address
@@ -187,3 +189,20 @@ def test_that_everything_that_takes_the_keyboard_has_a_name(
                 nameless.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
 
     assert nameless == []
+
+
+def test_that_the_folder_of_an_export_can_be_opened(
+    wide: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    wide.session.export_finished.emit(tmp_path / "结果.xlsx")
+
+    (button,) = (b for b in wide.banner.findChildren(QPushButton) if b.isVisible())
+    assert button.text() == "打开文件夹"
+    button.setFocus()
+    qtbot.keyClick(button, Key.Key_Space)
+
+    assert [url.toLocalFile() for url in opened] == [str(tmp_path)]
+    wide.banner.show_message("好", "ok")
+    assert not button.isVisible()

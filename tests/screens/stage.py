@@ -38,7 +38,7 @@ HERS: Final = "王敏"
 
 GRANTED: Final = Address.parse("requests.granted.total")
 NEW: Final = Address.parse("requests.new.total")
-_PATIENCE_MS: Final = 20_000
+_PATIENCE_MS: Final = 60_000
 _QUIET_MS: Final = 40
 
 
@@ -171,6 +171,8 @@ class Stage:
         """Let events run until the source is drawn and what was asked for is shown."""
         _let_run(_QUIET_MS)
         self.wait(self.window.source_view.is_drawn)
+        # Whether the store is still being judged anew depends on the machine.
+        self.wait(lambda: not self.window.status.progress.isVisible())
         piece = self.window.problem_view.excerpt.picture
         self.wait(lambda: not piece.isVisible() or piece.is_drawn)
         _let_run(8 * _QUIET_MS)
