@@ -86,6 +86,10 @@ _DARK: Final = [
 _DISABLED: Final = {False: "#8a919c", True: "#737b86"}
 
 
+_WITH_BOXES: Final = ("QCheckBox", "QRadioButton", "QListView", "QTreeView", "TickTable")
+"""Classes that show boxes to tick, and paint nothing else in the colour of the window."""
+
+
 @dataclass(frozen=True, slots=True)
 class StateColours:
     """Colours with a meaning, each legible (at least 4.5 to 1) on the palette's base."""
@@ -154,4 +158,11 @@ def apply_theme(app: QApplication, mode: Mode) -> None:
     app.styleHints().setColorScheme(scheme)
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
-    app.setPalette(make_palette(wants_dark(app, mode)))
+    palette = make_palette(wants_dark(app, mode))
+    app.setPalette(palette)
+    if is_dark(palette):
+        # Fusion outlines a box to tick in a shade darker than the window, which nobody sees there.
+        palette.setColor(_Role.Window, palette.color(_Role.PlaceholderText))
+        for kind in _WITH_BOXES:
+            # The stubs of PySide 6.11 ask for bytes, which the method itself refuses.
+            app.setPalette(palette, kind)  # pyright: ignore[reportArgumentType]

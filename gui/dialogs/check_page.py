@@ -48,6 +48,10 @@ class NumberBox(QDoubleSpinBox):
         return _plain(Decimal(repr(value)))
 
 
+class TickTable(QTableView):
+    """A table with boxes to tick; the theme knows it by its name."""
+
+
 class CheckPage(QWidget):
     """What a reviewer sets for the rules; ``changed`` carries the CheckSettings."""
 
@@ -107,7 +111,7 @@ class CheckPage(QWidget):
         return box
 
     def _make_table(self) -> QTableView:
-        table = QTableView()
+        table = TickTable()
         table.setModel(self.model)
         table.setAccessibleName(self.tr("Rules"))
         as_list(table)

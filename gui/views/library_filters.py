@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from core.checks.rulebook import rules_by_code
@@ -53,24 +52,9 @@ class FilterPanel(QTreeWidget):
         self._later = QTimer(self, singleShot=True, interval=_COUNT_MS)
         self._later.timeout.connect(self._count)
         inquiries.answered.connect(self._show_counts)
-        self._outline_boxes()
         self.itemChanged.connect(self._tick)
         self.itemExpanded.connect(self._later.start)
         self.itemActivated.connect(_toggle)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._outline_boxes()
-
-    def _outline_boxes(self) -> None:
-        """Fusion outlines a box in a shade darker than the window, unseen where that is dark."""
-        palette = self.palette()
-        wanted = palette.color(QPalette.ColorRole.PlaceholderText)
-        if palette.color(QPalette.ColorRole.Window) != wanted:
-            palette.setColor(QPalette.ColorRole.Window, wanted)
-            self.setPalette(palette)
 
     def show_query(self, query: LibraryQuery) -> None:
         """Tick what the query has chosen, and count anew in a moment, where anybody looks."""
