@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from core.agency_links import AgencyLink, AgencyPart, agency_key, keys_of, parts_of, standing
 from core.errors import StoreError
 from core.language import say
+from core.spoken import spoken
 from core.store.log import Entry
-from core.store.store import Store, storable
+from core.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -48,7 +49,7 @@ class Agencies:
     def link(self, one: str, other: str, *, linked: bool, reason: str) -> tuple[int, ...]:
         """Record whether two names stand for one agency; the answer are the reports judged anew."""
         _refuse_nameless(one, other)
-        content = {"one": storable(one), "other": storable(other), "linked": linked}
+        content = {"one": spoken(one), "other": spoken(other), "linked": linked}
         with self._store.writing():
             keys = {*keys_of(one, self.links()), *keys_of(other, self.links())}
             reports = self._store.reports_of_agency(keys)
@@ -66,7 +67,7 @@ class Agencies:
                 say("机关不能是它自己的所属单位。", "An agency is no part of itself."),
                 say("请选择另一个机关。", "Choose another agency."),
             )
-        content = {"one": storable(whole), "other": storable(part), "linked": is_part}
+        content = {"one": spoken(whole), "other": spoken(part), "linked": is_part}
         with self._store.writing():
             self._enter(content | {"relation": "part"}, reason)
             return self._judge_anew(self._store.reports_of_agency(keys_of(whole, self.links())))
@@ -79,7 +80,7 @@ class Agencies:
 
     def _enter(self, content: Mapping[str, str | bool], reason: str) -> None:
         entry = Entry(
-            str(uuid.uuid4()), "link", None, self._clock(), self.author, storable(reason), content
+            str(uuid.uuid4()), "link", None, self._clock(), self.author, spoken(reason), content
         )
         self._store.append_entry(entry)
 

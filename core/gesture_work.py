@@ -17,10 +17,10 @@ from core.gestures import refuse_unseen, refuse_unseen_gesture, refuse_unseen_ve
 from core.language import say
 from core.merging import reading_of
 from core.shelf import UNSURE
+from core.spoken import spoken
 from core.store.history import before, ruling_before, timeline
 from core.store.log import Action, Entry, VerdictRow
 from core.store.sightings import WHOLE, content_of
-from core.store.store import storable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -232,7 +232,7 @@ class Gestures:
         ``ruling`` None takes the verdicts back. Raises StoreError when a finding has another
         verdict by now than the person has ``seen``.
         """
-        rows = [self._verdict(report, f.key, ruling, storable(reason)) for f in findings]
+        rows = [self._verdict(report, f.key, ruling, spoken(reason)) for f in findings]
         with self._store.writing():
             self._shelf.extraction(report)
             self._enter_verdicts(report, rows, seen)
@@ -308,7 +308,7 @@ class Gestures:
             old=statement.value(address),
             new=reading if machine else new,
             machine=reading,
-            reason=storable(reason),
+            reason=spoken(reason),
             author=self._author(),
             made_at=self._clock(),
             gesture=gesture,
@@ -330,8 +330,10 @@ class Gestures:
 
 
 def _checked(value: Value) -> Value:
-    """The value, if a store can keep it. Raises StoreError for NUL and lone surrogates."""
-    if isinstance(value, str) and storable(value) != value:
+    """The value, if a store can keep it. Raises StoreError for NUL, lone surrogates and a length
+    that is no value's.
+    """
+    if isinstance(value, str) and spoken(value) != value:
         raise StoreError(
             "value.characters",
             say("输入的内容含有无法保存的字符。", "The text holds characters that cannot be kept."),

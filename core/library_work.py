@@ -10,6 +10,7 @@ from core.errors import StoreError
 from core.history_query import History
 from core.language import say
 from core.library import ReportLine, RuleTotal, line_of
+from core.spoken import spoken
 from core.standing import ReviewStatus, Standing
 from core.store.chronicle import authors, find_entries, lines_of
 from core.store.log import Entry
@@ -72,7 +73,7 @@ class Library:
 
         Raises StoreError when a report that is signed off is to be opened again without a reason.
         """
-        reason = storable(reason.strip())
+        reason = spoken(reason.strip())
         touched: list[int] = []
         with self._store.writing():
             for report in reports:
@@ -87,7 +88,7 @@ class Library:
 
     def assign(self, reports: Iterable[int], reviewer: str, reason: str = "") -> tuple[int, ...]:
         """Record who reviews the reports, "" for nobody; the answer are those it changed."""
-        reviewer = storable(reviewer.strip())
+        reviewer = spoken(reviewer.strip())
         touched: list[int] = []
         with self._store.writing():
             for report in reports:

@@ -13,6 +13,7 @@ from core.address import Address
 from core.catalogue import load_catalogue
 from core.corrections import Gesture, Ruling
 from core.language import say
+from core.spoken import MOST
 from core.standing import ReviewStatus
 from core.statement import AGENCY, PUBLISHED, YEAR
 from core.store.codec import value_from_scalar
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from core.store.facts import Fact
 
-_LONGEST: Final = 2_000
 _MOST_ANSWERED: Final = 10_000
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:\+00:00|Z)", re.ASCII)
@@ -95,7 +95,7 @@ def is_year(value: object) -> int | None:
 def is_text(value: object) -> str:
     """The value, if it is a text of bearable length that a store can keep."""
     text = value if isinstance(value, str) else None
-    _demand(text is not None and len(text) <= _LONGEST and storable(text) == text, _malformed())
+    _demand(text is not None and len(text) <= MOST and storable(text) == text, _malformed())
     return str(value)
 
 
@@ -167,7 +167,7 @@ _CHECKS: Final = {
 
 def _scalar(scalar: object) -> None:
     wrong = say("数值格式有误", "a malformed value")
-    _demand(isinstance(scalar, str) and len(scalar) <= _LONGEST, wrong)
+    _demand(isinstance(scalar, str) and len(scalar) <= 6 * MOST, wrong)
     assert isinstance(scalar, str)
     # The pattern keeps numbers such as 1e999999999 out, which fit no memory when written out.
     if _NUMBER.fullmatch(scalar) is None:

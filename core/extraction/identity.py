@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
+from unicodedata import category
 
 from core.agencies import may_be_same
 from core.cells import Quoted
@@ -20,6 +21,8 @@ from core.extraction.own_names import PRESS, fields_in, is_full, is_organ, sente
 from core.extraction.titles import YEAR, Lines, Title, titles_in, year_number
 from core.geometry import TextSpan
 
+_UNSEEN: Final = frozenset({"Cc", "Cf"})
+"""Signs without a shape, such as those that turn the writing round: no part of a name."""
 _PERIOD: Final = re.compile(
     rf"(?P<year>{YEAR})年(?:度)?1月1日(?:开始|起|零时)?[,]?(?:至|到|—|-|－|–|~|-)+"
     rf"(?:(?P<until>{YEAR})年|\d{{5,8}}年|当年|同年|本年)?(?:度)?(?P<end>1[0-2]月(?:\d{{1,2}}日|底)?|年底)"
@@ -141,7 +144,10 @@ def _period_end(whole: Compact, period: re.Match[str]) -> Quoted:
 
 def _quoted(document: Document, whole: Compact, start: int, end: int) -> Quoted:
     span = whole.span(start, end)
-    return Quoted("".join(document.text[span.start : span.end].split()), span)
+    quoted = document.text[span.start : span.end]
+    return Quoted(
+        "".join(c for c in quoted if not c.isspace() and category(c) not in _UNSEEN), span
+    )
 
 
 def _agency(document: Document, whole: Compact, title: Title | None, signature: Quoted) -> Quoted:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from core.errors import StoreError
 from core.standing import ReviewStatus
 from core.workspace import Workspace
 from tests.helpers.desks import make_desk, send, state
@@ -266,3 +267,18 @@ def test_that_since_leaves_out_reports_nobody_touched_but_no_history(
     assert [listed.name for listed in package.reports] == ["报告2.txt"]
     assert len(package.facts) == 2
     desk.close()
+
+
+def test_that_the_longest_reason_travels_and_a_longer_one_is_refused(tmp_path: Path) -> None:
+    li, wang = make_desk(tmp_path, "李"), make_desk(tmp_path, "王")
+    li.correct(1, [(TOTAL, Decimal(6))], reason="长" * 32_767)
+    with pytest.raises(StoreError, match="32768 字"):
+        li.correct(1, [(TOTAL, Decimal(5))], reason="长" * 32_768)
+    send(li, wang, folder=tmp_path)
+
+    assert li.review(1).statement.value(TOTAL) == 6
+    (correction,) = wang.review(1).corrections
+    assert correction.reason == "长" * 32_767
+    for desk in (li, wang):
+        assert desk.verify() == ()
+        desk.close()

@@ -92,13 +92,6 @@ def test_that_a_time_of_export_that_is_none_is_refused(book: bytes, moment: str)
     assert refused.value.code == "workbook.damaged"
 
 
-def test_that_a_program_without_end_is_refused(book: bytes) -> None:
-    with pytest.raises(Known) as refused:
-        taken(vouched(book, {3: "x" * 30_000}))
-
-    assert refused.value.code == "workbook.damaged"
-
-
 @pytest.mark.parametrize(
     "part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml", "docProps/core.xml"]
 )

@@ -23,6 +23,11 @@ def identity_of(text: str) -> Identity:
 
 
 TITLES = [
+    (
+        "signs without a shape",
+        "安平\u202e县\u200b水务\u2066局2021年政府信息公开工作年度报告\n",
+        "安平县水务局",
+    ),
     ("one line", "安平县水务局2021年政府信息公开工作年度报告\n", "安平县水务局"),
     ("blanks inside", "安平县水务局 2021 年政府信息公开 工作年度报告\n", "安平县水务局"),
     ("year of Chinese digits", "安平县水务局二〇二一年度政府信息公开工作报告\n", "安平县水务局"),
