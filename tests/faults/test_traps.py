@@ -1,4 +1,4 @@
-"""The table of traps in this folder's text names tests that there are."""
+"""The tables of traps and of limits in this folder's text name tests that there are."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ ROOT = Path(__file__).resolve().parents[2]
 _NAMED = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
 
 
-def rows() -> list[str]:
-    lines = (ROOT / "tests" / "faults" / "README.md").read_text("utf-8").splitlines()
-    return [line for line in lines if line.startswith("|")][2:]
+def rows(heading: str) -> list[str]:
+    text = (ROOT / "tests" / "faults" / "README.md").read_text("utf-8")
+    chapter = text.partition(f"# {heading}")[2].partition("\n# ")[0]
+    return [line for line in chapter.splitlines() if line.startswith("|")][2:]
 
 
 def named_in(path: Path) -> set[str]:
@@ -22,10 +23,24 @@ def named_in(path: Path) -> set[str]:
 
 
 def test_that_each_of_the_fourteen_traps_has_a_test() -> None:
-    assert len(rows()) == 14
-    for row in rows():
-        named = _NAMED.findall(row)
-        assert named, row
-        for path, name in named:
-            found = named_in(ROOT / path)
-            assert name in found if name else found, row
+    assert len(rows("Faults")) == 14
+    for row in rows("Faults"):
+        assert missing_in(row) == [], row
+
+
+def test_that_each_limit_is_reached_by_a_test() -> None:
+    limits = rows("Limits")
+
+    assert len(limits) == 9
+    assert [missing_in(row) for row in limits if "the same two" not in row] == [[]] * 8
+
+
+def missing_in(row: str) -> list[str]:
+    """What the row says of tests and is not so."""
+    named = _NAMED.findall(row)
+    gone = [
+        f"{path}::{name}"
+        for path, name in named
+        if not (name in named_in(ROOT / path) if name else named_in(ROOT / path))
+    ]
+    return gone if named else ["no test"]
