@@ -45,6 +45,9 @@ class ExchangeDialog(QDialog):
         self._brought = frozenset(outlook.brought)
         self.table = self._make_table(outlook)
         note = self.tr("The store is copied first. Nothing of yours is dropped.")
+        if len(outlook.coming) > _MOST_LINES:
+            cut = self.tr("Of the reports the first {count} are listed; all of them are merged.")
+            note = f"{cut.format(count=_MOST_LINES)} {note}"
         kind = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kind.Ok | kind.Cancel)
         self.merge = self.buttons.button(kind.Ok)
@@ -55,7 +58,8 @@ class ExchangeDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.told)
         layout.addWidget(self.table, 1)
-        layout.addWidget(_words(note))
+        self.note = _words(note)
+        layout.addWidget(self.note)
         layout.addWidget(self.buttons)
 
     def _make_table(self, outlook: Outlook) -> QTableWidget:

@@ -1316,6 +1316,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>合并前自动备份；您的工作不会丢失。</translation>
     </message>
     <message>
+        <source>Of the reports the first {count} are listed; all of them are merged.</source>
+        <translation>这里只列出前 {count} 份报告，合并时全部并入。</translation>
+    </message>
+    <message>
         <source>Merge</source>
         <translation>合并</translation>
     </message>

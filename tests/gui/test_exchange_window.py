@@ -338,6 +338,22 @@ def test_that_a_corrected_workbook_is_taken_in_under_the_name_that_was_given(
     assert (correction.address, correction.new, correction.author) == (GRANTED, 12, "王敏")
 
 
+def test_that_a_list_of_reports_that_is_cut_says_so(
+    desk: MainWindow, package: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outlook = desk.session.exchange.look(package)
+    whole = ExchangeDialog(outlook)
+    qtbot.addWidget(whole)
+    assert "只列出" not in whole.note.text()
+
+    monkeypatch.setattr("gui.dialogs.exchange._MOST_LINES", 1)
+    cut = ExchangeDialog(outlook)
+    qtbot.addWidget(cut)
+
+    assert cut.table.rowCount() == 1
+    assert "只列出前 1 份报告" in cut.note.text()
+
+
 def kept_dialog(window: MainWindow, qtbot: QtBot) -> KeptDialog:
     window.actions_.kept.trigger()
     qtbot.waitUntil(lambda: bool(window.findChildren(KeptDialog)), timeout=PATIENCE_MS)
