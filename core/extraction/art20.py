@@ -20,6 +20,7 @@ from core.extraction.rows import (
     positional_row,
     words_of,
 )
+from core.extraction.shared import spread
 from core.form import ColumnSpec, Form, RowSpec, TableSpec
 from core.geometry import Place, TextSpan
 from core.values import normalised
@@ -268,16 +269,20 @@ def _under_headings(
 def _by_headings(
     row: RowReading, columns: Sequence[ColumnSpec], header: Sequence[Line]
 ) -> tuple[Field | None, ...] | None:
+    spots = [_heading(column, header, row.line) for column in columns]
+    headings = [extent(spot) for spot in spots if spot is not None]
+    if len(headings) < len(columns):
+        return None
+    is_drawn = row.line.kind == "grid" and row.line.ruled
+    apart = is_drawn and len(set(headings)) == len(headings)
+    fields = spread(row.fields, headings) if apart else row.fields
     mapped: list[Field | None] = []
-    for column in columns:
-        spot = _heading(column, header, row.line)
-        if spot is None:
-            return None
-        over = [(overlap(extent(f), extent(spot)), -n) for n, f in enumerate(row.fields)]
+    for heading in headings:
+        over = [(overlap(extent(f), heading), -n) for n, f in enumerate(fields)]
         best = max(over, default=(0.0, 0))
-        mapped.append(row.fields[-best[1]] if best[0] > 0 else None)
+        mapped.append(fields[-best[1]] if best[0] > 0 else None)
     used = {id(f) for f in mapped if f is not None}
-    if len(used) < len(columns) or any(f.is_figure and id(f) not in used for f in row.fields):
+    if len(used) < len(columns) or any(f.is_figure and id(f) not in used for f in fields):
         return None
     return tuple(mapped)
 

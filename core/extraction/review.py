@@ -34,7 +34,7 @@ from core.extraction.repair import (
 from core.extraction.review_order import readings_in_order, torn_groups
 from core.extraction.review_rows import values_of_blocks
 from core.extraction.rows import Extent, RowReading, extent, plain_rows, words_of
-from core.extraction.shared import spread_zeros
+from core.extraction.shared import spread_over
 from core.values import normalised
 
 _BLOCKS: Final = 3
@@ -49,7 +49,7 @@ _LEAF_STARTS: Final = ("结果", "其他", "其它", "尚未", "总计", "合计
 def read_review(lines: Sequence[Line], region: tuple[int, int]) -> list[Placed] | None:
     """Read the one row of the review and litigation table: 15 outcomes, None when there is none."""
     count = _BLOCKS * _BLOCK
-    part = _with_spread_zeros(lines[slice(*region)])
+    part = _with_cells_spread(lines[slice(*region)])
     blocks = values_of_blocks(part)
     if blocks is not None:
         return settle([tuple(piece_of(f) for f in blocks)])
@@ -78,8 +78,8 @@ def read_review(lines: Sequence[Line], region: tuple[int, int]) -> list[Placed] 
     return mapped or _review_figures(rows[0].figures, count) or _unknown(everything, count)
 
 
-def _with_spread_zeros(part: Sequence[Line]) -> Sequence[Line]:
-    """The lines, with a 0 that is drawn over several of the 15 columns once in each of them."""
+def _with_cells_spread(part: Sequence[Line]) -> Sequence[Line]:
+    """The lines, with a 0 or "/" that is drawn over several of the 15 columns once in each."""
     leaves: dict[int, set[Extent]] = defaultdict(set)
     for line in part:
         if line.grid is not None:
@@ -87,7 +87,7 @@ def _with_spread_zeros(part: Sequence[Line]) -> Sequence[Line]:
             leaves[line.grid].update(map(extent, own))
     # Of a table printed in parts the columns stand above each other.
     whole = next((own for own in leaves.values() if len(own) == _BLOCKS * _BLOCK), None)
-    return [spread_zeros(line, sorted(whole)) for line in part] if whole else part
+    return [spread_over(line, sorted(whole)) for line in part] if whole else part
 
 
 def _review_by_position(row: RowReading, header: Sequence[Line], count: int) -> list[Placed] | None:

@@ -35,7 +35,7 @@ from core.extraction.rows import (
     settle_ragged,
     without_subtotal,
 )
-from core.extraction.shared import opened, shared_places, spread_zeros
+from core.extraction.shared import opened, shared_places, spread_over
 from core.extraction.torn import without_torn_marks
 from core.extraction.whole import with_whole
 from core.form import Form, TableSpec
@@ -200,7 +200,7 @@ def _request_rows(
             rows.extend(plain_rows(plain, count))
         plain = []
         own = header if header and _same_scale(line, header_grid, lines, bounds) else None
-        whole = spread_zeros(line, own or ())
+        whole = spread_over(line, own or ())
         row = positional_row(whole, own, count, foreign if own else ())
         words = sum(f.is_label and not f.carried for f in line.fields)
         if row.has_figures or words < 4:

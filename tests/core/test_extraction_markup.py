@@ -15,6 +15,7 @@ from core.geometry import PageBox, TextSpan
 from core.readers import read_document
 from tests.helpers.marked_up import (
     BOXES,
+    COLUMNS,
     OUTCOMES,
     REVIEW,
     MarkedCell,
@@ -216,6 +217,25 @@ def test_that_a_zero_drawn_over_a_block_of_rows_is_a_zero_in_each_of_its_cells()
     assert read(page(article(requests=table(rows)))) == figures()
 
 
+@pytest.mark.parametrize("mark", ["/", "—", "无"])
+def test_that_a_mark_of_absence_drawn_over_a_row_stands_in_each_of_its_cells(mark: str) -> None:
+    rows = _with_one_cell(requests_rows(), 7, 7, (mark, 7, 1))
+    wanted = figures() | {f"requests.denied_1.{column}": mark for column in COLUMNS}
+
+    assert read(page(article(requests=table(rows)))) == wanted
+
+
+@pytest.mark.parametrize("mark", ["0", "/"])
+def test_that_what_is_drawn_over_a_row_of_section_two_stands_in_each_of_its_cells(
+    mark: str,
+) -> None:
+    rows = [["规章", (mark, 3, 1)] if row[0] == "规章" else row for row in BOXES]
+    value = 0 if mark == "0" else mark
+    wanted = {f"art20_1.regulations.{name}": value for name in ("issued", "repealed", "in_force")}
+
+    assert read(page(article(table(rows)))) == figures() | wanted
+
+
 def test_that_another_figure_drawn_over_a_row_is_left_open() -> None:
     rows = _with_one_cell(requests_rows(), 7, 7, ("2", 7, 1))
 
@@ -367,8 +387,8 @@ def test_that_labels_wrapped_in_paragraphs_keep_their_own_row_beside_a_blank_one
             return text
         return "<br>".join(text[at : at + characters] for at in range(0, len(text), characters))
 
-    rows = [
-        tuple(wrapped(c if isinstance(c, str) else c[0]) for c in row)
+    rows: Rows = [
+        [wrapped(c if isinstance(c, str) else c[0]) for c in row]
         for row in requests_rows(zeros=False)
     ]
     markup = article(requests=paragraphs(rows))
