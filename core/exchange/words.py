@@ -24,12 +24,12 @@ def told(outlook: Outlook) -> tuple[str, ...]:
     sentences = [
         say(
             f"文件涉及 {len(outlook.coming)} 份报告，本库有其中 {known} 份。",
-            f"The file speaks of {len(outlook.coming)} reports; {known} of them are here.",
+            f"Reports in the file: {len(outlook.coming)}; of these here: {known}.",
         ),
         say(
             f"合并 {outlook.applied} 条，已有 {outlook.already_there} 条，冲突 {outlook.disputes} 处。",
-            f"{outlook.applied} entries are merged, {outlook.already_there} were here already,"
-            f" {outlook.disputes} are in conflict.",
+            f"Entries that come in: {outlook.applied}; here already: {outlook.already_there};"
+            f" in conflict: {outlook.disputes}.",
         ),
     ]
     final = sum(one.is_final for one in outlook.coming)
@@ -37,7 +37,7 @@ def told(outlook: Outlook) -> tuple[str, ...]:
         sentences.append(
             say(
                 f"其中 {final} 份报告已定稿，更正仍会合并，请复核后重新定稿。",
-                f"{final} of the reports are signed off; corrections still come in: check them again.",
+                f"Signed off here: {final}; corrections still come in: check these again.",
             )
         )
     brought = frozenset(outlook.brought)
@@ -45,8 +45,7 @@ def told(outlook: Outlook) -> tuple[str, ...]:
         sentences.append(
             say(
                 f"本库没有、而文件附有原件的报告 {len(brought)} 份，合并时先导入原件。",
-                f"{len(brought)} reports are not here but come with their sources, which are"
-                " imported first.",
+                f"Not here, but in the file with their sources, which are imported first: {len(brought)}.",
             )
         )
     missing = outlook.missing
