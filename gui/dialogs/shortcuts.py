@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -9,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QKeySequenceEdit,
@@ -21,6 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.errors import Known
+from gui.dialogs.key_sheet import Section, write_sheet
 from gui.fonts import grown
 from gui.keymap import objection
 
@@ -58,6 +62,8 @@ class ShortcutsDialog(QDialog):
         self.none = QPushButton(self.tr("&No keys"))
         self.reset = QPushButton(self.tr("&Reset"))
         self.reset_all = QPushButton(self.tr("Reset &all"))
+        self.sheet = QPushButton(self.tr("Save as &PDF…"))
+        self.sheet.setToolTip(self.tr("A sheet of all commands that have keys, to be printed"))
         self._lay_out()
         self._connect()
         self._fill()
@@ -91,6 +97,36 @@ class ShortcutsDialog(QDialog):
                 found = found or not item.isHidden()
             menu.setHidden(not found)
 
+    def save_sheet(self, path: Path) -> bool:
+        """Write every command that has keys as PDF; whether that was possible, which is told."""
+        try:
+            write_sheet(path, self.windowTitle(), self._sections())
+        except Known as error:
+            self.told.setText(str(error))
+            return False
+        self.told.setText(self.tr("Saved: {path}").format(path=path))
+        return True
+
+    def _sections(self) -> list[Section]:
+        tops = [self.tree.topLevelItem(n) for n in range(self.tree.topLevelItemCount())]
+        found = [
+            (top.text(0), [(i.text(0), i.text(1)) for i in _children(top) if i.text(1)])
+            for top in tops
+            if top is not None
+        ]
+        return [section for section in found if section[1]]
+
+    def _ask_target(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Save the keys"),
+            str(Path.home() / f"{self.windowTitle()}.pdf"),
+            "PDF (*.pdf)",
+        )
+        if name:
+            path = Path(name)
+            self.save_sheet(path if path.suffix.lower() == ".pdf" else Path(f"{name}.pdf"))
+
     # -- assembly -------------------------------------------------------------------------------
 
     def _make_tree(self) -> QTreeWidget:
@@ -116,7 +152,9 @@ class ShortcutsDialog(QDialog):
             line.addWidget(button)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self.reset_all, QDialogButtonBox.ButtonRole.ResetRole)
-        self.reset_all.setAutoDefault(False)
+        buttons.addButton(self.sheet, QDialogButtonBox.ButtonRole.ActionRole)
+        for button in (self.reset_all, self.sheet):
+            button.setAutoDefault(False)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -135,6 +173,7 @@ class ShortcutsDialog(QDialog):
         self.none.clicked.connect(self._take_away)
         self.reset.clicked.connect(self._reset)
         self.reset_all.clicked.connect(self._keymap.reset_all)
+        self.sheet.clicked.connect(self._ask_target)
         self._keymap.changed.connect(self._show_keys)
 
     def _fill(self) -> None:
