@@ -3214,6 +3214,22 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>全部恢复默认(&amp;A)</translation>
     </message>
     <message>
+        <source>Save as &amp;PDF…</source>
+        <translation>另存为 PDF(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>A sheet of all commands that have keys, to be printed</source>
+        <translation>把全部快捷键排成一份可打印的 PDF</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>已保存：{path}</translation>
+    </message>
+    <message>
+        <source>Save the keys</source>
+        <translation>保存快捷键表</translation>
+    </message>
+    <message>
         <source>Command</source>
         <translation>命令</translation>
     </message>
