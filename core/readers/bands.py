@@ -233,7 +233,7 @@ def bands_of(rows: Sequence[Row]) -> list[Band]:
         elif band is not None and _is_label(row, band, waiting, breadth):
             waiting.append(row)
         else:
-            if band is not None and len(row.phrases()) >= _MANY_COLUMNS:
+            if band is not None and _heads_many(row):
                 waiting = _next_to(band.rows[-1], waiting)
             band, waiting = _ended(band, waiting), []
     _ended(band, waiting)
@@ -248,9 +248,18 @@ def bands_of(rows: Sequence[Row]) -> list[Band]:
 
 
 def _ended(band: Band | None, waiting: Sequence[Row]) -> None:
-    """Leave to a band the lines that may be the end of its last label."""
+    """Leave to a band the lines that may be the end of its last label.
+
+    Where a band prints figures in its last columns only, headings of another stand before these.
+    """
     if band is not None:
-        band.between.extend(waiting)
+        headed = any(map(_heads_many, waiting))
+        band.between.extend(_next_to(band.rows[-1], waiting) if headed else waiting)
+
+
+def _heads_many(row: Row) -> bool:
+    """Whether a line has so many parts that they are headings of columns."""
+    return len(row.phrases()) >= _MANY_COLUMNS
 
 
 def _next_to(row: Row, lines: Sequence[Row]) -> list[Row]:

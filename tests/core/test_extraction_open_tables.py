@@ -117,3 +117,14 @@ def test_that_a_zero_in_a_broad_column_of_an_open_table_stands_for_itself(
 ) -> None:
     """The columns of the table's other part stand nearer to each other."""
     assert score(make_case(77, number, "pdf-borderless", [accident])).wrong == ()
+
+
+@pytest.mark.skipif(font_path() is None, reason="no font for drawing pages")
+@pytest.mark.parametrize(
+    ("seed", "number", "accident"), [(77, 36, "website_before"), (5, 12, "one_grid")]
+)
+def test_that_headings_left_of_a_lone_total_belong_to_their_own_open_table(
+    seed: int, number: int, accident: str
+) -> None:
+    """The page begins with a row that prints its total only; the review table follows."""
+    assert score(make_case(seed, number, "pdf-borderless", [accident])).wrong == ()
