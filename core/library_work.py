@@ -13,8 +13,9 @@ from core.library import ReportLine, RuleTotal, line_of
 from core.spoken import spoken
 from core.standing import ReviewStatus, Standing
 from core.store.chronicle import authors, find_entries, lines_of
+from core.store.codec import storable
 from core.store.log import Entry
-from core.store.store import Store, storable
+from core.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

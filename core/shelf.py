@@ -28,11 +28,12 @@ from core.judgements import Judgements
 from core.review import Depth, Review
 from core.settings import fingerprint
 from core.statement import Statement, fold
+from core.store.codec import storable
 from core.store.history import all_corrections, timeline
 from core.store.log import last_change
 from core.store.projection import Projection, Tally, doubtful
 from core.store.sightings import values_seen
-from core.store.store import Store, storable
+from core.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

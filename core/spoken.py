@@ -6,7 +6,7 @@ from typing import Final
 
 from core.errors import StoreError
 from core.language import say
-from core.store.store import storable
+from core.store.codec import storable
 
 MOST: Final = 32_767
 """Characters, as many as a cell of a workbook or a line for typing holds."""

@@ -28,11 +28,12 @@ from core.rules import CheckSettings
 from core.shelf import Shelf
 from core.statement import fold
 from core.store.backup import BYTES_KEPT, Backup, Occasion, back_up, check
+from core.store.codec import storable
 from core.store.drafts import Draft
 from core.store.history import all_corrections
 from core.store.log import Action
 from core.store.readings import packed
-from core.store.store import Store, storable
+from core.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence

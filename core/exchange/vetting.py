@@ -16,9 +16,8 @@ from core.language import say
 from core.spoken import MOST
 from core.standing import ReviewStatus
 from core.statement import AGENCY, PUBLISHED, YEAR
-from core.store.codec import value_from_scalar
+from core.store.codec import storable, value_from_scalar
 from core.store.facts import KINDS, fact_from_plain, link_subject
-from core.store.store import storable
 
 if TYPE_CHECKING:
     from collections.abc import Collection

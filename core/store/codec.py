@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zlib
 from decimal import Decimal
 from functools import lru_cache
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 
 
 _ORIGINS: Final = {origin.value: origin for origin in Origin}
+_UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """The text without what SQLite cannot keep whole: NUL and lone surrogates become U+FFFD."""
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def pack(plain: dict[str, Any]) -> tuple[bytes, str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 import threading
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.address import Address
 from core.errors import StoreError
@@ -29,10 +28,10 @@ from core.store.beside import Beside
 from core.store.facts import play
 from core.store.filesystem import identity
 from core.store.memory import LogMemory
-from core.store.schema import CURRENT_VERSION
 from core.store.sightings import waiting
 from core.store.soundness import problems, unpacked_source
 from core.store.standings import read_course
+from core.store.upgrading import bring_up_to_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -51,7 +50,6 @@ if TYPE_CHECKING:
     from core.values import Value
 
 T = TypeVar("T")
-_UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 
 
 class Store:
@@ -90,33 +88,12 @@ class Store:
             lock = connection.WriterLock.take(path) if may_write else None
             try:
                 sqlite = connection.connect(path, read_only=lock is None)
-                cls._bring_up_to_date(path, sqlite, may_write=lock is not None)
+                bring_up_to_date(path, sqlite, may_write=lock is not None)
                 return cls(path, sqlite, lock)
             except BaseException:
                 if lock is not None:
                     lock.release()
                 raise
-
-    @staticmethod
-    def _bring_up_to_date(path: Path, sqlite: sqlite3.Connection, *, may_write: bool) -> None:
-        """Migrate an older store, a copy being made before; closes the connection on failure.
-
-        The version is asked of the connection: what a killed program had brought up to date may
-        still stand beside the file, in the write-ahead log.
-        """
-        try:
-            version = connection.version_of(sqlite)
-            if version > CURRENT_VERSION:
-                raise failures.too_new(path)
-            if version == CURRENT_VERSION:
-                return
-            if not may_write:
-                raise failures.too_old(path)
-            backup.back_up(path, "migrate", datetime.now(UTC))
-            connection.migrate(sqlite, version)
-        except BaseException:
-            sqlite.close()
-            raise
 
     def close(self) -> None:
         """Fold the write-ahead log into the file, so that a copy of it is complete; then close."""
@@ -512,8 +489,3 @@ class Store:
             with suppress(StoreError, OSError, sqlite3.Error):
                 self._rescued = backup.rescue(self.path, self._sqlite, datetime.now(UTC))
         return self._rescued
-
-
-def storable(text: str) -> str:
-    """The text without what SQLite cannot keep whole: NUL and lone surrogates become U+FFFD."""
-    return _UNSTORABLE.sub("\ufffd", text)

@@ -13,9 +13,10 @@ import pytest
 
 from core.errors import StoreError
 from core.store import backup, connection, failures
+from core.store.codec import storable
 from core.store.readings import packed
 from core.store.schema import APPLICATION_ID, CURRENT_VERSION, MIGRATIONS, Migration
-from core.store.store import Store, storable
+from core.store.store import Store
 from core.workspace import Workspace
 from tests.helpers.readings import OTHER, TOTAL, make_reading
 
