@@ -54,6 +54,14 @@ class Rereading(RuleBasedStateMachine):
     def shown(self) -> dict[Address, Value]:
         return self.figures | {address: word.value for address, word in self.words.items()}
 
+    def disputed(self) -> set[Address]:
+        """Where the machine reads something else than before and than the person put."""
+        return {
+            address
+            for address, word in self.words.items()
+            if self.figures[address] not in (word.machine, word.value)
+        }
+
     def move(self, words: State) -> None:
         self.past.append(self.words)
         self.words = words
@@ -74,7 +82,10 @@ class Rereading(RuleBasedStateMachine):
         changed = {
             address: Word(value, self.figures[address])
             for address, value in edits.items()
-            if shown[address] != value or (address == PENDING and PENDING not in self.words)
+            # The same once more decides where the machine reads something else by now.
+            if shown[address] != value
+            or (address == PENDING and PENDING not in self.words)
+            or address in self.disputed()
         }
         self.workspace.correct(1, list(edits.items()))
         if changed:
@@ -132,15 +143,10 @@ class Rereading(RuleBasedStateMachine):
     def agrees(self) -> None:
         review = self.workspace.review(1)
         corrected = {a for a, o in review.statement.origins.items() if o is Origin.CORRECTED}
-        disputed = {
-            address
-            for address, word in self.words.items()
-            if self.figures[address] not in (word.machine, word.value)
-        }
 
         assert dict(review.statement.values) == self.shown()
         assert corrected == set(self.words)
-        assert {c.address for c in self.workspace.conflicts(1)} == disputed
+        assert {c.address for c in self.workspace.conflicts(1)} == self.disputed()
         assert (review.can_undo, review.can_redo) == (bool(self.past), bool(self.future))
         assert self.workspace.reports()[0].corrected == len(self.words)
         assert self.workspace.verify() == ()
