@@ -63,7 +63,7 @@ def read_boxes(
     matched = nameless or matched
     matched = {code: _unless_displaced(aligned, specs, forms) for code, aligned in matched.items()}
     loose, figures = (frozenset[str](), ()) if nameless else loose_figures(lines, forms)
-    dealt = dealt_in_order(figures, forms)
+    dealt = dealt_in_order(figures, forms, lines)
     everything = tuple(f for line in lines for f in line.fields if f.is_figure)
     boxes: dict[str, Box] = {}
     for code in dict.fromkeys(table for table, _ in specs):

@@ -7,7 +7,7 @@ a figure behind a label may be any row's, however well their numbers fit.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from core.extraction.fields import Field, Line
@@ -52,14 +52,17 @@ def loose_figures(
 
 
 def dealt_in_order(
-    figures: Sequence[Field], forms: Sequence[Form]
+    figures: Sequence[Field], forms: Sequence[Form], lines: Sequence[Line]
 ) -> dict[tuple[str, str], tuple[Field, ...]]:
     """The figures of each row, by table and row, when they are just as many as an edition has cells.
 
-    Programs that print labels, headings and figures apart keep the figures of the boxes below each
-    other in order. No sum confirms this, so that it is a conclusion at most. Empty where the number
-    of figures fits no edition, or a figure stands in a column that prints none of its kind.
+    Programs that print headings apart keep the figures of the boxes below each other in order. No sum
+    confirms this, so that it is a conclusion at most, and only for boxes each of whose rows prints its
+    figures between its own label and the next. Empty where the number of figures fits no edition, or
+    a figure stands in a column that prints none of its kind.
     """
+    words, spots = _stream(lines)
+    at = {id(field): start for start, field in spots}
     for form in forms:
         rows = [
             (table.code, row.code, [c for c in table.columns if c.kind != "unit"])
@@ -72,8 +75,46 @@ def dealt_in_order(
         left = iter(figures)
         dealt = {(table, row): tuple(next(left) for _ in own) for table, row, own in rows}
         if all(_can_hold(own, dealt[table, row]) for table, row, own in rows):
-            return dealt
+            torn = {
+                table.code
+                for table in form.tables
+                if table.code.startswith("art20")
+                and not _stand_beside(table, form, dealt, words, at)
+            }
+            return {key: fields for key, fields in dealt.items() if key[0] not in torn}
     return {}
+
+
+def _stand_beside(
+    table: TableSpec,
+    form: Form,
+    dealt: Mapping[tuple[str, str], Sequence[Field]],
+    words: str,
+    at: Mapping[int, int],
+) -> bool:
+    """Whether each row of a box prints its figures behind its own label, before the next label and
+    any heading of another box, and signs in the column of changes only.
+
+    ``at`` has the number of characters of the words before each figure.
+    """
+    boxes = [t for t in form.tables if t.code.startswith("art20")]
+    own = {*_headings(table)}
+    others = {h for t in boxes for h in _headings(t)} - own
+    others |= {bare(row.label) for t in boxes for row in t.rows}
+    columns = [c for c in table.columns if c.kind != "unit"]
+    for row in table.rows:
+        fields, label = dealt[table.code, row.code], bare(row.label)
+        end = words.rfind(label, 0, at[id(fields[0])]) + len(label)
+        between = words[end : at[id(fields[-1])]]
+        if label not in words[:end] or any(name in between for name in others):
+            return False
+        if any(_is_signed(f) and c.kind != "change" for f, c in zip(fields, columns, strict=True)):
+            return False
+    return True
+
+
+def _is_signed(field: Field) -> bool:
+    return len(field.text) > 1 and field.text.startswith(("增", "减", "+", "-"))
 
 
 def _can_hold(columns: Sequence[ColumnSpec], figures: Sequence[Field]) -> bool:

@@ -270,6 +270,9 @@ def _review_figures(figures: Sequence[Field], count: int) -> list[Placed]:
         return []
     if len(figures) > count:
         options = [o for o in joined_options(figures, count) if _blocks_sum_up(o)]
+        own = tuple(piece_of(f) for f in figures[:count])
+        if len(figures) == count + 1 and _is_litigation_total(figures) and _blocks_sum_up(own):
+            options.append(own)
         return settle(options, concluded=True) if options else []
     glued = _glued_figures(figures)
     if glued:

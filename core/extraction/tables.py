@@ -53,7 +53,8 @@ def read_requests(
     figured = [line for line in part if any(f.is_figure for f in line.fields)]
     if all(line.kind == "plain" for line in figured or part):
         plain = without_torn_marks([n for n in part if n.kind == "plain"])
-        return _plain_requests(plain, above, forms)
+        beyond = [n for n in lines[region[1] :] if n.kind == "plain"]
+        return _plain_requests(plain, above, forms, beyond)
     columns = forms[0].table("requests").columns
     count = len(columns)
     header = header_extents(lines[max(0, region[0] - _HEADER_LINES) : region[0]], columns)
@@ -100,7 +101,7 @@ def _order_of(forms: Sequence[Form], matched: dict[str, Aligned]) -> list[str]:
 
 
 def _plain_requests(
-    part: Sequence[Line], above: Sequence[Line], forms: Sequence[Form]
+    part: Sequence[Line], above: Sequence[Line], forms: Sequence[Form], beyond: Sequence[Line]
 ) -> tuple[list[RowResult], tuple[RowReading, ...]]:
     if not part:
         return [], ()
@@ -118,7 +119,7 @@ def _plain_requests(
         )
         for code, chosen in table.chosen.items()
     ]
-    return with_whole(results, table.left, part, forms, _relations)
+    return with_whole(results, table.left, part, forms, _relations, beyond)
 
 
 def _dumped_by_columns(part: Sequence[Line], forms: Sequence[Form]) -> list[RowResult]:

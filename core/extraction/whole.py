@@ -72,14 +72,17 @@ def with_whole(
     part: Sequence[Line],
     forms: Sequence[Form],
     relations: Callable[[Sequence[str]], Sequence[Relation]],
+    beyond: Sequence[Line] = (),
 ) -> tuple[list[RowResult], tuple[RowReading, ...]]:
     """The rows of plain text, those that were left open as the text says as a whole.
 
     ``results`` are the rows as their labels say, ``left`` the rows outside the form. What a label
-    holds is never changed: where the whole says otherwise, everything stays as it was.
+    holds is never changed: where the whole says otherwise, everything stays as it was. ``beyond`` are
+    the plain lines behind the table, which may have the figures of a table that was torn apart.
     """
     rows = list(results)
-    if all(_is_settled(row) for row in rows) and not left:
+    blank = sum(not any(p.piece.printed for p in row.placed) for row in rows)
+    if all(_is_settled(row) for row in rows) and not left and 2 * blank < len(rows):
         return rows, left
     figures = [f for line in part for f in line.fields if f.is_figure]
     width = len(forms[0].table("requests").columns)
@@ -94,7 +97,31 @@ def with_whole(
         placed = {piece.place for option in own.values() for piece in option}
         outside = tuple(row for row in left if not any(f.place in placed for f in row.fields))
         return [_concluded(c, option, known.get(c)) for c, option in own.items()], outside
+    torn = _with_figures_beyond(part, beyond, forms, relations)
+    if torn is not None:
+        return [_concluded(c, option, known.get(c)) for c, option in torn.rows.items()], ()
     return rows, left
+
+
+def _with_figures_beyond(
+    part: Sequence[Line],
+    beyond: Sequence[Line],
+    forms: Sequence[Form],
+    relations: Callable[[Sequence[str]], Sequence[Relation]],
+) -> Whole | None:
+    """The table of an edition whose figures stand partly behind it, where every sum holds."""
+    lines = [*part, *beyond]
+    figures = [f for line in lines for f in line.fields if f.is_figure]
+    printed = sum(f.is_figure for line in part for f in line.fields)
+    for form in forms:
+        table = form.table("requests")
+        codes, width = [spec.code for spec in table.rows], len(table.columns)
+        own = figures[: len(codes) * width]
+        if printed < len(own) == len(codes) * width:
+            whole = read_whole(own, codes, width, relations(codes), gaps_of(lines))
+            if whole is not None and whole.is_flawless:
+                return whole
+    return None
 
 
 def _printed_rows(
