@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from core.catalogue import load_catalogue
 from core.cells import Cell, Origin
-from core.extraction.fields import Field
+from core.extraction.fields import Field, lines_of
 from core.extraction.order import dealt_in_order
 from core.extraction.repair import Relation
 from core.extraction.review_order import readings_in_order
 from core.extraction.whole import read_whole
 from core.geometry import TextSpan
+from core.readers import read_document
 from core.reading import read_report
 from tests.core.test_extraction_text import FIGURES, NONE, ROWS_2021, read_table, rows_of, values
 
@@ -269,17 +270,25 @@ def test_that_figures_which_fell_off_the_table_stand_after_the_last_section() ->
     assert all(c.origin is Origin.INFERRED for c in cells)
 
 
-def _ten_figures() -> list[Field]:
-    return _fields("1 0 3  4 2 11  208  36  0  105.95")
+_BOXES = """规章 1 0 3 行政规范性文件 4 2 11
+第二十条第（五）项 行政许可 本年处理决定数量 208
+第二十条第（六）项 行政处罚 36 行政强制 0
+第二十条第（八）项 行政事业性收费 105.95"""
+
+
+def _dealt(text: str) -> dict[str, list[str]]:
+    """The figures that are dealt out to each row of the boxes printed so."""
+    forms = [form for _, form in sorted(load_catalogue().forms.items())]
+    lines = lines_of(read_document(text.encode(), "boxes.txt"))
+    figures = [f for line in lines for f in line.fields if f.is_figure]
+    return {
+        row: [f.text for f in own]
+        for (_, row), own in dealt_in_order(figures, forms, lines).items()
+    }
 
 
 def test_that_figures_as_many_as_the_cells_of_an_edition_are_dealt_out_to_its_boxes() -> None:
-    forms = [form for _, form in sorted(load_catalogue().forms.items())]
-
-    dealt = dealt_in_order(_ten_figures(), forms)
-
-    texts = {row: [f.text for f in own] for (_, row), own in dealt.items()}
-    assert texts == {
+    assert _dealt(_BOXES) == {
         "regulations": ["1", "0", "3"],
         "normative_documents": ["4", "2", "11"],
         "licensing": ["208"],
@@ -290,6 +299,11 @@ def test_that_figures_as_many_as_the_cells_of_an_edition_are_dealt_out_to_its_bo
 
 
 def test_that_figures_of_another_number_are_dealt_out_to_no_box() -> None:
-    forms = [form for _, form in sorted(load_catalogue().forms.items())]
+    assert _dealt(_BOXES.replace("规章 1", "规章")) == {}
 
-    assert dealt_in_order(_ten_figures()[1:], forms) == {}
+
+def test_that_figures_behind_the_label_of_another_row_are_dealt_out_to_no_row_of_the_box() -> None:
+    dealt = _dealt(_BOXES.replace("行政处罚 36 行政强制 0", "行政处罚 行政强制 36 0"))
+
+    assert not {"penalty", "coercion"} & dealt.keys()
+    assert dealt["licensing"] == ["208"]
