@@ -13,11 +13,7 @@ from core.statement import fold
 
 FOUND: dict[str, list[str]] = {
     # 区政府办代表区政府受理政府信息公开申请17件; the table covers the whole district.
-    # No word of the six disputes.
-    "hongze_2024_pdf": [
-        "info text.disputes_untold: None of None",
-        "warning text.new_requests: 17 of 95",
-    ],
+    "hongze_2024_pdf": ["warning text.new_requests: 17 of 95"],
     # 2599条 in 11 parts of 2533; 核准企业资质条 has lost its number.
     "pingtan_zone_2019_html": [
         "error text.parts: 2599 of 2533",
@@ -37,12 +33,9 @@ FOUND: dict[str, list[str]] = {
     # 未发生…行政诉讼 against seven suits; section six says 无 in 2021.
     "seed_002": ["error text.denial: 0 of 7", "warning text.fee_statement: None of None"],
     "seed_003": [],
-    # 15 applications and two disputes in the tables, none in the prose.
-    "seed_004": [
-        "info text.disputes_untold: None of None",
-        "info text.requests_untold: None of None",
-    ],
-    "shuyang_drc_2023_html": ["info text.disputes_untold: None of None"],
+    # 15 applications in the table, none in the prose.
+    "seed_004": ["info text.requests_untold: None of None"],
+    "shuyang_drc_2023_html": [],
 }
 
 

@@ -1,4 +1,4 @@
-"""One merged cell that prints a figure for several rows: never silently that figure for each."""
+"""One merged cell that prints a figure for several cells: never silently that figure for each."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from core.cells import Origin
+from core.cells import Extraction, Origin
+from core.checks import evaluate
+from core.findings import Status
 from core.reading import read_report
+from core.statement import fold
 from tests.helpers.printed_form import (
     COLUMNS,
     Printer,
@@ -29,20 +32,23 @@ def with_one_cell(table: Table, addresses: list[str], *, rows: int, columns: int
     return replace(table, boxes=tuple(boxes))
 
 
-def origins(table: Table, addresses: list[str]) -> dict[str, Origin]:
+def read(table: Table) -> Extraction:
     printer = Printer()
     for part in (table, review_table()):
         printer.table(part)
         printer.turn()
-    cells = read_report(printer.finish(), "report.pdf").extraction.cells
-    return {str(c.address): c.origin for c in cells if str(c.address) in addresses}
+    return read_report(printer.finish(), "report.pdf").extraction
+
+
+def origins(table: Table, addresses: list[str]) -> dict[str, Origin]:
+    return {str(c.address): c.origin for c in read(table).cells if str(c.address) in addresses}
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(5, 1), (5, 7), (1, 7), (2, 3)])
-def test_that_a_merged_figure_stays_open_when_the_sums_do_not_need_it(
+def test_that_a_zero_over_a_block_is_read_in_each_cell_and_the_sums_against_it_are_told(
     rows: int, columns: int
 ) -> None:
-    """The printed sums ask for other figures than 0, so that no reading satisfies them."""
+    """The printed sums ask for other figures than 0."""
     addresses = [
         f"requests.unprocessed_{row}.{column}"
         for row in range(1, 1 + rows)
@@ -50,7 +56,12 @@ def test_that_a_merged_figure_stays_open_when_the_sums_do_not_need_it(
     ]
     table = with_one_cell(requests_table(requests_figures()), addresses, rows=rows, columns=columns)
 
-    assert set(origins(table, addresses).values()) == {Origin.AMBIGUOUS}
+    extraction = read(table)
+
+    values = {str(c.address): (c.value, c.origin) for c in extraction.cells}
+    assert {values[address] for address in addresses} == {(0, Origin.READ)}
+    failing = [f for f in evaluate(fold(extraction, ())) if f.status is Status.FAIL]
+    assert any({str(c) for c in f.addresses} & set(addresses) for f in failing)
 
 
 def test_that_a_figure_merged_over_two_rows_of_section_two_stays_open() -> None:
