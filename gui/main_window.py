@@ -102,8 +102,13 @@ class MainWindow(QMainWindow):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._show_report()
         self.library.recall(settings)
-        at_first = self.library.table if self.library.model.rowCount() else self.welcome.button
-        at_first.setFocus()
+        self._begin_at().setFocus()
+
+    def _begin_at(self) -> QWidget:
+        """Where the keyboard is at first: at the report that is open already, else at what is next."""
+        if self.session.review is not None:
+            return self.form_view.table
+        return self.library.table if self.library.model.rowCount() else self.welcome.button
 
     # -- assembly -------------------------------------------------------------------------------
 

@@ -60,6 +60,7 @@ def owner(settings: Settings, store: Path, tmp_path: Path, qtbot: QtBot) -> Iter
     window.activateWindow()
     handle = window.windowHandle()
     qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is handle)
+    window.form_view.table.setFocus()
     yield owner
     if owner.window is not None:
         owner.window.close()
