@@ -33,7 +33,7 @@ def main() -> int:
         make_application(Settings(Path(place) / "none.ini"))
         props = make_props(Path(place))
         monkey = Monkey(props, Path(place) / "desk", arguments.seed, _tell)
-        outcome = monkey.run(10**9, arguments.minutes * 60)
+        outcome = monkey.run(arguments.minutes * 60)
     sys.stdout.write(f"{outcome.acts} acts, the longest wait between two {outcome.slowest} ms\n")
     return int(bool(outcome.breaks))
 

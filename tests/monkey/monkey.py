@@ -101,8 +101,8 @@ class Monkey:
             (1, self._dress),
         )
 
-    def run(self, acts: int, seconds: float) -> Outcome:
-        """So many acts, or as many as fit into the time; then the stores are checked."""
+    def run(self, seconds: float) -> Outcome:
+        """As many acts as fit into the time; then the stores are checked."""
         hook, self._is_over = sys.excepthook, False
         ask = (QFileDialog.getOpenFileName, QFileDialog.getOpenFileNames)
         answer = (QFileDialog.getSaveFileName, QFileDialog.getExistingDirectory)
@@ -119,7 +119,7 @@ class Monkey:
             def tick() -> None:
                 if self._is_over:
                     return
-                if self.outcome.acts >= acts or span.elapsed() > seconds * 1000:
+                if span.elapsed() > seconds * 1000:
                     self._is_over = True
                     loop.quit()
                     return
