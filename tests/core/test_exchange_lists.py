@@ -52,7 +52,8 @@ def edited(path: Path, change: Callable[[Workbook], None]) -> Path:
 def line_of(path: Path, rule: str = "review.sum") -> int:
     """The row of 问题清单 with the finding of a rule."""
     sheet = load_workbook(path)[PROBLEMS]
-    return next(cells[0].row for cells in sheet.iter_rows() if rule in str(cells[8].value))
+    rows = enumerate(sheet.iter_rows(), start=1)
+    return next(row for row, cells in rows if rule in str(cells[8].value))
 
 
 def put(path: Path, **values: object) -> Path:

@@ -128,7 +128,8 @@ class Desk(RuleBasedStateMachine):
                 self.move(self.overlay, others)
         else:
             self.workspace.judge(1, finding, ruling, reason)
-            self.move(self.overlay, others | {finding.key: (ruling, reason)})
+            others[finding.key] = (ruling, reason)
+            self.move(self.overlay, others)
 
     @rule(one=names, other=names, linked=st.booleans())
     def link(self, one: str, other: str, linked: bool) -> None:
