@@ -33,8 +33,9 @@ class Inquiries(QObject):
         self._session = session
         self._waiting: Callable[[Store], object] | None = None
         self._thread: threading.Thread | None = None
+        self._is_over = False
         self._came.connect(self._take)
-        session.closing.connect(self.stop)
+        session.closing.connect(self._end)
 
     @property
     def busy(self) -> bool:
@@ -42,7 +43,12 @@ class Inquiries(QObject):
         return self._thread is not None
 
     def ask(self, question: Callable[[Store], object]) -> None:
-        """Have the question answered after the one at work, in place of any that waits."""
+        """Have the question answered after the one at work, in place of any that waits.
+
+        Of a store that is being closed nothing is asked any more.
+        """
+        if self._is_over:
+            return
         self._waiting = question
         if self._thread is None:
             self._begin()
@@ -54,6 +60,10 @@ class Inquiries(QObject):
             self.blockSignals(True)
             thread.join(10)
             self.blockSignals(False)
+
+    def _end(self) -> None:
+        self._is_over = True
+        self.stop()
 
     def _begin(self) -> None:
         question, self._waiting = self._waiting, None
