@@ -85,8 +85,8 @@ class Gestures:
         """Set cells to new values: one gesture, one undo step.
 
         A cell that already stands at its value is left out, unless the machine was unsure of it,
-        people differ on it or the gesture is ``confirmed``: then the value is a person's word. Raises StoreError when
-        a cell no longer stands at the value that the person has ``seen``.
+        people differ on it or the gesture is ``confirmed``: then the value is a person's word.
+        Raises StoreError when a cell no longer stands at the value that the person has ``seen``.
         """
         wanted = {address: _checked(value) for address, value in edits}
         with self._store.writing():

@@ -228,29 +228,9 @@ def score(case: Case) -> Score:
     try:
         extraction = read_report(case.data, case.name).extraction
     except Known as error:
-        wrong = tuple(Wrong(a, v, None, error.code, 0.0, silent=False) for a, v in gold.items())
-        facts = _facts(case, None, "")
-        judged, unfair = _judged(case, {})
-        return Score(
-            case,
-            len(gold) + 2,
-            0,
-            wrong + facts,
-            (),
-            agency_found=False,
-            judged=judged,
-            unfair=unfair,
-        )
+        return _refused(case, error)
     cells = {str(cell.address): cell for cell in extraction.cells}
     right = {a: _is_right(case, a, v, cells) for a, v in gold.items()}
-    found = [
-        _wrong(a, gold[a], value_to_json(c.value) if (c := cells.get(a)) else None, cells.get(a))
-        for a, is_right in right.items()
-        if not is_right
-    ]
-    for address, cell in cells.items():
-        if address not in gold and cell.value is not None:
-            found.append(_wrong(address, "no such cell", value_to_json(cell.value), cell))
     facts = _facts(case, extraction.year.value, extraction.template)
     failures = _failures(extraction)
     heard = {m.value for m in extraction.prose.mentions}
@@ -259,7 +239,7 @@ def score(case: Case) -> Score:
         case,
         len(gold) + 2,
         sum(right[a] or _is_alike(v, cells.get(a)) for a, v in gold.items()) + 2 - len(facts),
-        (*found, *facts),
+        (*_found_wrong(gold, right, cells), *facts),
         tuple(
             (cells[a].confidence, right[a])
             for a in gold
@@ -284,6 +264,33 @@ def score(case: Case) -> Score:
             str(c.origin) in ("inferred", "ambiguous") and not c.candidates for c in cells.values()
         ),
     )
+
+
+def _refused(case: Case, error: Known) -> Score:
+    """What is counted where the program reads nothing: every cell is wrong, none in silence."""
+    gold = flat(case.figures.tables)
+    wrong = tuple(Wrong(a, v, None, error.code, 0.0, silent=False) for a, v in gold.items())
+    judged, unfair = _judged(case, {})
+    facts = _facts(case, None, "")
+    cells = len(gold) + 2
+    return Score(
+        case, cells, 0, wrong + facts, (), agency_found=False, judged=judged, unfair=unfair
+    )
+
+
+def _found_wrong(
+    gold: dict[str, Value], right: dict[str, bool], cells: dict[str, Cell]
+) -> list[Wrong]:
+    """The cells that are read otherwise than printed, and those that the report does not have."""
+    found = [
+        _wrong(a, gold[a], value_to_json(c.value) if (c := cells.get(a)) else None, cells.get(a))
+        for a, is_right in right.items()
+        if not is_right
+    ]
+    for address, cell in cells.items():
+        if address not in gold and cell.value is not None:
+            found.append(_wrong(address, "no such cell", value_to_json(cell.value), cell))
+    return found
 
 
 def _failures(extraction: Extraction) -> list[Failure]:

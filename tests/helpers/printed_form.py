@@ -113,21 +113,16 @@ class Table:
 
     def part(self, column: int) -> tuple[Table, Table]:
         """What stands left and right of a border of columns; what it cuts goes on blank."""
-        left: list[Box] = []
-        right: list[Box] = []
-        for box in self.boxes:
-            if box.column < column:
-                left.append(replace(box, columns=min(box.columns, column - box.column)))
-            if box.column + box.columns > column:
-                rest = box.column + box.columns - max(column, box.column)
-                text = box.text if box.column >= column else ""
-                right.append(
-                    replace(box, column=max(box.column - column, 0), columns=rest, text=text)
-                )
-        return (
-            Table(tuple(left), self.widths[:column], self.heights),
-            Table(tuple(right), self.widths[column:], self.heights),
+        left, right = self.turned().cut(column)
+        return left.turned(), right.turned()
+
+    def turned(self) -> Table:
+        """The table with its rows as columns."""
+        boxes = (
+            replace(b, row=b.column, column=b.row, rows=b.columns, columns=b.rows)
+            for b in self.boxes
         )
+        return Table(tuple(boxes), self.heights, self.widths)
 
 
 Rule = Callable[[Canvas, Table, float, float], None]
