@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from core.agencies import normalised_agency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +45,29 @@ def keys_of(name: str, links: Iterable[AgencyLink]) -> tuple[str, ...]:
     key = agency_key(name)
     if not key:
         return ()
-    pairs: dict[frozenset[str], bool] = {}
-    for link in links:
-        pairs[frozenset((agency_key(link.one), agency_key(link.other)))] = link.linked
+    pairs = [frozenset((agency_key(k.one), agency_key(k.other))) for k in standing_links(links)]
     found = {key: None}
     queue = [key]
     while queue:
         present = queue.pop()
-        for pair, linked in pairs.items():
-            if linked and present in pair:
+        for pair in pairs:
+            if present in pair:
                 for other in pair - found.keys():
                     found[other] = None
                     queue.append(other)
     return tuple(found)
+
+
+def names_of(name: str, links: Sequence[AgencyLink]) -> tuple[str, ...]:
+    """The other names of the agency, as people wrote them."""
+    written = {agency_key(n): n for link in links for n in (link.one, link.other)}
+    return tuple(written[key] for key in keys_of(name, links)[1:])
+
+
+def standing_links(links: Iterable[AgencyLink]) -> list[AgencyLink]:
+    """The pairs of names that stand for one agency by the last word on each."""
+    last = {frozenset((agency_key(link.one), agency_key(link.other))): link for link in links}
+    return [link for link in last.values() if link.linked]
 
 
 def parts_of(

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from core.agency_links import AgencyLink, AgencyPart, agency_key, keys_of, parts_of, standing
+from core.agency_links import (
+    AgencyLink,
+    AgencyPart,
+    agency_key,
+    keys_of,
+    names_of,
+    parts_of,
+    standing,
+    standing_links,
+)
 from core.errors import StoreError
 from core.language import say
 from core.spoken import spoken
@@ -13,9 +22,12 @@ from core.store.log import Entry
 from core.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from core.shelf import Shelf
+
+Relation = Literal["name", "part"]
+"""How agencies belong together: by another name for the same one, or as parts of an area."""
 
 
 class Agencies:
@@ -38,6 +50,23 @@ class Agencies:
     def parts_of(self, whole: str) -> tuple[str, ...]:
         """The names of the parts that an area has now."""
         return parts_of(whole, self.parts(), self.links())
+
+    def related(self, agency: str, relation: Relation) -> tuple[str, ...]:
+        """The other names of the agency, or the names of the parts that it has now."""
+        if relation == "name":
+            return names_of(agency, self.links())
+        return self.parts_of(agency)
+
+    def relate(self, agency: str, relation: Relation, names: Iterable[str]) -> tuple[int, ...]:
+        """Have these names and no others stand for the agency, or these agencies be its parts.
+
+        The answer are the reports judged anew. All of it is recorded, or nothing: raises
+        StoreError for an empty name, and for an agency within itself.
+        """
+        wanted = {agency_key(name): name for name in names}
+        with self._store.writing():
+            change = self._rename if relation == "name" else self._divide
+            return tuple(dict.fromkeys(change(agency, wanted)))
 
     def areas(self) -> dict[str, tuple[str, ...]]:
         """The areas with the parts that they have by the last word on each pair."""
@@ -71,6 +100,27 @@ class Agencies:
         with self._store.writing():
             self._enter(content | {"relation": "part"}, reason)
             return self._judge_anew(self._store.reports_of_agency(keys_of(whole, self.links())))
+
+    def _rename(self, agency: str, wanted: Mapping[str, str]) -> Iterator[int]:
+        """Part the agency from the names that are not wanted, then link it with those that lack."""
+        group = {*keys_of(agency, self.links())}
+        dropped = group - wanted.keys() - {agency_key(agency)}
+        for pair in standing_links(self.links()):
+            if dropped & {agency_key(pair.one), agency_key(pair.other)}:
+                yield from self.link(pair.one, pair.other, linked=False, reason="")
+        for key, name in wanted.items():
+            if key not in keys_of(agency, self.links()):
+                yield from self.link(agency, name, linked=True, reason="")
+
+    def _divide(self, agency: str, wanted: Mapping[str, str]) -> Iterator[int]:
+        """Take back the parts that are not wanted, each under the names it was declared by."""
+        keys = keys_of(agency, self.links())
+        present = [pair for pair in standing(self.parts()) if agency_key(pair.whole) in keys]
+        for pair in present:
+            if agency_key(pair.part) not in wanted:
+                yield from self.set_part(pair.whole, pair.part, is_part=False, reason="")
+        for key in wanted.keys() - {agency_key(pair.part) for pair in present}:
+            yield from self.set_part(agency, wanted[key], is_part=True, reason="")
 
     def _judge_anew(self, reports: Iterable[int]) -> tuple[int, ...]:
         numbers = tuple(reports)

@@ -71,7 +71,8 @@ class Actions:
         self.edit_menu = bar.addMenu(tr("&Edit"))
         self._fill(
             self.edit_menu,
-            (self.undo, self.redo, None, self.restore, self.identity, self.parts, None),
+            (self.undo, self.redo, None, self.restore, None),
+            (self.identity, self.names, self.parts, None),
         )
         self.go_menu = bar.addMenu(tr("&Go"))
         self._fill(
@@ -148,6 +149,7 @@ class Actions:
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self.restore = self._make(tr("Restore &machine reading"), "Ctrl+R", "restore")
         self.identity = self._make(tr("A&gency, year and date…"), "Ctrl+I")
+        self.names = self._make(tr("&Other names of the agency…"), None)
         self.parts = self._make(tr("Parts of the &area…"), None)
 
     def _make_go_actions(self) -> None:

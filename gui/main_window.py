@@ -21,7 +21,7 @@ from core.checks.rulebook import rules_by_code
 from core.library_query import LibraryQuery
 from gui.actions import Actions
 from gui.dialogs.identity import IdentityDialog
-from gui.dialogs.parts import PartsDialog
+from gui.dialogs.related import RelatedDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.docks import Docks, Pane, step_pane
 from gui.exchanges import Exchanges
@@ -56,6 +56,7 @@ from gui.views.source_view import SourceView
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 
+    from core.agency_work import Relation
     from gui.jobs import ImportSummary
     from gui.models.chart import Target
     from gui.session import Session
@@ -219,7 +220,8 @@ class MainWindow(QMainWindow):
         do.redo.triggered.connect(self.session.redo)
         do.restore.triggered.connect(self._restore_reading)
         do.identity.triggered.connect(self.show_identity)
-        do.parts.triggered.connect(self.show_parts)
+        do.names.triggered.connect(partial(self.show_related, "name"))
+        do.parts.triggered.connect(partial(self.show_related, "part"))
         self.form_view.table.addActions(do.in_form())
         self.problems.arrived.connect(self._show_problem)
         self.source_view.form_wanted.connect(self.form_view.table.arrive)
@@ -290,7 +292,8 @@ class MainWindow(QMainWindow):
         do.redo.setEnabled(writable and review is not None and review.can_redo)
         do.restore.setEnabled(writable and review is not None and self.session.address is not None)
         do.identity.setEnabled(writable and review is not None)
-        do.parts.setEnabled(writable and review is not None and bool(review.agency))
+        for relate in (do.names, do.parts):
+            relate.setEnabled(writable and review is not None and bool(review.agency))
         for action in (do.next_problem, do.previous_problem):
             action.setEnabled(review is not None)
         for action in (do.import_files, do.import_folder, do.import_package):
@@ -357,11 +360,11 @@ class MainWindow(QMainWindow):
         if review is not None:
             IdentityDialog(self.session, review, self).open()
 
-    def show_parts(self) -> None:
-        """Ask which agencies the open report covers."""
+    def show_related(self, relation: Relation, _checked: bool = True) -> None:
+        """Ask for the other names of the open report's agency, or for what its report covers."""
         review = self.session.review
         if review is not None and review.agency:
-            PartsDialog(self.session, review.agency, self).open()
+            RelatedDialog(self.session, review.agency, relation, self).open()
 
     def show_about(self) -> None:
         """Open the words about the program."""

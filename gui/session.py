@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.address import Address
+    from core.agency_work import Relation
     from core.corrections import Gesture, Ruling
     from core.document import Document
     from core.exchange.exchange import Exchange, Outlook
@@ -325,13 +326,14 @@ class Session(QObject):
         """Record that cells of the open report, or all of it, were compared with the source."""
         return self._change(lambda report: self._workspace.mark_seen(report, addresses))
 
-    def parts(self, area: str) -> tuple[str, ...]:
-        """The agencies that the area covers, as people declared."""
-        return self._try(lambda: self._workspace.agencies.parts_of(area)) or ()
+    def related(self, agency: str, relation: Relation) -> tuple[str, ...]:
+        """The other names of the agency, or the agencies that it covers, as people declared."""
+        return self._try(lambda: self._workspace.agencies.related(agency, relation)) or ()
 
-    def set_part(self, whole: str, part: str, *, is_part: bool) -> bool:
-        """Record whether an area covers an agency; whether that was possible."""
-        return self._stand(lambda: self._workspace.set_part(whole, part, is_part=is_part))
+    def relate(self, agency: str, relation: Relation, names: Sequence[str]) -> bool:
+        """Have these be all its other names, or all its parts; whether that was possible."""
+        work = self._workspace.agencies.relate
+        return self._stand(lambda: Changes(work(agency, relation, names)))
 
     # -- work of others -------------------------------------------------------------------------
 

@@ -116,6 +116,10 @@
         <translation>机关、年度与日期(&amp;G)…</translation>
     </message>
     <message>
+        <source>&amp;Other names of the agency…</source>
+        <translation>本机关的其他名称(&amp;O)…</translation>
+    </message>
+    <message>
         <source>Parts of the &amp;area…</source>
         <translation>所属单位(&amp;W)…</translation>
     </message>
@@ -2608,29 +2612,6 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
 </context>
 <context>
-    <name>PartsDialog</name>
-    <message>
-        <source>Parts of the area</source>
-        <translation>所属单位</translation>
-    </message>
-    <message>
-        <source>Tick the agencies that the report of “{area}” covers. Its figures are then compared with theirs of the same year, once the rules for that are switched on in the settings, under rules.</source>
-        <translation>勾选“{area}”的报告所包含的单位。在设置的“校验规则”中启用汇总规则后，其数据与这些单位同一年度的数据相核对。</translation>
-    </message>
-    <message>
-        <source>Search agencies</source>
-        <translation>搜索机关</translation>
-    </message>
-    <message>
-        <source>Agencies</source>
-        <translation>机关</translation>
-    </message>
-    <message>
-        <source>Parts: {count}</source>
-        <translation>已选 {count} 个单位</translation>
-    </message>
-</context>
-<context>
     <name>Preferences</name>
     <message>
         <source>Judging anew</source>
@@ -2861,6 +2842,37 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>{store} (missing)</source>
         <translation>{store}（找不到）</translation>
+    </message>
+</context>
+<context>
+    <name>RelatedDialog</name>
+    <message>
+        <source>Other names of the agency</source>
+        <translation>本机关的其他名称</translation>
+    </message>
+    <message>
+        <source>Parts of the area</source>
+        <translation>所属单位</translation>
+    </message>
+    <message>
+        <source>Search agencies</source>
+        <translation>搜索机关</translation>
+    </message>
+    <message>
+        <source>Tick the names under which “{agency}” reported before or after it was renamed. Their reports are then compared over the years as those of one agency.</source>
+        <translation>勾选“{agency}”更名前后发布报告时用过的名称。此后这些名称的报告视为同一机关，逐年对照。</translation>
+    </message>
+    <message>
+        <source>Tick the agencies that the report of “{agency}” covers. Its figures are then compared with theirs of the same year, once the rules for that are switched on in the settings, under rules.</source>
+        <translation>勾选“{agency}”的报告所包含的单位。在设置的“校验规则”中启用汇总规则后，其数据与这些单位同一年度的数据相核对。</translation>
+    </message>
+    <message>
+        <source>Agencies</source>
+        <translation>机关</translation>
+    </message>
+    <message>
+        <source>Agencies chosen: {count}</source>
+        <translation>已选 {count} 个单位</translation>
     </message>
 </context>
 <context>

@@ -120,3 +120,39 @@ def test_that_an_agency_needs_another_to_be_its_part(
 
     assert error.value.code == code
     assert workspace.agencies.parts() == ()
+
+
+def test_that_an_agency_has_the_names_that_were_chosen_and_no_others(workspace: Workspace) -> None:
+    # The bureau was renamed twice: 卫生局, 卫计局, 卫健局.
+    bureau, second, third = HEALTH, "某某县卫计局", "某某县卫健局"
+    reports = [add(workspace, name, 0, year) for name, year in ((bureau, "2022"), (third, "2023"))]
+    workspace.link(bureau, second)
+    workspace.link(second, third)
+    agencies = workspace.agencies
+    assert set(agencies.related(third, "name")) == {bureau, second}
+
+    assert set(agencies.relate(third, "name", [bureau])) == set(reports)
+
+    assert agencies.related(third, "name") == (bureau,)
+    assert agencies.related(second, "name") == ()
+    assert agencies.relate(third, "name", [bureau]) == ()
+    assert len(agencies.links()) == 5  # made twice, taken back twice, made anew
+    assert workspace.verify() == ()
+
+
+def test_that_a_part_declared_under_an_older_name_can_be_taken_back(workspace: Workspace) -> None:
+    workspace.set_part("某某市人民政府", SCHOOLS)
+    workspace.link("某某市人民政府", COUNTY)
+    assert workspace.agencies.related(COUNTY, "part") == (SCHOOLS,)
+
+    workspace.agencies.relate(COUNTY, "part", [HEALTH])
+
+    assert workspace.agencies.related(COUNTY, "part") == (HEALTH,)
+    assert workspace.agencies.related("某某市人民政府", "part") == (HEALTH,)
+
+
+def test_that_a_word_about_an_agency_is_recorded_whole_or_not_at_all(workspace: Workspace) -> None:
+    with pytest.raises(StoreError):
+        workspace.agencies.relate(COUNTY, "part", [SCHOOLS, COUNTY])
+
+    assert workspace.agencies.related(COUNTY, "part") == ()

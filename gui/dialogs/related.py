@@ -1,4 +1,4 @@
-"""Which agencies the report of an area covers: chosen among those that the library has."""
+"""Other names of an agency, or the agencies that its report covers: ticked among the library's."""
 
 from __future__ import annotations
 
@@ -21,28 +21,29 @@ from core.library_query import Facet, LibraryQuery
 from gui.fonts import grown
 
 if TYPE_CHECKING:
+    from core.agency_work import Relation
     from gui.session import Session
 
 _SIZE: Final = (560, 520)
 
 
-class PartsDialog(QDialog):
+class RelatedDialog(QDialog):
     """A box to tick for each agency; what was ticked or taken back is declared on OK."""
 
-    def __init__(self, session: Session, whole: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, agency: str, relation: Relation, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
-        self._whole = whole
-        self._before = {agency_key(part): part for part in session.parts(whole)}
-        self.setWindowTitle(self.tr("Parts of the area"))
-        self.resize(grown(*_SIZE))
-        words = QLabel(
-            self.tr(
-                "Tick the agencies that the report of “{area}” covers. Its figures are then compared"
-                " with theirs of the same year, once the rules for that are switched on in the"
-                " settings, under rules."
-            ).format(area=whole)
+        self._agency = agency
+        self._relation: Relation = relation
+        self._before = {agency_key(name): name for name in session.related(agency, relation)}
+        by_name = relation == "name"
+        self.setWindowTitle(
+            self.tr("Other names of the agency") if by_name else self.tr("Parts of the area")
         )
+        self.resize(grown(*_SIZE))
+        words = QLabel(self._words().format(agency=agency))
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         self.search = QLineEdit()
@@ -75,22 +76,31 @@ class PartsDialog(QDialog):
     def accept(self) -> None:
         """Declare what changed; stay open where that is not possible, which the window says."""
         ticked = self.ticked()
-        changes = [(name, True) for key, name in ticked.items() if key not in self._before]
-        changes += [(name, False) for key, name in self._before.items() if key not in ticked]
-        for name, is_part in changes:
-            if not self._session.set_part(self._whole, name, is_part=is_part):
+        if ticked.keys() != self._before.keys():
+            if not self._session.relate(self._agency, self._relation, list(ticked.values())):
                 return
-        if changes:
             self._session.refresh()
         super().accept()
 
+    def _words(self) -> str:
+        if self._relation == "name":
+            return self.tr(
+                "Tick the names under which “{agency}” reported before or after it was renamed. Their"
+                " reports are then compared over the years as those of one agency."
+            )
+        return self.tr(
+            "Tick the agencies that the report of “{agency}” covers. Its figures are then compared"
+            " with theirs of the same year, once the rules for that are switched on in the"
+            " settings, under rules."
+        )
+
     def _make_list(self) -> QListWidget:
-        """The parts first, also those of which no report is here, then the other agencies."""
+        """Those declared first, also where no report of theirs is here, then the other agencies."""
         rows = QListWidget()
         rows.setAccessibleName(self.tr("Agencies"))
         rows.setUniformItemSizes(True)
         rows.setAlternatingRowColors(True)
-        own = agency_key(self._whole)
+        own = agency_key(self._agency)
         counted = self._session.facet_counts(LibraryQuery(), Facet.AGENCY)
         others = {agency_key(name): name for name, _ in counted if name}
         names = {**self._before, **{k: n for k, n in others.items() if k not in self._before}}
@@ -111,7 +121,7 @@ class PartsDialog(QDialog):
             item.setHidden(wanted not in item.text().casefold())
 
     def _show_count(self) -> None:
-        words = self.tr("Parts: {count}")
+        words = self.tr("Agencies chosen: {count}")
         self.count.setText(words.format(count=len(self.ticked())))
 
 

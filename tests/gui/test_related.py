@@ -1,4 +1,4 @@
-"""Declaring in the window which agencies the report of an area covers."""
+"""Declaring in the window which agencies an area covers, and which names are one agency's."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from core.workspace import Workspace
-from gui.dialogs.parts import PartsDialog
+from gui.dialogs.related import RelatedDialog
 from gui.main_window import MainWindow
 from gui.session import Session
 from gui.settings import Settings
@@ -34,14 +34,14 @@ def window(tmp_path: Path, qtbot: QtBot) -> MainWindow:
     return opened
 
 
-def asked(window: MainWindow, qtbot: QtBot) -> PartsDialog:
+def asked(window: MainWindow, qtbot: QtBot) -> RelatedDialog:
     window.actions_.parts.trigger()
-    dialog = next(d for d in window.findChildren(PartsDialog) if d.isVisible())
+    dialog = next(d for d in window.findChildren(RelatedDialog) if d.isVisible())
     qtbot.waitUntil(dialog.isVisible)
     return dialog
 
 
-def press_ok(dialog: PartsDialog, qtbot: QtBot) -> None:
+def press_ok(dialog: RelatedDialog, qtbot: QtBot) -> None:
     box = dialog.findChild(QDialogButtonBox)
     assert isinstance(box, QDialogButtonBox)
     button = box.button(QDialogButtonBox.StandardButton.Ok)
@@ -57,14 +57,14 @@ def test_that_ticked_agencies_become_parts_and_can_be_taken_back(
     qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
     assert dialog.count.text() == "已选 1 个单位"
     press_ok(dialog, qtbot)
-    assert window.session.parts(AREA) == (POLICE,)
+    assert window.session.related(AREA, "part") == (POLICE,)
 
     again = asked(window, qtbot)
     again.list.setCurrentRow(0)
     qtbot.keyClick(again.list, Qt.Key.Key_Space)
     press_ok(again, qtbot)
 
-    assert window.session.parts(AREA) == ()
+    assert window.session.related(AREA, "part") == ()
 
 
 def test_that_cancelling_declares_nothing(window: MainWindow, qtbot: QtBot) -> None:
@@ -72,7 +72,7 @@ def test_that_cancelling_declares_nothing(window: MainWindow, qtbot: QtBot) -> N
     qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
 
-    assert window.session.parts(AREA) == ()
+    assert window.session.related(AREA, "part") == ()
 
 
 def test_that_the_search_leaves_the_agencies_with_its_words(
@@ -83,3 +83,20 @@ def test_that_the_search_leaves_the_agencies_with_its_words(
 
     hidden = [dialog.list.item(row).isHidden() for row in range(dialog.list.count())]
     assert hidden == [True, False]
+
+
+def test_that_a_renamed_agency_is_declared_in_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.open(2)
+    window.actions_.names.trigger()
+    dialog = next(d for d in window.findChildren(RelatedDialog) if d.isVisible())
+    assert dialog.windowTitle() == "本机关的其他名称"
+    assert [dialog.list.item(row).text() for row in range(2)] == [AREA, SCHOOLS]
+    dialog.search.setFocus()
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Tab)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    assert dialog.count.text() == "已选 1 个单位"
+    press_ok(dialog, qtbot)
+
+    assert window.session.related(POLICE, "name") == (SCHOOLS,)
+    assert window.session.related(SCHOOLS, "name") == (POLICE,)
