@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from core.document import Block, Document, Grid, Slot
+from core.extraction.bars import with_plain_bars
 from core.extraction.celled import celled_rows
 from core.extraction.numbering import page_numbers_in
 from core.extraction.repeated import without_repeats
@@ -109,21 +110,25 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How a text prints figures: words that are signs when a number follows them, and whether
-    pipes at the edges of a table are its borders."""
+    """How a text prints figures: words that are signs when a number follows them, whether pipes at
+    the edges of a table are its borders, and whether a tab ends each cell, also a line's last."""
 
     signs: frozenset[str]
     bordered: bool
+    tab_ends: bool
 
 
 def lines_of(document: Document) -> list[Line]:
     """All lines of a document in reading order; page numbers alone on a line are left out."""
     lines: list[Line] = []
     page = 0
+    if not document.pages:
+        document = replace(document, text=with_plain_bars(document.text))
     texts = _texts(document)
     built = _stacked_lines(document, texts) | _drawn_lines(document, texts)
     built |= _celled_lines(document, texts)
     numbered, open_rows = page_numbers_in(texts), borderless(texts)
+    tab_ends = _is_ended_by_tabs(texts)
     signs = _SIGN_WORDS - _DASHES if _LONE_DASH.search(document.text) else _SIGN_WORDS
     for number, block in enumerate(document.blocks):
         if block.grid is not None:
@@ -135,7 +140,7 @@ def lines_of(document: Document) -> list[Line]:
         else:
             text = document.text[block.start : block.end]
             page += text.count("\f") or _PAGE_NUMBER.fullmatch(text) is not None
-            style = _Style(signs, bordered=number not in open_rows)
+            style = _Style(signs, bordered=number not in open_rows, tab_ends=tab_ends)
             lines.extend(_text_lines(document, TextSpan(block.start, block.end), page, style))
     return without_repeats(_unfolded(lines))
 
@@ -206,6 +211,12 @@ def _drawn_lines(document: Document, texts: Sequence[str | None]) -> dict[int, t
     return lines
 
 
+def _is_ended_by_tabs(texts: Sequence[str | None]) -> bool:
+    """Whether each tabbed line ends with a tab, the headings' too: no blank cell follows it then."""
+    tabbed = [text for text in texts if text is not None and "\t" in text.strip(" ")]
+    return len(tabbed) >= _FOLDS and all(text.endswith("\t") for text in tabbed)
+
+
 def _stacked_field(pieces: Sequence[Field]) -> Field:
     """One cell from its lines; it stands where its first words do."""
     printed = [piece for piece in pieces if not piece.is_blank] or pieces[:1]
@@ -271,14 +282,13 @@ def _text_lines(document: Document, block: TextSpan, page: int, style: _Style) -
     start, end = block.start, block.end
     for match in re.finditer(r"[^\n\f]+", document.text[start:end]):
         text, offset = match.group(), start + match.start()
-        if not text.strip() or _PAGE_NUMBER.fullmatch(text):
-            if "\t" in text:
-                yield Line(
-                    "tabs", _separated(document, text, offset, "\t"), None, _span(offset, text)
-                )
-            continue
         if "\t" in text:
-            yield Line("tabs", _separated(document, text, offset, "\t"), None, _span(offset, text))
+            printed = text.removesuffix("\t") if style.tab_ends else text
+            yield Line(
+                "tabs", _separated(document, printed, offset, "\t"), None, _span(offset, text)
+            )
+        elif not text.strip() or _PAGE_NUMBER.fullmatch(text):
+            continue
         elif is_piped(text):
             fields = _piped(document, text, offset, bordered=style.bordered)
             yield Line("tabs", fields, None, _span(offset, text))

@@ -13,8 +13,8 @@ from core.language import say
 from core.readers.archive import Container, attribute, depth_limit_reached, local_name
 from core.readers.assembly import Assembly, RawCell, TooComplex
 from core.readers.limits import GRID_UNITS, GRIDS, PARAGRAPHS, SPAN
+from core.readers.raised import RAISED
 from core.readers.refusals import refusal
-from core.readers.text import RAISED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

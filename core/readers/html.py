@@ -26,8 +26,9 @@ from core.readers.html_tables import (
     rows_of_table,
 )
 from core.readers.limits import ATTRIBUTES, GRIDS, HTML_BYTES, TAGS
+from core.readers.raised import RAISED
 from core.readers.refusals import refusal
-from core.readers.text import RAISED, normalise_lines
+from core.readers.text import normalise_lines
 from core.readers.visibility import AllShown, Styles, styles_of
 
 if TYPE_CHECKING:

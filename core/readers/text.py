@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from core.language import say
 from core.readers.assembly import Assembly, TooComplex
-from core.readers.commas import comma_separated
+from core.readers.commas import cells_by_mark
 from core.readers.limits import TEXT_BYTES, TEXT_LINES
+from core.readers.markdown import unmarked
 from core.readers.refusals import refusal
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ _COMMON: Final = frozenset(
     "民政府信息公开申请行复议诉讼年度报告办理结果数量单位其他总计本情况条例第项法律机关规范性文件"
     "這個國們來時對會發動過開請複議訴訟報數單總計條項關規範辦結況"
 )
-RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-"""To write a raised number such that nothing takes it for digits of the figure before it."""
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _LIKELY: Final = ("utf-8", "gb18030", "big5")
 _CHINESE: Final = ("gb", "hz", "big5", "cp936", "cp950", "utf", "euc", "iso2022")
@@ -97,7 +96,7 @@ def decode(data: bytes, declared: str = "") -> Decoded | None:
 
 
 def read_text(data: bytes, name: str, decoded: Decoded) -> Document:
-    """Read decoded plain text: each line is a block, a table parted by commas is a grid.
+    """Read decoded plain text: each line is a block, tables parted by commas are grids.
 
     Raises UnreadableSource.
     """
@@ -108,13 +107,12 @@ def read_text(data: bytes, name: str, decoded: Decoded) -> Document:
     assembly = Assembly()
     for remark in decoded.notes():
         assembly.note(remark)
-    text = single_spaced(undoubled(normalise_lines(decoded.text)))
-    cells = comma_separated(text)
-    if cells:
-        _add_cells(assembly, cells, name)
-    else:
-        for line in text.removesuffix("\n").split("\n"):
-            assembly.add_line(line)
+    text = unmarked(single_spaced(undoubled(normalise_lines(decoded.text))))
+    for part in cells_by_mark(text) or text.removesuffix("\n").split("\n"):
+        if isinstance(part, str):
+            assembly.add_line(part)
+        else:
+            _add_cells(assembly, part, name)
     if assembly.is_blank:
         raise refusal("document.no_text", name)
     return assembly.document(data, name, "txt")
