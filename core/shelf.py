@@ -85,10 +85,17 @@ class Shelf:
         self._store = store
         self._settings = settings
         self._judgements = Judgements(settings)
-        self._compares_agencies = compares_agencies(settings)
+        self._compares: bool | None = None
         self._extractions: dict[int, Extraction] = {}
         self._states: dict[int, State] = {}
         self._guard = threading.RLock()
+
+    @property
+    def _compares_agencies(self) -> bool:
+        """Told when it is first asked: a store is opened before the rules are read."""
+        if self._compares is None:
+            self._compares = compares_agencies(self._settings)
+        return self._compares
 
     def extraction(self, report: int) -> Extraction:
         """The machine's newest reading of the report."""
@@ -118,7 +125,7 @@ class Shelf:
         with self._guard:
             self._settings = settings
             self._judgements = Judgements(settings)
-            self._compares_agencies = compares_agencies(settings)
+            self._compares = None
 
     def problems(self, report: int) -> Iterator[str]:
         """Where what is computed from a report's reading and log is not what stands in the store."""

@@ -12,6 +12,7 @@ from core.history_query import History
 from core.workspace import Changes
 from gui.importing import Importing
 from gui.jobs import ExportJob, HistoryJob, ImportSummary, Reading
+from gui.waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from core.geometry import TextSpan
     from core.history_query import HistoryQuery
     from core.intake import Intake
-    from core.library import ReportLine, RuleTotal
+    from core.library import ReportLine
     from core.library_query import Facet, LibraryQuery
     from core.progress import Progress
     from core.review import Review
@@ -76,7 +77,7 @@ class Session(QObject):
         self.attention = Attention()
         self.reading = Reading()
         self._tasks: tuple[Review, tuple[Task, ...]] | None = None
-        self._waiting: frozenset[int] | None = None
+        self.waits = Waiting(self, lambda some: self._try(lambda: workspace.waiting(some)))
         self.imports = Importing(workspace, self)
         self.imports.started.connect(self.import_started)
         self.imports.progress.connect(self.import_progress)
@@ -141,7 +142,7 @@ class Session(QObject):
 
     def refresh_library(self) -> None:
         """Show the list of reports anew."""
-        self._waiting = None
+        self.waits.forget()
         self.library_changed.emit(None)
 
     @property
@@ -212,15 +213,9 @@ class Session(QObject):
         """Write lines of the history in the background; whether it was begun."""
         return self._write(HistoryJob(path, lines, self)) if self._export is None else False
 
-    def rule_totals(self) -> tuple[RuleTotal, ...]:
-        """How the rules that do not hold everywhere fare over all reports."""
-        return self._try(self._workspace.rule_totals) or ()
-
     def waiting(self) -> frozenset[int]:
         """The reports that need a person: something is open, or nobody went through them yet."""
-        if self._waiting is None:
-            self._waiting = self._try(self._workspace.waiting)
-        return self._waiting or frozenset()
+        return self.waits.reports()
 
     def follow(self) -> None:
         """Show what another window changed; take the store over once that window is gone."""
@@ -353,7 +348,7 @@ class Session(QObject):
 
     def show_merged(self, reports: Sequence[int]) -> None:
         """Show what came in from elsewhere."""
-        self._waiting = None
+        self.waits.forget()
         self._show_present()
         self.standing_changed.emit(tuple(reports))
         self.library_changed.emit(None)
@@ -458,22 +453,17 @@ class Session(QObject):
         review = self._try(lambda: self._workspace.review(report))
         if review is not None:
             self._review = review
-        self._note_waiting(changes.reports)
+        self.waits.note(changes.reports)
         self.changed.emit(changes)
         self.library_changed.emit(changes.reports)
         return changes
-
-    def _note_waiting(self, reports: Sequence[int]) -> None:
-        if self._waiting is not None:
-            waiting = self._try(lambda: self._workspace.waiting(reports))
-            self._waiting = self._waiting - {*reports} | (waiting or frozenset())
 
     def _stand(self, work: Callable[[], Changes]) -> bool:
         changes = self._try(work)
         if changes is None:
             return False
         if changes.reports:
-            self._note_waiting(changes.reports)
+            self.waits.note(changes.reports)
             self.standing_changed.emit(changes.reports)
             self.library_changed.emit(changes.reports)
         return True

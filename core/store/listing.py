@@ -80,10 +80,10 @@ def _ordered(
     where, values = _where(query, _figures(sqlite, query.conditions), among)
     direction = " DESC" if query.descending else ""
     order = ", ".join(f"{column}{direction}" for column in _ORDERS[query.order])
-    return _listed(sqlite, f"SELECT report FROM projection{where} ORDER BY {order}", values)
+    return listed(sqlite, f"SELECT report FROM projection{where} ORDER BY {order}", values)
 
 
-def _listed(sqlite: sqlite3.Connection, sql: str, values: Sequence[object]) -> list[int]:
+def listed(sqlite: sqlite3.Connection, sql: str, values: Sequence[object]) -> list[int]:
     """The numbers that a question finds, in its order.
 
     They come as one text: 100,000 rows take three times as long, and as each is fetched, other
@@ -132,13 +132,13 @@ def _found(sqlite: sqlite3.Connection, words: Sequence[str]) -> tuple[set[int], 
     found: set[int] | None = None
     for word in words:
         sql = f"SELECT report FROM projection WHERE {projection.NAMED}"
-        reports = set(_listed(sqlite, sql, (word,)))
+        reports = set(listed(sqlite, sql, (word,)))
         triples = in_prose(word)
         if triples:
             named = reports if named is None else named & reports
             quoted = " AND ".join('"' + triple.replace('"', '""') + '"' for triple in triples)
             sql = "SELECT rowid AS report FROM prose_index WHERE prose_index MATCH ?"
-            reports = reports.union(_listed(sqlite, sql, (quoted,)))
+            reports = reports.union(listed(sqlite, sql, (quoted,)))
         found = reports if found is None else found & reports
     return named or set(), found or set()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from core.address import Address
 from core.store.codec import value_from_scalar, value_to_scalar
+from core.store.listing import listed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,15 +22,23 @@ if TYPE_CHECKING:
 WHOLE: Final[Mapping[str, Any]] = {"whole": True}
 """The content of an entry that says that somebody went through the whole report."""
 
-_WAITING: Final = """
-SELECT report FROM projection AS line
-WHERE status <> 'final' AND (errors + warnings + cannot_tell + unsure > 0 OR NOT EXISTS (
+_OPEN: Final = "errors + warnings + cannot_tell + unsure > 0"
+_LATER: Final = """SELECT 1 FROM log AS later
+  WHERE later.report = seen.report AND later.sequence > seen.sequence
+  AND +later.kind IN ('correction', 'verdict', 'reading')"""
+# Among the entries of a long log those of one kind are many, those of one report few. SQLite does
+# not know; the signs of plus keep it from the index of the many, for each report once more.
+_ALL_WAITING: Final = f"""
+SELECT report FROM projection WHERE status <> 'final' AND ({_OPEN} OR report NOT IN (
+  SELECT seen.report FROM log AS seen
+  WHERE seen.kind = 'seen' AND seen.content = ? AND NOT EXISTS ({_LATER})))
+"""
+_SOME_WAITING: Final = f"""
+SELECT report FROM projection AS line WHERE report IN (SELECT value FROM json_each(?))
+AND status <> 'final' AND ({_OPEN} OR NOT EXISTS (
   SELECT 1 FROM log AS seen
-  WHERE seen.report = line.report AND seen.kind = 'seen' AND seen.content = ?
-  AND NOT EXISTS (
-    SELECT 1 FROM log AS later
-    WHERE later.report = seen.report AND later.sequence > seen.sequence
-    AND later.kind IN ('correction', 'verdict', 'reading'))))
+  WHERE seen.report = line.report AND +seen.kind = 'seen' AND seen.content = ?
+  AND NOT EXISTS ({_LATER})))
 """
 
 
@@ -57,9 +66,6 @@ def waiting(sqlite: sqlite3.Connection, reports: Iterable[int] | None = None) ->
     """
     whole = json.dumps(dict(WHOLE), ensure_ascii=False, sort_keys=True)
     if reports is None:
-        rows = sqlite.execute(_WAITING, (whole,))
-    else:
-        numbers = json.dumps(sorted(reports))
-        asked = " AND report IN (SELECT value FROM json_each(?))"
-        rows = sqlite.execute(_WAITING + asked, (whole, numbers))
-    return frozenset(row[0] for row in rows)
+        return frozenset(listed(sqlite, _ALL_WAITING, (whole,)))
+    numbers = json.dumps(sorted(reports))
+    return frozenset(row[0] for row in sqlite.execute(_SOME_WAITING, (numbers, whole)))

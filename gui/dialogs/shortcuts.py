@@ -24,11 +24,11 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import Known
-from gui.dialogs.key_sheet import Section, write_sheet
 from gui.fonts import grown
 from gui.keymap import objection
 
 if TYPE_CHECKING:
+    from gui.dialogs.key_sheet import Section
     from gui.keymap import Command, Keymap
 
 _SIZE: Final = (680, 640)
@@ -99,6 +99,8 @@ class ShortcutsDialog(QDialog):
 
     def save_sheet(self, path: Path) -> bool:
         """Write every command that has keys as PDF; whether that was possible, which is told."""
+        from gui.dialogs.key_sheet import write_sheet  # the window starts without the exports
+
         try:
             write_sheet(path, self.windowTitle(), self._sections())
         except Known as error:

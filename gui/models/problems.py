@@ -48,6 +48,7 @@ class Problems(QObject):
         session.focused.connect(self._follow)
         session.import_finished.connect(self._count_others)
         session.standing_changed.connect(self._count_others)
+        session.waits.counted.connect(self._count_others)
         self._open()
 
     # -- where the reviewer stands --------------------------------------------------------------
@@ -245,8 +246,13 @@ class Problems(QObject):
         self._count_others()
 
     def _count_others(self) -> None:
-        waiting = self._session.waiting() - {self._session.report}
-        self._others = len(waiting.intersection(self._listed())) if waiting else 0
+        """Tell how many others wait as soon as it is known; nothing else waits for that."""
+        waiting = self._session.waits.known
+        if waiting is None:
+            self._session.waits.count()
+        else:
+            others = waiting - {self._session.report}
+            self._others = len(others.intersection(self._listed())) if others else 0
         self.shown.emit()
 
     def _keep_place(self, changes: Changes) -> None:

@@ -90,7 +90,7 @@ class LibraryGestures(QObject):
             )
             if not agreed:
                 return
-        left = self._session.waiting().intersection(reports)
+        left = self._session.waits.among(reports)
         self._each(reports, lambda some: self._session.set_status(some, status, reason))
         if status is ReviewStatus.FINAL and left and not self._session.read_only:
             self.signed_off_early.emit(len(left))

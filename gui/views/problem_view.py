@@ -181,7 +181,7 @@ class ProblemView(QWidget):
         if self._problems.others:
             text = self.tr("Nothing needs eyes here. {key}: reviewed, next report.")
             return text.format(key=key)
-        if self._session.report in self._session.waiting():
+        if self._session.waits.among([review.report]):
             return self.tr("Nothing needs eyes here. {key}: reviewed.").format(key=key)
         return self.tr("All reports of the list are done.")
 

@@ -14,12 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.library import RuleTotal
 from core.library_query import LibraryQuery
+from gui.inquiries import Inquiries
 from gui.models.rules import CANNOT_TELL, RULE, RulesModel
 from gui.views.library_empty import EmptyState
 from gui.views.list_table import as_list
 
 if TYPE_CHECKING:
+    from core.store.store import Store
     from gui.session import Session
 
 _GATHER_MS: Final = 400
@@ -42,22 +45,31 @@ class RulesView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self.pages)
+        self._counting = Inquiries(session)
+        self._counting.answered.connect(self._show)
         self._gather = QTimer(self, singleShot=True, interval=_GATHER_MS)
         self._gather.timeout.connect(self.refresh)
         self.table.activated.connect(self._choose)
         session.library_changed.connect(self._gather.start)
         session.import_finished.connect(self.refresh)
-        self.refresh()
+
+    @property
+    def is_counting(self) -> bool:
+        """Whether the numbers are being counted anew, beside the window."""
+        return self._counting.busy
 
     def refresh(self) -> None:
         """Count anew, as long as anybody looks."""
-        if not self.isVisible():
-            return
-        self.model.show_totals(self._session.rule_totals())
+        if self.isVisible():
+            self._counting.ask(_counted)
+
+    def _show(self, counted: tuple[tuple[RuleTotal, ...], bool]) -> None:
+        totals, any_reports = counted
+        self.model.show_totals(totals)
         if not self.model.rowCount():
             self.nothing.say(
                 self.tr("Every rule holds in every report.")
-                if self._session.find(LibraryQuery())
+                if any_reports
                 else self.tr("No reports yet: what the rules say of them will be counted here.")
             )
         self.pages.setCurrentWidget(self.table if self.model.rowCount() else self.nothing)
@@ -90,3 +102,9 @@ class RulesView(QWidget):
 
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(self.model.rule(index.row()).code)
+
+
+def _counted(store: Store) -> tuple[tuple[RuleTotal, ...], bool]:
+    """How the rules fare that do not hold everywhere, and whether there is any report at all."""
+    totals = tuple(RuleTotal(*total) for total in store.rule_totals())
+    return totals, bool(totals or store.find(LibraryQuery()))

@@ -18,6 +18,7 @@ from gui.models.rules import EXCUSED, FAILED, RULE
 from tests.gui.conftest import Opener
 from tests.helpers.readings import FIGURES, LAWSUITS, PENDING, TOTAL, make_reading
 
+PATIENCE_MS = 10_000
 REVIEW_SUM = "四种结果之和等于总计"
 
 
@@ -46,6 +47,11 @@ def desk(open_window: Opener, store: Path) -> MainWindow:
     return window
 
 
+def count_anew(window: MainWindow, qtbot: QtBot) -> None:
+    window.rules.refresh()
+    qtbot.waitUntil(lambda: not window.rules.is_counting, timeout=PATIENCE_MS)
+
+
 def row_of(window: MainWindow, rule: str) -> int:
     model = window.rules.model
     names = [model.index(row, RULE).data() for row in range(model.rowCount())]
@@ -53,7 +59,7 @@ def row_of(window: MainWindow, rule: str) -> int:
 
 
 def test_that_each_rule_says_in_how_many_reports_it_fails(desk: MainWindow, qtbot: QtBot) -> None:
-    desk.rules.refresh()
+    count_anew(desk, qtbot)
     model = desk.rules.model
     assert model.index(row_of(desk, REVIEW_SUM), FAILED).data() == "2"
 
@@ -61,7 +67,7 @@ def test_that_each_rule_says_in_how_many_reports_it_fails(desk: MainWindow, qtbo
     review = desk.session.review
     assert review is not None
     desk.session.judge(next(f for f in review.problems if f.rule == "review.sum"), "source_says_so")
-    desk.rules.refresh()
+    count_anew(desk, qtbot)
 
     row = row_of(desk, REVIEW_SUM)
     assert (model.index(row, FAILED).data(), model.index(row, EXCUSED).data()) == ("1", "1")
@@ -70,7 +76,7 @@ def test_that_each_rule_says_in_how_many_reports_it_fails(desk: MainWindow, qtbo
 def test_that_enter_on_a_rule_lists_the_reports_that_break_it(
     desk: MainWindow, qtbot: QtBot
 ) -> None:
-    desk.rules.refresh()
+    count_anew(desk, qtbot)
     desk.rules.table.setCurrentIndex(desk.rules.model.index(row_of(desk, REVIEW_SUM), RULE))
     qtbot.keyClick(desk.rules.table, Qt.Key.Key_Return)
 
@@ -84,10 +90,12 @@ def test_that_enter_on_a_rule_lists_the_reports_that_break_it(
     assert not library.rule_filter.isVisible()
 
 
-def test_that_the_model_of_rules_stays_sound_while_it_changes(desk: MainWindow) -> None:
+def test_that_the_model_of_rules_stays_sound_while_it_changes(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
     model = desk.rules.model
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    desk.rules.refresh()
+    count_anew(desk, qtbot)
     model.refresh_icons()
     model.show_totals(())
     assert model.rowCount() == 0
