@@ -36,6 +36,8 @@ _APART: Final = 0.6
 _CROWD: Final = 4
 _CROWDED: Final = 0.25
 """From this share of its figures, but at least so many, that share cells, a grid is none."""
+_PADDING: Final = 12.0
+"""The most room, in points, that a cell leaves beside a line which fills it."""
 _HEADING: Final = 12
 """The characters of the longest heading of a column."""
 _ONE_ROW: Final = 2
@@ -350,8 +352,10 @@ def _is_frame(filled: _Filled) -> bool:
 
 def _is_crowded(filled: _Filled) -> bool:
     """Whether many figures of a table share a cell, so that its lines part rows or columns only."""
-    digits = ([g for g in own if g.text.isdecimal()] for own in filled.content.values())
-    counts = [_runs(own) for own in digits]
+    counts = [
+        _runs([g for g in own if g.text.isdecimal()], filled.table.edges(cell))
+        for cell, own in filled.content.items()
+    ]
     crowded = sum(count for count in counts if count > 1)
     return crowded >= _CROWD and crowded > _CROWDED * sum(counts)
 
@@ -367,8 +371,11 @@ def _is_mixed(sheet: _Sheet, filled: _Filled) -> bool:
     return any(0 < len(row.figures) < len(row.pieces) for row in rows)
 
 
-def _runs(digits: Sequence[Glyph]) -> int:
-    """How many numbers digits make that stand apart from each other."""
+def _runs(digits: Sequence[Glyph], edges: Box) -> int:
+    """How many numbers the digits of a cell make: runs that stand apart, on each line.
+
+    A line that goes on with a number which the line above has no room for is none of its own.
+    """
     lines: list[list[Glyph]] = []
     for digit in sorted(digits, key=lambda glyph: glyph.middle[1]):
         # Those of one number may differ in height by fractions of a point.
@@ -377,11 +384,18 @@ def _runs(digits: Sequence[Glyph]) -> int:
             lines[-1].append(digit)
         else:
             lines.append([digit])
-    ordered = (sorted(line, key=lambda glyph: glyph.x0) for line in lines)
-    return sum(
+    ordered = [sorted(line, key=lambda glyph: glyph.x0) for line in lines]
+    count = sum(
         1 + sum(b.x0 - a.x1 > _APART * (a.bottom - a.top) for a, b in pairwise(line))
         for line in ordered
     )
+    return count - sum(_is_full(line, edges) for line in ordered[:-1])
+
+
+def _is_full(line: Sequence[Glyph], edges: Box) -> bool:
+    """Whether a line of several digits leaves no room for another beside it in its cell."""
+    wide = line[-1].x1 - line[0].x0 + (line[0].x1 - line[0].x0)
+    return len(line) > 1 and wide > edges[2] - edges[0] - _PADDING
 
 
 def _owners(table: RuledTable) -> dict[tuple[int, int], RuledCell]:

@@ -30,6 +30,13 @@ _WHITE: Final = 250
 _MARK: Final = 40.0
 """A filled shape up to this large, in points, may be a character drawn as a shape."""
 _SHORT_LINE: Final = 14.0
+_DASH_GAP: Final = 3.0
+"""A piece of a line that begins within so many points of the end of the piece before goes on with it."""
+_DASH_OFF: Final = 0.5
+_GROUND: Final = 40.0
+"""Shading larger than this, in points, both ways may be the ground that white cells stand on."""
+_GROUNDS: Final = 100
+"""So many such shades of a page are looked at."""
 _PICTURE: Final = 0.4
 """A picture over more than this share of the page may be a scan of it."""
 
@@ -39,13 +46,15 @@ class Linework:
     """Lines by how they are drawn, in the order of print.
 
     ``rules`` are lines that are drawn as such, ``shades`` edges of shading and white lines,
-    ``fills`` the shaded boxes. ``marks`` are small shapes and pictures, which may stand for
+    ``fills`` the shaded boxes, ``grounds`` those large enough to show between the white cells of a
+    table, as rules do. ``marks`` are small shapes and pictures, which may stand for
     characters; ``texts`` the handles of text objects. ``too_dense``: there was too much to go on.
     """
 
     rules: list[Stroke] = field(default_factory=list[Stroke])
     shades: list[Stroke] = field(default_factory=list[Stroke])
     fills: list[Box] = field(default_factory=list[Box])
+    grounds: list[Box] = field(default_factory=list[Box])
     marks: list[Box] = field(default_factory=list[Box])
     texts: list[tuple[Any, Matrix]] = field(default_factory=list[tuple[Any, Matrix]])
     pictured: bool = False
@@ -112,10 +121,49 @@ def _add_path(drawn: Linework, path: Any, matrix: Matrix, frame: Frame) -> None:
             continue
         if stroked.value:
             lines.extend(_sides(points))
+        elif min(x1 - x0, y1 - y0) <= _THIN and _goes_on(lines, x0, y0, x1, y1):
+            continue
         elif min(x1 - x0, y1 - y0) <= _THIN:
             lines.append(_middle_line(x0, y0, x1, y1))
         if fill.value and lines is drawn.rules:
             _add_fill(drawn, points, (x0, y0, x1, y1), framed=bool(stroked.value))
+        elif fill.value and _on_ground(drawn, (x0, y0, x1, y1)):
+            drawn.rules.extend(_sides(points))
+
+
+def _goes_on(lines: list[Stroke], x0: float, y0: float, x1: float, y1: float) -> bool:
+    """Lengthen the last line where a dash or dot goes on with it; whether it did.
+
+    Browsers draw a dashed rule as hundreds of little boxes.
+    """
+    if not lines:
+        return False
+    last, own = lines[-1], _middle_line(x0, y0, x1, y1)
+    gap = max(_DASH_GAP, own.end - own.start if own.end - own.start <= _SHORT_LINE else 0.0)
+    is_dot = max(x1 - x0, y1 - y0) <= _THIN
+    was_dot = last.end - last.start <= _THIN
+    for vertical in (True, False):
+        if not (own.vertical == vertical or is_dot) or not (last.vertical == vertical or was_dot):
+            continue
+        at, start, end = ((x0 + x1) / 2, y0, y1) if vertical else ((y0 + y1) / 2, x0, x1)
+        along = last
+        if last.vertical != vertical:
+            middle, half = (last.start + last.end) / 2, (last.end - last.start) / 2
+            along = Stroke(vertical, middle, last.at - half, last.at + half)
+        if abs(along.at - at) <= _DASH_OFF and along.start <= start <= along.end + gap:
+            lines[-1] = Stroke(vertical, along.at, along.start, max(along.end, end))
+            return True
+    return False
+
+
+def _on_ground(drawn: Linework, box: Box) -> bool:
+    """Whether a white box lies on shading that is larger: the cells of a table without rules of its
+    own, whose colour shows between them."""
+    x0, y0, x1, y1 = box
+    return min(x1 - x0, y1 - y0) > _THIN and any(
+        g[0] - _SLANT <= x0 and g[1] - _SLANT <= y0 and x1 <= g[2] + _SLANT and y1 <= g[3] + _SLANT
+        for g in drawn.grounds
+    )
 
 
 def _add_fill(drawn: Linework, points: list[Point], box: Box, *, framed: bool) -> None:
@@ -123,6 +171,8 @@ def _add_fill(drawn: Linework, points: list[Point], box: Box, *, framed: bool) -
     longest, shortest = max(x1 - x0, y1 - y0), min(x1 - x0, y1 - y0)
     if shortest > _THIN and _is_rectangle(points):
         drawn.fills.append(box)
+        if shortest > _GROUND and len(drawn.grounds) < _GROUNDS:
+            drawn.grounds.append(box)
         if not framed:
             drawn.shades.extend(_sides(points))
     elif longest <= (_SHORT_LINE if shortest <= _THIN else _MARK) and not framed:

@@ -20,7 +20,7 @@ _MARGIN: Final = 0.085
 _SAME_HEIGHT: Final = 3.0
 _OUTERMOST: Final = 2
 _FIGURES: Final = 4
-"""A line with more figures may be a row of a table without rules."""
+"""A line in which more figures change may be a row of a table without rules."""
 _NUMBER: Final = re.compile(r"\d+")
 
 
@@ -55,12 +55,20 @@ def _outermost(layout: PageLayout) -> Iterator[tuple[TextLine, bool]]:
 
 
 def _comes_back(key: str, places: Sequence[tuple[PageLayout, TextLine]]) -> bool:
-    if len({layout.number for layout, _ in places}) < 2 or key.count("#") > _FIGURES:
+    if len({layout.number for layout, _ in places}) < 2 or _changing(places) > _FIGURES:
         return False
     if key != "#":
         return True
     steps = {layout.number - int(line.text.replace(" ", "")) for layout, line in places}
     return len(steps) == 1
+
+
+def _changing(places: Sequence[tuple[PageLayout, TextLine]]) -> int:
+    """How many figures of a line are not the same on all pages; all where it has no words."""
+    if not any(character.isalpha() for character in places[0][1].text):
+        return len(_NUMBER.findall(places[0][1].text))
+    printed = (_NUMBER.findall(line.text) for _, line in places)
+    return sum(len(set(figures)) > 1 for figures in zip(*printed, strict=False))
 
 
 def _without(layout: PageLayout, dropped: set[int]) -> PageLayout:

@@ -14,6 +14,7 @@ from tests.corpus.figures import PLANTS, make_figures
 from tests.corpus.layouts import make_draft
 from tests.corpus.page import font_path
 from tests.corpus.platypus import write_pdf_platypus
+from tests.corpus.printers import write_pdf_browser, write_pdf_writer
 from tests.corpus.scoring import Case, flat
 
 if TYPE_CHECKING:
@@ -73,15 +74,22 @@ def _formats() -> dict[str, tuple[str, Write]]:
     return formats
 
 
+def _slow_formats() -> dict[str, tuple[str, Write]]:
+    """What other programs on this system can print, which takes them seconds."""
+    formats: dict[str, tuple[str, Write]] = {}
+    if font_path() and which("soffice"):
+        formats |= {
+            "pdf-calc": ("pdf", office.write_pdf_calc),
+            "pdf-calc-wide": ("pdf", office.write_pdf_calc_wide),
+            "pdf-writer": ("pdf", write_pdf_writer),
+        }
+    if font_path() and which("chromium"):
+        formats["pdf-browser"] = ("pdf", write_pdf_browser)
+    return formats
+
+
 FORMATS: Final = _formats()
-SLOW: Final[dict[str, tuple[str, Write]]] = (
-    {
-        "pdf-calc": ("pdf", office.write_pdf_calc),
-        "pdf-calc-wide": ("pdf", office.write_pdf_calc_wide),
-    }
-    if which("soffice") and font_path()
-    else {}
-)
+SLOW: Final = _slow_formats()
 """Formats that are written only when they are asked for."""
 
 _LOST_BLANKS: Final = (
