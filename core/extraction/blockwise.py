@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -18,6 +19,8 @@ from core.extraction.repair import Option, Piece, number
 
 _MOST_BLOCKS: Final = 4
 """Parts into which pages cut the table."""
+_MOST_STRANGERS: Final = 15
+"""Figures of rows that the form does not have, and of pages."""
 _MOST_TABLES: Final = 400
 """Ways to cut the figures into blocks whose rows add up; of more the sums say too little."""
 
@@ -38,57 +41,84 @@ def gaps_of(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def tables_of_blocks(
-    pieces: Sequence[Piece], gaps: frozenset[int], rows: int, width: int
+    pieces: Sequence[Piece], gaps: frozenset[int], rows: int, width: int, *, slips: int = 0
 ) -> list[Blocks]:
     """The tables of so many rows that the figures can be when they stand in blocks.
 
-    ``gaps`` are the numbers of the figures before which words stand. Every row of each table adds up.
-    Only those of the fewest blocks, and where words stand between them of one more; none when they
-    are too many to be told apart.
+    ``gaps`` are the numbers of the figures before which words stand. Every row of each table adds up,
+    but for ``slips`` that a report misprints; with these, blocks end at words only. Figures more than
+    there are cells are another row's or a page's, with words between them and the blocks. Only the
+    tables of the fewest blocks, and where words stand between them of one more; none when they are
+    too many to be told apart.
     """
-    amounts = [int(number(piece.value)) for piece in pieces]
-    if len(pieces) != rows * width:
+    spare = len(pieces) - rows * width
+    if not 0 <= spare <= _MOST_STRANGERS:
         return []
-    anywhere = frozenset(range(len(pieces)))
+    amounts = [int(number(piece.value)) for piece in pieces]
+    anywhere = frozenset[int]() if slips or spare else frozenset(range(len(pieces)))
     for ends, most in itertools.product((gaps, anywhere), range(1, _MOST_BLOCKS)):
-        if any(_cuts(amounts, ends, 0, rows, width, most)):
+        dump = _Dump(amounts, ends, width)
+        if any(dump.cuts(0, rows, most, slips, spare)):
             more = most + (ends is gaps)
-            cuts = _cuts(amounts, ends, 0, rows, width, more)
-            found = [_table(pieces, sizes, width) for sizes in islice(cuts, _MOST_TABLES + 1)]
+            cuts = islice(dump.cuts(0, rows, more, slips, spare), _MOST_TABLES + 1)
+            found = [_table(pieces, blocks, width) for blocks in cuts]
             return [] if len(found) > _MOST_TABLES else list(dict.fromkeys(found))
     return []
 
 
-def _cuts(
-    amounts: Sequence[int], gaps: frozenset[int], at: int, rows: int, width: int, most: int
-) -> Iterator[tuple[int, ...]]:
-    """The numbers of rows of at most so many blocks from one on, the rows of each adding up."""
-    if not rows:
-        yield ()
-        return
-    for size in range(rows, 0, -1) if most else ():
-        end = at + size * width
-        if size < rows and end not in gaps:
-            continue
-        if _adds_up(amounts, at, size, width):
-            for rest in _cuts(amounts, gaps, end, rows - size, width, most - 1):
-                yield (size, *rest)
+_Block = tuple[int, int]
+"""The number of its first figure, and how many rows it has."""
 
 
-def _adds_up(amounts: Sequence[int], at: int, size: int, width: int) -> bool:
-    """Whether the last column of a block that begins there is the sum of the others."""
-    last = at + size * (width - 1)
-    return all(
-        sum(amounts[n : n + last - at : size]) == amounts[n + last - at]
-        for n in range(at, at + size)
+@dataclass(frozen=True, slots=True)
+class _Dump:
+    """Figures in blocks that end before the figures numbered ``ends``, or with the table."""
+
+    amounts: Sequence[int]
+    ends: frozenset[int]
+    width: int
+
+    def cuts(
+        self, at: int, rows: int, most: int, slips: int, spare: int
+    ) -> Iterator[tuple[_Block, ...]]:
+        """At most so many blocks of so many rows in all from one figure on.
+
+        ``slips`` rows may not add up, ``spare`` figures are in no block.
+        """
+        if not rows:
+            if not spare or at in self.ends:
+                yield ()
+            return
+        for start in range(at, at + spare + 1) if most else ():
+            if start > at and start not in self.ends:
+                continue
+            for size in range(rows, 0, -1):
+                end = start + size * self.width
+                if size < rows and end not in self.ends:
+                    continue
+                broken = self._broken(start, size, slips)
+                if broken > slips:
+                    continue
+                left = spare - (start - at)
+                for rest in self.cuts(end, rows - size, most - 1, slips - broken, left):
+                    yield ((start, size), *rest)
+
+    def _broken(self, at: int, size: int, most: int) -> int:
+        """In how many rows of a block the last column is not the sum of the others; counted no
+        further than one above ``most``."""
+        last = at + size * (self.width - 1)
+        found = 0
+        for row in range(size):
+            parts = sum(self.amounts[at + row : last : size])
+            found += parts != self.amounts[last + row]
+            if found > most:
+                break
+        return found
+
+
+def _table(pieces: Sequence[Piece], blocks: Sequence[_Block], width: int) -> Blocks:
+    return tuple(
+        tuple(pieces[n : start + size * width : size])
+        for start, size in blocks
+        for n in range(start, start + size)
     )
-
-
-def _table(pieces: Sequence[Piece], sizes: Sequence[int], width: int) -> Blocks:
-    made: list[Option] = []
-    at = 0
-    for size in sizes:
-        end = at + size * width
-        made += [tuple(pieces[n:end:size]) for n in range(at, at + size)]
-        at = end
-    return tuple(made)

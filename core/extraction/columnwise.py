@@ -31,10 +31,9 @@ def rows_by_columns(
     whether figures are rows or columns.
     """
     groups = _groups(lines)
-    headed = [_under(column, groups) for column in columns]
-    found = [figures for figures in headed if figures is not None]
-    if len(found) == len(columns) and len({len(f) for f in found}) == 1:
-        return _turned(found) if len(found[0]) in heights else None
+    headed = rows_under_headings(lines, columns, heights)
+    if headed is not None:
+        return headed
     longest = max((figures for _, figures in groups), key=len, default=())
     width = len(columns)
     height, rest = divmod(len(longest), width)
@@ -44,6 +43,27 @@ def rows_by_columns(
     turned = _turned([longest[n : n + height] for n in range(0, len(longest), height)])
     if _fitting(turned) >= _FITTING * height and _fitting(rows) < _HARDLY * height:
         return turned
+    return None
+
+
+def rows_under_headings(
+    lines: Sequence[Line], columns: Sequence[ColumnSpec], heights: Sequence[int]
+) -> tuple[Row, ...] | None:
+    """The rows of figures that follow the headings of their columns; None where they do not.
+
+    A table that a page break cuts has its headings again above the figures of its second part.
+    """
+    groups = _groups(lines)
+    found = [_under(column, groups) for column in columns]
+    rows: list[Row] = []
+    for part in zip(*found, strict=False):
+        numbers = [number for number, _ in part]
+        figures = [own for _, own in part]
+        if numbers != sorted(numbers) or len({len(own) for own in figures}) > 1:
+            return None
+        rows += _turned(figures)
+        if len(rows) in heights:
+            return tuple(rows)
     return None
 
 
@@ -64,13 +84,14 @@ def _groups(lines: Sequence[Line]) -> list[tuple[str, Row]]:
     return groups
 
 
-def _under(column: ColumnSpec, groups: Sequence[tuple[str, Row]]) -> Row | None:
-    """The figures under the heading of a column; None when no words end with it."""
+def _under(column: ColumnSpec, groups: Sequence[tuple[str, Row]]) -> list[tuple[int, Row]]:
+    """The figures right behind each heading of a column, with the numbers of their groups."""
     names = tuple(bare(text) for text in (column.label, *column.aliases))
-    for words, figures in groups:
-        if figures and words.endswith(names):
-            return figures
-    return None
+    return [
+        (number, figures)
+        for number, (words, figures) in enumerate(groups)
+        if figures and words.endswith(names)
+    ]
 
 
 def _turned(columns: Sequence[Row]) -> tuple[Row, ...]:

@@ -91,7 +91,8 @@ _BOX_LINES: Final = 24
 """Lines within which the next box of article 20 follows, even with a cell on each line."""
 _ENDS: Final = re.compile(
     r"[二三四五六七](?:存在的?(?:主要)?问题|政府信息公开工作存在|其[他它]需要报告"
-    r"|因?政府信息公开(?:工作)?(?:被申请)?行政复议)|五存在|六其他需要|四因政府信息公开|四行政复议"
+    r"|因?政府信息公开(?:工作)?(?:被申请)?行政复议)"
+    r"|[一二三四五六七](?:行政机关)?主动公开政府信息情况|五存在|六其他需要|四因政府信息公开|四行政复议"
 )
 """Headings of the sections after the application table, also where a report counts them otherwise."""
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from core.extraction.align import Aligned, align
 from core.extraction.balancing import chosen_by_columns
-from core.extraction.columnwise import rows_by_columns
+from core.extraction.columnwise import rows_by_columns, rows_under_headings
 from core.extraction.earned import unearned
 from core.extraction.fields import Line
 from core.extraction.labels import SURE
@@ -105,7 +105,7 @@ def _plain_requests(
 ) -> tuple[list[RowResult], tuple[RowReading, ...]]:
     if not part:
         return [], ()
-    dumped = _dumped_by_columns(part, forms)
+    dumped = _dumped_by_columns(part, beyond, forms)
     if dumped:
         return dumped, ()
     table = read_plain(part, above, forms, _relations)
@@ -122,16 +122,23 @@ def _plain_requests(
     return with_whole(results, table.left, part, forms, _relations, beyond)
 
 
-def _dumped_by_columns(part: Sequence[Line], forms: Sequence[Form]) -> list[RowResult]:
-    """The rows of a table dumped column by column; known by their order alone."""
+def _dumped_by_columns(
+    part: Sequence[Line], beyond: Sequence[Line], forms: Sequence[Form]
+) -> list[RowResult]:
+    """The rows of a table dumped column by column; known by their order alone.
+
+    ``beyond`` are the lines behind what was found of the table, which may have its second part.
+    """
     tables = [form.table("requests") for form in forms]
     heights = [len(table.rows) for table in tables]
     rows = rows_by_columns(part, tables[0].columns, heights)
+    lines = [*part, *beyond]
+    rows = rows or rows_under_headings(lines, tables[0].columns, heights)
     if rows is None:
         return []
     results: list[RowResult] = []
     for spec, fields in zip(tables[heights.index(len(rows))].rows, rows, strict=True):
-        line = next(n for n in part if fields[0] in n.fields)
+        line = next(n for n in lines if fields[0] in n.fields)
         row = RowReading(spec.label, spec.label, fields, positional=False, line=line)
         option = tuple(piece_of(field) for field in fields)
         results.append(_result(Aligned(spec, row, 0.0), [option], [option], concluded=True))

@@ -86,42 +86,48 @@ def with_whole(
         return rows, left
     figures = [f for line in part for f in line.fields if f.is_figure]
     width = len(forms[0].table("requests").columns)
-    known = {row.code: row for row in rows}
     labelled = [row.code for row in rows if row.likeness]
-    for codes, subtotals in _printed_rows(labelled, forms):
-        sums = [*relations([c for c in codes if c not in subtotals]), *subtotals.values()]
-        whole = read_whole(figures, codes, width, sums, gaps_of(part))
-        if whole is None or any(_contradicts(row, whole) for row in rows):
-            continue
-        own = {code: option for code, option in whole.rows.items() if code not in subtotals}
-        placed = {piece.place for option in own.values() for piece in option}
-        outside = tuple(row for row in left if not any(f.place in placed for f in row.fields))
-        return [_concluded(c, option, known.get(c)) for c, option in own.items()], outside
-    torn = _with_figures_beyond(part, beyond, forms, relations)
-    if torn is not None:
-        return [_concluded(c, option, known.get(c)) for c, option in torn.rows.items()], ()
-    return rows, left
+    gaps = gaps_of(part)
+    for read in (read_whole, read_among_strangers):
+        for codes, subtotals in _printed_rows(labelled, forms):
+            sums = [*relations([c for c in codes if c not in subtotals]), *subtotals.values()]
+            whole = read(figures, codes, width, sums, gaps)
+            if whole is None or any(_contradicts(row, whole) for row in rows):
+                continue
+            own = {code: option for code, option in whole.rows.items() if code not in subtotals}
+            placed = {piece.place for option in own.values() for piece in option}
+            outside = tuple(row for row in left if not any(f.place in placed for f in row.fields))
+            return _all_concluded(own, rows), outside
+    torn = _with_figures_beyond(part, beyond, labelled, forms, relations)
+    return (rows, left) if torn is None else (_all_concluded(torn.rows, rows), ())
+
+
+def _all_concluded(whole: dict[str, Option], rows: Sequence[RowResult]) -> list[RowResult]:
+    known = {row.code: row for row in rows}
+    return [_concluded(code, option, known.get(code)) for code, option in whole.items()]
 
 
 def _with_figures_beyond(
     part: Sequence[Line],
     beyond: Sequence[Line],
+    labelled: Sequence[str],
     forms: Sequence[Form],
     relations: Callable[[Sequence[str]], Sequence[Relation]],
 ) -> Whole | None:
-    """The table of an edition whose figures stand partly behind it, where every sum holds."""
+    """The table of an edition whose figures stand partly behind it: where every sum holds, else
+    where all do but those of one misprinted figure."""
     lines = [*part, *beyond]
     figures = [f for line in lines for f in line.fields if f.is_figure]
     printed = sum(f.is_figure for line in part for f in line.fields)
-    for form in forms:
-        table = form.table("requests")
+    found: list[Whole] = []
+    for table in (form.table("requests") for form in forms):
         codes, width = [spec.code for spec in table.rows], len(table.columns)
         own = figures[: len(codes) * width]
         if printed < len(own) == len(codes) * width:
             whole = read_whole(own, codes, width, relations(codes), gaps_of(lines))
-            if whole is not None and whole.is_flawless:
-                return whole
-    return None
+            found += [] if whole is None else [whole]
+    named = {*labelled}
+    return max(found, key=lambda w: (w.is_flawless, len(named & w.rows.keys())), default=None)
 
 
 def _printed_rows(
@@ -197,12 +203,9 @@ def read_whole(
     if not codes or not all(p.readable for p in pieces):
         return None
     if len(figures) == len(codes) * width:
-        rows = tuple(tuple(pieces[n : n + width]) for n in range(0, len(pieces), width))
-        holds = all(map(sums_up, rows)) and not broken_sums(rows, codes, relations)
-        rows = rows if holds else _in_blocks(pieces, gaps, codes, width, relations) or rows
-        if _holds_but_for_a_slip(rows, codes, relations):
-            holds = all(map(sums_up, rows)) and not broken_sums(rows, codes, relations)
-            return Whole(dict(zip(codes, rows, strict=True)), is_flawless=holds)
+        whole = _in_full(pieces, codes, width, relations, gaps)
+        if whole is not None:
+            return whole
     confirmed = any({*codes} >= {*left, *right} for left, right in relations)
     dealer = _Dealer(figures, pieces, len(codes), width)
     for flaws in range(1, _MOST_FLAWS + 1) if confirmed else ():
@@ -216,21 +219,68 @@ def read_whole(
     return None
 
 
+def _in_full(
+    pieces: Sequence[Piece],
+    codes: Sequence[str],
+    width: int,
+    relations: Sequence[Relation],
+    gaps: frozenset[int],
+) -> Whole | None:
+    """As many figures as cells, row by row or in blocks of columns: where every sum holds, else where
+    all do but those of one misprinted figure. Words then stand between rows, or blocks, alone."""
+    rows = tuple(tuple(pieces[n : n + width]) for n in range(0, len(pieces), width))
+    if not _holds(rows, codes, relations):
+        rows = _in_blocks(pieces, gaps, codes, width, relations) or rows
+    if _holds(rows, codes, relations):
+        return Whole(dict(zip(codes, rows, strict=True)), is_flawless=True)
+    in_rows = not any(n % width for n in gaps)
+    if not in_rows or not _holds_but_for_a_slip(rows, codes, relations):
+        rows = _in_blocks(pieces, gaps, codes, width, relations, slips=1)
+    return Whole(dict(zip(codes, rows, strict=True))) if rows else None
+
+
+def read_among_strangers(
+    figures: Sequence[Field],
+    codes: Sequence[str],
+    width: int,
+    relations: Sequence[Relation],
+    gaps: frozenset[int],
+) -> Whole | None:
+    """The only table dumped in blocks of columns among figures that are none of its; None if there
+    is none, or several."""
+    pieces = [piece_of(f) for f in figures]
+    if len(figures) <= len(codes) * width or not all(p.readable for p in pieces):
+        return None
+    for slips in (0, 1):
+        rows = _in_blocks(pieces, gaps, codes, width, relations, slips=slips)
+        if rows:
+            return Whole(dict(zip(codes, rows, strict=True)))
+    return None
+
+
 def _in_blocks(
     pieces: Sequence[Piece],
     gaps: frozenset[int],
     codes: Sequence[str],
     width: int,
     relations: Sequence[Relation],
+    *,
+    slips: int = 0,
 ) -> tuple[Option, ...]:
-    """The only table dumped in blocks of columns in which every sum holds; empty if there is none."""
+    """The only table dumped in blocks of columns in which every sum holds, with ``slips`` all but
+    those that one misprinted figure breaks; empty if there is none."""
+    fits = _holds_but_for_a_slip if slips else _holds
     tables = [
         rows
-        for rows in tables_of_blocks(pieces, gaps, len(codes), width)
-        if not broken_sums(rows, codes, relations)
+        for rows in tables_of_blocks(pieces, gaps, len(codes), width, slips=slips)
+        if fits(rows, codes, relations)
     ]
     values = {tuple(piece.value for row in rows for piece in row) for rows in tables}
     return tables[0] if len(values) == 1 else ()
+
+
+def _holds(rows: Sequence[Option], codes: Sequence[str], relations: Sequence[Relation]) -> bool:
+    return all(map(sums_up, rows)) and not broken_sums(rows, codes, relations)
 
 
 def _holds_but_for_a_slip(
