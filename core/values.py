@@ -39,6 +39,10 @@ _FOOTNOTE: Final = re.compile(
     r"(?<=[\d０-９件个项条宗次元])\s*(?:[\[(（〔【]?[⁰¹²³⁴⁵⁶⁷⁸⁹①-⑳]+[\])）〕】]?|[*＊※]+)\s*$"
 )
 """A mark of a footnote behind a figure: raised or circled, so none of its digits."""
+_AS_TEXT: Final = re.compile(r"""\s*(?:=?"([^"]*)"|['’‘`]([^'’‘`]*))\s*""")
+"""A figure that a spreadsheet keeps as text: with an apostrophe before it, or as ``="12"``."""
+_NO_VALUES: Final = frozenset({"nan", "none", "null", "<na>", "nil"})
+"""What programs write for a blank cell."""
 _TRADITIONAL: Final = str.maketrans(
     "報開請結處數總辦訟訴復複議務業構織組體權內類過當條項規數覆決續轉無沒強費採購額單經審維糾計關據國衆眾員應屬於與該準確認號檔"
     "舉範執發現鄉區億納罰訪許機萬試鎮祕間廳為爲這穩題詢減時會價標繳補進縣來個繼護況對統廢問獲後動華",
@@ -68,6 +72,12 @@ def normalised(text: str) -> str:
     return unicodedata.normalize("NFKC", bare).translate(_TRADITIONAL)
 
 
+def is_blank(text: str) -> bool:
+    """Whether nothing is printed, or what a program writes in the place of nothing."""
+    bare = normalised(text)
+    return not bare or bare.lower() in _NO_VALUES
+
+
 _ABSENT: Final = frozenset(map(normalised, ABSENCE_MARKS))
 
 
@@ -78,9 +88,11 @@ def parse_printed(text: str, kind: Kind) -> Parsed | None:
     Digits that blanks or line breaks separate are put together (``joined``); the caller decides
     whether two numbers could be meant instead. A change may carry 增/减, 上升/下降, + or -.
     """
-    bare = normalised(text)
-    if not bare:
+    if found := _AS_TEXT.fullmatch(text):
+        text = found[1] or found[2] or ""
+    if is_blank(text):
         return Parsed(None)
+    bare = normalised(text)
     if kind == "unit":
         return Parsed(bare)
     if bare in _ABSENT:

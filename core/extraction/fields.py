@@ -20,7 +20,7 @@ from core.extraction.ruled import borderless, drawn_rows, is_piped, rules_in
 from core.extraction.stacked import stacked_rows
 from core.extraction.tabbed_cells import tabbed_rows
 from core.geometry import PageBox, Place, TextSpan
-from core.values import normalised, parse_printed
+from core.values import is_blank, normalised, parse_printed
 
 LineKind = Literal["grid", "tabs", "plain"]
 
@@ -71,13 +71,12 @@ class Field:
     @property
     def is_blank(self) -> bool:
         """Whether nothing is printed."""
-        return not normalised(self.text)
+        return is_blank(self.text)
 
     @property
     def is_label(self) -> bool:
         """Whether the text is words rather than a figure or a mark of absence."""
-        bare = normalised(self.text)
-        if not bare or bare in MISREAD:
+        if self.is_blank or normalised(self.text) in MISREAD:
             return False
         return parse_printed(self.text, "change") is None
 

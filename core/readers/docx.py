@@ -7,11 +7,13 @@ loop, and because content controls and text boxes belong to the text as well.
 from __future__ import annotations
 
 import posixpath
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from core.language import say
 from core.readers.archive import Container, attribute, depth_limit_reached, local_name
 from core.readers.assembly import Assembly, RawCell, TooComplex
+from core.readers.bundles import unbundled
 from core.readers.limits import GRID_UNITS, GRIDS, PARAGRAPHS, SPAN
 from core.readers.raised import RAISED
 from core.readers.refusals import refusal
@@ -133,9 +135,9 @@ class _Body:
         if self._assembly.grid_count >= GRIDS:
             raise TooComplex
         inner: list[_Element] = []
-        cells = self._place_cells(table, inner)
+        cells = unbundled(self._place_cells(table, inner))
         if cells:
-            self._assembly.add_grid(cells)
+            self._assembly.add_grid([replace(c, text=c.text.strip("\n")) for c in cells])
         for content in inner:
             # Nested tables and text boxes follow the table that holds them.
             if local_name(content) == "tbl":
@@ -183,7 +185,7 @@ class _Body:
                 lines.append(self._cell_text(only[0], inner))
             else:
                 inner.append(child)
-        return "\n".join(lines).strip("\n")
+        return "\n".join(lines)
 
     def _note_depth(self) -> None:
         self._assembly.note(

@@ -7,7 +7,7 @@ read where nothing else holds a table. Nothing is ever fetched.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import lxml.html
@@ -15,6 +15,7 @@ from lxml import etree
 
 from core.language import say
 from core.readers.assembly import Assembly, TooComplex
+from core.readers.bundles import unbundled
 from core.readers.declared import declared_day, declared_title
 from core.readers.embedded import carried, markup_in
 from core.readers.html_tables import (
@@ -224,7 +225,7 @@ class _Flow:
         if is_block and lines is self._lines and self._add_table(element):
             return
         if element.tag == "br" or is_block:
-            lines.end_line()
+            lines.end_line(keep_blank=element.tag == "br" and lines is not self._lines)
         keep_lines = lines.keep_lines
         lines.keep_lines = keep_lines or element.tag in _PREFORMATTED
         lines.write(element.text)
@@ -236,9 +237,17 @@ class _Flow:
                 self._add_grid(runs[child])
             lines.write(child.tail)
         if is_block:
-            is_empty = len(element) == 0 and lines is self._lines and element.tag in _BLANK_LINES
-            lines.end_line(keep_blank=is_empty)
+            lines.end_line(keep_blank=self._is_blank_line(element, lines))
         lines.keep_lines = keep_lines
+
+    def _is_blank_line(self, element: HtmlElement, lines: _Lines) -> bool:
+        """Whether an empty block is a line all the same: of a table without its markup, a blank
+        cell; in a cell, the blank of one of several rows."""
+        if lines is self._lines:
+            return len(element) == 0 and element.tag in _BLANK_LINES
+        if element.tag != "p" or next(element.iter("br", "table"), None) is not None:
+            return False
+        return not element.text_content().strip()
 
     def _write_special(self, element: HtmlElement, lines: _Lines) -> bool:
         """Write what is shown otherwise than as text in place; False for all other elements."""
@@ -294,7 +303,8 @@ class _Flow:
         if self._assembly.grid_count >= GRIDS:
             raise TooComplex
         self._flush()
-        self._assembly.add_grid(place_cells(rows, self._text))
+        cells = unbundled(place_cells(rows, self._text))
+        self._assembly.add_grid([replace(cell, text=_printed(cell.text)) for cell in cells])
 
     def _rows(self, block: HtmlElement) -> list[Row]:
         if block.tag != "table":
@@ -307,5 +317,11 @@ class _Flow:
         for child in cell:
             self._walk(child, lines)
             lines.write(child.tail)
-        lines.end_line()
+        # A browser shows nothing behind the last break; whoever typed it ended a row.
+        lines.end_line(keep_blank=len(cell) > 0 and cell[-1].tag == "br")
         return "\n".join(lines.lines)
+
+
+def _printed(text: str) -> str:
+    """The text of a cell without its blank lines."""
+    return "\n".join(line for line in text.split("\n") if line)

@@ -7,6 +7,7 @@ import datetime
 import io
 import re
 import warnings
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final, cast
 from zipfile import BadZipFile
@@ -19,6 +20,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 from core.language import say
 from core.readers.archive import Container, attribute, local_name
 from core.readers.assembly import Assembly, RawCell, TooComplex
+from core.readers.bundles import unbundled
+from core.readers.formulas import NoResult, Sums
 from core.readers.limits import GRID_UNITS, GRIDS, SHEET_COLUMNS, SHEET_ROWS
 from core.readers.refusals import refusal
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from core.document import Document
+    from core.readers.formulas import Position
 
 _CELL: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
@@ -56,8 +60,7 @@ def read_xlsx(data: bytes, name: str) -> Document:
         workbook = _loaded(data, data_only=True)
         title = workbook.properties.title or ""
         if bare_formulas:
-            _fill_in_formulas(workbook, _loaded(data, data_only=False))
-            _note_formulas(assembly, bare_formulas)
+            _fill_in_formulas(assembly, workbook, _loaded(data, data_only=False))
         for sheet in workbook.worksheets:
             _add_sheet(assembly, sheet)
     except TooComplex as error:
@@ -99,30 +102,57 @@ def _loaded(data: bytes, *, data_only: bool) -> Workbook:
         return openpyxl.load_workbook(io.BytesIO(data), data_only=data_only, keep_links=False)
 
 
-def _fill_in_formulas(workbook: Workbook, written: Workbook) -> None:
-    """Let a formula without a result stand as it is written: no figure, but no blank either."""
+def _fill_in_formulas(assembly: Assembly, workbook: Workbook, written: Workbook) -> None:
+    """Work out the formulas without a result; what is no sum stands as it is written, which is no
+    figure, but no blank either."""
+    sums = Sums(lambda position: _held(written, *position))
+    bare = worked_out = 0
     for sheet, source in zip(workbook.worksheets, written.worksheets, strict=True):
         for line in source.iter_rows():
             for cell in line:
                 if cell.data_type == "f" and cell.row is not None and cell.column is not None:
                     shown_cell = sheet.cell(cell.row, cell.column)
-                    if shown_cell.value is None and not isinstance(shown_cell, MergedCell):
-                        shown_cell.value = f"={_formula(cell.value)}"
+                    if shown_cell.value is not None or isinstance(shown_cell, MergedCell):
+                        continue
+                    shown_cell.value = _result(sums, (source.title, cell.row, cell.column))
+                    worked_out += not isinstance(shown_cell.value, str)
+                    bare += isinstance(shown_cell.value, str)
+    _note_formulas(assembly, bare, worked_out)
 
 
-def _formula(value: object) -> str:
-    """The text of a formula without its equals sign; array formulas hold it inside."""
-    return str(getattr(value, "text", value) or "").lstrip("=")
+def _held(workbook: Workbook, sheet: str, row: int, column: int) -> object:
+    """What a cell holds; a formula with its equals sign, array formulas hold it inside."""
+    if sheet not in workbook.sheetnames or row > SHEET_ROWS or column > SHEET_COLUMNS:
+        return "#REF!"
+    cell = workbook[sheet].cell(row, column)
+    text = getattr(cell.value, "text", cell.value)
+    return f"={str(text or '').lstrip('=')}" if cell.data_type == "f" else text
 
 
-def _note_formulas(assembly: Assembly, count: int) -> None:
-    assembly.note(
-        say(
-            f"有 {count} 个公式没有保存计算结果，无法读出数字；请用 Excel 打开并保存后重新导入。",
-            f"{count} formulas were saved without their results, so their figures cannot be read; "
-            "open and save the workbook in Excel, and import it again.",
+def _result(sums: Sums, position: Position) -> float | str:
+    try:
+        result = sums.result(position)
+    except NoResult:
+        return str(sums.value_of(position))
+    return float(result) if isinstance(result, Decimal) else result
+
+
+def _note_formulas(assembly: Assembly, bare: int, worked_out: int) -> None:
+    if worked_out:
+        assembly.note(
+            say(
+                f"有 {worked_out} 个公式没有保存计算结果，其数字按公式算出。",
+                f"{worked_out} formulas were saved without their results and have been worked out.",
+            )
         )
-    )
+    if bare:
+        assembly.note(
+            say(
+                f"有 {bare} 个公式没有保存计算结果，无法读出数字；请用 Excel 打开并保存后重新导入。",
+                f"{bare} formulas were saved without their results, so their figures cannot be "
+                "read; open and save the workbook in Excel, and import it again.",
+            )
+        )
 
 
 def _is_far(reference: str) -> bool:
@@ -159,10 +189,10 @@ def _add_sheet(assembly: Assembly, sheet: Worksheet) -> None:
         return
     if sheet.max_row * sheet.max_column > GRID_UNITS or assembly.grid_count >= GRIDS:
         raise TooComplex
-    cells = _cells(assembly, sheet)
-    if any(cell.text for cell in cells):
+    cells = unbundled(_cells(assembly, sheet))
+    if cells:
         assembly.add_line(sheet.title)
-        assembly.add_grid(cells)
+        assembly.add_grid([replace(cell, text=cell.text.strip()) for cell in cells])
 
 
 def _cells(assembly: Assembly, sheet: Worksheet) -> list[RawCell]:
@@ -227,7 +257,7 @@ def _note_hidden(assembly: Assembly, title: str) -> None:
 
 def _trimmed(cells: list[RawCell]) -> list[RawCell]:
     """The cells within the smallest range around all that is filled."""
-    filled = [cell for cell in cells if cell.text]
+    filled = [cell for cell in cells if cell.text.strip()]
     if not filled:
         return []
     top = min(cell.row for cell in filled)
@@ -256,7 +286,7 @@ def shown(value: Any, number_format: str) -> str:  # noqa: ANN401 - whatever the
             is_day = value.time() == datetime.time()
             return str(value.date()) if is_day else value.isoformat(" ", "minutes")
         case _:
-            return str(value).replace("\r\n", "\n").replace("_x000D_", "").strip()
+            return str(value).replace("\r\n", "\n").replace("_x000D_", "").strip(" \t")
 
 
 def _shown_number(value: float, number_format: str) -> str:

@@ -12,6 +12,7 @@ from core.values import (
     Kind,
     Parsed,
     Value,
+    is_blank,
     normalised,
     parse_printed,
     value_to_json,
@@ -228,3 +229,20 @@ def test_that_amounts_in_traditional_characters_keep_their_unit() -> None:
 
     assert parsed is not None
     assert (parsed.value, parsed.unit) == (Decimal("1250.5"), "万元")
+
+
+@pytest.mark.parametrize("printed", ["'15", "’15", '="15"', '"15"', " '15 "])
+def test_that_a_figure_is_read_when_a_spreadsheet_kept_it_as_text(printed: str) -> None:
+    parsed = parse_printed(printed, "count")
+
+    assert parsed is not None
+    assert parsed.value == Decimal(15)
+
+
+@pytest.mark.parametrize("printed", ["NaN", "nan", "None", "null", "<NA>"])
+def test_that_the_word_of_a_program_for_nothing_is_a_blank(printed: str) -> None:
+    parsed = parse_printed(printed, "count")
+
+    assert parsed is not None
+    assert parsed.value is None
+    assert is_blank(printed)

@@ -37,7 +37,7 @@ def _sized(cell: MarkedCell) -> tuple[str, int, int]:
     return (cell, 1, 1) if isinstance(cell, str) else cell
 
 
-def tables(*, zeros: bool = True) -> list[Table]:
+def report_tables(*, zeros: bool = True) -> list[Table]:
     """The three tables, in order of print."""
     return [laid_out(BOXES), laid_out(requests_rows(zeros=zeros)), laid_out(review_rows())]
 
@@ -46,7 +46,7 @@ def report(write: Callable[[Table], str], *, zeros: bool = True) -> bytes:
     """The report with each table as ``write`` makes it."""
     title, *heads = HEADINGS
     parts = [title]
-    for head, table in zip(heads, tables(zeros=zeros), strict=False):
+    for head, table in zip(heads, report_tables(zeros=zeros), strict=False):
         parts += [head, write(table)]
     return "\n\n".join([*parts, heads[-1]]).encode()
 

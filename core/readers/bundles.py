@@ -1,0 +1,127 @@
+"""Rows of a table that were put into one: each cell holds a line for every row.
+
+So do people who draw a table by hand: the labels below each other in one cell, and in each cell
+beside it as many figures. Knows cells only; which label is which is not asked here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import replace
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+from core.values import parse_printed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from core.readers.assembly import RawCell
+
+_COLUMNS: Final = 3
+"""Cells with as many lines of figures each, from which these count as rows: a number that was
+broken over lines stands in one or two."""
+_NUMERAL: Final = re.compile(
+    r"\s*(?:[\uff08(]?[一二三四五六七八九十]+[、\uff09)]|\d{1,2}\s*[.、\uff0e])"
+)
+_BROKEN: Final = 2
+"""Lines over which a number may be broken in a narrow column."""
+_OPEN: Final = " / "
+"""Between figures of which nothing tells the row, so that nobody takes them for one number."""
+
+
+def unbundled(cells: Sequence[RawCell]) -> list[RawCell]:
+    """The cells with each such row as the rows it stands for; all others as they are.
+
+    ``cells`` keep their blank lines: these tell in which rows a column is blank.
+    """
+    rows: defaultdict[int, list[RawCell]] = defaultdict(list)
+    for cell in cells:
+        rows[cell.row].append(cell)
+    sizes = {row: _size(own) for row, own in rows.items()}
+    doubtful = {row for row, own in rows.items() if sizes[row] == 1 < _BROKEN < _figures_said(own)}
+    if not doubtful and all(size == 1 for size in sizes.values()):
+        return list(cells)
+    last = max(cell.row + cell.row_span for cell in cells)
+    tops = [0, *accumulate(sizes.get(row, 1) for row in range(last))]
+    found: list[RawCell] = []
+    for cell in cells:
+        size = sizes[cell.row]
+        top, bottom = tops[cell.row], tops[cell.row + cell.row_span]
+        moved = replace(cell, row=top, row_span=bottom - top)
+        if cell.row in doubtful and _is_figures(cell):
+            moved = replace(moved, text=_OPEN.join(_lines(cell)))
+        found.extend(_parts(moved, size) if size > 1 and cell.row_span == 1 else [moved])
+    return found
+
+
+def _size(row: Sequence[RawCell]) -> int:
+    """How many rows stand in the cells of one: 1 unless several columns and the labels say so.
+
+    Where each label has a numeral of its own, one column is enough.
+    """
+    stub = [cell.text for cell in row if cell.row_span == 1 and not _is_figures(cell)]
+    size = _figures_said(row, least=1)
+    if size > 1 and any(len(_NUMERAL.findall(text)) == size for text in stub):
+        return size if any(_labels(text, size) for text in stub) else 1
+    size = _figures_said(row)
+    return size if any(_labels(text, size) for text in stub) else 1
+
+
+def _figures_said(row: Sequence[RawCell], least: int = _COLUMNS) -> int:
+    """How many lines of figures each of several cells has, 1 where they do not agree on more."""
+    counts = Counter(len(_lines(cell)) for cell in row if _is_figures(cell))
+    size, columns = max(counts.items(), key=lambda pair: (pair[1], pair[0]), default=(1, 0))
+    alike = [_lines(cell) for cell in row if len(_lines(cell)) == size]
+    # A break that ends every cell ends no row.
+    is_filled = any(lines[0].strip() for lines in alike) and any(
+        lines[-1].strip() for lines in alike
+    )
+    return size if columns >= least and is_filled else 1
+
+
+def _lines(cell: RawCell) -> list[str]:
+    return cell.text.split("\n")
+
+
+def _is_figures(cell: RawCell) -> bool:
+    """Whether nothing but figures stands in the cell, one a line, some of them perhaps blank."""
+    printed = [line for line in _lines(cell) if line.strip()]
+    return bool(printed) and all(parse_printed(line, "change") is not None for line in printed)
+
+
+def _labels(text: str, size: int) -> tuple[str, ...]:
+    """The label of each row: one a line, or each from its numeral on; none if there are others."""
+    lines = text.split("\n")
+    printed = [line for line in lines if line.strip()]
+    if size < 2 or any(parse_printed(line, "change") is not None for line in printed):
+        return ()
+    begun = [n for n, line in enumerate(printed) if _NUMERAL.match(line)]
+    if len(begun) == size and begun[0] == 0:
+        return tuple(
+            "\n".join(printed[a:b]) for a, b in zip(begun, [*begun[1:], None], strict=True)
+        )
+    if len(printed) == size and not begun:
+        return tuple(printed)
+    # Labels of different depth stand in columns of their own, each in its row's line.
+    apart = 0 < len(printed) < len(lines) == size
+    return tuple(lines) if apart and len(begun) == len(printed) else ()
+
+
+def _parts(cell: RawCell, size: int) -> Iterator[RawCell]:
+    """What the cell prints in each of its rows; what belongs to all of them stays one cell."""
+    texts: Sequence[str] = _lines(cell)
+    labels = _labels(cell.text, size)
+    if _is_figures(cell) and len(texts) != size:
+        yield replace(cell, text=_OPEN.join(texts) if len(texts) > 1 else cell.text)
+        return
+    if not _is_figures(cell) and cell.text.strip():
+        texts = labels
+    elif not cell.text.strip():
+        texts = ("",) * size
+    if len(texts) != size:
+        yield cell
+        return
+    for number, text in enumerate(texts):
+        yield replace(cell, row=cell.row + number, row_span=1, text=text)
