@@ -43,9 +43,12 @@ def loose_figures(
         own = [m for m in banners if _NUMBERS.get(m[1], m[1]) == _NUMBERS[code[-1]]]
         stops = [n for n in (*(m.start() for m in banners), *ends) if own and n > own[-1].start()]
         stop = min(stops, default=len(words))
+        box = words[own[-1].end() : stop] if own else ""
+        places = [at - own[-1].end() for at in starts] if own else []
+        printed = [spec for spec in specs if _heads(spec, words)]
         if not own or not any(
-            _in_order(words[own[-1].end() : stop], [at - own[-1].end() for at in starts], spec)
-            for spec in specs
+            (not printed or _heads(spec, box)) and _in_order(box, places, spec)
+            for spec in printed or specs
         ):
             found.add(code)
     return frozenset(found), tuple(field for _, field in figures)
@@ -137,6 +140,11 @@ def _stream(lines: Sequence[Line]) -> tuple[str, list[tuple[int, Field]]]:
 
 def _headings(table: TableSpec) -> list[str]:
     return [bare(text) for c in table.columns if c.kind != "unit" for text in (c.label, *c.aliases)]
+
+
+def _heads(table: TableSpec, words: str) -> bool:
+    """Whether a heading of the box is among the words: an edition's rows may have no other's."""
+    return any(heading in words for heading in _headings(table))
 
 
 def _in_order(words: str, figures: Sequence[int], table: TableSpec) -> bool:

@@ -189,3 +189,41 @@ def test_that_a_row_whose_number_may_be_cut_at_its_thousands_is_never_read() -> 
     assert all(cell.confidence < 0.9 for cell in own)
     assert {Decimal(22), Decimal(22354)} <= set(own[0].candidates)
     assert {Decimal(0), Decimal(354)} <= set(own[1].candidates)
+
+
+def test_that_a_figure_of_a_column_printed_late_is_no_row_of_the_box_before_it() -> None:
+    """A column of the first box, taken out of the page behind the labels of the last."""
+    cells = _cells(
+        "\n".join(
+            (
+                _box("一", "信息内容", "本年制发件数", "规章", "0", "行政规范性文件"),
+                _box("五", "信息内容", "行政许可"),
+                _box("六", "信息内容", "行政处罚", "行政强制"),
+                _box("八", "信息内容", "行政事业性收费", "6"),
+                "本年废止件数\n0\n3\n现行有效件数\n0\n19",
+                "本年处理决定数量\n407\n本年处理决定数量\n663\n73\n本年收费金额（单位：万元）\n47.24",
+            )
+        )
+    )
+
+    fee = cells["art20_8.fees.amount"]
+    assert (fee.value, fee.origin) == (None, Origin.AMBIGUOUS)
+    assert {Decimal(6), Decimal("47.24")} <= set(fee.candidates)
+
+
+def test_that_a_box_without_its_heading_takes_no_figure_when_the_text_prints_it_elsewhere() -> None:
+    cells = _cells(
+        "\n".join(
+            (
+                _box("一", "信息内容", "本年制发件数", "本年废止件数", "行政规范性文件"),
+                _box("五", "信息内容", "0", "0", "行政许可"),
+                _box("六", "信息内容", "行政处罚", "行政强制", "138", "规章"),
+                _box("八", "信息内容", "行政事业性收费", "0", "现行有效件数", "0", "5", "0"),
+                "本年处理决定数量\n本年处理决定数量\n99\n10\n本年收费金额（单位：万元）\n249.9",
+            )
+        )
+    )
+
+    seized = [cells[f"art20_6.{row}.decisions"] for row in ("penalty", "coercion")]
+    assert [cell.value for cell in seized] == [None, None]
+    assert cells["art20_8.fees.amount"].value is None
