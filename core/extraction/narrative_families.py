@@ -50,6 +50,7 @@ _OTHERWISE: Final = re.compile(r"不予受理(?:的)?\d|撤[回销](?:申请)?(?
 """What became of applications that a sentence counts beside those that were answered."""
 _IN_TIME: Final = re.compile(r"按时|按期|如期|及时")
 _NEAR: Final = 10
+_RESULTS_OF_FORM: Final = 2
 
 
 def family_of(clause: Clause, sentence: Sentence, agency: str | None) -> Named | None:
@@ -97,7 +98,9 @@ def _words_behind(clause: Clause, text: str) -> tuple[Word, ...]:
     if not _NOTHING_NAMED.fullmatch(clause.lead):
         return ()
     return tuple(
-        w for w in near if w.kind in ("result", "person") or w.name.startswith("carried_")
+        w
+        for w in near
+        if w.kind in ("result", "person", "outcome") or w.name.startswith("carried_")
     )[:1]
 
 
@@ -185,7 +188,7 @@ def _flow(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | 
     if doubt is None:
         return None
     noun = "request" in names or any(w.name == "request" for w in clause.behind[:1])
-    if not (noun or APPLICATIONS.search(sentence.body)):
+    if not (noun or APPLICATIONS.search(sentence.body) or _counts_applications(clause, sentence)):
         if not APPLICATIONS.search(sentence.topic):
             return None
         doubt = doubt or _doubt_of_topic(sentence)
@@ -211,6 +214,13 @@ def _flow(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | 
     if "received" in names:
         return Named("new_requests", _carried_in_aside(clause), doubt)
     return _only_noun(words, clause, doubt)
+
+
+def _counts_applications(clause: Clause, sentence: Sentence) -> bool:
+    """Whether nothing but applications can be meant, though no word of the sentence names them:
+    several of the form's results are listed, or the form's words for what is carried out stand."""
+    results = {w.name for w in sentence.words if w.kind == "result"}
+    return len(results) >= _RESULTS_OF_FORM or "继续办理" in clause.gap
 
 
 def _goes_on_with_another(clause: Clause, sentence: Sentence) -> bool:

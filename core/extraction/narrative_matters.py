@@ -27,6 +27,8 @@ _OTHER_PURCHASE: Final = re.compile(r"(集中)?采购(?!总?金额)")
 _REVISED: Final = re.compile(r"[,、]修[改订]了?\d")
 """Whether what was revised counts as made is for each organ to say."""
 _FAR: Final = 30
+_JOINED: Final = re.compile("[、和及与]")
+_ONE_LIST: Final = re.compile(r"[^,;。()]*")
 
 
 def money_of(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
@@ -98,7 +100,7 @@ def document_of(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Na
     nouns = [w for w in sentence.words if w.kind == "document" and w.end <= clause.quantity.start]
     behind = [w for w in clause.behind if w.kind == "document"]
     noun = next(iter(behind), None) or (nouns[-1] if nouns else None)
-    acts = [w.name for w in words if w.kind == "making"]
+    acts = [w.name for w in words if w.kind == "making"] or _act_shared(words, clause, sentence)
     doubt = wording(clause, _PAPERS, longest=6)
     known = [act for act in acts if act != "other_act"]
     if noun is None or doubt is None or not known:
@@ -116,6 +118,16 @@ def document_of(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Na
         if between > _FAR or not FILLER.fullmatch(clause.gap) or len(known) < len(acts):
             return None
     return Named(f"{noun.name}_{act}", doubt=doubt)
+
+
+def _act_shared(words: Sequence[Word], clause: Clause, sentence: Sentence) -> list[str]:
+    """制发规章5件、规范性文件3件: the verb before the first figure is the second's, too."""
+    text = sentence.compact.text
+    making = [w for w in sentence.words_between(sentence.start, clause.start) if w.kind == "making"]
+    if not making or not _JOINED.match(text, clause.start) or words[0].kind != "document":
+        return []
+    one_list = _ONE_LIST.fullmatch(text, making[-1].end, clause.start)
+    return [making[-1].name] if one_list else []
 
 
 def act_of(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:

@@ -48,6 +48,10 @@ FLOW = """
   new_requests 2
 收到自然人政府信息公开申请10件。
   natural_person 10
+收到申请19件，其中网上申请10件、信函申请9件；办结17件，其中予以公开12件、不予公开5件，结转下年度办理2件。
+  new_requests 19, answered 17, granted 12, denied 5, carried_out 2
+办结来信122件。结转下年度继续办理的12件。
+  carried_out 12
 以信函方式收到政府信息公开申请3件。
   channel_letter 3
 通过网站、信函等渠道共收到政府信息公开申请8件。
@@ -118,6 +122,10 @@ TABLES = """
   document_made 4, document_repealed 0, document_in_force 32
 2020年制作规范性文件9篇，已同步发布政策解读文件。
   document_made 9
+主动公开本年度制发的省政府规章5件、行政规范性文件6件，废止规章7件。
+  regulation_made 5, document_made 6, regulation_repealed 7
+废止规章1件，主动公开规范性文件4件。
+  regulation_repealed 1
 清理规范性文件30件，废止5件，拟修改3件。
   document_repealed 5
 政策、规范性文件类信息68条。对16件行政规范性文件进行合法性审查。
@@ -128,6 +136,12 @@ TABLES = """
   nothing
 行政事业性收费3万元。全年收取信息处理费380元。
   fees 3, information_fee 380
+"""
+LAWSUITS = """
+因政府信息公开被提起行政诉讼3件，法院判决驳回原告诉讼请求1件，2件正在审理中。
+  litigation 3, litigation_upheld 1, litigation_pending 2
+因政府信息公开引起行政诉讼3件，胜诉2件，未结1件。
+  litigation 3, litigation_upheld 2, litigation_pending 1
 """
 DENIALS = """
 本机关未收到政府信息公开申请，没有因政府信息公开工作引起的行政复议、行政诉讼、举报投诉等情况。
@@ -180,7 +194,11 @@ def _pairs(block: str) -> list[tuple[str, list[tuple[str, int]]]]:
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
-    [pair for block in (FLOW, RESULTS, REAL, DISPUTES, TABLES, OTHERS) for pair in _pairs(block)],
+    [
+        pair
+        for block in (FLOW, RESULTS, REAL, DISPUTES, TABLES, LAWSUITS, OTHERS)
+        for pair in _pairs(block)
+    ],
 )
 def test_that_each_figure_counts_what_its_clause_names(
     text: str, wanted: list[tuple[str, int]]
