@@ -41,6 +41,7 @@ _DAY: Final = re.compile(
     rf"{YEAR}年[\d一二三四五六七八九十]{{1,3}}月[\d一二三四五六七八九十]{{1,3}}日$"
 )
 _SIGNATURE_LINES: Final = 15
+_LAST_LINES: Final = 4
 _BELOW_TITLE: Final = 3
 
 
@@ -175,19 +176,23 @@ def _other_names(
 
 
 def _signature(document: Document, whole: Compact, lines: Lines) -> tuple[Quoted, Quoted]:
-    """Organ and date on lines of their own below the last section's sentences, or below a table
-    that is added there.
+    """Organ and date on lines of their own below the last section's sentences, below a table
+    that is added there, or at the very end: a table of plain text has many lines.
 
     An organ without a date counts on the last line only: the foot of a page names others.
     """
     headings = list(_LAST_SECTION.finditer(whole.text))
-    if not headings:
-        return Quoted(None), Quoted(None)
-    last = headings[-1].start()
-    tables = [bisect_left(whole.offsets, grid.span.end) - 1 for grid in document.grids]
-    for position in (last, *(end for end in tables[-1:] if end > last)):
-        organ, day = _signed_below(document, whole, lines, position)
-        if organ.value or day.value:
+    if headings:
+        last = headings[-1].start()
+        tables = [bisect_left(whole.offsets, grid.span.end) - 1 for grid in document.grids]
+        for position in (last, *(end for end in tables[-1:] if end > last)):
+            organ, day = _signed_below(document, whole, lines, position)
+            if organ.value or day.value:
+                return organ, day
+    foot = lines.after(lines.near_end(_LAST_LINES + _SIGNATURE_LINES), _SIGNATURE_LINES)
+    if not any(_FOOT.search(whole.text, *line) for line in foot):
+        organ, day = _signed_below(document, whole, lines, lines.near_end(_LAST_LINES))
+        if organ.value and day.value:
             return organ, day
     return Quoted(None), Quoted(None)
 

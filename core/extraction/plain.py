@@ -30,15 +30,15 @@ from core.extraction.repair import (
     surplus_options,
     unread,
 )
-from core.extraction.rows import RowReading, subtotal_position
+from core.extraction.rows import RowReading
 from core.extraction.runs import Run, Share, Split, runs_of, split_runs, words_in
+from core.extraction.subtotals import SUBTOTAL, subtotal_position
 from core.extraction.whole import broken_sums
 from core.form import Form, RowSpec
 from core.values import normalised
 
 Relations = Callable[[dict[str, Aligned]], Sequence[Relation]]
 
-_SUBTOTAL: Final = "小计"
 _ORDERLY: Final = 0.9
 _SAME_SCORE: Final = 0.5
 _FEW_SHARES: Final = 12
@@ -201,7 +201,7 @@ def read_plain(
 ) -> PlainTable:
     """Read the application table out of plain lines; ``header`` are the lines above it."""
     columns = forms[0].table("requests").columns
-    wide = any(bare(f.text) == _SUBTOTAL for line in header for f in line.fields)
+    wide = any(bare(f.text) == SUBTOTAL for line in header for f in line.fields)
     width = len(columns) + wide
     drafts = [_draft(region, a, s, width) for a, s in _likeliest(region, forms, width)]
     draft = min(drafts, key=lambda d: d.split.cost)
@@ -209,7 +209,7 @@ def read_plain(
     matched = draft.matched(rows)
     gaps = any(not any(row.has_figures for row in own) for own in rows.values())
     readings = [r for own in rows.values() for r in own]
-    options_of = _reader(readings, len(columns), wide=wide, gaps=gaps)
+    options_of = _reader(readings, len(columns), header, wide=wide, gaps=gaps)
     chosen = {code: options_of(rows[code]) for code in matched}
     others = draft.readings(draft.split.allowed, region)
     allowed = {
@@ -380,7 +380,7 @@ def _is_run_together(row: RowReading) -> bool:
 
 
 def _reader(
-    rows: Sequence[RowReading], count: int, *, wide: bool, gaps: bool
+    rows: Sequence[RowReading], count: int, header: Sequence[Line], *, wide: bool, gaps: bool
 ) -> Callable[[Sequence[RowReading]], list[Option]]:
     """A function that lists what rows can mean; a column of subtotals is left out.
 
@@ -393,7 +393,7 @@ def _reader(
     # Were its only figure a row's total, its parts would be missing.
     strings = all(len(row.fields) == 1 for row in figured) and any(map(_is_run_together, figured))
     together = strings or any(is_glued(row.fields, width) for row in figured)
-    known = subtotal_position(rows, count) if wide else None
+    known = subtotal_position(rows, count, header) if wide else None
     # Where rows are blank cells are, too, so that nothing tells how many numbers run together.
     blanks = together and gaps and not any(_is_all_zeros(row, width) for row in figured)
     cuts = range(1, count) if wide and known is None else [known]

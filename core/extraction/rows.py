@@ -8,21 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Final
 
 from core.extraction.fields import Field, Line
 from core.extraction.labels import bare, has_numeral, likeness
 from core.form import ColumnSpec
 from core.geometry import PageBox
-from core.values import normalised, parse_printed
+from core.values import normalised
 
 Extent = tuple[float, float]
 
 _FULL_ROW: Final = 5
 """A plain line with this many figures is a row of its own in the application table."""
 _SUB_ROW: Final = re.compile(r"\(|\d")
-_SUBTOTAL_ROWS: Final = 3
 _HAIRLINE: Final = 0.9
 """How far neighbouring columns may stand apart: points on a page, columns elsewhere."""
 _MOST_LINES: Final = 0.8
@@ -324,89 +322,6 @@ def _from_stub(row: RowReading, stub: int, count: int) -> RowReading:
     """The fields after the stub; a shorter line has lost cells at its end."""
     fields = tuple(f for f in row.line.fields[stub:] if not f.is_label)
     return replace(row, fields=fields, mapped=fields if len(fields) == count else None)
-
-
-def without_subtotal(rows: Sequence[RowReading], count: int) -> list[RowReading]:
-    """Take out a column 小计 of the organisations, which the form does not have.
-
-    Such a table has one figure too many in every row, and at one position it is always the sum of
-    the other organisations. Several positions are the same when all of these are 0.
-    """
-    rows = _without_outer_blanks(rows, count)
-    others = [r for r in rows if r.mapped is None and r.has_figures and len(r.fields) > count + 1]
-    cut = None if others else subtotal_position(rows, count)
-    if cut is None:
-        return list(rows)
-    kept: list[RowReading] = []
-    for row in rows:
-        if row.mapped is None and len(row.fields) == count + 1:
-            fields = row.fields[:cut] + row.fields[cut + 1 :]
-            kept.append(replace(row, fields=fields, mapped=fields))
-        else:
-            kept.append(row)
-    return kept
-
-
-def subtotal_position(rows: Sequence[RowReading], count: int) -> int | None:
-    """Where the rows with one figure too many have a column 小计; None when they do not tell."""
-    wide = [r for r in rows if r.mapped is None and r.has_figures and len(r.fields) == count + 1]
-    if len(wide) < _SUBTOTAL_ROWS:
-        return None
-    if all(r.fields[0].is_blank and _adds_up(r.fields[1:]) for r in wide):
-        return None  # the last cell of a wider stub
-    figures = [[_amount(f) for f in r.fields] for r in wide]
-    fitting = [n for n in range(1, count) if all(_is_subtotal(f, n) for f in figures)]
-    shortened = {tuple(tuple(f[:n] + f[n + 1 :]) for f in figures) for n in fitting}
-    return fitting[-1] if len(shortened) == 1 else None
-
-
-def _without_outer_blanks(rows: Sequence[RowReading], count: int) -> list[RowReading]:
-    """Drop the columns at either end in which no row prints anything; at the left only where the
-    rows add up without them, for nobody but persons may have applied."""
-    open_rows = [r for r in rows if r.positional and r.mapped is None]
-    if not open_rows:
-        return list(rows)
-    behind = min(_trailing_blanks(r, count) for r in open_rows)
-    before = min(_leading_blanks(r, count + behind) for r in open_rows)
-    inner = [r.fields[before : len(r.fields) - behind] for r in open_rows]
-    if before and not all(_adds_up(fields) for fields in inner if len(fields) == count):
-        before = 0
-    return [
-        replace(r, fields=r.fields[before : len(r.fields) - behind])
-        if r.positional and r.mapped is None
-        else r
-        for r in rows
-    ]
-
-
-def _leading_blanks(row: RowReading, count: int) -> int:
-    spare = 0
-    while len(row.fields) - spare > count and row.fields[spare].is_blank:
-        spare += 1
-    return spare
-
-
-def _adds_up(fields: Sequence[Field]) -> bool:
-    amounts = [_amount(f) for f in fields]
-    return sum(amounts[:-1], Decimal(0)) == amounts[-1]
-
-
-def _trailing_blanks(row: RowReading, count: int) -> int:
-    spare = 0
-    while len(row.fields) - spare > count and row.fields[-1 - spare].is_blank:
-        spare += 1
-    return spare
-
-
-def _amount(field: Field) -> Decimal:
-    parsed = parse_printed(field.text, "count")
-    return parsed.value if parsed and isinstance(parsed.value, Decimal) else Decimal(0)
-
-
-def _is_subtotal(figures: Sequence[Decimal], position: int) -> bool:
-    """Whether the figure is the sum of the organisations, and the row adds up without it."""
-    organisations = sum(figures[1:-1], Decimal(0)) - figures[position]
-    return figures[position] == organisations and figures[0] + organisations == figures[-1]
 
 
 def _without_padding(fields: tuple[Field, ...], count: int) -> tuple[Field, ...]:

@@ -33,9 +33,9 @@ from core.extraction.rows import (
     plain_rows,
     positional_row,
     settle_ragged,
-    without_subtotal,
 )
 from core.extraction.shared import opened, shared_places, spread_over
+from core.extraction.subtotals import without_subtotal
 from core.extraction.torn import without_torn_marks
 from core.extraction.whole import with_whole
 from core.form import Form, TableSpec
@@ -215,7 +215,7 @@ def _request_rows(
             rows.append(row)
     if plain:
         rows.extend(plain_rows(plain, count))
-    settled = without_subtotal(settle_ragged(rows, count, above), count)
+    settled = without_subtotal(settle_ragged(rows, count, above), count, above)
     return settle_layout(settled, above, table.columns)
 
 

@@ -112,6 +112,10 @@ class Lines:
         at = bisect_right(self.starts, position)
         yield from pairwise(self.starts[at : at + count + 1])
 
+    def near_end(self, count: int) -> int:
+        """The character before the last lines, so many of them."""
+        return self.starts[max(0, len(self.starts) - 1 - count)] - 1
+
     def before(self, start: int) -> Iterator[tuple[int, int]]:
         """The lines before the one that begins at ``start``, nearest first."""
         at = bisect_left(self.starts, start)

@@ -34,6 +34,7 @@ from core.extraction.repair import (
 )
 from core.extraction.results import RowResult
 from core.extraction.rows import RowReading
+from core.extraction.subtotals import SUBTOTAL
 from core.form import Form
 from core.values import Value
 
@@ -45,7 +46,6 @@ _MOST_READINGS: Final = 64
 """More readings that satisfy all rows are not told apart."""
 _MOST_STEPS: Final = 6_000
 """Steps after which no further ways to deal the figures out are looked for."""
-_SUBTOTAL: Final = "小计"
 _SLIPS: Final = 2
 """Column sums that one misprinted figure breaks, in its own column."""
 
@@ -147,7 +147,7 @@ def _printed_rows(
         subtotals: dict[str, Relation] = {}
         for path, group in itertools.groupby(specs, lambda spec: spec.path[:-1]):
             own = [spec.code for spec in group]
-            subtotal = [f"{_SUBTOTAL} {path[-1]}"] if len(path) > 1 and len(own) > 1 else []
+            subtotal = [f"{SUBTOTAL} {path[-1]}"] if len(path) > 1 and len(own) > 1 else []
             codes += [*subtotal, *own] if above else [*own, *subtotal]
             subtotals |= {code: (own, [code]) for code in subtotal}
         yield codes, subtotals

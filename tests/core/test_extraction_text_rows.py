@@ -318,3 +318,36 @@ def test_that_no_row_is_blank_for_sure_where_digits_run_into_labels() -> None:
     row = rows_of(read_table("\n".join(lines)))["denied_5"]
 
     assert {cell.origin for cell in row} == {Origin.AMBIGUOUS}
+
+
+def _with_subtotals(mark: str, wrong: dict[tuple[int, int], int]) -> str:
+    """A table with a column 小计 of the organisations; ``wrong`` are misprints by row and column."""
+    heads = ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "小计")
+    lines = [mark.join(("", "自然人", *[""] * 6, "总计")), mark.join(("", "", *heads, ""))]
+    for number, label in enumerate(ROWS_2021):
+        persons, *others, total = _figures(number)
+        row = [persons, *others, sum(others), total]
+        row = [wrong.get((number, at), figure) for at, figure in enumerate(row)]
+        lines.append(mark.join((label, *map(str, row))))
+    return "\n".join(mark + line + mark if mark == " | " else line for line in lines)
+
+
+@pytest.mark.parametrize("mark", ["\t", " | "])
+def test_that_a_misprint_hides_no_column_of_subtotals_that_has_its_heading(mark: str) -> None:
+    rows = rows_of(read_table(_with_subtotals(mark, {(7, 4): 2, (7, 5): 0, (7, 6): 2})))
+
+    assert values(rows["denied_4"])[-2:] == [0, _figures(7)[-1]]
+    assert values(rows["denied_4"])[4] == 2
+    assert {c.origin for c in rows["denied_4"]} == {Origin.READ}
+
+
+def test_that_labels_broken_by_tags_between_pipes_are_read() -> None:
+    lines = [
+        f"| {label[:5]}<br>{label[5:9]}<br/>{label[9:]} | {' | '.join(map(str, _figures(n)))} |"
+        for n, label in enumerate(ROWS_2021)
+    ]
+
+    rows = rows_of(read_table("\n".join(lines)))
+
+    assert values(rows["granted"]) == [4, 0, 0, 0, 0, 0, 4]
+    assert {cell.origin for row in rows.values() for cell in row} == {Origin.READ}

@@ -403,3 +403,36 @@ def test_that_the_signature_is_found_below_a_table_that_was_added_to_the_last_se
     identity = identify(read_document(signed.encode(), "page.html"))
 
     assert (identity.signature.value, identity.published.value) == ("安平县水务局", "2022-01-20")
+
+
+FLOATED = "\n".join(("行政复议\t行政诉讼", "结果维持\t结果纠正\t" * 3, "0\t" * 14 + "0"))
+
+
+def test_that_the_signature_is_found_below_a_table_of_text_with_many_fields() -> None:
+    identity = identity_of(f"{PERIOD}{BODY}{FLOATED}\n安平县水务局\n二〇二二年一月十日\n")
+
+    assert (identity.signature.value, identity.published.value) == ("安平县水务局", "2022-01-10")
+
+
+def test_that_a_list_of_articles_below_the_foot_signs_nothing() -> None:
+    news = "下一篇：工作动态\n" + "会议召开\n" * 5
+    identity = identity_of(f"{PERIOD}{BODY}{news}安平县教育局\n2022年3月1日\n")
+
+    assert identity.published == Quoted(None)
+
+
+ARTICLE = "<table><tr><td>规章</td><td>0</td></tr></table>".replace("/", "\\/")
+
+
+@pytest.mark.parametrize(
+    ("more", "published"),
+    [("", "2022-01-18"), (',"next":{"publishTime":"2022-02-03"}', None)],
+    ids=["the article's", "of several articles"],
+)
+def test_that_a_script_that_holds_the_article_tells_its_day(
+    more: str, published: str | None
+) -> None:
+    held = f'{{"title":"年报","publishTime":"2022-01-18 10:00:00","content":"{ARTICLE}"{more}}}'
+    script = f'<script type="application/json">{held}</script>'
+
+    assert page_of("", PARAGRAPHS + script).published.value == published
