@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from core.extraction.added import rows_between
 from core.extraction.align import Aligned, align
 from core.extraction.fields import Field, Line
 from core.extraction.labels import bare, containment, label_forms, likeness, words_after
@@ -75,7 +76,8 @@ def read_boxes(
         around = figures if code in loose else ()
         in_order = tuple((row, fields) for (table, row), fields in dealt.items() if table == code)
         boxes[code] = Box(code, edition, own, header, around, everything, in_order)
-    return boxes, [row for row in found.left if row.positional and _beside(row, matched)]
+    added = [row for row in found.left if row.positional and _beside(row, matched)]
+    return boxes, [*added, *rows_between(lines, [a.row for a in matched.values()])]
 
 
 def _row_specs(forms: Sequence[Form]) -> list[tuple[str, RowSpec]]:

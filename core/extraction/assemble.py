@@ -12,6 +12,7 @@ from core.catalogue import load_catalogue
 from core.cells import Cell, Extraction, Origin, Quoted, Unplaced
 from core.document import Document
 from core.errors import NotAReport
+from core.extraction.added import rows_behind
 from core.extraction.align import Aligned
 from core.extraction.art20 import Box, box_fields, box_table, read_boxes, unit_in_header
 from core.extraction.boxes import box_options, cut_options, has_cut_number
@@ -63,6 +64,8 @@ def extract(document: Document) -> Extraction:
     requests: list[RowResult] = []
     if regions.requests:
         requests, extra = read_requests(lines, regions.requests, forms)
+        behind = lines[regions.requests[1] :]
+        extra = (*extra, *rows_behind(behind, len(forms[0].table("requests").columns)))
         odd += [("requests", row) for row in extra]
     review = read_review(lines, regions.review) if regions.review else None
     few = not requests and not review and sum(len(box.rows) for box in boxes.values()) < 3

@@ -35,6 +35,7 @@ _LAST_SECTION: Final = re.compile(r"其[他它]需要?(?:报告|说明)|需要?�
 _FOOT: Final = re.compile(
     r"上一[篇条]|下一[篇条]|分享|打印|关闭|扫一扫|版权|主办|承办|网站|链接|相关|附件"
 )
+_BELOW_ARTICLE: Final = re.compile(r"上一[篇条]|下一[篇条]|分享|打印|关闭|扫一扫|版权|主办单位")
 _PAGE_NUMBER: Final = re.compile(r"[-—–·\d第页共/]*")
 _SEAL: Final = re.compile(r"\((?:公章|盖章|印章|章)\)")
 _DAY: Final = re.compile(
@@ -190,7 +191,7 @@ def _signature(document: Document, whole: Compact, lines: Lines) -> tuple[Quoted
             if organ.value or day.value:
                 return organ, day
     foot = lines.after(lines.near_end(_LAST_LINES + _SIGNATURE_LINES), _SIGNATURE_LINES)
-    if not any(_FOOT.search(whole.text, *line) for line in foot):
+    if not any(_BELOW_ARTICLE.search(whole.text, *line) for line in foot):
         organ, day = _signed_below(document, whole, lines, lines.near_end(_LAST_LINES))
         if organ.value and day.value:
             return organ, day

@@ -351,3 +351,35 @@ def test_that_labels_broken_by_tags_between_pipes_are_read() -> None:
 
     assert values(rows["granted"]) == [4, 0, 0, 0, 0, 0, 4]
     assert {cell.origin for row in rows.values() for cell in row} == {Origin.READ}
+
+
+@pytest.mark.parametrize("mark", ["\t", " "])
+def test_that_a_local_row_behind_the_table_of_a_text_is_kept(mark: str) -> None:
+    lines = [_line(number, mark) for number in range(len(ROWS_2021))]
+    lines += [mark.join(("五、信息处理费收取件数", *"0000000")), "四、行政复议、行政诉讼情况"]
+    text = "三、收到和处理政府信息公开申请情况\n" + "\n".join(lines)
+
+    unplaced = read_report(text.encode(), "report.txt").extraction.unplaced
+
+    assert [(u.table, u.label) for u in unplaced] == [("requests", "五、信息处理费收取件数")]
+    assert unplaced[0].texts == ("0",) * 7
+
+
+@pytest.mark.parametrize("mark", ["\t", " ", " | "])
+def test_that_a_local_row_among_the_boxes_of_a_text_is_kept(mark: str) -> None:
+    boxes = [
+        ("第二十条第（一）项",),
+        ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+        ("规章", "0", "0", "0"),
+        ("行政规范性文件", "2", "1", "9"),
+        ("其他主动公开文件", "6", "0", "11"),
+        ("第二十条第（五）项",),
+        ("信息内容", "本年处理决定数量"),
+        ("行政许可", "5"),
+    ]
+    table = "\n".join(_line(number, mark) for number in range(len(ROWS_2021)))
+    text = "\n".join(mark.join(row) for row in boxes) + "\n三、收到和处理情况\n" + table
+
+    extraction = read_report(text.encode(), "report.txt").extraction
+
+    assert [(u.table, u.texts) for u in extraction.unplaced] == [("art20", ("6", "0", "11"))]
