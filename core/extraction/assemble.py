@@ -63,7 +63,7 @@ def extract(document: Document) -> Extraction:
         odd += [("art20", row) for row in extra]
     requests: list[RowResult] = []
     if regions.requests:
-        requests, extra = read_requests(lines, regions.requests, forms)
+        requests, extra = read_requests(lines, regions.requests, forms, document)
         behind = lines[regions.requests[1] :]
         extra = (*extra, *rows_behind(behind, len(forms[0].table("requests").columns)))
         odd += [("requests", row) for row in extra]

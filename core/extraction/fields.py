@@ -345,17 +345,25 @@ def _words(document: Document, text: str, offset: int, signs: frozenset[str]) ->
 
 def _cut_word(document: Document, text: str, offset: int, begin: int, end: int) -> list[Field]:
     """A word, cut before the figures that are glued to the end of a label (规章000)."""
-    word = text[begin:end]
+    spans = [(begin + a, begin + b) for a, b in cuts_of_word(text[begin:end])]
+    return [Field(text[b:e], _place(document, offset + b, offset + e), b, e) for b, e in spans]
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line of text is a page number as such are set off."""
+    return _PAGE_NUMBER.fullmatch(text) is not None
+
+
+def cuts_of_word(word: str) -> list[tuple[int, int]]:
+    """Where the label and the figures glued to its end begin and end; the whole word without such."""
     # No row of figures is longer; looking from every place of a long word would take for ever.
     tail = _TAIL.search(word, max(0, len(word) - _LONGEST_TAIL))
     head = word[: tail.start()] if tail else ""
-    bounds = [(begin, end)]
     if tail and _CUT_AFTER.search(head) and head not in _SIGN_WORDS:
         figures = [m.span() for m in _FIGURE.finditer(word, tail.start())]
-        if sum(b - a for a, b in figures) == end - begin - len(head):
-            spans = [(0, len(head)), *figures]
-            bounds = [(begin + a, begin + b) for a, b in spans]
-    return [Field(text[b:e], _place(document, offset + b, offset + e), b, e) for b, e in bounds]
+        if sum(b - a for a, b in figures) == len(word) - len(head):
+            return [(0, len(head)), *figures]
+    return [(0, len(word))]
 
 
 def _place(document: Document, start: int, end: int) -> Place:

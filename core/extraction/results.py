@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
+from core.cells import Origin
 from core.extraction.repair import Placed
+from core.geometry import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +24,19 @@ class RowResult:
     positional: bool
     doubtful: bool = False
     unearned: frozenset[int] = frozenset()
+
+
+def with_joined(rows: Sequence[RowResult], joined: Collection[Place]) -> list[RowResult]:
+    """The rows, what was read at these places being put together of several pieces."""
+    return [
+        replace(
+            row,
+            placed=tuple(
+                replace(p, origin=Origin.JOINED)
+                if p.origin is Origin.READ and p.piece.place in joined
+                else p
+                for p in row.placed
+            ),
+        )
+        for row in rows
+    ]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from core.document import Document
 from core.extraction.align import Aligned, align
 from core.extraction.balancing import chosen_by_columns
 from core.extraction.columnwise import rows_by_columns, rows_under_headings
 from core.extraction.earned import unearned
 from core.extraction.fields import Line
 from core.extraction.labels import SURE
+from core.extraction.merit import doubting, is_borne_out, merit, settled_places
 from core.extraction.placing import settle_layout
 from core.extraction.plain import read_plain
 from core.extraction.reach import Candidates
@@ -24,7 +26,8 @@ from core.extraction.repair import (
     settle,
     sums_up,
 )
-from core.extraction.results import RowResult
+from core.extraction.reprinted import joined_lines, printed_lines
+from core.extraction.results import RowResult, with_joined
 from core.extraction.rows import (
     Extent,
     RowReading,
@@ -45,10 +48,42 @@ _HEADER_LINES: Final = 10
 _FEW_FIGURES: Final = 5
 
 
+Reading = tuple[list[RowResult], tuple[RowReading, ...]]
+"""The rows of the application table, and the rows that the form does not have."""
+
+
 def read_requests(
+    lines: Sequence[Line],
+    region: tuple[int, int],
+    forms: Sequence[Form],
+    document: Document,
+) -> Reading:
+    """Read the application table.
+
+    Where nothing draws it, and rows and columns as they were concluded leave something open, its
+    lines as the pages print them decide, if the sums bear out more of what they say.
+    """
+    first = _read_requests(lines, region, forms)
+    part = lines[slice(*region)]
+    # A figure over several rows is open as it should be; line by line it would be one row's.
+    merged = any(f.carried and f.is_figure for line in part for f in line.fields)
+    ruled = all(line.ruled for line in part)
+    if ruled or merged or is_borne_out(first[0], _relations):
+        return first
+    above = printed_lines(document, lines[max(0, region[0] - _HEADER_LINES) : region[0]]).lines
+    second = _plain_requests(printed_lines(document, part).lines, above, forms, ())
+    best = max(first, second, key=lambda reading: merit(reading[0], _relations))
+    if not is_borne_out(best[0], _relations):
+        joined = joined_lines(document, part, settled_places(second[0]))
+        rows, left = _plain_requests(joined.lines, above, forms, ()) if joined.joined else best
+        third = (with_joined(rows, joined.joined), left)
+        best = max(best, third, key=lambda reading: merit(reading[0], _relations))
+    return best if best is first else (doubting(best[0], first[0]), best[1])
+
+
+def _read_requests(
     lines: Sequence[Line], region: tuple[int, int], forms: Sequence[Form]
-) -> tuple[list[RowResult], tuple[RowReading, ...]]:
-    """Read the application table; returns its rows and the rows that the form does not have."""
+) -> Reading:
     part, above = lines[slice(*region)], lines[max(0, region[0] - _HEADER_LINES) : region[0]]
     figured = [line for line in part if any(f.is_figure for f in line.fields)]
     if all(line.kind == "plain" for line in figured or part):

@@ -1,0 +1,90 @@
+"""Which of two readings of the application table is the better one, by what the sums say of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from core.cells import Origin
+from core.extraction.repair import Relation, number, sums_up
+from core.extraction.results import RowResult
+from core.geometry import Place
+
+Relations = Callable[[Sequence[str]], Sequence[Relation]]
+
+_OPEN: Final = (Origin.AMBIGUOUS, Origin.MISSING)
+_COLUMN: Final = 3
+"""What a column in which all sums hold counts, where a row whose sum holds counts its cells."""
+
+
+def is_borne_out(rows: Sequence[RowResult], relations: Relations) -> bool:
+    """Whether nothing is left open, and every sum of every row and column holds."""
+    width = max((len(row.placed) for row in rows), default=0)
+    known = [row for row in rows if _is_known(row) and _adds_up(row)]
+    return bool(rows) and len(known) == len(rows) and _balanced(rows, relations) == width
+
+
+def merit(rows: Sequence[RowResult], relations: Relations) -> int:
+    """How much of the table a reading knows and the sums bear out, in cells."""
+    found = _COLUMN * _balanced(rows, relations)
+    for row in rows:
+        if _is_known(row) and _adds_up(row):
+            found += len(row.placed)
+        else:
+            found -= sum(placed.origin in _OPEN for placed in row.placed)
+    return found
+
+
+def settled_places(rows: Sequence[RowResult]) -> frozenset[Place]:
+    """Where the figures of rows stand of which all is known and adds up."""
+    return frozenset(
+        placed.piece.place
+        for row in rows
+        if _is_known(row) and _adds_up(row)
+        for placed in row.placed
+        if placed.piece.place is not None
+    )
+
+
+def doubting(rows: Sequence[RowResult], other: Sequence[RowResult]) -> list[RowResult]:
+    """The rows, the cells marked in which the other reading knows another value."""
+    said = {row.code: row for row in other}
+    return [replace(row, unearned=row.unearned | _apart(row, said.get(row.code))) for row in rows]
+
+
+def _apart(row: RowResult, other: RowResult | None) -> frozenset[int]:
+    if other is None:
+        return frozenset(range(len(row.placed)))
+    return frozenset(
+        n
+        for n, (mine, its) in enumerate(zip(row.placed, other.placed, strict=True))
+        if its.origin not in _OPEN and mine.piece.value != its.piece.value
+    )
+
+
+def _is_known(row: RowResult) -> bool:
+    return not any(placed.origin in _OPEN for placed in row.placed)
+
+
+def _adds_up(row: RowResult) -> bool:
+    return sums_up(tuple(placed.piece for placed in row.placed))
+
+
+def _balanced(rows: Sequence[RowResult], relations: Relations) -> int:
+    """The columns in which all sums over the rows hold and nothing is open."""
+    by_code = {row.code: row for row in rows}
+    pairs = relations(list(by_code))
+    width = max((len(row.placed) for row in rows), default=0)
+    return sum(all(_holds(by_code, pair, column) for pair in pairs) for column in range(width))
+
+
+def _holds(rows: dict[str, RowResult], pair: Relation, column: int) -> bool:
+    sides: list[Decimal] = []
+    for codes in pair:
+        own = [rows[code].placed[column] for code in codes if code in rows]
+        if not own or any(placed.origin in _OPEN for placed in own):
+            return False
+        sides.append(sum((number(placed.piece.value) for placed in own), Decimal(0)))
+    return sides[0] == sides[1]
