@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon
 from core.standing import ReviewStatus
 from gui.icons import icon
 from gui.models.form_model import plain_tip
-from gui.theme import state_colours
+from gui.theme import StateColours, state_colours
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -27,6 +27,24 @@ AGENCY, YEAR, STATUS, PROBLEMS, UNSURE, CORRECTED = range(6)
 _NUMBERS: Final = (YEAR, PROBLEMS, UNSURE, CORRECTED)
 _WINDOW: Final = 128
 _KEPT_WINDOWS: Final = 40
+_KEPT_FACES: Final = 1_000
+_Role = Qt.ItemDataRole
+_ANSWERED: Final = frozenset(
+    {
+        int(role)
+        for role in (
+            _Role.TextAlignmentRole,
+            _Role.DisplayRole,
+            _Role.DecorationRole,
+            _Role.ForegroundRole,
+            _Role.ToolTipRole,
+            _Role.AccessibleTextRole,
+        )
+    }
+)
+"""Half of what a view asks for each cell that it paints is none of these."""
+_Face = tuple[tuple[str, ...], tuple[QColor | None, ...]]
+"""The words and colours of a row, which are painted over and over."""
 
 
 class LibraryModel(QAbstractTableModel):
@@ -41,6 +59,7 @@ class LibraryModel(QAbstractTableModel):
         self._fetch = lines
         self._numbers: Sequence[int] = ()
         self._windows: dict[int, tuple[ReportLine, ...]] = {}
+        self._faces: dict[int, _Face] = {}
         self._icons: dict[str, QIcon] = {}
         self.refresh_icons()
 
@@ -64,6 +83,7 @@ class LibraryModel(QAbstractTableModel):
         self.beginResetModel()
         self._numbers = numbers
         self._windows.clear()
+        self._faces.clear()
         self.endResetModel()
 
     def refresh_lines(self) -> None:
@@ -83,6 +103,7 @@ class LibraryModel(QAbstractTableModel):
             anew = {line.number: line for line in self._fetch(list(rows))}
             self._windows[window] = tuple(anew.get(line.number, line) for line in lines)
             for row in rows.values():
+                self._faces.pop(row, None)
                 self.dataChanged.emit(self.index(row, 0), self.index(row, CORRECTED))
 
     def line(self, row: int) -> ReportLine:
@@ -144,30 +165,44 @@ class LibraryModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """One cell of the list."""
+        if role not in _ANSWERED:
+            return None
         column = index.column()
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if role == _Role.TextAlignmentRole:
             if column in _NUMBERS:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             return None
         try:
-            line = self.line(index.row())
+            return self._answer(index.row(), column, role)
         except LookupError:  # the store could not be read, which was told
             return None
+
+    def _answer(self, row: int, column: int, role: int) -> object:
         match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return _text(line, column)
-            case Qt.ItemDataRole.DecorationRole if column == AGENCY:
-                return self._icons[state_of(line)]
-            case Qt.ItemDataRole.ForegroundRole:
-                return _colour(line, column)
-            case Qt.ItemDataRole.ToolTipRole:
-                return plain_tip(self._sentence(line))
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return self._sentence(line)
+            case _Role.DisplayRole:
+                return self._face(row)[0][column]
+            case _Role.ForegroundRole:
+                return self._face(row)[1][column]
+            case _Role.DecorationRole:
+                return self._icons[state_of(self.line(row))] if column == AGENCY else None
+            case _Role.ToolTipRole:
+                return plain_tip(self._sentence(self.line(row)))
             case _:
-                return None
+                return self._sentence(self.line(row))
+
+    def _face(self, row: int) -> _Face:
+        face = self._faces.get(row)
+        if face is None:
+            line = self.line(row)
+            if len(self._faces) >= _KEPT_FACES:
+                self._faces.clear()
+            colours = state_colours(QGuiApplication.palette())
+            face = _texts(line), tuple(_colour(line, c, colours) for c in range(CORRECTED + 1))
+            self._faces[row] = face
+        return face
 
     def _tell_changed(self) -> None:
+        self._faces.clear()
         if self._numbers:
             last = self.index(len(self._numbers) - 1, CORRECTED)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -202,7 +237,7 @@ def state_of(line: ReportLine) -> str:
     return "unsure" if line.unsure or line.cannot_tell else "ok"
 
 
-def _text(line: ReportLine, column: int) -> str:
+def _texts(line: ReportLine) -> tuple[str, ...]:
     return (
         line.agency or line.name,
         str(line.year) if line.year is not None else "",
@@ -210,11 +245,10 @@ def _text(line: ReportLine, column: int) -> str:
         str(line.errors),
         str(line.unsure),
         str(line.corrected),
-    )[column]
+    )
 
 
-def _colour(line: ReportLine, column: int) -> QColor | None:
-    colours = state_colours(QGuiApplication.palette())
+def _colour(line: ReportLine, column: int, colours: StateColours) -> QColor | None:
     if column == PROBLEMS and line.errors:
         return colours.error
     if column == UNSURE and line.unsure:

@@ -42,12 +42,12 @@ _PAGES: Final = 300
 _TICK_MS: Final = 5
 _PATIENCE_S: Final = 300
 _SEARCHES: Final = (
-    "城",
-    "市教",
-    "县水务局",
+    "州",
+    "县教育",
+    "河县水利局",
     "2023",
-    "山河县教育",
-    "report",
+    "东河县教育",
+    "农场",
     "requests.new.total>=9",
 )
 CLOCK: Final = "GOUJI_BENCH_CLOCK"
