@@ -94,11 +94,16 @@ def _parts(task: _Task, reports: Sequence[int], executor: Executor) -> Generator
 
 def _make(task: _Task, reports: tuple[int, ...]) -> list[Any]:
     """Run in a worker."""
+    # Looking for cycles begins again only when nothing but the parts is left to look through.
+    with no_collection():
+        return _made(task, reports)
+
+
+def _made(task: _Task, reports: tuple[int, ...]) -> list[Any]:
     with (
         one_language(task.language),
         closing(Store.open(task.store, create=False, read_only=True)) as store,
         store.snapshot(),
-        no_collection(),
     ):
         shelf = Shelf(store, task.settings)
         reviews = [shelf.gathered(report, task.depth) for report in reports]

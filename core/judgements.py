@@ -110,7 +110,7 @@ class Judgements:
         Of the rules on two years all are judged.
         """
         before = None if earlier is None else self._subject(*earlier)
-        subject = self._subject(report, statement)
+        subject = replace(self._subject(report, statement), only_faults=True)
         sums = _sum_codes()
         if doubtful.isdisjoint(sums):
             own = judge(subject, doubtful)

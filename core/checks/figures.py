@@ -67,10 +67,16 @@ def gather(statement: Statement, instances: Sequence[Instance]) -> Figures:
 
 def _figure(value: Value) -> Figure:
     if isinstance(value, Decimal):
-        return Figure(value, value_to_text(value))
+        return _figure_of(value_to_text(value))
     if value is None or normalised(value) in _ABSENT:
         return Figure(_ZERO, value or "", is_blank=True)
     return Figure(None, value)
+
+
+@lru_cache(maxsize=4096)
+def _figure_of(text: str) -> Figure:
+    """Most of the 200 cells of a report hold one of a few dozen numbers."""
+    return Figure(Decimal(text), text)
 
 
 def unfilled_totals(figures: Figures, instances: Sequence[Instance]) -> set[Address]:

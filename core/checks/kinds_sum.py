@@ -91,8 +91,10 @@ def _answer(instance: Instance, subject: Subject, tongue: Language) -> Answer:
     else:
         difference = left - right
         status = Status.FAIL if abs(difference) > instance.rule.tolerance else Status.PASS
-        message = _sentence(instance, terms, tongue) + _ending(terms, parts, difference, tongue)
-        message += _counted_twice(instance, terms, difference, tongue)
+        message = ""
+        if subject.is_told(status):
+            message = _sentence(instance, terms, tongue) + _ending(terms, parts, difference, tongue)
+            message += _counted_twice(instance, terms, difference, tongue)
     return Answer(status, instance.code, message, instance.addresses, left, right)
 
 

@@ -42,7 +42,8 @@ class Subject:
     ``instances`` are the sum relations of the report by the code of their rule; ``found`` are the
     tables of which the source has at least one cell; ``cells`` are the cells of each table that
     are to hold a number, ``printed_rows`` the codes of its rows in official order. ``touched`` are
-    the cells whose figures an edit may have changed, where only that is judged again.
+    the cells whose figures an edit may have changed, where only that is judged again. ``only_faults``
+    says that nobody will be told of what holds: findings that pass then have no words and no key.
     """
 
     statement: Statement
@@ -57,6 +58,11 @@ class Subject:
     earlier: Subject | None = None
     parts: tuple[Subject, ...] = ()
     lacking: tuple[str, ...] = ()
+    only_faults: bool = False
+
+    def is_told(self, status: Status) -> bool:
+        """Whether anybody will read a finding of that status."""
+        return status is not Status.PASS or not self.only_faults
 
     def figure(self, address: Address) -> Figure:
         """The cell as rules use it: a blank counts as 0; its number is None where not known."""
@@ -113,7 +119,8 @@ class Answer:
 def finding(rule: Rule, subject: Subject, answer: Answer) -> Finding:
     """The answer with severity, the blanks that counted as 0, and what its key depends on."""
     figures = subject.figures
-    terms = [figures.get(address, UNKNOWN) for address in answer.addresses]
+    told = answer.addresses if subject.is_told(answer.status) else ()
+    terms = [figures.get(address, UNKNOWN) for address in told]
     left, right = answer.left, answer.right
     return Finding(
         rule=rule.code,
@@ -130,7 +137,7 @@ def finding(rule: Rule, subject: Subject, answer: Answer) -> Finding:
         blanks=tuple(
             [
                 address
-                for address, term in zip(answer.addresses, terms, strict=True)
+                for address, term in zip(told, terms, strict=True)
                 if term.is_blank and not term.is_unfilled
             ]
         ),

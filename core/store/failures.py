@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from core.errors import StoreError
@@ -11,20 +10,49 @@ from core.language import say
 from core.system_words import system_words
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
     from pathlib import Path
+    from threading import RLock
+    from types import TracebackType
 
 
-@contextmanager
-def told(path: Path) -> Generator[None]:
-    """Turn the errors of SQLite and of the file system into StoreError."""
-    try:
-        yield
-    except sqlite3.Error as error:
+class told:
+    """Turns the errors of SQLite and of the file system into StoreError.
+
+    ``guard`` is held meanwhile. One and the same can be entered again and again: a report is read
+    in some dozens of questions, and making a new one for each took longer than some of them.
+    """
+
+    __slots__ = ("_guard", "_path")
+
+    def __init__(self, path: Path, guard: RLock | None = None) -> None:
+        self._path = path
+        self._guard = guard
+
+    def __enter__(self) -> None:
+        if self._guard is not None:
+            self._guard.acquire()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if error is not None:
+                _tell(error, self._path)
+        finally:
+            if self._guard is not None:
+                self._guard.release()
+
+
+def _tell(error: BaseException, path: Path) -> None:
+    """Raise StoreError in the place of the error, if it is one of those."""
+    if isinstance(error, sqlite3.Error):
         raise explain(error, path) from error
-    except UnicodeDecodeError as error:  # Python cannot even read what SQLite says of the damage
+    if isinstance(error, UnicodeDecodeError):  # Python cannot even read what SQLite says of it
         raise _corrupt(path) from error
-    except OSError as error:
+    if isinstance(error, OSError):
         raise StoreError(
             "store.file",
             say(

@@ -43,9 +43,13 @@ _MOST_KINDS: Final = 10
 _ESCAPED: Final = "gouji.json-escape"
 
 
+# What comes here is JSON that was just read or made: nothing of it holds itself.
+_WRITER: Final = json.JSONEncoder(separators=(",", ":"), check_circular=False)
+
+
 def written(plain: dict[str, Any]) -> str:
     """The object as JSON, in ASCII and without blanks: what its hash is made of."""
-    return json.dumps(plain, separators=(",", ":"))
+    return _WRITER.encode(plain)
 
 
 def pack(text: str, source: str) -> bytes | None:

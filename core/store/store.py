@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -64,6 +64,7 @@ class Store:
         self._sqlite = sqlite
         self._memory = LogMemory()
         self._guard = threading.RLock()
+        self._reading = failures.told(path, self._guard)
         self._closed = False
         self._rescued: Path | None = None
         self._identity = identity(path)
@@ -183,11 +184,9 @@ class Store:
             if not is_in_place:
                 self._check_place()
 
-    @contextmanager
-    def reading(self) -> Generator[None]:
+    def reading(self) -> AbstractContextManager[None]:
         """Let no other thread of this process come between several reads."""
-        with self._guard, failures.told(self.path):
-            yield
+        return self._reading
 
     @contextmanager
     def _listing(self) -> Generator[sqlite3.Connection]:
