@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 SUFFIXES: Final = frozenset(
     {".pdf", ".docx", ".docm", ".html", ".htm", ".mht", ".mhtml", ".xlsx", ".xlsm", ".txt", ".md"}
-    | {".doc", ".wps", ".ofd", ".rtf", ".xls"}
+    | {".xhtml", ".shtml", ".eml", ".csv", ".tsv", ".markdown"}
+    | {".doc", ".wps", ".ofd", ".rtf", ".xls", ".et", ".odt", ".ods"}
     | {".zip", ".tar", ".gz", ".tgz", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"}
 )
 """What is taken out of a folder; a file that is named itself is always taken."""

@@ -32,8 +32,7 @@ _FOR_ALL: Final = (
     "email.mime",
     "core.batch",
     "core.reading",
-    "core.readers.html",
-    "core.readers.mht",
+    "core.readers.characters",
 )
 _FOR_OFFICE: Final = ("openpyxl.reader.excel", "core.exchange.marked")
 _HEAD: Final = 1024

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from gui.settings import Settings
     from gui.views.library_view import LibraryView
 
-_READABLE: Final = "*.pdf *.docx *.html *.htm *.xlsx *.txt *.zip *.tar *.gz *.tgz"
+_READABLE: Final = (
+    "*.pdf *.docx *.doc *.html *.htm *.mht *.xlsx *.xls *.csv *.txt *.md *.zip *.tar *.gz *.tgz"
+)
 
 
 class Questions(QObject):

@@ -238,11 +238,25 @@ def box_fields(
         while len(fields) > len(columns) and fields[-1].is_blank:
             fields = fields[:-1]
         if len(fields) == len(columns):
-            return fields
+            return None if _contradicts(fields, columns, header, row.line) else fields
         return row.figures if len(row.figures) == len(columns) else None
     if len(row.figures) == len(columns):
         return row.figures if _signs_fit(row.figures, columns) else None
     return _under_headings(row, columns, header)
+
+
+def _contradicts(
+    fields: Sequence[Field], columns: Sequence[ColumnSpec], header: Sequence[Line], line: Line
+) -> bool:
+    """Whether the heading of a column stands over the figure of another: one column is not there."""
+    if line.kind != "grid" or not line.ruled:
+        return False
+    spots = [_heading(column, header, line) for column in columns]
+    over = [
+        [n for n, f in enumerate(fields) if overlap(extent(f), extent(spot)) > 0] if spot else []
+        for spot in spots
+    ]
+    return any(found and number not in found for number, found in enumerate(over))
 
 
 def _signs_fit(figures: Sequence[Field], columns: Sequence[ColumnSpec]) -> bool:

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from core.language import say
 from core.readers.limits import FILE_BYTES
 from core.readers.refusals import refusal
-from core.readers.sniffing import is_markup, sniff_binary
-from core.readers.text import decode, read_text
+from core.readers.sniffing import sniff_binary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +49,9 @@ def read_document(data: bytes, name: str, wanted: Callable[[str], bool] | None =
 
             return read_xlsx(data, name)
         case _:
-            return _read_characters(data, name)
+            from core.readers.characters import read_characters
+
+            return read_characters(data, name)
 
 
 def _read_zipped(data: bytes, name: str) -> Document:
@@ -62,22 +63,3 @@ def _read_zipped(data: bytes, name: str) -> Document:
     document = read_document(member.data, name)
     sha256 = hashlib.sha256(data).hexdigest()
     return replace(document, sha256=sha256, notes=(note, *document.notes))
-
-
-def _read_characters(data: bytes, name: str) -> Document:
-    from core.readers.html import declared_encoding, read_html
-    from core.readers.mht import is_mht, page_in
-
-    if is_mht(data):
-        page = page_in(data, name)
-        declared = declared_encoding(page.markup) or page.charset
-        decoded = decode(page.markup, declared)
-        if decoded is None:
-            raise refusal("html.damaged", name)
-        return read_html(data, name, decoded)
-    decoded = decode(data, declared_encoding(data))
-    if decoded is None:
-        raise refusal("format.unknown", name)
-    if is_markup(decoded.text):
-        return read_html(data, name, decoded)
-    return read_text(data, name, decoded)

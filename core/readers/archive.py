@@ -27,6 +27,9 @@ BROKEN = (
 )
 """What zipfile raises on damaged, encrypted or exotic members."""
 
+_CHUNKS = (".htm", ".html", ".mht", ".mhtml", ".xhtml", ".txt")
+"""How files end that a document may hold as parts of its text."""
+
 
 def member_names(data: bytes) -> frozenset[str] | None:
     """The names of the zip's members; None when the zip cannot be opened."""
@@ -42,9 +45,10 @@ class Container:
 
     def __init__(self, data: bytes, name: str, kind: str) -> None:
         """Read every XML part. Raises UnreadableSource (``archive.unsafe``, ``<kind>.damaged``)."""
-        self._name = name
+        self.name = name
         self._damaged = f"{kind}.damaged"
         self._parts: dict[str, bytes] = {}
+        self._chunks: dict[str, bytes] = {}
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as container:
                 self._inflate(container)
@@ -61,8 +65,12 @@ class Container:
     def content(self, part: str) -> bytes:
         """The bytes of an XML part. Raises UnreadableSource when it is absent."""
         if part not in self._parts:
-            raise refusal(self._damaged, self._name)
+            raise refusal(self._damaged, self.name)
         return self._parts[part]
+
+    def chunk(self, part: str) -> bytes | None:
+        """The bytes of a file that was put into the container as it is; None when it is absent."""
+        return self._chunks.get(part)
 
     def tree(self, part: str) -> _Element:
         """The parsed root of a part. Raises UnreadableSource when absent or not well-formed."""
@@ -72,14 +80,14 @@ class Container:
         try:
             return etree.fromstring(self.content(part), parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise refusal(self._damaged, self._name) from error
+            raise refusal(self._damaged, self.name) from error
 
     def _inflate(self, container: zipfile.ZipFile) -> None:
         entries = container.infolist()
         names = [entry.filename for entry in entries]
         unsafe = any(name.startswith(("/", "\\")) or ".." in name.split("/") for name in names)
         if len(names) != len(set(names)) or len(names) > ZIP_ENTRIES or unsafe:
-            raise refusal("archive.unsafe", self._name)
+            raise refusal("archive.unsafe", self.name)
         total = 0
         for entry in entries:
             with container.open(entry) as member:
@@ -89,14 +97,16 @@ class Container:
                 content = member.read(min(room, ZIP_BYTES - total) + 1)
             total += len(content)
             if len(content) > room or total > ZIP_BYTES:
-                raise refusal("archive.unsafe", self._name)
+                raise refusal("archive.unsafe", self.name)
             if entry.filename.endswith((".xml", ".rels")):
                 self._keep(entry.filename, content)
+            elif entry.filename.endswith(_CHUNKS):
+                self._chunks[entry.filename] = content
 
     def _keep(self, part: str, content: bytes) -> None:
         # An entity could hide or invent figures, and no Office program writes a DOCTYPE.
         if b"<!DOCTYPE" in content or "<!DOCTYPE".encode("utf-16-le") in content:
-            raise refusal("archive.unsafe", self._name)
+            raise refusal("archive.unsafe", self.name)
         self._parts[part] = content
 
 

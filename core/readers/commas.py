@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from core.readers.assembly import RawCell
+from core.readers.beside import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,5 +67,6 @@ def _grid(rows: Sequence[Sequence[str]]) -> Iterator[list[RawCell]]:
         for number, row in enumerate(rows)
         for column, cell in enumerate(row)
     ]
-    if any(cell.text.strip() for cell in cells):
-        yield cells
+    for table in side_by_side(cells):
+        if any(cell.text.strip() for cell in table):
+            yield table

@@ -26,22 +26,23 @@ if TYPE_CHECKING:
     from core.document import Document
 
 _TRANSPARENT: Final = frozenset(
-    ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "AlternateContent", "Choice")
+    "sdt sdtContent ins moveTo smartTag customXml AlternateContent Choice sect sub-section".split()
 )
 """Wrappers whose content stands in the text as if they were not there."""
-_DROPPED: Final = frozenset(("del", "moveFrom", "Fallback", "delText", "instrText", "pPr", "rPr"))
+_DROPPED: Final = frozenset(("del", "moveFrom", "delText", "instrText", "pPr", "rPr"))
 
 
 def read_docx(data: bytes, name: str) -> Document:
     """Read a Word document. Raises UnreadableSource."""
     container = Container(data, name, "docx")
-    root = container.tree(_main_part(container))
+    part = _main_part(container)
+    root = container.tree(part)
     body = next((child for child in root if local_name(child) == "body"), None)
     if body is None:
         raise refusal("docx.damaged", name)
     assembly = Assembly()
     try:
-        _Body(assembly).read(body)
+        Body(assembly, _Chunks(container, part)).read(body)
     except TooComplex as error:
         raise refusal("document.too_complex", name) from error
     if assembly.is_blank:
@@ -65,11 +66,52 @@ def _title(container: Container) -> str:
     return (titles[0].text or "") if titles else ""
 
 
-class _Body:
+class _Chunks:
+    """The files that a document holds as parts of its text, such as pages that were pasted in."""
+
+    def __init__(self, container: Container, part: str) -> None:
+        self._container = container
+        self._part = part
+        self._added: set[str] = set()
+
+    def add(self, assembly: Assembly, relation: str) -> None:
+        """Add what the part that is named so holds; nothing when it is none that can be read."""
+        folder, _, file = self._part.rpartition("/")
+        relations = f"{folder}/_rels/{file}.rels"
+        if relations not in self._container or relation in self._added:
+            return
+        self._added.add(relation)
+        for found in self._container.tree(relations):
+            if attribute(found, "Id") == relation:
+                target = posixpath.join(f"/{folder}", attribute(found, "Target") or "")
+                data = self._container.chunk(posixpath.normpath(target).lstrip("/"))
+                if data is not None:
+                    _append(assembly, _read_chunk(data, self._container.name))
+
+
+def _read_chunk(data: bytes, name: str) -> Document:
+    from core.readers.characters import read_characters
+
+    return read_characters(data, name)
+
+
+def _append(assembly: Assembly, document: Document) -> None:
+    for block in document.blocks:
+        if block.grid is None:
+            assembly.add_line(document.text[block.start : block.end])
+            continue
+        slots = document.grids[block.grid].slots
+        assembly.add_grid(
+            [RawCell(s.row, s.column, s.row_span, s.column_span, s.text) for s in slots]
+        )
+
+
+class Body:
     """Walks the body of a document and hands lines and grids to the assembly."""
 
-    def __init__(self, assembly: Assembly) -> None:
+    def __init__(self, assembly: Assembly, chunks: _Chunks | None = None) -> None:
         self._assembly = assembly
+        self._chunks = chunks
         self._paragraphs = 0
 
     def read(self, parent: _Element, depth: int = 0) -> None:
@@ -83,6 +125,8 @@ class _Body:
                     self._add_paragraph(child, depth)
                 case "tbl":
                     self._add_table(child, depth)
+                case "altChunk" if self._chunks is not None:
+                    self._chunks.add(self._assembly, attribute(child, "id") or "")
                 case kind if kind in _TRANSPARENT:
                     self.read(child, depth + 1)
                 case _:
@@ -113,6 +157,8 @@ class _Body:
             return
         for child in parent:
             kind = local_name(child)
+            if kind == "Fallback" and not _is_only_version(child):
+                continue
             if kind in _DROPPED or (kind == "r" and _is_hidden(child)):
                 continue
             if kind == "t":
@@ -196,6 +242,12 @@ class _Body:
         )
 
 
+def _is_only_version(fallback: _Element) -> bool:
+    """Whether the text of a drawing stands in no other version of it."""
+    versions = [e for e in fallback.itersiblings(preceding=True) if local_name(e) == "Choice"]
+    return not any(local_name(e) == "t" for version in versions for e in version.iter())
+
+
 def _symbol(symbol: _Element) -> str:
     """The character that was put in as a symbol; U+FFFD where only its font knows what it is."""
     code = attribute(symbol, "char") or ""
@@ -247,7 +299,9 @@ def _number(parent: _Element, path: tuple[str, ...], default: int) -> int:
 
 def _merge(cell: _Element, kind: str) -> str:
     """``restart`` or ``continue``; "" when the cell is not merged in that direction."""
+    # Word of 2003 writes the names in small letters.
     found = _find(cell, ("tcPr", kind))
+    found = _find(cell, ("tcPr", kind.lower())) if found is None else found
     if found is None:
         return ""
     return "restart" if attribute(found, "val") == "restart" else "continue"

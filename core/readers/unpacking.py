@@ -15,7 +15,8 @@ from core.readers.sniffing import sniff_binary
 from core.readers.tape import as_zip, is_tape
 
 _SUFFIXES: Final = frozenset(
-    ".pdf .docx .docm .xlsx .xlsm .html .htm .mht .mhtml .txt .md .doc .wps .ofd .rtf .xls .zip".split()
+    ".pdf .docx .docm .xlsx .xlsm .html .htm .xhtml .shtml .mht .mhtml .eml .txt .md .markdown .csv "
+    ".tsv .doc .wps .ofd .rtf .xls .et .odt .ods .zip".split()
 )
 """What may be a report; an archive's pictures, style sheets and lock files are not."""
 _UTF8_NAME: Final = 0x800

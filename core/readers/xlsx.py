@@ -20,6 +20,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from core.language import say
 from core.readers.archive import Container, attribute, local_name
 from core.readers.assembly import Assembly, RawCell, TooComplex
+from core.readers.beside import side_by_side
 from core.readers.bundles import unbundled
 from core.readers.formulas import NoResult, Sums
 from core.readers.limits import GRID_UNITS, GRIDS, SHEET_COLUMNS, SHEET_ROWS
@@ -192,7 +193,8 @@ def _add_sheet(assembly: Assembly, sheet: Worksheet) -> None:
     cells = unbundled(_cells(assembly, sheet))
     if cells:
         assembly.add_line(sheet.title)
-        assembly.add_grid([replace(cell, text=cell.text.strip()) for cell in cells])
+    for table in side_by_side(cells) if cells else []:
+        assembly.add_grid([replace(cell, text=cell.text.strip()) for cell in table])
 
 
 def _cells(assembly: Assembly, sheet: Worksheet) -> list[RawCell]:
