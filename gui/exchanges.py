@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QProgressBar, QProgressDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QProgressDialog, QWidget
 
 from core.errors import Known
 from core.exchange.exchange import WORKBOOK
@@ -15,6 +15,7 @@ from core.exchange.package import SUFFIX
 from core.exchange.words import told
 from core.library_query import LibraryQuery
 from core.progress import Stopped
+from gui.dialogs.asking import ask_text
 from gui.jobs import Job
 from gui.settings import FOLDER
 
@@ -101,14 +102,15 @@ class Exchanges(QObject):
 
     def _ask_author(self, path: Path) -> None:
         """A workbook does not say who corrected it."""
-        author, is_said = QInputDialog.getText(
+        author = ask_text(
             self._window,
             self.tr("Import corrections"),
             self.tr("Who corrected “{name}”?").format(name=path.name),
-            text=self._session.author,
+            self._session.author,
+            needed=True,
         )
-        if is_said:
-            self.take_in(path, author.strip())
+        if author is not None:
+            self.take_in(path, author)
 
     def export_to(self, path: Path, *, with_sources: bool = False) -> None:
         """Write the work on the listed reports, with their sources for those who lack them.

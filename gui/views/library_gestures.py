@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QProgressDialog, QWidget
 from core.library_query import Facet, LibraryQuery, Order
 from core.standing import ReviewStatus
 from gui.actions import shortcut_text
+from gui.dialogs.asking import ask_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +24,7 @@ _AT_ONCE: Final = 500
 
 
 class LibraryGestures(QObject):
-    """Actions on the reports that ``selected`` gives; their keys count in the table alone.
+    """Actions on the reports that ``selected`` gives; outside of the table on the open report.
 
     ``ordered`` carries the order that was chosen and whether it runs down, ``signed_off_early`` in
     how many of the reports signed off just now something still waited for a person.
@@ -70,8 +71,9 @@ class LibraryGestures(QObject):
     def refresh(self) -> None:
         """Let only be done what can be done."""
         some = bool(self._selected())
+        able = some or self._session.report is not None
         for action in (*self.statuses.values(), self.take, self.assign):
-            action.setEnabled(some and not self._session.read_only)
+            action.setEnabled(able and not self._session.read_only)
         self.export.setEnabled(some and not self._session.busy)
 
     def show_order(self, order: Order) -> None:
@@ -80,16 +82,15 @@ class LibraryGestures(QObject):
 
     def set_status(self, status: ReviewStatus, reports: Sequence[int] | None = None) -> None:
         """Give the reports (the selected ones by default) a status; asks why one is reopened."""
-        reports = self._selected() if reports is None else reports
-        reason = ""
+        reports = self._meant() if reports is None else reports
+        reason: str | None = ""
         if status is not ReviewStatus.FINAL and self._any_final(reports):
-            reason, agreed = QInputDialog.getText(
-                self._table,
-                self.tr("Reopen"),
-                self.tr("Why is a report opened again that is signed off?"),
-            )
-            if not agreed:
+            question = self.tr("Why is a report opened again that is signed off?")
+            reason = ask_text(self._table, self.tr("Reopen"), question, needed=True)
+            if reason is None:
                 return
+        if status is ReviewStatus.FINAL:
+            self._finish_open(reports)
         left = self._session.waits.among(reports)
         self._each(reports, lambda some: self._session.set_status(some, status, reason))
         if status is ReviewStatus.FINAL and left and not self._session.read_only:
@@ -109,12 +110,26 @@ class LibraryGestures(QObject):
         if agreed:
             self._each(reports, lambda some: self._session.assign(some, name))
 
+    def _meant(self) -> Sequence[int]:
+        """The selected reports; with the keyboard elsewhere and no more than one, the open one."""
+        selected, report = self._selected(), self._session.report
+        if report is None or len(selected) > 1 or self._table.hasFocus():
+            return selected
+        return (report,)
+
+    def _finish_open(self, reports: Sequence[int]) -> None:
+        """Whoever signs the open report off, with nothing left to look at, has gone through it."""
+        session = self._session
+        is_done = session.report in reports and not session.agenda and not session.read_only
+        if is_done and session.report in session.waiting():
+            session.mark_seen()
+
     def _take(self) -> None:
         author = self._session.author
-        self._each(self._selected(), lambda some: self._session.assign(some, author))
+        self._each(self._meant(), lambda some: self._session.assign(some, author))
 
     def _ask_reviewer(self) -> None:
-        self.ask_reviewer(self._selected())
+        self.ask_reviewer(self._meant())
 
     def _export(self) -> None:
         self.export_wanted.emit(tuple(self._selected()))
@@ -142,7 +157,6 @@ class LibraryGestures(QObject):
     def _make(self, text: str, keys: str, work: Callable[[], None]) -> QAction:
         action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.setToolTip(f"{text} ({shortcut_text(action)})")
         action.triggered.connect(work)
         self._table.addAction(action)

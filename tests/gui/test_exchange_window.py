@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QProgressDialog, QPushButton
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QProgressDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.address import Address
@@ -23,6 +23,7 @@ from core.shelf import Shelf
 from core.store.facts import Fact
 from core.store.store import Store
 from core.workspace import Workspace
+from gui.dialogs.asking import TextDialog
 from gui.dialogs.exchange import ExchangeDialog
 from gui.dialogs.kept import KeptDialog
 from gui.main_window import MainWindow
@@ -325,8 +326,14 @@ def test_that_a_corrected_workbook_is_taken_in_under_the_name_that_was_given(
     cell.value = 12
     book.save(path)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("王敏", True))
 
+    def name_her() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, TextDialog)
+        dialog.line.setText("王敏")
+        QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, name_her)
     desk.actions_.import_package.trigger()
     qtbot.waitUntil(lambda: bool(desk.findChildren(ExchangeDialog)), timeout=3 * PATIENCE_MS)
     with qtbot.waitSignal(desk.session.library_changed, timeout=PATIENCE_MS):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QInputDialog
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from core.address import Address
 from core.library import ReportLine
 from core.library_query import Facet, Order
 from core.standing import ReviewStatus
+from gui.dialogs.asking import TextDialog
 from gui.main_window import MainWindow
 from gui.models.library import AGENCY, PROBLEMS, STATUS, YEAR, LibraryModel
 from gui.views.library_table import LibraryTable
@@ -44,13 +46,18 @@ def answer(text: str, button: QDialogButtonBox.StandardButton) -> None:
 
     def reply() -> None:
         dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QInputDialog)
-        dialog.setTextValue(text)
+        if isinstance(dialog, TextDialog):
+            dialog.line.setText(text)
+        else:
+            assert isinstance(dialog, QInputDialog)
+            dialog.setTextValue(text)
         box = dialog.findChild(QDialogButtonBox)
         assert isinstance(box, QDialogButtonBox)
         pressed = box.button(button)
         assert pressed is not None
         pressed.click()
+        if dialog.isVisible():  # the button does not answer
+            QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
     QTimer.singleShot(0, reply)
 
@@ -320,6 +327,26 @@ def test_that_signing_off_what_is_done_tells_nothing(desk: MainWindow) -> None:
 
     desk.library.gestures.set_status(ReviewStatus.FINAL, (township,))
 
+    assert not desk.banner.isVisible()
+
+
+def test_that_the_keys_of_a_status_reach_the_open_report_from_the_form(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
+    """Whoever is done in the form signs off there; with the last task done it is no early end."""
+    table, report = desk.form_view.table, desk.session.report
+    assert desk.session.correct([(GRANTED, Decimal(12))])  # the one sum that does not hold
+    desk.actions_.next_problem.trigger()
+    qtbot.keyClick(table, Qt.Key.Key_F12)
+    assert desk.session.report == report
+    assert not desk.session.agenda
+    assert table.hasFocus()
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+    qtbot.keyClick(table, Qt.Key.Key_5, held)
+
+    assert statuses(desk)[STREET] is ReviewStatus.FINAL
+    assert report not in desk.session.waiting()
     assert not desk.banner.isVisible()
 
 
