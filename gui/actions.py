@@ -138,7 +138,7 @@ class Actions:
         self.export_package = self._make(tr("Export &corrections…"), None)
         self.import_package = self._make(tr("Import correc&tions or a workbook…"), None)
         self.kept = self._make(tr("Corrections &kept for reports to come…"), None)
-        self.settings = self._make(tr("Se&ttings…"), "Ctrl+,", "settings")
+        self.settings = self._make(tr("Settin&gs…"), "Ctrl+,", "settings")
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.quit = self._make(tr("&Quit"), "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
@@ -149,7 +149,7 @@ class Actions:
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self.restore = self._make(tr("Restore &machine reading"), "Ctrl+R", "restore")
         self.identity = self._make(tr("A&gency, year and date…"), "Ctrl+I")
-        self.names = self._make(tr("&Other names of the agency…"), None)
+        self.names = self._make(tr("Ot&her names of the agency…"), None)
         self.parts = self._make(tr("Parts of the &area…"), None)
 
     def _make_go_actions(self) -> None:

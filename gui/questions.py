@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gui.settings import Settings
     from gui.views.library_view import LibraryView
 
+_STORE: Final = ".gouji"
 _READABLE: Final = (
     "*.pdf *.docx *.doc *.html *.htm *.mht *.xlsx *.xls *.csv *.txt *.md *.zip *.tar *.gz *.tgz"
 )
@@ -89,7 +90,7 @@ class Questions(QObject):
         )
         if not name:
             return
-        path = Path(name) if Path(name).suffix else Path(name).with_suffix(".gouji")
+        path = Path(name if name.lower().endswith(_STORE) else name + _STORE)
         if path.exists():
             text = self.tr("“{name}” exists already. Choose another name, or open that store.")
             self.refused.emit(text.format(name=path.name))

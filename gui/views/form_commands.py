@@ -44,7 +44,7 @@ class FormCommands(QObject):
         self.clipboard[3].setShortcuts([QKeySequence("Del"), QKeySequence("Backspace")])
         self.fills = [
             self._work(self.tr("Fill &down"), "Ctrl+D", Way.DOWN, fill, "pasted"),
-            self._work(self.tr("Fill &right"), "Ctrl+Shift+D", Way.RIGHT, fill, "pasted"),
+            self._work(self.tr("Fill r&ight"), "Ctrl+Shift+D", Way.RIGHT, fill, "pasted"),
         ]
         self.exchanges = [
             self._exchange(self.tr("E&xchange two rows"), "Ctrl+T", Along.ROWS),
@@ -71,8 +71,8 @@ class FormCommands(QObject):
             for way, (text, key) in words.items()
         ]
         self.choices = [
-            self._make(self.tr("Choose the &row"), "Shift+Space", partial(self._choose, 1)),
-            self._make(self.tr("Choose the co&lumn"), "Ctrl+Space", partial(self._choose, 2)),
+            self._make(self.tr("Choose the ro&w"), "Shift+Space", partial(self._choose, 1)),
+            self._make(self.tr("Choose the colum&n"), "Ctrl+Space", partial(self._choose, 2)),
         ]
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._pop_up)
@@ -91,7 +91,7 @@ class FormCommands(QObject):
         menu.addActions(self.fills)
         for title, actions in (
             (self.tr("&Shift"), self.shifts),
-            (self.tr("&Move"), self.moves),
+            (self.tr("Mo&ve"), self.moves),
         ):
             menu.addMenu(title).addActions(actions)
         menu.addActions(self.exchanges)

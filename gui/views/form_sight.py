@@ -113,10 +113,10 @@ class FormSight(QWidget):
             self.tr("Previous ta&ble"), "Ctrl+PgUp", partial(self._step, -1)
         )
         self.to_earlier = self._make(
-            self.tr("The same in the year &before"), "Alt+Left", self._to_earlier
+            self.tr("The same in the &year before"), "Alt+Left", self._to_earlier
         )
         self.to_later = self._make(
-            self.tr("The same in the year &after"), "Alt+Right", self._to_later
+            self.tr("The same in the year a&fter"), "Alt+Right", self._to_later
         )
         self.back = self._make(self.tr("Bac&k to the report left"), "Alt+Backspace", self._back)
         self.switch = self._make(

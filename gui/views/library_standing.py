@@ -33,7 +33,7 @@ class StandingBar(QWidget):
         self.reviewer.clicked.connect(self._assign)
         self.changed.setMenu(QMenu(self))
         self.changed.menu().aboutToShow.connect(self._list_changed)
-        self.next_changed = QAction(self.tr("Next changed cell"), self)
+        self.next_changed = QAction(self.tr("Next &changed cell"), self)
         self.next_changed.setShortcut(QKeySequence("Ctrl+F8"))
         self.next_changed.triggered.connect(self._step)
         self.addAction(self.next_changed)

@@ -53,7 +53,7 @@ class SourceCommands:
         self.steps: dict[Direction, QAction] = {
             way: self._local(text, _ARROWS[way]) for way, text in words.items()
         }
-        self.to_form = self._local(tr("To this cell in the &table"), "Return")
+        self.to_form = self._local(tr("To this ce&ll in the table"), "Return")
         self.to_form.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
 
     def refresh_icons(self) -> None:

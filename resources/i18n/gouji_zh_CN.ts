@@ -92,8 +92,12 @@
         <translation>寄存的更正(&amp;K)…</translation>
     </message>
     <message>
-        <source>Se&amp;ttings…</source>
-        <translation>设置(&amp;T)…</translation>
+        <source>Settin&amp;gs…</source>
+        <translation>设置(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Ot&amp;her names of the agency…</source>
+        <translation>本机关的其他名称(&amp;H)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -114,10 +118,6 @@
     <message>
         <source>A&amp;gency, year and date…</source>
         <translation>机关、年度与日期(&amp;G)…</translation>
-    </message>
-    <message>
-        <source>&amp;Other names of the agency…</source>
-        <translation>本机关的其他名称(&amp;O)…</translation>
     </message>
     <message>
         <source>Parts of the &amp;area…</source>
@@ -468,8 +468,8 @@
         <translation>下面的数</translation>
     </message>
     <message>
-        <source>To this cell in the &amp;table</source>
-        <translation>到表中的这一格(&amp;T)</translation>
+        <source>To this ce&amp;ll in the table</source>
+        <translation>到表中的这一格(&amp;L)</translation>
     </message>
     <message>
         <source>Change reverted</source>
@@ -1717,8 +1717,8 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>向下填充(&amp;D)</translation>
     </message>
     <message>
-        <source>Fill &amp;right</source>
-        <translation>向右填充(&amp;R)</translation>
+        <source>Fill r&amp;ight</source>
+        <translation>向右填充(&amp;I)</translation>
     </message>
     <message>
         <source>E&amp;xchange two rows</source>
@@ -1761,20 +1761,20 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>本列从此格起下移，空出此格</translation>
     </message>
     <message>
-        <source>Choose the &amp;row</source>
-        <translation>选中整行(&amp;R)</translation>
+        <source>Choose the ro&amp;w</source>
+        <translation>选中整行(&amp;A)</translation>
     </message>
     <message>
-        <source>Choose the co&amp;lumn</source>
-        <translation>选中整列(&amp;L)</translation>
+        <source>Choose the colum&amp;n</source>
+        <translation>选中整列(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Mo&amp;ve</source>
+        <translation>移动数值(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Shift</source>
         <translation>整行整列错位(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Move</source>
-        <translation>移动数值(&amp;M)</translation>
     </message>
     <message>
         <source>Cells cut: {count}. They move when they are pasted.</source>
@@ -1796,12 +1796,12 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>上一张表(&amp;B)</translation>
     </message>
     <message>
-        <source>The same in the year &amp;before</source>
-        <translation>上一年度的对应数据(&amp;B)</translation>
+        <source>The same in the &amp;year before</source>
+        <translation>上一年度的对应数据(&amp;Y)</translation>
     </message>
     <message>
-        <source>The same in the year &amp;after</source>
-        <translation>下一年度的对应数据(&amp;A)</translation>
+        <source>The same in the year a&amp;fter</source>
+        <translation>下一年度的对应数据(&amp;F)</translation>
     </message>
     <message>
         <source>Bac&amp;k to the report left</source>
@@ -3371,8 +3371,8 @@ Value: {value} ({origin})</source>
         <translation>上次定稿后改动的单元格</translation>
     </message>
     <message>
-        <source>Next changed cell</source>
-        <translation>下一个改动的单元格</translation>
+        <source>Next &amp;changed cell</source>
+        <translation>下一个改动的单元格(&amp;C)</translation>
     </message>
     <message>
         <source>Nobody assigned</source>

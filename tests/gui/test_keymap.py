@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from core.language import Language, choose
+from gui.appearance import install_language
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.keymap import Command, objection
 from gui.main_window import MainWindow
@@ -150,3 +154,24 @@ def test_that_the_search_finds_words_and_keys(dialog: ShortcutsDialog) -> None:
     assert "导出" in [command.title for command in dialog.shown()]
     dialog.search.setText("导入文件夹")
     assert [command.name for command in dialog.shown()] == ["import_folder"]
+
+
+@pytest.mark.parametrize("spoken", ["zh", "en"])
+def test_that_no_menu_has_a_letter_twice(
+    qapp: QApplication, open_window: Opener, spoken: Language
+) -> None:
+    """A letter that stands for two commands only marks one of them, and carries out neither."""
+    choose(spoken)
+    install_language(qapp)
+    try:
+        menus = open_window().menuBar().findChildren(QMenu)
+    finally:
+        choose("zh")
+        install_language(qapp)
+
+    twice: set[str] = set()
+    for menu in menus:
+        letters = re.findall(r"&(\w)", " ".join(action.text() for action in menu.actions()).upper())
+        twice |= {f"{menu.title()}: {one}" for one in letters if letters.count(one) > 1}
+    assert len(menus) > 8
+    assert twice == set()
