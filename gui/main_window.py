@@ -262,6 +262,7 @@ class MainWindow(QMainWindow):
         session.export_finished.connect(self._show_abilities)
         self.notices = Notices(session, self.banner, self.actions_.next_problem)
         self.library.gestures.signed_off_early.connect(self.notices.tell_early)
+        self.notices.reopen_wanted.connect(self.library.gestures.reopen)
 
     # -- what the session says --------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from gui.actions import shortcut_text
@@ -14,19 +14,28 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
+    from core.errors import Known
     from gui.jobs import ImportSummary
     from gui.notify import Banner
     from gui.session import Session
 
 
 class Notices(QObject):
-    """Follows one session and writes into one banner; ``following`` is what to do after an import."""
+    """Follows one session and writes into one banner; ``following`` is what to do after an import.
+
+    ``reopen_wanted``: the open report is signed off, and somebody wants to change it all the same.
+    """
+
+    reopen_wanted = Signal()
 
     def __init__(self, session: Session, banner: Banner, following: QAction) -> None:
         super().__init__(banner)
         self._banner = banner
         self._following = following
-        session.failed.connect(banner.show_known)
+        self._closed = ""
+        session.failed.connect(self._tell_failure)
+        session.opened.connect(self._forget_closed)
+        session.standing_changed.connect(self._forget_closed)
         session.taken_over.connect(self._tell_taken_over)
         session.import_finished.connect(self._tell_import)
         session.export_finished.connect(self._tell_export)
@@ -51,6 +60,20 @@ class Notices(QObject):
     def tell_busy(self) -> None:
         """Say that an import must end before another may begin."""
         self._banner.show_message(self.tr("An import is already running."), "warning")
+
+    def _tell_failure(self, error: Known) -> None:
+        if error.code != "report.final":
+            self._banner.show_known(error)
+            return
+        self._closed = str(error)
+        act = self.tr("Reopen…"), self.reopen_wanted.emit
+        self._banner.show_message(self._closed, "error", act=act)
+
+    def _forget_closed(self) -> None:
+        """That a report is closed to changes is no news of another one, nor once it is open again."""
+        if self._closed and self._banner.message == self._closed:
+            self._banner.hide()
+        self._closed = ""
 
     def _tell_taken_over(self) -> None:
         self._banner.show_message(

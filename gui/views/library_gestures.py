@@ -96,6 +96,11 @@ class LibraryGestures(QObject):
         if status is ReviewStatus.FINAL and left and not self._session.read_only:
             self.signed_off_early.emit(len(left))
 
+    def reopen(self) -> None:
+        """Ask why the open report is opened again, and go on with it."""
+        if self._session.report is not None:
+            self.set_status(ReviewStatus.IN_REVIEW, (self._session.report,))
+
     def ask_reviewer(self, reports: Sequence[int]) -> None:
         """Let the user name who reviews the reports, among those who do already or somebody new."""
         counted = self._session.facet_counts(LibraryQuery(), Facet.REVIEWER)

@@ -2538,6 +2538,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>已有导入正在进行。</translation>
     </message>
     <message>
+        <source>Reopen…</source>
+        <translation>重新打开…</translation>
+    </message>
+    <message>
         <source>The other window was closed: from now on you can edit here.</source>
         <translation>另一个窗口已关闭，现在可以在这里修改了。</translation>
     </message>

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QInputDialog
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.address import Address
@@ -348,6 +348,22 @@ def test_that_the_keys_of_a_status_reach_the_open_report_from_the_form(
     assert statuses(desk)[STREET] is ReviewStatus.FINAL
     assert report not in desk.session.waiting()
     assert not desk.banner.isVisible()
+
+
+def test_that_a_report_that_is_signed_off_is_reopened_from_the_notice(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
+    desk.library.gestures.set_status(ReviewStatus.FINAL, (desk.session.report or 0,))
+    desk.session.correct([(GRANTED, Decimal(12))])
+    (reopen,) = [b for b in desk.banner.findChildren(QPushButton) if b.isVisible()]
+    assert reopen.text() == "重新打开…"
+
+    answer("来电更正", QDialogButtonBox.StandardButton.Ok)
+    qtbot.mouseClick(reopen, Qt.MouseButton.LeftButton)
+
+    assert statuses(desk)[STREET] is ReviewStatus.IN_REVIEW
+    assert not desk.banner.isVisible()
+    assert desk.session.correct([(GRANTED, Decimal(12))])
 
 
 def test_that_the_arrow_down_leads_from_the_search_into_the_list(
