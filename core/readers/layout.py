@@ -19,7 +19,7 @@ from core.readers.frame import View
 from core.readers.headings import Begun
 from core.readers.ink import UNREADABLE, Glyph, Ink, turned_glyph
 from core.readers.lostrule import with_lost_rule
-from core.readers.plumbing import find_tables, words_by_line
+from core.readers.plumbing import find_tables, level_rules, words_by_line
 from core.readers.ruling import RuledCell, RuledTable, Stroke
 from core.readers.unruled import OpenTable, begun_table, open_tables
 
@@ -220,7 +220,9 @@ def page_layout(
     ]
     lines = sheet.lines(outside)
     rows = sheet.rows(lines) if with_tables else []
-    open_ones = open_tables(rows, above)
+    strokes = () if ink.too_dense else _seen([*ink.rules, *ink.shades], view)
+    rules = level_rules(strokes, [table.table for table in filled])
+    open_ones = open_tables(rows, above, rules)
     lines = _without(lines, rows, {number for table in open_ones for number in table.taken})
     parts: list[TextLine | PrintedTable] = [
         *lines,

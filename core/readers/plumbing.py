@@ -108,6 +108,24 @@ def find_tables(strokes: Iterable[Stroke]) -> list[RuledTable]:
     return sorted(found, key=lambda table: (table.ys[0], table.xs[0]))
 
 
+def level_rules(strokes: Iterable[Stroke], tables: Sequence[RuledTable]) -> list[Stroke]:
+    """The level lines that no table has: those of tables that have no others."""
+    return [
+        stroke
+        for stroke in _merged(s for s in strokes if not s.vertical and not _is_within(s, tables))
+        if not stroke.vertical
+    ]
+
+
+def _is_within(stroke: Stroke, tables: Sequence[RuledTable]) -> bool:
+    return any(
+        t.ys[0] - SNAP <= stroke.at <= t.ys[-1] + SNAP
+        and stroke.start <= t.xs[-1]
+        and stroke.end >= t.xs[0]
+        for t in tables
+    )
+
+
 def _merged(strokes: Iterable[Stroke]) -> list[Stroke]:
     """Snap lines that nearly coincide to one position and join their pieces."""
     edges = [_edge(stroke) for stroke in strokes]

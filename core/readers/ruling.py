@@ -131,16 +131,27 @@ def lattice(strokes: Sequence[Stroke]) -> RuledTable | None:
 
 
 def _with_open_sides(borders: set[float], across: list[Stroke]) -> list[float]:
-    """Positions of the borders, with one added where most lines across run well beyond them."""
+    """Positions of the borders, with one added where lines across run well beyond them: most of
+    them, or the first and the last, where merged cells at the side leave few others."""
     positions = sorted(borders)
     first, last = positions[0], positions[-1]
-    before = [stroke.start for stroke in across if stroke.start < first - OVERHANG]
-    behind = [stroke.end for stroke in across if stroke.end > last + OVERHANG]
-    if 2 * len(before) > len(across) >= 2:
-        positions.insert(0, min(before))
-    if 2 * len(behind) > len(across) >= 2:
-        positions.append(max(behind))
+    ordered = sorted(across, key=lambda stroke: stroke.at)
+    starts = [stroke.start for stroke in ordered]
+    ends = [-stroke.end for stroke in ordered]
+    if (edge := _open_edge(starts, first)) is not None:
+        positions.insert(0, edge)
+    if (edge := _open_edge(ends, -last)) is not None:
+        positions.append(-edge)
     return positions
+
+
+def _open_edge(starts: Sequence[float], border: float) -> float | None:
+    """Where lines begin that begin well before the border of a table; None where few do."""
+    before = [start for start in starts if start < border - OVERHANG]
+    framed = max(starts[0], starts[-1]) < border - OVERHANG
+    framed = framed and abs(starts[0] - starts[-1]) <= SNAP
+    is_open = len(starts) > 1 and (2 * len(before) > len(starts) or framed)
+    return min(before) if is_open else None
 
 
 def _walls(

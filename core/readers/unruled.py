@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from core.readers.bands import Band, Extent, Piece, Row, bands_of, merged_figures
 from core.readers.headings import Begun, Head, Heading, columns_of_heading, head_of, usual_columns
 from core.readers.labelling import Group, LabelLine, labelled
+from core.readers.ladder import groups_on, on_ladder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from core.readers.ruling import Stroke
 
 _STUBBED_ROWS: Final = 3
 """Rows beside words of merged labels, from which these are known for such."""
@@ -76,20 +79,19 @@ class _Label:
     merged: tuple[Piece, ...]
 
 
-def open_tables(rows: Sequence[Row], above: Begun) -> list[OpenTable]:
+def open_tables(rows: Sequence[Row], above: Begun, rules: Sequence[Stroke] = ()) -> list[OpenTable]:
     """The tables of a page's lines that stand outside its drawn tables, top to bottom.
 
     ``above`` is the table with which the page before ended: the first one may go on with it.
+    ``rules`` are level ones, which may part the rows.
     """
     found: list[OpenTable] = []
     for band in bands_of(rows):
-        blocks = merged_figures(band, len(usual_columns(band)))
-        head = head_of(band, above)
-        table = _table(band, head, blocks, above.gutter)
+        table = _on_ladder(band, above, rules) or _by_distance(band, above)
         if table is None:
             continue
         found.append(table)
-        above = Begun(head.columns, gutter=table.gutter)
+        above = Begun(table.columns, gutter=table.gutter)
     return found
 
 
@@ -103,10 +105,26 @@ def begun_table(rows: Sequence[Row], tables: Sequence[OpenTable]) -> Begun:
     return Begun(tables[-1].columns, gutter=tables[-1].gutter) if tables else Begun()
 
 
-def _table(band: Band, head: Head, blocks: Sequence[Row], above: float | None) -> OpenTable | None:
+def _on_ladder(band: Band, above: Begun, rules: Sequence[Stroke]) -> OpenTable | None:
+    """Put a table together whose rows are parted by rules; None where they are not."""
+    parted = on_ladder(band, rules)
+    if parted is None:
+        return None
+    taken = {row.number for row in band.rows}
+    band, ladder = parted
+    head = head_of(band, above)
+    labels, gutter = _labels(band, head, above.gutter)
+    groups = groups_on(ladder, band.rows, _label_lines(band, labels), band.header)
+    table = _drawn(band, head, (labels, gutter), groups)
+    return replace(table, taken=table.taken | taken)
+
+
+def _by_distance(band: Band, above: Begun) -> OpenTable | None:
     """Put a table together; None where figures and labels do not pair off, for then blank rows
     would be told from others by chance."""
-    labels, gutter = _labels(band, head, above)
+    blocks = merged_figures(band, len(usual_columns(band)))
+    head = head_of(band, above)
+    labels, gutter = _labels(band, head, above.gutter)
     groups = _groups(band, labels, [block.middle for block in blocks])
     named = [bool(lines) for k, lines in groups if k is not None]
     blanks = sum(k is None for k, _ in groups)
@@ -117,6 +135,18 @@ def _table(band: Band, head: Head, blocks: Sequence[Row], above: float | None) -
     crowded = full and not blocks and 2 * blanks > len(named) > _STUBBED_ROWS
     if crowded and not all(_is_level(lines, band.rows[k]) for k, lines in groups if k is not None):
         return None
+    return _drawn(band, head, (labels, gutter), groups, blocks)
+
+
+def _drawn(
+    band: Band,
+    head: Head,
+    labelled: tuple[Sequence[_Label], float | None],
+    groups: Sequence[Group],
+    blocks: Sequence[Row] = (),
+) -> OpenTable:
+    """The table with rows as grouped; ``labelled`` are its labels with their gutter."""
+    labels, gutter = labelled
     xs, stubs = _xs(band, head, labels)
     drawn = _Drawn(_heading_rows(head, xs), {row.number for row in band.header})
     for k, lines in groups:
@@ -295,10 +325,10 @@ def _parted(lines: Sequence[tuple[Row, tuple[Piece, ...]]]) -> float:
     return max(x1 for x1, _ in pairs)
 
 
-def _groups(band: Band, labels: Sequence[_Label], blocks: Sequence[float]) -> list[Group]:
-    """Rows of figures with their labels, and rows of blanks between them and around ``blocks``."""
+def _label_lines(band: Band, labels: Sequence[_Label]) -> list[LabelLine]:
+    """The lines that have words of a row's own label."""
     index = {id(row): k for k, row in enumerate(band.rows)}
-    lines = [
+    return [
         LabelLine(
             n,
             label.row.middle,
@@ -310,6 +340,11 @@ def _groups(band: Band, labels: Sequence[_Label], blocks: Sequence[float]) -> li
         for n, label in enumerate(labels)
         if label.own
     ]
+
+
+def _groups(band: Band, labels: Sequence[_Label], blocks: Sequence[float]) -> list[Group]:
+    """Rows of figures with their labels, and rows of blanks between them and around ``blocks``."""
+    lines = _label_lines(band, labels)
     groups = labelled(lines, [row.middle for row in band.rows])
     # What stands before the first row and after the last may be no part of the table.
     figured = [n for n, (k, _) in enumerate(groups) if k is not None]

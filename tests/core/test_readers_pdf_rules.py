@@ -145,3 +145,23 @@ def test_that_a_row_of_noughts_atop_of_two_pages_is_no_running_head() -> None:
         drawn[0].showPage()
 
     assert finished(drawn).text.count("0 0 0 0 0 0 0") == 2
+
+
+def test_that_a_column_open_at_its_side_is_kept_beside_merged_cells() -> None:
+    drawn = canvas()
+    page = drawn[0]
+    for y, left in ((200, 50), (180, 110), (160, 110), (140, 110), (120, 50)):
+        page.line(left, y, 350, y)
+    for x in (110, 200, 270):
+        page.line(x, 120, x, 200)
+    page.drawString(60, 155, "all")
+    for y, row in zip((185, 165, 145, 125), ("abcd"), strict=True):
+        for x, text in zip((120, 210, 280), (row, "1", "2"), strict=True):
+            page.drawString(x, y, text)
+
+    assert rows(finished(drawn)) == [
+        ("all", "a", "1", "2"),
+        ("b", "1", "2"),
+        ("c", "1", "2"),
+        ("d", "1", "2"),
+    ]
