@@ -91,12 +91,31 @@ def _words_of(document: Document, lines: Sequence[Line]) -> Iterator[list[Word]]
         own = [box for box in boxes if box.page == page.number]
         top = min((box.top for box in own), default=0.0)
         bottom = max((box.bottom for box in own), default=0.0)
-        yield [
+        inside = [
             word
             for word in page.words
-            if top <= (word.box.top + word.box.bottom) / 2 <= bottom
-            and any(a <= word.start < b for a, b in spans)
+            if top <= _height_of(word) <= bottom and any(a <= word.start < b for a, b in spans)
         ]
+        yield [*inside, *_fringe(page.words, inside)]
+
+
+def _height_of(word: Word) -> float:
+    return (word.box.top + word.box.bottom) / 2
+
+
+def _fringe(words: Sequence[Word], inside: Sequence[Word]) -> Iterator[Word]:
+    """The digits of a broken number above the first line and below the last, set apart by their
+    height from the label that stands in the middle of its row."""
+    if not inside:
+        return
+    known = {id(word) for word in inside}
+    top = min(word.box.top for word in inside)
+    bottom = max(word.box.bottom for word in inside)
+    for word in words:
+        height = word.box.bottom - word.box.top
+        near = top - height < _height_of(word) < bottom + height
+        if near and id(word) not in known and word.text.isdecimal():
+            yield word
 
 
 def _rows(spots: Sequence[_Spot]) -> Iterator[list[_Spot]]:

@@ -67,8 +67,8 @@ def read_requests(
     part = lines[slice(*region)]
     # A figure over several rows is open as it should be; line by line it would be one row's.
     merged = any(f.carried and f.is_figure for line in part for f in line.fields)
-    ruled = all(line.ruled for line in part)
-    if ruled or merged or is_borne_out(first[0], _relations):
+    drawn = not document.pages or all(line.ruled and line.kind == "grid" for line in part)
+    if drawn or merged or is_borne_out(first[0], _relations):
         return first
     above = printed_lines(document, lines[max(0, region[0] - _HEADER_LINES) : region[0]]).lines
     second = _plain_requests(printed_lines(document, part).lines, above, forms, ())

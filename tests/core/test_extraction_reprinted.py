@@ -84,6 +84,16 @@ def test_that_a_number_goes_on_at_the_top_of_the_next_page() -> None:
     ]
 
 
+def test_that_digits_half_a_line_above_the_first_label_belong_to_its_number() -> None:
+    source = document(
+        (1, 300, 100, "1716"), (1, 50, 105, "new"), (1, 350, 105, "342"), (1, 309, 111, "8")
+    )
+
+    joined = joined_lines(source, lines_of(source)[1:3], ())
+
+    assert texts(joined.lines) == [["new", "17168", "342"]]
+
+
 @pytest.mark.parametrize(
     ("upper", "lower"),
     [
