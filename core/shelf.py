@@ -254,6 +254,15 @@ class Shelf:
         """What people, or a person and the newest reading, see differently in the report."""
         return self._differences(report).disputes(findings)
 
+    def beside(self, store: Store) -> Shelf:
+        """A shelf for the same work over another connection to the store, as for another thread."""
+        return Shelf(store, self._settings)
+
+    def may_differ(self, report: int) -> bool:
+        """Whether anything is seen differently in the report, be it settled by now or not."""
+        differences = self._differences(report)
+        return bool(differences.cells or differences.rulings)
+
     def _differences(self, report: int) -> Differences:
         def read(_known: Differences | None, _since: int) -> Differences:
             state = self.state(report)

@@ -353,10 +353,6 @@ class Session(QObject):
         self.standing_changed.emit(tuple(reports))
         self.library_changed.emit(None)
 
-    def disputed(self) -> tuple[int, ...]:
-        """The reports in which something waits for a decision between people, or with a reading."""
-        return self._try(self._workspace.exchange.queue) or ()
-
     # -- import and export ----------------------------------------------------------------------
 
     @property

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from core.disputes import Dispute
     from core.progress import Progress
+    from core.review import Review
     from core.shelf import Shelf
     from core.store.facts import Fact
     from core.store.store import Store
@@ -114,16 +114,15 @@ class Exchange:
         self.author = author
         self._clock = clock
 
-    def disputes(self, report: int) -> tuple[Dispute, ...]:
-        """What waits for a decision in the report."""
-        with self._store.reading():
-            statement = self._shelf.statement(report)
-            return self._shelf.disputes(report, self._shelf.findings(report, statement))
+    def disputed(self, store: Store) -> tuple[Review, ...]:
+        """The reports in which something waits for a decision, in the order of their import.
 
-    def queue(self) -> tuple[int, ...]:
-        """The reports in which something waits for a decision, in the order of their import."""
-        reports = self._store.ask(merged_reports)
-        return tuple(report for report in reports if self.disputes(report))
+        ``store`` is another connection to the same store: looking through many reports takes a
+        while, and any thread may.
+        """
+        shelf = self._shelf.beside(store)
+        reports = filter(shelf.may_differ, store.ask(merged_reports))
+        return tuple(review for review in map(shelf.review, reports) if review.disputes)
 
     def export(
         self,

@@ -292,7 +292,9 @@ def merged_reports(connection: sqlite3.Connection) -> tuple[int, ...]:
     rows = connection.execute(
         "SELECT report FROM projection WHERE unsure > 0 AND (report IN"
         " (SELECT report FROM log WHERE kind IN ('correction', 'verdict') AND content IS NOT NULL)"
-        " OR report IN (SELECT report FROM reading GROUP BY report HAVING count(*) > 1))"
+        # A reading differs from a person only where a person put something.
+        " OR corrected > 0 AND report IN"
+        " (SELECT report FROM reading GROUP BY report HAVING count(*) > 1))"
         " ORDER BY report"
     )
     return tuple(row[0] for row in rows)

@@ -14,14 +14,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.inquiries import Inquiries
 from gui.models.disputes import OTHERS, PLACE, PRESENT, REPORT, DisputesModel, Row, rows_of
 from gui.views.library_empty import EmptyState
 from gui.views.list_table import as_list
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.review import Review
     from gui.session import Session
 
 _GATHER_MS: Final = 300
+_FEW: Final = 20
+"""Reports that are looked at at once when they change."""
 
 
 class DisputesView(QWidget):
@@ -65,19 +71,53 @@ class DisputesView(QWidget):
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self.pages)
         self._gather = QTimer(self, singleShot=True, interval=_GATHER_MS)
-        self._gather.timeout.connect(self.refresh)
+        self._gather.timeout.connect(self._look)
+        self._rows: dict[int, tuple[Row, ...]] = {}
+        self._changed: set[int] = set()
+        self._is_known = False
+        self._looking = Inquiries(session)
+        self._looking.answered.connect(self._take)
         self.table.activated.connect(self._go)
-        session.library_changed.connect(self._gather.start)
+        session.library_changed.connect(self._note)
         session.import_finished.connect(self.refresh)
         self.refresh()
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether reports are being looked through, beside the window."""
+        return self._looking.busy
+
     def refresh(self) -> None:
-        """Look through the reports in which something may be in conflict."""
-        rows: list[Row] = []
-        for report in self._session.disputed():
+        """Look through all reports in which something may be in conflict."""
+        self._is_known = True
+        self._changed.clear()
+        self._looking.ask(self._session.exchange.disputed)
+
+    def _note(self, reports: Sequence[int] | None) -> None:
+        """Look again when it is quiet: at these reports, or at all, as others may have come."""
+        if reports is None or len(reports) > _FEW:
+            self._is_known = False
+        else:
+            self._changed.update(reports)
+        self._gather.start()
+
+    def _look(self) -> None:
+        if not self._is_known:
+            self.refresh()
+        elif not self._looking.busy:  # else they are looked at after what was asked before
+            self._look_again()
+
+    def _take(self, reviews: tuple[Review, ...]) -> None:
+        self._rows = {review.report: rows_of(review) for review in reviews}
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Show what was found, and what became of the reports that changed meanwhile."""
+        for report in self._changed:
             review = self._session.look_at(report)
-            if review is not None:
-                rows += rows_of(review)
+            self._rows[report] = () if review is None else rows_of(review)
+        self._changed.clear()
+        rows = [row for report in sorted(self._rows) for row in self._rows[report]]
         self.model.show_rows(rows)
         self.pages.setCurrentWidget(self._list if rows else self.nothing)
         self.counted.emit(len(rows))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.checks.rulebook import rules_by_code
 from core.library import RuleTotal
 from core.library_query import LibraryQuery
 from gui.inquiries import Inquiries
@@ -106,5 +107,6 @@ class RulesView(QWidget):
 
 def _counted(store: Store) -> tuple[tuple[RuleTotal, ...], bool]:
     """How the rules fare that do not hold everywhere, and whether there is any report at all."""
+    rules_by_code()  # read here, if nobody did yet: the window would wait for them
     totals = tuple(RuleTotal(*total) for total in store.rule_totals())
     return totals, bool(totals or store.find(LibraryQuery()))

@@ -11,7 +11,7 @@ import pytest
 from core.errors import StoreError
 from core.standing import ReviewStatus
 from core.workspace import Workspace
-from tests.helpers.desks import make_desk, send, state
+from tests.helpers.desks import in_dispute, make_desk, send, state
 from tests.helpers.readings import CORRECTED, FIGURES, OTHER, TOTAL, UPHELD, make_reading
 
 
@@ -74,7 +74,7 @@ def test_that_two_values_for_one_cell_are_a_dispute_with_both_authors_and_times(
     # The later one counts for now, on both desks alike.
     assert li.review(1).statement.value(TOTAL) == wang.review(1).statement.value(TOTAL) == 8
     assert state(li) == state(wang)
-    assert li.exchange.queue() == wang.exchange.queue() == (1,)
+    assert in_dispute(li) == in_dispute(wang) == [1]
     assert li.waiting() == {1}
 
 

@@ -25,7 +25,7 @@ from core.store.inventory import Inventory, take_inventory
 from core.store.schema import CURRENT_VERSION
 from core.store.store import Store
 from core.workspace import Workspace
-from tests.helpers.desks import Clock, make_desk, send, state
+from tests.helpers.desks import Clock, in_dispute, make_desk, send, state
 from tests.helpers.readings import PENDING, TOTAL, UPHELD, make_reading
 
 STORES = Path(__file__).resolve().parents[1] / "stores"
@@ -129,7 +129,7 @@ def test_that_two_people_who_differ_do_so_when_the_report_comes(
 
     (dispute,) = wang.review(1).disputes
     assert [side.value for side in dispute.sides] == [8, 6]
-    assert wang.exchange.queue() == (1,)
+    assert in_dispute(wang) == [1]
     assert wang.verify() == ()
     zhao.close()
 

@@ -215,12 +215,25 @@ def test_that_the_queue_is_a_sound_model(disputed: MainWindow, qtbot: QtBot) -> 
     tester = QAbstractItemModelTester(
         disputed.disputes.model, QAbstractItemModelTester.FailureReportingMode.Fatal
     )
-    disputed.session.correct([(GRANTED, Decimal(10))])
-    disputed.disputes.refresh()
-    disputed.session.undo()
-    disputed.disputes.refresh()
+    for change, left in (
+        (lambda: disputed.session.correct([(GRANTED, Decimal(10))]), 0),
+        (disputed.session.undo, 1),
+    ):
+        change()
+        disputed.disputes.refresh()
+        qtbot.waitUntil(lambda: not disputed.disputes.is_looking, timeout=PATIENCE_MS)
+        assert tester.model().rowCount() == left
 
-    assert tester.model().rowCount() == 1
+
+def test_that_the_queue_has_what_was_done_while_it_was_looked_for(
+    disputed: MainWindow, qtbot: QtBot
+) -> None:
+    disputed.disputes.refresh()
+    assert disputed.disputes.is_looking
+    disputed.session.correct([(GRANTED, Decimal(10))])
+
+    qtbot.waitUntil(lambda: not disputed.disputes.is_looking, timeout=PATIENCE_MS)
+    assert disputed.disputes.model.rowCount() == 0
 
 
 def test_that_a_file_that_is_no_package_is_told_in_the_banner(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from core.agency_links import agency_key
 from core.cells import Origin
 from core.exchange.package import read_package
+from core.summaries import ask
 from core.workspace import Workspace
 from tests.helpers.readings import make_reading
 
@@ -62,3 +63,8 @@ def state(desk: Workspace) -> dict[str, Any]:
         }
     links = {frozenset((agency_key(k.one), agency_key(k.other))): k.linked for k in desk.links()}
     return {"reports": reports, "links": links}
+
+
+def in_dispute(desk: Workspace) -> list[int]:
+    """The reports in which something waits for a decision, over another connection."""
+    return [review.report for review in ask(desk.path, desk.exchange.disputed)]
