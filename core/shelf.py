@@ -189,7 +189,7 @@ class Shelf:
             later = self.neighbours(statement, later=True)
             before = self.statement(earlier[-1]) if earlier else None
             seen = values_seen(self._store.entries("seen", report))
-            ledger, differences = self._ledger(report), self._differences(report)
+            ledger, differences = self._ledger(report), self.differences(report)
             history = timeline(self._store.steps(report))
         writable = not self._store.read_only
         return Review(
@@ -252,18 +252,15 @@ class Shelf:
 
     def disputes(self, report: int, findings: Iterable[Finding]) -> tuple[Dispute, ...]:
         """What people, or a person and the newest reading, see differently in the report."""
-        return self._differences(report).disputes(findings)
+        return self.differences(report).disputes(findings)
 
     def beside(self, store: Store) -> Shelf:
         """A shelf for the same work over another connection to the store, as for another thread."""
         return Shelf(store, self._settings)
 
-    def may_differ(self, report: int) -> bool:
-        """Whether anything is seen differently in the report, be it settled by now or not."""
-        differences = self._differences(report)
-        return bool(differences.cells or differences.rulings)
+    def differences(self, report: int) -> Differences:
+        """What is seen differently in the report, be it settled by now or not."""
 
-    def _differences(self, report: int) -> Differences:
         def read(_known: Differences | None, _since: int) -> Differences:
             state = self.state(report)
             return differences_of(state.extraction, state.corrections, self._ledger(report))
@@ -278,7 +275,7 @@ class Shelf:
 
     def is_disputed(self, report: int, address: Address) -> bool:
         """Whether the cell waits for a decision."""
-        return address in self._differences(report).cells
+        return address in self.differences(report).cells
 
     def findings(
         self, report: int, statement: Statement, *, explains: bool = True

@@ -121,8 +121,12 @@ class Exchange:
         while, and any thread may.
         """
         shelf = self._shelf.beside(store)
-        reports = filter(shelf.may_differ, store.ask(merged_reports))
-        return tuple(review for review in map(shelf.review, reports) if review.disputes)
+        found: list[Review] = []
+        for report in store.ask(merged_reports):
+            differences = shelf.differences(report)
+            if differences.cells or differences.rulings:
+                found.append(shelf.review(report))
+        return tuple(review for review in found if review.disputes)
 
     def export(
         self,
