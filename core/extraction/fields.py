@@ -14,6 +14,7 @@ from typing import Final, Literal
 from core.document import Block, Document, Grid, Slot
 from core.extraction.bars import with_plain_bars
 from core.extraction.celled import celled_rows
+from core.extraction.cut import goes_on
 from core.extraction.numbering import page_numbers_in
 from core.extraction.repeated import without_repeats
 from core.extraction.ruled import borderless, drawn_rows, is_piped, rules_in
@@ -325,7 +326,7 @@ def _piped(
 
 
 def _words(document: Document, text: str, offset: int, signs: frozenset[str]) -> tuple[Field, ...]:
-    """Words of a plain line; a direction or unit that stands apart joins its number."""
+    """Words of a plain line; a direction, a unit or a rest that stands apart joins its number."""
     fields: list[Field] = []
     pieces = [(m.start(), m.end()) for m in _WORD.finditer(text)]
     merged: list[tuple[int, int]] = []
@@ -334,7 +335,7 @@ def _words(document: Document, text: str, offset: int, signs: frozenset[str]) ->
         word = text[begin:end]
         joins_sign = previous in signs and word[:1].isdigit()
         joins_unit = word in _UNIT_WORDS and previous[-1:].isdigit() and not _CJK.search(previous)
-        if merged and (joins_sign or joins_unit):
+        if merged and (joins_sign or joins_unit or goes_on(previous, word)):
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((begin, end))

@@ -227,3 +227,28 @@ def test_that_a_box_without_its_heading_takes_no_figure_when_the_text_prints_it_
     seized = [cells[f"art20_6.{row}.decisions"] for row in ("penalty", "coercion")]
     assert [cell.value for cell in seized] == [None, None]
     assert cells["art20_8.fees.amount"].value is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [("3,14 0", "3140"), ("3, 140", "3140"), ("3 ,140", "3140"), ("1,203,1 40", "1203140")],
+)
+def test_that_a_number_cut_beside_its_separator_is_one(printed: str, number: str) -> None:
+    cells = _cells(_box("五", "信息内容 本年处理决定数量", f"行政许可 {printed}"))
+
+    licences = cells["art20_5.licensing.decisions"]
+    assert (licences.value, licences.origin) == (Decimal(number), Origin.JOINED)
+
+
+def test_that_an_amount_cut_beside_its_point_is_one() -> None:
+    cells = _cells(_box("八", "信息内容 本年收费金额（单位：万元）", "行政事业性收费 12. 5"))
+
+    assert cells["art20_8.fees.amount"].value == Decimal("12.5")
+
+
+def test_that_a_number_cut_beside_its_comma_shifts_no_row_of_applications() -> None:
+    table = _TABLE.replace(" 0 0 0 0 0 0 0", " 1,20 8 0 0 0 0 0 1,208", 1)
+    cells = _cells(_box("五", "信息内容 本年处理决定数量", "行政许可 2") + "\n" + table)
+
+    assert cells["requests.new.natural_person"].value == Decimal(1208)
+    assert cells["requests.new.commercial"].value == Decimal(0)
