@@ -268,8 +268,9 @@ def _stub_width(rows: Sequence[RowReading], count: int, header: Sequence[Line]) 
     regular = [r for r in rows if len(r.line.fields) == usual]
     if len(regular) < _MOST_LINES * len(rows):
         return None
-    if _is_headed(header, usual, count) and all(_ends_with(r, count) for r in regular):
-        return usual - count
+    for columns in (count, count + 1):
+        if _is_headed(header, usual, columns) and all(_ends_with(r, columns) for r in regular):
+            return usual - columns
     figured = [r for r in regular if r.has_figures]
     for columns in (count, count + 1):
         pushed = sum(_is_edge_pushed(r.fields[-columns:]) for r in figured)

@@ -341,6 +341,23 @@ def test_that_a_misprint_hides_no_column_of_subtotals_that_has_its_heading(mark:
     assert {c.origin for c in rows["denied_4"]} == {Origin.READ}
 
 
+def test_that_blanks_hide_no_column_of_subtotals_that_has_its_heading() -> None:
+    """Whoever added the column filled it by a formula, so that its zeros stand beside blanks."""
+    heads = ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "小计")
+    lines = ["\t".join(("", "", "", "自然人", *[""] * 6, "总计"))]
+    lines.append("\t".join((*[""] * 4, *heads, "")))
+    for number, label in enumerate(ROWS_2021):
+        persons, *others, total = _figures(number)
+        row = [*(f or "" for f in (persons, *others)), sum(others), total or ""]
+        lines.append("\t".join((label, "", "", *map(str, row))))
+
+    rows = rows_of(read_table("\n".join(lines)))
+
+    assert values(rows["denied_1"]) == [None] * 7
+    assert values(rows["granted"]) == [4, None, None, None, None, None, 4]
+    assert values(rows["total"]) == [6, 2, None, None, None, None, 8]
+
+
 def test_that_labels_broken_by_tags_between_pipes_are_read() -> None:
     lines = [
         f"| {label[:5]}<br>{label[5:9]}<br/>{label[9:]} | {' | '.join(map(str, _figures(n)))} |"
