@@ -22,6 +22,7 @@ from core.extraction.rows import (
     words_of,
 )
 from core.extraction.shared import spread
+from core.extraction.wrapped import unwrapped
 from core.form import ColumnSpec, Form, RowSpec, TableSpec
 from core.geometry import Place, TextSpan
 from core.values import normalised
@@ -57,7 +58,7 @@ def read_boxes(
 ) -> tuple[dict[str, Box], list[RowReading]]:
     """Align all rows of section two at once; returns the boxes found and the rows left over."""
     specs = _row_specs(forms)
-    rows = _rows(lines)
+    rows = unwrapped(_rows(lines), (t for _, s in specs for t in (s.label, *s.aliases)))
     found = align(rows, [spec for _, spec in specs], full=99)
     matched = found.matched
     nameless = _nameless_rows(lines, forms) if len(matched) < _FEW_ROWS else {}

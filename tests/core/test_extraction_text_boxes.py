@@ -252,3 +252,20 @@ def test_that_a_number_cut_beside_its_comma_shifts_no_row_of_applications() -> N
 
     assert cells["requests.new.natural_person"].value == Decimal(1208)
     assert cells["requests.new.commercial"].value == Decimal(0)
+
+
+def test_that_a_label_around_its_figures_leaves_no_part_of_it_to_a_local_row() -> None:
+    cells = _cells(
+        _box(
+            "一",
+            "    信息内容    本年制发件数    本年废止件数    现行有效件数",
+            "      规章          1              0              8",
+            "    行政 规",
+            "                    2              0              11",
+            "    范性文件",
+            "  其他主动公开文件    6              1              14",
+        )
+    )
+
+    row = [cells[f"art20_1.normative_documents.{c}"] for c in ("issued", "repealed", "in_force")]
+    assert [cell.value for cell in row] == [2, 0, 11]
