@@ -51,6 +51,13 @@ _OTHERWISE: Final = re.compile(r"不予受理(?:的)?\d|撤[回销](?:申请)?(?
 _IN_TIME: Final = re.compile(r"按时|按期|如期|及时")
 _NEAR: Final = 10
 _RESULTS_OF_FORM: Final = 2
+_SUM_ALONE: Final = re.compile(
+    r"[,、]?(?:(?:共|合|总|累|小)?计|共|金额|总额|收取|收费|费用|实收|为|人民币)*"
+)
+_CASES_OF_FEE: Final = re.compile(
+    r"(?:收取|收费|共|总|合|累|计|的|申请|依申请公开)*\d+[件笔宗起例次份][,、]?"
+)
+"""What stands between the name of the fee and its sum: in how many cases it was taken."""
 
 
 def family_of(clause: Clause, sentence: Sentence, agency: str | None) -> Named | None:
@@ -70,6 +77,7 @@ def family_of(clause: Clause, sentence: Sentence, agency: str | None) -> Named |
             return None
     heads_list = clause.gap.endswith(":")
     words = clause.words or _words_behind(clause, sentence.compact.text)
+    words = words or _fee_before(clause, sentence)
     if heads_list and clause.behind and clause.behind[0].kind in ("result", "person"):
         words = clause.behind[:1]
     named = _named(words, clause, sentence) if words else None
@@ -102,6 +110,19 @@ def _words_behind(clause: Clause, text: str) -> tuple[Word, ...]:
         for w in near
         if w.kind in ("result", "person", "outcome") or w.name.startswith("carried_")
     )[:1]
+
+
+def _fee_before(clause: Clause, sentence: Sentence) -> tuple[Word, ...]:
+    """收取信息处理费1件，共计380元: the sum is of the fee whose number of cases was just given."""
+    text = sentence.compact.text
+    fees = [
+        w
+        for w in sentence.words_between(sentence.start, clause.start)
+        if w.name == "information_fee"
+    ]
+    if not fees or not _SUM_ALONE.fullmatch(clause.lead):
+        return ()
+    return tuple(fees[-1:]) if _CASES_OF_FEE.fullmatch(text, fees[-1].end, clause.start) else ()
 
 
 def _named(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
