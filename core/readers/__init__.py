@@ -27,7 +27,8 @@ __all__ = ["read_document"]
 def read_document(data: bytes, name: str, wanted: Callable[[str], bool] | None = None) -> Document:
     """Read a source; its kind is recognised by content. ``name`` only appears in messages.
 
-    ``wanted`` says of a page's text whether the page matters; it spares the rest of a long PDF.
+    ``wanted`` says of a text whether it matters: it spares the rest of a long PDF, and tells what of
+    a web page is for its scripts to show.
 
     Raises UnreadableSource when it is empty, damaged, encrypted, too large or of a foreign kind.
     """
@@ -51,7 +52,7 @@ def read_document(data: bytes, name: str, wanted: Callable[[str], bool] | None =
         case _:
             from core.readers.characters import read_characters
 
-            return read_characters(data, name)
+            return read_characters(data, name, wanted)
 
 
 def _read_zipped(data: bytes, name: str) -> Document:

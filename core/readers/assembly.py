@@ -58,6 +58,11 @@ class Assembly:
         return max((len(grid.slots) for grid in self._grids), default=0)
 
     @property
+    def text(self) -> str:
+        """The full text so far."""
+        return "".join(self._parts)
+
+    @property
     def is_blank(self) -> bool:
         """Whether nothing but blanks was collected."""
         return not any(part.strip() for part in self._parts)
@@ -115,7 +120,7 @@ class Assembly:
             sha256=hashlib.sha256(data).hexdigest(),
             name=name,
             format=kind,
-            text="".join(self._parts),
+            text=self.text,
             blocks=tuple(self._blocks),
             grids=tuple(self._grids),
             pages=tuple(pages),

@@ -2,25 +2,40 @@
 
 Sites of governments label their pages so (政府网站发展指引，国办发〔2017〕47号，附件：网页标签规范):
 ``ArticleTitle`` and ``PubDate`` in meta elements, which no browser shows. A page that a script
-builds has the day beside the article that the script holds.
+builds has the day beside the article that the script holds, or for search engines (``datePublished``
+of schema.org, ``article:published_time`` of the Open Graph).
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from core.readers.embedded import markup_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.html import HtmlElement
 
 _DAY: Final = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
+_NAMES: Final = frozenset(
+    "publishdate publish-date publish_date publishtime pubtime datepublished dc.date.issued "
+    "dcterms.issued article:published_time og:published_time og:release_date".split()
+)
+"""Names of the day of publication, besides the one of the governments' sites."""
 _PUBLISHED: Final = re.compile(
-    r"""["'](?:pub|publish|published|release|display_?publish)_?(?:time|date|at)["']\s*:\s*["'](20\d\d[-/.]\d{1,2}[-/.]\d{1,2})""",
+    r"""\b(?:datePublished|(?:pub|publish|published|release|display_?publish)_?(?:time|date|at))"""
+    r"""["']?\s*[:=]\s*["']?(20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}|1\d{12})(?!\d)""",
     re.IGNORECASE,
 )
+_ASSIGNED: Final = re.compile(
+    r"^[\s;]*(?:(?:var|let|const)\s+)?[\w.]{1,40}\s*=\s*[\"']?[\w:/. -]+[\"']?[\s;]*$"
+)
+"""A script that does nothing but keep one value."""
+_MILLISECONDS: Final = re.compile(r"1\d{12}")
+_BEIJING: Final = timedelta(hours=8)
 _LEAST_TITLE: Final = 4
 """Characters; shorter ones are placeholders."""
 
@@ -33,20 +48,49 @@ def declared_title(root: HtmlElement) -> str:
 
 def declared_day(root: HtmlElement) -> str:
     """The day of publication as ISO 8601, "" if the page declares none or no day of a calendar."""
-    found = _DAY.match(_labelled(root, "pubdate") or _scripted_day(root))
-    if not found:
-        return ""
-    try:
-        return date(*map(int, found.groups())).isoformat()
-    except ValueError:
-        return ""
+    return next((day for text in _declarations(root) if (day := _day(text))), "")
+
+
+def _declarations(root: HtmlElement) -> Iterator[str]:
+    """What the page declares of its day, the surest first."""
+    yield _labelled(root, "pubdate")
+    for element in root.iter("meta", "time", "span"):
+        names = {element.get(name, "").strip().lower() for name in ("name", "property", "itemprop")}
+        if not _NAMES.isdisjoint(names):
+            yield (element.get("content") or element.get("datetime") or "").strip()
+    yield _scripted_day(root)
 
 
 def _scripted_day(root: HtmlElement) -> str:
-    """The only time of publication in the scripts that hold an article; "" if there are several."""
-    held = (script.text or "" for script in root.iterdescendants("script"))
-    days = {day for text in held if markup_in(text) for day in _PUBLISHED.findall(text)}
+    """The only time of publication in the scripts about the article; "" if there are several.
+
+    Other scripts list other articles.
+    """
+    days = {
+        day
+        for script in root.iterdescendants("script")
+        if (text := script.text or "") and _is_of_the_article(script, text)
+        for day in _PUBLISHED.findall(text)
+    }
     return days.pop() if len(days) == 1 else ""
+
+
+def _is_of_the_article(script: HtmlElement, text: str) -> bool:
+    if script.get("type", "").lower() == "application/ld+json" or _ASSIGNED.match(text[:200]):
+        return True
+    return _PUBLISHED.search(text) is not None and bool(markup_in(text))
+
+
+def _day(text: str) -> str:
+    found = _DAY.match(text)
+    if not found and not _MILLISECONDS.fullmatch(text):
+        return ""
+    try:
+        if found:
+            return date(*map(int, found.groups())).isoformat()
+        return (datetime.fromtimestamp(int(text) / 1000, UTC) + _BEIJING).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        return ""
 
 
 def _labelled(root: HtmlElement, name: str) -> str:

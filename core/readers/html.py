@@ -18,13 +18,17 @@ from core.readers.assembly import Assembly, TooComplex
 from core.readers.bundles import unbundled
 from core.readers.declared import declared_day, declared_title
 from core.readers.embedded import carried, markup_in
+from core.readers.embedded_data import data_in
+from core.readers.html_grids import grid_cells
 from core.readers.html_tables import (
     SECTIONS,
-    declared_rows,
+    is_block_tag,
     is_layout,
+    is_one_of_many,
     place_cells,
     rows_of_blocks,
     rows_of_table,
+    runs_of_rows,
 )
 from core.readers.limits import ATTRIBUTES, GRIDS, HTML_BYTES, TAGS
 from core.readers.raised import RAISED
@@ -33,22 +37,18 @@ from core.readers.text import normalise_lines
 from core.readers.visibility import AllShown, Styles, styles_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lxml.html import HtmlElement
 
     from core.document import Document
+    from core.readers.assembly import RawCell
     from core.readers.html_tables import Row
     from core.readers.text import Decoded
 
 _DECLARED: Final = re.compile(
     rb"""<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""",
     re.IGNORECASE,
-)
-_BLOCKS: Final = frozenset(
-    "address article aside blockquote body caption center dd details dir div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p "
-    "pre section summary table tbody td tfoot th thead tr ul".split()
 )
 _BLANK_LINES: Final = frozenset(("p", "td", "th"))
 """Blocks that are a line even when they are empty: of a table without its markup, a blank cell."""
@@ -77,12 +77,18 @@ def declared_encoding(data: bytes) -> str:
     return "gb18030" if encoding in {"gb2312", "gbk", "gb_2312-80", "x-gbk"} else encoding
 
 
-def read_html(data: bytes, name: str, decoded: Decoded) -> Document:
-    """Read a page from its decoded markup. Raises UnreadableSource."""
+def read_html(
+    data: bytes, name: str, decoded: Decoded, wanted: Callable[[str], bool] | None = None
+) -> Document:
+    """Read a page from its decoded markup. Raises UnreadableSource.
+
+    ``wanted`` says of a text whether it is what is looked for: data for scripts are, if the page
+    itself is not; without it, any data of a page that shows next to nothing.
+    """
     if len(data) > HTML_BYTES:
         raise refusal("file.too_large", name)
     try:
-        assembly, root = _read_markup(normalise_lines(decoded.text), name)
+        assembly, root = _read_markup(normalise_lines(decoded.text), name, wanted or _is_much)
     except TooComplex as error:
         raise refusal("document.too_complex", name) from error
     if assembly.is_blank:
@@ -95,7 +101,9 @@ def read_html(data: bytes, name: str, decoded: Decoded) -> Document:
     )
 
 
-def _read_markup(markup: str, name: str) -> tuple[Assembly, HtmlElement]:
+def _read_markup(
+    markup: str, name: str, matters: Callable[[str], bool]
+) -> tuple[Assembly, HtmlElement]:
     """What the page shows; or, where that has no table, what it holds for scripts to show; the
     page itself.
     """
@@ -110,6 +118,11 @@ def _read_markup(markup: str, name: str) -> tuple[Assembly, HtmlElement]:
         for other in _alternatives(root, name):
             if _has_table(other) or _is_mostly_hidden(assembly, other):
                 return other, root
+        # Menus and lists are data as well, and a report may be shown without a table.
+        for data in data_in(root) if not matters(assembly.text) else ():
+            if data.grid_count and matters(data.text):
+                data.note(_carried_note())
+                return data, root
     return assembly, root
 
 
@@ -124,14 +137,20 @@ def _alternatives(root: HtmlElement, name: str) -> Iterator[Assembly]:
     # The longest text is the article; what is shorter is a summary or a template.
     for markup in sorted(carried(root), key=len, reverse=True):
         inner = Assembly()
-        inner.note(
-            say(
-                "正文取自网页脚本或表单中的内容。",
-                "The text was taken from a script or form in the page.",
-            )
-        )
+        inner.note(_carried_note())
         _Flow(inner, Styles({}), keep_lines=False).read(_parse(markup, name, inner))
         yield inner
+
+
+def _carried_note() -> str:
+    return say(
+        "正文取自网页脚本或表单中的内容。",
+        "The text was taken from a script or form in the page.",
+    )
+
+
+def _is_much(text: str) -> bool:
+    return len(text) >= _LITTLE
 
 
 def _has_table(assembly: Assembly) -> bool:
@@ -221,30 +240,35 @@ class _Flow:
         """Write an element's text; a table becomes a grid unless it only lays out the page."""
         if self._write_special(element, lines) or self._styles.hides(element):
             return
-        is_block = element.tag in _BLOCKS
+        is_block = is_block_tag(element.tag)
         if is_block and lines is self._lines and self._add_table(element):
             return
         if element.tag == "br" or is_block:
             lines.end_line(keep_blank=element.tag == "br" and lines is not self._lines)
         keep_lines = lines.keep_lines
         lines.keep_lines = keep_lines or element.tag in _PREFORMATTED
+        is_apart = self._styles.display(element).startswith("inline-")
+        lines.write(" " if is_apart else None)
         lines.write(element.text)
         runs = self._runs_of_rows(element) if is_block and lines is self._lines else {}
         for child in element:
             if child not in runs:
                 self._walk(child, lines)
             elif runs[child]:
-                self._add_grid(runs[child])
+                self._add_grid(place_cells(runs[child], self._text))
             lines.write(child.tail)
         if is_block:
             lines.end_line(keep_blank=self._is_blank_line(element, lines))
+        lines.write(" " if is_apart else None)
         lines.keep_lines = keep_lines
 
     def _is_blank_line(self, element: HtmlElement, lines: _Lines) -> bool:
         """Whether an empty block is a line all the same: of a table without its markup, a blank
         cell; in a cell, the blank of one of several rows."""
         if lines is self._lines:
-            return len(element) == 0 and element.tag in _BLANK_LINES
+            return len(element) == 0 and (
+                element.tag in _BLANK_LINES or (is_one_of_many(element) and not element.text)
+            )
         if element.tag != "p" or next(element.iter("br", "table"), None) is not None:
             return False
         return not element.text_content().strip()
@@ -282,28 +306,29 @@ class _Flow:
         if block.tag in {"table", *SECTIONS}:
             return {}
         found: dict[HtmlElement, list[Row]] = {}
-        for run in declared_rows(block, self._styles):
+        for run in runs_of_rows(block, self._styles):
             found.update((child, []) for child, _ in run)
             found[run[0][0]] = [row for _, row in run]
         return found
 
     def _add_table(self, block: HtmlElement) -> bool:
         """Add a grid; False when the block is none, lays out the page, or holds a single cell."""
-        rows = self._rows(block)
-        if sum(len(row.cells) for row in rows) < 2:
+        grid = grid_cells(block, self._styles, self._text) if block.tag != "table" else []
+        rows = [] if grid else self._rows(block)
+        if not grid and sum(len(row.cells) for row in rows) < 2:
             return False
         self._lines.end_line()
         for caption in block.iterchildren("caption"):
             self._lines.write(caption.text_content())
             self._lines.end_line()
-        self._add_grid(rows)
+        self._add_grid(grid or place_cells(rows, self._text))
         return True
 
-    def _add_grid(self, rows: list[Row]) -> None:
+    def _add_grid(self, placed: list[RawCell]) -> None:
         if self._assembly.grid_count >= GRIDS:
             raise TooComplex
         self._flush()
-        cells = unbundled(place_cells(rows, self._text))
+        cells = unbundled(placed)
         self._assembly.add_grid([replace(cell, text=_printed(cell.text)) for cell in cells])
 
     def _rows(self, block: HtmlElement) -> list[Row]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.readers.assembly import RawCell, TooComplex
 from core.readers.limits import GRID_UNITS, SPAN
+from core.values import parse_printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from core.readers.visibility import Styles
 
 SECTIONS: Final = frozenset(("thead", "tbody", "tfoot"))
+_BLOCKS: Final = frozenset(
+    "address article aside blockquote body caption center dd details dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p "
+    "pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_INLINE_ENDS: Final = ("text", "span", "label", "link", "icon", "button")
+"""How the names of elements end that programs make up (``uni-text``) and that stand within lines."""
 _SECTION_ORDER: Final = {"thead": 0, "tfoot": 2}
 _ROW_WORDS: Final = frozenset(("row", "tr", "table-row", "table_row", "trow"))
 _ROW_DISPLAYS: Final = frozenset(("table-row", "flex", "inline-flex"))
@@ -27,12 +35,33 @@ _ROWS: Final = 2
 _UNDECLARED_ROWS: Final = 5
 _UNDECLARED_CELLS: Final = 5
 _CELL_TAGS: Final = frozenset("div span li dd dt b strong em i label td th".split())
+_FEW_ROWS: Final = 3
+_BROAD_ROW: Final = 10
+"""Rows and cells of the review table, the one with fewest rows, whose headings span columns."""
+_NARROW_ROW: Final = 4
+_ALL_FIGURES: Final = 0.25
+"""Share of figures among the cells of a table that is known by them rather than by its width."""
+_MOST_ALIKE: Final = 0.6
 _CELL_CHARACTERS: Final = 300
 _ARTICLE: Final = 800
 _MOST_WORDS: Final = 0.6
 _SHORT: Final = 12
 _DATA_ROWS: Final = 3
 _WIDE_ROW: Final = 5
+
+
+def is_block_tag(tag: str) -> bool:
+    """Whether elements of the name begin a line of their own; also of one that a program made up."""
+    return tag in _BLOCKS or ("-" in tag and not tag.endswith(_INLINE_ENDS))
+
+
+def is_one_of_many(element: HtmlElement) -> bool:
+    """Whether most elements beside this one have its name, as cells of a row have."""
+    parent = element.getparent()
+    if parent is None or len(parent) < _UNDECLARED_CELLS:
+        return False
+    alike = sum(child.tag == element.tag for child in parent)
+    return _MOST_ALIKE * len(parent) <= alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +89,57 @@ def rows_of_blocks(block: HtmlElement, styles: Styles) -> list[Row]:
     There must be several rows with several short cells each, and nothing else.
     """
     children = list(_rows_below(block, styles))
-    if len(children) < _UNDECLARED_ROWS or (block.text and block.text.strip()):
+    if len(children) < _FEW_ROWS or (block.text and block.text.strip()):
         return []
     rows = [_leaf_cells(child, styles) for child in children]
-    wide = sum(len(cells) >= _UNDECLARED_CELLS for cells in rows)
-    if wide < _UNDECLARED_ROWS or 2 * wide < len(rows) or any(not cells for cells in rows):
+    if any(not cells for cells in rows) or not _are_rows(rows):
         return []
     return [Row(cells, block) for cells in rows] if _looks_tabular(rows) else []
 
 
-def declared_rows(block: HtmlElement, styles: Styles) -> list[list[tuple[HtmlElement, Row]]]:
-    """Runs of the block's children that say they are rows: by role, display, class, or as ``tr``.
+def _are_rows(rows: Sequence[tuple[HtmlElement, ...]]) -> bool:
+    """Whether the rows are wide enough: most of them, or one much, or by their figures."""
+    widths = [len(cells) for cells in rows]
+    if len(rows) < _UNDECLARED_ROWS or max(widths) >= _BROAD_ROW:
+        return len(rows) >= _FEW_ROWS and max(widths) >= _BROAD_ROW
+    wide = sum(width >= _UNDECLARED_CELLS for width in widths)
+    if 2 * wide >= len(rows) and wide >= _UNDECLARED_ROWS:
+        return True
+    printed = [text for row in rows for cell in row if (text := cell.text_content().strip())]
+    figures = sum(parse_printed(text, "change") is not None for text in printed)
+    narrow = sum(width >= _NARROW_ROW for width in widths)
+    return 2 * narrow >= len(rows) and figures >= _ALL_FIGURES * len(printed)
+
+
+def runs_of_rows(block: HtmlElement, styles: Styles) -> list[list[tuple[HtmlElement, Row]]]:
+    """Runs of the block's children that are rows: by role, display, class, or as ``tr``; or alike,
+    and wide enough to be nothing else.
 
     Such rows may stand between other elements, without anything around them.
     """
     runs: list[list[tuple[HtmlElement, Row]]] = [[]]
+    said = False
     for child in block:
         if styles.hides(child):
             continue
-        cells = _leaf_cells(child, styles) if _is_row(child, styles) else ()
+        cells = _leaf_cells(child, styles)
+        says = _is_row(child, styles)
+        last = runs[-1][-1][0] if runs[-1] else None
+        if cells and last is not None and (says != said or (not says and last.tag != child.tag)):
+            runs.append([])
         if cells:
             runs[-1].append((child, Row(cells, block)))
+            said = says
         if not cells or (child.tail and child.tail.strip()):
             runs.append([])
-    return [run for run in runs if sum(len(row.cells) > 1 for _, row in run) >= _ROWS]
+    return [run for run in runs if run and _is_run(run, styles)]
+
+
+def _is_run(run: Sequence[tuple[HtmlElement, Row]], styles: Styles) -> bool:
+    if _is_row(run[0][0], styles):
+        return sum(len(row.cells) > 1 for _, row in run) >= _ROWS
+    rows = [row.cells for _, row in run]
+    return _are_rows(rows) and _looks_tabular(rows)
 
 
 def is_layout(table: HtmlElement) -> bool:
@@ -186,6 +242,8 @@ def _leaf_cells(row: HtmlElement, styles: Styles) -> tuple[HtmlElement, ...]:
     if row.tag in {"table", "p", "a"} or (row.text and row.text.strip()):
         return ()
     cells = tuple(child for child in row if not styles.hides(child))
+    if len(cells) == 1 and len(cells[0]) > 1 and not (cells[0].tail or "").strip():
+        return _leaf_cells(cells[0], styles)
     if any(cell.tail and cell.tail.strip() for cell in cells):
         return ()
     if any(cell.tag in {"br", "a", "img"} for cell in cells):
@@ -203,7 +261,7 @@ def _is_long(cell: HtmlElement) -> bool:
 def _looks_tabular(rows: Sequence[tuple[HtmlElement, ...]]) -> bool:
     """Whether undeclared cells are what figures and headings stand in, and mostly short."""
     cells = [cell for row in rows for cell in row]
-    if any(cell.tag not in _CELL_TAGS for cell in cells):
+    if any(cell.tag not in _CELL_TAGS and "-" not in cell.tag for cell in cells):
         return False
     return 2 * sum(len(cell.text_content().strip()) <= _SHORT for cell in cells) > len(cells)
 

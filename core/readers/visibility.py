@@ -23,7 +23,11 @@ _HIDING: Final = re.compile(
     re.IGNORECASE,
 )
 _SHOWING: Final = re.compile(r"(?:^|;)\s*display\s*:\s*(?!none)\w", re.IGNORECASE)
-_DISPLAY: Final = re.compile(r"(?:^|;)\s*display\s*:\s*([\w-]+)", re.IGNORECASE)
+_DECLARATION: Final = re.compile(
+    r"(?:^|[;{])\s*(display|grid-template-columns|grid-column(?:-start|-end)?|grid-row(?:-start|-end)?)"
+    r"\s*:([^;}!]{1,400})",
+    re.IGNORECASE,
+)
 _COMMENT: Final = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _SELECTOR: Final = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?P<mark>[.#])(?P<name>[\w-]+)$", re.I)
 _SHEET_CHARACTERS: Final = 500_000
@@ -31,29 +35,33 @@ _SHEET_CHARACTERS: Final = 500_000
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """What the page's own style sheets say about showing: classes and ids, each with its display.
+    """What the page's own style sheets say about laying out: classes and ids, each with what is
+    declared of it.
 
     Only plain selectors (``.name``, ``#name``, ``tag.name``) outside of media queries are known.
     """
 
-    displays: dict[tuple[str, str, str], str]
+    rules: dict[tuple[str, str, str], dict[str, str]]
 
     def display(self, element: HtmlElement) -> str:
-        """The display of an element, "" when nothing is said: its own style, then the sheets'."""
-        own = _DISPLAY.search(element.get("style", ""))
-        if own:
-            return own[1].lower()
-        if not self.displays:
-            return ""
+        """The display of an element, "" when nothing is said."""
+        return self.declared(element, "display").split(" ")[0]
+
+    def declared(self, element: HtmlElement, name: str) -> str:
+        """What is declared of an element: its own style, then the sheets'; "" when nothing is."""
+        style = element.get("style", "")
+        own = _declarations(style).get(name) if name[:4] in style.lower() else None
+        if own or not self.rules:
+            return own or ""
         tag = element.tag
         names = [
             ("#", element.get("id", "")),
             *((".", c) for c in element.get("class", "").split()),
         ]
-        for mark, name in names:
-            for key in ((tag, mark, name), ("", mark, name)):
-                if key in self.displays:
-                    return self.displays[key]
+        for mark, selected in names:
+            for key in ((tag, mark, selected), ("", mark, selected)):
+                if name in self.rules.get(key, {}):
+                    return self.rules[key][name]
         return ""
 
     def hides(self, element: HtmlElement) -> bool:
@@ -79,20 +87,23 @@ class AllShown(Styles):
 
 
 def styles_of(root: HtmlElement) -> Styles:
-    """The rules about display in the style elements of a page."""
-    displays: dict[tuple[str, str, str], str] = {}
+    """The rules about laying out in the style elements of a page."""
+    found: dict[tuple[str, str, str], dict[str, str]] = {}
     for sheet in root.iterdescendants("style"):
         if sheet.get("media", "all").lower() in {"", "all", "screen"}:
             for selectors, rules in _rules((sheet.text or "")[:_SHEET_CHARACTERS]):
-                display = _DISPLAY.search(rules)
-                if not display:
-                    continue
-                for selector in selectors.split(","):
+                declared = _declarations(rules)
+                for selector in selectors.split(",") if declared else []:
                     match = _SELECTOR.match(selector.strip())
                     if match:
                         key = ((match["tag"] or "").lower(), match["mark"], match["name"])
-                        displays[key] = display[1].lower()
-    return Styles(displays)
+                        found.setdefault(key, {}).update(declared)
+    return Styles(found)
+
+
+def _declarations(text: str) -> dict[str, str]:
+    """What is declared about laying out, in small letters, by the name of the property."""
+    return {match[1].lower(): match[2].strip().lower() for match in _DECLARATION.finditer(text)}
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
