@@ -51,7 +51,7 @@ def area(arguments: argparse.Namespace) -> int:
             changes = workspace.set_part(arguments.whole, part, is_part=not arguments.undo)
             reports |= dict.fromkeys(changes.reports)
         count, is_compared = len(reports), compares_agencies(workspace.checks.settings)
-    print(say(f"涉及 {count} 份报告。", f"{count} reports are concerned."))
+    print(say(f"涉及 {count} 份报告。", f"Reports concerned: {count}."))
     if not is_compared and not arguments.undo:
         print(
             say(

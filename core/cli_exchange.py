@@ -143,7 +143,7 @@ def export_package(arguments: argparse.Namespace) -> int:
     print(
         say(
             f"已导出 {len(package.reports)} 份报告的 {len(package.facts)} 条记录：{arguments.out}",
-            f"{len(package.facts)} entries on {len(package.reports)} reports exported:"
+            f"Entries exported: {len(package.facts)}, on reports: {len(package.reports)};"
             f" {arguments.out}",
         )
     )

@@ -86,13 +86,13 @@ def _held_lines(path: Path) -> tuple[str, ...]:
         ),
         say(
             f"报告 {held.reports} 份，原件 {held.sources} 件，读取 {held.readings} 次",
-            f"{held.reports} reports, {held.sources} sources, {held.readings} readings",
+            f"reports: {held.reports}, sources: {held.sources}, readings: {held.readings}",
         ),
         say(
             f"更正 {held.corrections} 条，认定 {held.verdicts} 条，寄存 {held.parcels} 项，"
             f"未完成的录入 {held.drafts} 处",
-            f"{held.corrections} corrections, {held.verdicts} verdicts, {held.parcels} parcels kept,"
-            f" {held.drafts} unfinished entries",
+            f"corrections: {held.corrections}, verdicts: {held.verdicts}, parcels kept: {held.parcels},"
+            f" unfinished entries: {held.drafts}",
         ),
     )
 
@@ -346,7 +346,10 @@ def export(arguments: argparse.Namespace) -> int:
             bar.clear()
             pool.shutdown(cancel_futures=True)
     print(
-        say(f"已导出 {count} 份报告：{arguments.out}", f"{count} reports exported: {arguments.out}")
+        say(
+            f"已导出 {count} 份报告：{arguments.out}",
+            f"Reports exported: {count}, to {arguments.out}",
+        )
     )
     return OK
 
@@ -384,7 +387,7 @@ def verify(arguments: argparse.Namespace) -> int:
         print(problem)
     if problems:
         return FOUND
-    print(say(f"数据库完好，共 {count} 份报告。", f"The store is sound; it holds {count} reports."))
+    print(say(f"数据库完好，共 {count} 份报告。", f"The store is sound; reports in it: {count}."))
     return OK
 
 
@@ -411,7 +414,7 @@ def link(arguments: argparse.Namespace) -> int:
     with opened(arguments) as workspace:
         changes = workspace.link(arguments.one, arguments.other, linked=not arguments.undo)
     count = len(changes.reports)
-    print(say(f"涉及 {count} 份报告。", f"{count} reports are concerned."))
+    print(say(f"涉及 {count} 份报告。", f"Reports concerned: {count}."))
     return OK
 
 

@@ -86,7 +86,7 @@ class Desk(QObject):
             return
         draft = before.form_view.table.put_draft_aside()
         before.remember()
-        panes = before.docks.in_front()
+        panes, task = before.docks.in_front(), before.problems.task
         self._worn = self._looks()
         dress(app, self._settings)
         self._rejudging.judge_anew()
@@ -95,6 +95,8 @@ class Desk(QObject):
         before.leave()
         before.deleteLater()
         session.announce()
+        if task is not None:
+            window.problems.go_to(task.address)
         for pane in panes:
             window.docks.bring(pane)
         if draft is not None:

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QWidget
+
+from gui.actions import tr
+from gui.icons import icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -61,6 +64,7 @@ class Docks:
         for dock in first.values():
             dock.raise_()
         self.hide_waiting()
+        self.refresh_icons()
 
     def __getitem__(self, name: str) -> QDockWidget:
         return self._docks[name]
@@ -94,6 +98,19 @@ class Docks:
         """Hide the panes that nothing calls for yet."""
         for name in self._waiting:
             self._docks[name].hide()
+
+    def refresh_icons(self) -> None:
+        """Colour the signs beside the titles; those of the style cannot be seen in the dark."""
+        signs = {
+            "float": ("qt_dockwidget_floatbutton", tr("Float or dock this pane")),
+            "close": ("qt_dockwidget_closebutton", tr("Close this pane")),
+        }
+        for dock in self:
+            for sign, (name, words) in signs.items():
+                button = dock.findChild(QAbstractButton, name)
+                button.setIcon(icon(sign))
+                button.setToolTip(words)
+                button.setAccessibleName(words)
 
     def _make_command(self, pane: Pane, dock: QDockWidget) -> QAction:
         action = QAction(pane.title, dock)

@@ -228,7 +228,7 @@ class Exchanges(QObject):
         (session.failed if isinstance(error, Known) else session.crashed).emit(error)
 
     def _tell_export(self, path: Path, package: Package) -> None:
-        words = self.tr("{facts} entries on {reports} reports exported to {path}.").format(
+        words = self.tr("Entries exported to {path}: {facts}, on reports: {reports}.").format(
             facts=len(package.facts), reports=len(package.reports), path=path
         )
         self._banner.show_message(words, "ok")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gui.keymap import Keymap
+from gui.models.guide import KEY_TABLE
 
 if TYPE_CHECKING:
     from gui.dialogs.guide import GuideWindow
@@ -69,7 +70,7 @@ class Guiding(QObject):
     def told(self, name: str, where: bool) -> str:
         """The keys of a command, or where it is in the menus. Raises LookupError."""
         keymap = self._window.keymap
-        if name == "all_keys":
+        if name == KEY_TABLE:
             return key_table(keymap)
         command = next((c for c in keymap.commands if c.name == name), None)
         if command is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
@@ -166,9 +166,11 @@ class Importing(QObject):
         job, self._job = self._job, None
         if job is None:
             return
+        left = self._journal.left() if job.cancelled else ()
         self._journal.end()
         job.deleteLater()
-        self.finished.emit(_summary(self._files, cancelled=job.cancelled))
+        summary = _summary(self._files, cancelled=job.cancelled)
+        self.finished.emit(replace(summary, left=left))
 
 
 def _summary(files: Sequence[ImportedFile], *, cancelled: bool) -> ImportSummary:

@@ -64,7 +64,8 @@ class Failure:
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
     """What an import did. ``added`` are report numbers, ``duplicates`` files already in the store;
-    ``handed_over`` is how many of them work of others had been kept for.
+    ``handed_over`` is how many of them work of others had been kept for, ``left`` what was not come
+    to when it was cancelled.
     """
 
     added: tuple[int, ...] = ()
@@ -72,6 +73,7 @@ class ImportSummary:
     failures: tuple[Failure, ...] = field(default=())
     cancelled: bool = False
     handed_over: int = 0
+    left: tuple[Path, ...] = ()
 
 
 class Relay:

@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
         self.exchanges.disputes_came.connect(partial(self.docks.bring, "disputes"))
         self.disputes.chosen.connect(self.problems.go_to)
         self.disputes.counted.connect(self._show_disputes)
+        self._show_disputes(self.disputes.model.rowCount())
         do.quit.triggered.connect(self.close)
         do.undo.triggered.connect(self.session.undo)
         do.redo.triggered.connect(self.session.redo)
@@ -262,6 +263,7 @@ class MainWindow(QMainWindow):
         session.export_finished.connect(self._show_abilities)
         self.notices = Notices(session, self.banner, self.actions_.next_problem)
         self.library.gestures.signed_off_early.connect(self.notices.tell_early)
+        self.notices.import_wanted.connect(self.import_paths)
         self.notices.reopen_wanted.connect(self.library.gestures.reopen)
 
     # -- what the session says --------------------------------------------------------------------
@@ -432,6 +434,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "status"):
             self.actions_.refresh_icons()
+            self.docks.refresh_icons()
             self.banner.colour()
             self.status.colour()
             self.setWindowIcon(icon("app", self.palette().highlight().color()))

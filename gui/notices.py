@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 class Notices(QObject):
     """Follows one session and writes into one banner; ``following`` is what to do after an import.
 
-    ``reopen_wanted``: the open report is signed off, and somebody wants to change it all the same.
+    ``import_wanted`` carries the files that a cancelled import left. ``reopen_wanted``: the open report is signed off, and somebody wants to change it all the same.
     """
 
+    import_wanted = Signal(object)
     reopen_wanted = Signal()
 
     def __init__(self, session: Session, banner: Banner, following: QAction) -> None:
@@ -91,12 +92,16 @@ class Notices(QObject):
         if summary.failures:
             failed = self.tr("Not readable: {count}; see the list of failed imports.")
             words.append(failed.format(count=len(summary.failures)))
-        if summary.cancelled:
+        if summary.cancelled and summary.left:
+            left = self.tr("Cancelled; files that were not come to: {count}.")
+            words.append(left.format(count=len(summary.left)))
+        elif summary.cancelled:
             words.append(self.tr("Cancelled."))
         if summary.added and (keys := shortcut_text(self._following)):
             words.append(self.tr("Press {keys} to look at what needs eyes.").format(keys=keys))
         level = "warning" if summary.failures or summary.cancelled else "ok"
-        self._banner.show_message(" ".join(words), level)
+        rest = self.tr("Import the rest"), lambda: self.import_wanted.emit(summary.left)
+        self._banner.show_message(" ".join(words), level, act=rest if summary.left else None)
 
     def _tell_export(self, path: Path | None) -> None:
         if path is not None:

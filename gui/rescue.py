@@ -36,6 +36,8 @@ class Rescue(QObject):
         self._window = window
         self._keeper = keeper
         self._backups: BackupsDialog | None = None
+        self._known: frozenset[Draft] = frozenset(window.session.drafts())
+        window.session.opened.connect(self._tell_left)
         keeper.made.connect(self._show_made)
         keeper.failed.connect(self._show_failure)
         window.actions_.backups.triggered.connect(self.show_backups)
@@ -53,14 +55,26 @@ class Rescue(QObject):
         return dialog
 
     def offer_drafts(self) -> DraftsDialog | None:
-        """Offer what was being typed when the program ended; None when there is nothing."""
+        """Offer what was being typed and was never entered; None when there is nothing."""
         session = self._window.session
-        if session.read_only or not session.drafts():
+        drafts = session.drafts()
+        self._known |= frozenset(drafts)
+        if session.read_only or not drafts:
             return None
         dialog = DraftsDialog(session, self._window)
         dialog.taken.connect(self._take)
         dialog.open()
         return dialog
+
+    def _tell_left(self) -> None:
+        """Say at once what stayed unfinished in the report that was left in the midst of typing."""
+        session = self._window.session
+        left = [d for d in session.drafts() if d.report != session.report and d not in self._known]
+        self._known |= frozenset(left)
+        if left and not session.read_only:
+            text = self.tr("“{text}” was typed into the report you left, and not entered.")
+            act = self.tr("Look at it…"), self.offer_drafts
+            self._window.banner.show_message(text.format(text=left[-1].text), "warning", act=act)
 
     def offer_import(self) -> QMessageBox | None:
         """Offer the rest of an import that was broken off; None when there is none."""
@@ -72,7 +86,7 @@ class Rescue(QObject):
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("Unfinished import"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        text = self.tr("The last import was broken off; {count} files are left, from {name} on.")
+        text = self.tr("The last import was broken off; files left: {count}, from {name} on.")
         box.setText(text.format(count=len(left), name=left[0].name))
         box.setInformativeText(self.tr("What was imported by then is in the store, whole."))
         roles = QMessageBox.ButtonRole

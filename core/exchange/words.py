@@ -57,8 +57,8 @@ def told(outlook: Outlook) -> tuple[str, ...]:
             say(
                 f"本库没有 {len(missing)} 份报告，其更正寄存 {outlook.kept} 条（此前已寄存 {kept} 条），"
                 f"导入原件时自动并入：{names}{more}。",
-                f"{len(missing)} reports are not here: {outlook.kept} entries on them are kept"
-                f" ({kept} were already) until their sources are imported: {names}{more}.",
+                f"Reports that are not here: {len(missing)}; entries on them: {outlook.kept}, kept until"
+                f" the sources are imported (kept already: {kept}): {names}{more}.",
             )
         )
     return (*sentences, *_unread(outlook))
@@ -74,7 +74,7 @@ def _unread(outlook: Outlook) -> tuple[str, ...]:
     told = say(
         f"这些改动不读取：{places}{more}。数值请改在各报告的分表里；"
         "处理意见以“原文如此”“规则不适用”“待向填报单位核实”开头的，才作为认定并入。",
-        f"{count} changes are not read: {places}{more}."
+        f"Changes that are not read: {count}: {places}{more}."
         " Change figures in the sheets of the reports; 处理意见 is a verdict where it begins with"
         " 原文如此, 规则不适用 or 待向填报单位核实.",
     )
@@ -91,7 +91,7 @@ def kept_lines(parcels: Sequence[Parcel]) -> Iterator[str]:
         yield say(
             f"{parcel.number}  {report_name(parcel)}（{parcel.name}）：{len(parcel.facts)} 条，"
             f"来自{sender}，{day} 寄存",
-            f"{parcel.number}  {report_name(parcel)} ({parcel.name}): {len(parcel.facts)} entries"
+            f"{parcel.number}  {report_name(parcel)} ({parcel.name}): entries: {len(parcel.facts)},"
             f" from {sender}, kept since {day}",
         )
 

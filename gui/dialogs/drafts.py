@@ -1,4 +1,4 @@
-"""Entries that were being typed when the program ended: each is taken or dropped by a person."""
+"""Entries that were typed and never entered: each is taken or dropped by a person."""
 
 from __future__ import annotations
 
@@ -70,9 +70,7 @@ class DraftsDialog(QDialog):
         if first is None:
             self.accept()
             return
-        text = self.tr(
-            "Unfinished when the program ended: {count}. Nothing of it counts until you enter it."
-        )
+        text = self.tr("Typed and never entered: {count}. Nothing of it counts until you enter it.")
         self.words.setText(text.format(count=len(self._drafts)))
         self.table.setCurrentItem(first)
 

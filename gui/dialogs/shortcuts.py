@@ -96,6 +96,13 @@ class ShortcutsDialog(QDialog):
                 item.setHidden(wanted not in text)
                 found = found or not item.isHidden()
             menu.setHidden(not found)
+        self._tell_found()
+
+    def _tell_found(self) -> None:
+        if self.shown():
+            self._show_clash()
+        else:
+            self.told.setText(self.tr("No command and no key has these words."))
 
     def save_sheet(self, path: Path) -> bool:
         """Write every command that has keys as PDF; whether that was possible, which is told."""

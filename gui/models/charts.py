@@ -182,7 +182,7 @@ def _remarks(year: Year, courses: Sequence[Course]) -> list[str]:
     if any(course in year.corrected for course in courses):
         remarks.append(translate("Charts", "with corrections"))
     if year.others:
-        several = translate("Charts", "{count} reports; the one imported last counts")
+        several = translate("Charts", "Reports: {count}; the one imported last counts")
         remarks.append(several.format(count=len(year.others) + 1))
     return remarks
 

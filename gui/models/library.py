@@ -209,8 +209,8 @@ class LibraryModel(QAbstractTableModel):
 
     def _sentence(self, line: ReportLine) -> str:
         sentence = self.tr(
-            "{name}: {errors} problems, {open} that cannot be told, {unsure} unsure cells,"
-            " {corrected} corrections"
+            "{name}: problems: {errors}, cannot be told: {open}, unsure cells: {unsure},"
+            " corrections: {corrected}"
         )
         words = [
             sentence.format(

@@ -99,7 +99,7 @@ class RulesModel(QAbstractTableModel):
                 return f"{rule.domain}  {rule.title[language()]}\n{rule.source}"
             case Qt.ItemDataRole.AccessibleTextRole:
                 words = self.tr(
-                    "{rule}: fails in {failed} reports, excused in {excused}, unclear in {unclear}"
+                    "{rule}: reports in which it fails: {failed}; excused: {excused}; unclear: {unclear}"
                 )
                 return words.format(
                     rule=rule.name,

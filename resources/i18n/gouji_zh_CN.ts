@@ -551,6 +551,14 @@
         <source>Legend</source>
         <translation>图例</translation>
     </message>
+    <message>
+        <source>Float or dock this pane</source>
+        <translation>浮动或停靠此窗格</translation>
+    </message>
+    <message>
+        <source>Close this pane</source>
+        <translation>关闭此窗格</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -726,8 +734,8 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>含更正</translation>
     </message>
     <message>
-        <source>{count} reports; the one imported last counts</source>
-        <translation>有 {count} 份报告，以最后导入的为准</translation>
+        <source>Reports: {count}; the one imported last counts</source>
+        <translation>有 {count} 份报告，以最后导入的一份为准</translation>
     </message>
     <message>
         <source>not known: {figures}</source>
@@ -1155,8 +1163,8 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>以后再说(&amp;L)</translation>
     </message>
     <message>
-        <source>Unfinished when the program ended: {count}. Nothing of it counts until you enter it.</source>
-        <translation>有 {count} 处未完成的输入。录入之前，它们不会改动任何数值。</translation>
+        <source>Typed and never entered: {count}. Nothing of it counts until you enter it.</source>
+        <translation>键入后没有录入的有 {count} 处，录入之前都不算数。</translation>
     </message>
     <message>
         <source>Report</source>
@@ -1415,7 +1423,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>已取消，没有任何改动。</translation>
     </message>
     <message>
-        <source>{facts} entries on {reports} reports exported to {path}.</source>
+        <source>Entries exported to {path}: {facts}, on reports: {reports}.</source>
         <translation>已导出 {reports} 份报告的 {facts} 条记录：{path}</translation>
     </message>
 </context>
@@ -2382,7 +2390,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>人工更正过的单元格</translation>
     </message>
     <message>
-        <source>{name}: {errors} problems, {open} that cannot be told, {unsure} unsure cells, {corrected} corrections</source>
+        <source>{name}: problems: {errors}, cannot be told: {open}, unsure cells: {unsure}, corrections: {corrected}</source>
         <translation>{name}：{errors} 处问题，{open} 处无法判断，{unsure} 格存疑，{corrected} 格已更正</translation>
     </message>
     <message>
@@ -2556,6 +2564,14 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>Not readable: {count}; see the list of failed imports.</source>
         <translation>{count} 份无法读取，见“导入失败”列表。</translation>
+    </message>
+    <message>
+        <source>Cancelled; files that were not come to: {count}.</source>
+        <translation>已取消，还有 {count} 个文件没有导入。</translation>
+    </message>
+    <message>
+        <source>Import the rest</source>
+        <translation>导入其余文件</translation>
     </message>
     <message>
         <source>Open the folder</source>
@@ -2886,7 +2902,15 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>未完成的导入</translation>
     </message>
     <message>
-        <source>The last import was broken off; {count} files are left, from {name} on.</source>
+        <source>“{text}” was typed into the report you left, and not entered.</source>
+        <translation>刚离开的报告里键入了“{text}”，还没有录入。</translation>
+    </message>
+    <message>
+        <source>Look at it…</source>
+        <translation>查看…</translation>
+    </message>
+    <message>
+        <source>The last import was broken off; files left: {count}, from {name} on.</source>
         <translation>上次导入中断，还有 {count} 个文件没有导入，从“{name}”起。</translation>
     </message>
     <message>
@@ -2956,7 +2980,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>数字缺失或不明的报告数</translation>
     </message>
     <message>
-        <source>{rule}: fails in {failed} reports, excused in {excused}, unclear in {unclear}</source>
+        <source>{rule}: reports in which it fails: {failed}; excused: {excused}; unclear: {unclear}</source>
         <translation>{rule}：{failed} 份报告不符，{excused} 份已说明，{unclear} 份无法判断</translation>
     </message>
 </context>
@@ -3236,6 +3260,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>A sheet of all commands that have keys, to be printed</source>
         <translation>把全部快捷键排成一份可打印的 PDF</translation>
+    </message>
+    <message>
+        <source>No command and no key has these words.</source>
+        <translation>没有含这些字的命令和按键。</translation>
     </message>
     <message>
         <source>Saved: {path}</source>

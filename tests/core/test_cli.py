@@ -314,7 +314,7 @@ def test_that_two_names_of_one_agency_are_linked_and_parted(
     store: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["link", "云栖市溪梧区南浦街道办事处", "南浦街道", "--store", str(store)]) == 0
-    assert "1 reports are concerned" in capsys.readouterr().out
+    assert "Reports concerned: 1." in capsys.readouterr().out
     with closing(Workspace.open(store)) as workspace:
         assert [(link.other, link.linked) for link in workspace.links()] == [("南浦街道", True)]
 

@@ -27,7 +27,7 @@ from gui.dialogs.asking import TextDialog
 from gui.dialogs.exchange import ExchangeDialog
 from gui.dialogs.kept import KeptDialog
 from gui.main_window import MainWindow
-from tests.gui.conftest import BUREAU, STREET, TOWNSHIP, fill
+from tests.gui.conftest import BUREAU, STREET, TOWNSHIP, Opener, fill
 
 GRANTED = Address.parse("requests.granted.total")
 NEW = Address.parse("requests.new.total")
@@ -130,6 +130,14 @@ def test_that_sources_that_come_along_are_imported_with_the_work_on_them(
     assert desk.session.review is not None
     assert desk.session.review.statement.value(GRANTED) == 123
     assert "合并 1 条" in desk.banner.message
+
+
+def test_that_a_window_that_is_opened_later_counts_the_conflicts_too(
+    disputed: MainWindow, open_window: Opener
+) -> None:
+    assert disputed.disputes.model.rowCount() == 1
+
+    assert open_window().docks["disputes"].windowTitle() == "冲突 (1)"
 
 
 def test_that_a_merging_is_summed_up_and_leads_to_the_conflicts(disputed: MainWindow) -> None:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.jobs import ImportSummary
@@ -87,7 +88,53 @@ def test_that_cancel_ends_an_import(open_window: Opener, folder: Path, qtbot: Qt
     assert isinstance(summary, ImportSummary)
     assert summary.cancelled
     assert len(window.session.reports()) < 42
-    assert "已取消。" in window.banner.message
+    assert "已取消" in window.banner.message
+
+
+def test_that_the_rest_of_a_cancelled_import_is_one_click_away(
+    open_window: Opener, folder: Path, qtbot: QtBot
+) -> None:
+    source = next(folder.glob("*.txt")).read_text(encoding="utf-8")
+    for number in range(12):
+        (folder / f"{number:02}.txt").write_text(f"{source}\n{number}", encoding="utf-8")
+    window = open_window()
+    session = window.session
+    session.imports.noted.connect(session.cancel)  # after the first file
+    with qtbot.waitSignal(session.import_finished, timeout=PATIENCE_MS) as done:
+        window.import_paths([folder])
+    session.imports.noted.disconnect(session.cancel)
+    summary = done.args[0] if done.args else None
+    assert isinstance(summary, ImportSummary)
+    reports = len(session.reports())
+    assert len(summary.left) == 15 - reports
+    assert f"还有 {len(summary.left)} 个文件没有导入" in window.banner.message
+    (go_on,) = [b for b in window.banner.findChildren(QPushButton) if b.isVisible()]
+
+    with qtbot.waitSignal(session.import_finished, timeout=PATIENCE_MS):
+        qtbot.mouseClick(go_on, Qt.MouseButton.LeftButton)
+
+    assert len(session.reports()) == 14
+    assert "已在库中" not in window.banner.message
+
+
+def test_that_files_of_one_name_are_listed_with_their_folders(
+    open_window: Opener, folder: Path, qtbot: QtBot
+) -> None:
+    """An authority's reports often lie in a folder for each agency, all under one name."""
+    for source in list(folder.glob("*.txt")):
+        (folder / source.stem).mkdir()
+        source.rename(folder / source.stem / "年报.txt")
+    window = open_window()
+    with qtbot.waitSignal(window.session.import_finished, timeout=PATIENCE_MS):
+        window.import_paths([folder])
+
+    model = window.imports.table.model()
+    names = {model.index(row, 0).data() for row in range(model.rowCount())}
+    assert names == {
+        "nanpu_street_2020/年报.txt",
+        "beitan_township_2019/年报.txt",
+        "空文件.pdf",
+    }
 
 
 def test_that_an_export_is_written_beside_the_window(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.address import Address
@@ -25,8 +25,10 @@ from gui.main_window import MainWindow
 from gui.rescue import Rescue, RescueBox, lost_store, rescue
 from gui.settings import Settings
 from gui.views.form_delegate import CellEditor
-from tests.gui.conftest import STREET, fill
+from tests.gui.conftest import SAMPLES, STREET, TOWNSHIP, fill
 from tests.gui.test_keeper import GRANTED
+
+PATIENCE_MS = 60_000
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 NEW = Address.parse("requests.new.natural_person")
@@ -161,6 +163,30 @@ def test_that_an_entry_that_no_cell_can_hold_is_opened_to_be_finished(
     assert isinstance(editor, CellEditor)
     assert (table.current(), editor.text()) == (GRANTED, "1x")
     assert texts(owner) == [(GRANTED, "1x")]
+
+
+def test_that_an_entry_that_was_left_for_another_report_is_offered_at_once(
+    owner: Desk, store: Path, qtbot: QtBot
+) -> None:
+    window = window_of(owner)
+    with qtbot.waitSignal(window.session.import_finished, timeout=PATIENCE_MS):
+        window.import_paths([SAMPLES / TOWNSHIP])
+    type_into(owner, GRANTED, "12", qtbot)
+
+    window.session.open(2)
+
+    assert "“12”" in window.banner.message
+    (look,) = [b for b in window.banner.findChildren(QPushButton) if b.isVisible()]
+    qtbot.mouseClick(look, Qt.MouseButton.LeftButton)
+    (dialog,) = window.findChildren(DraftsDialog)
+    with qtbot.waitSignal(dialog.finished):
+        qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    assert window.session.report == 1
+    assert window.session.review is not None
+    assert window.session.review.statement.value(GRANTED) == 12
+    window.banner.hide()
+    window.session.open(2)
+    assert not window.banner.isVisible()
 
 
 def test_that_a_start_without_unfinished_entries_asks_nothing(owner: Desk) -> None:

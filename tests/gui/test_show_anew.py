@@ -123,6 +123,19 @@ def test_that_what_is_being_typed_is_neither_lost_nor_entered(owner: Desk, qtbot
     assert str(session.review.statement.value(CELL)) == "42"
 
 
+def test_that_the_problem_stays_at_hand(owner: Desk, qtbot: QtBot) -> None:
+    first = shown(owner)
+    first.session.open(1)
+    first.problems.step(1)
+    task = first.problems.task
+    assert task is not None
+
+    window = speak_english(owner, qtbot)
+
+    assert window.problems.task is not None
+    assert window.problems.task.address == task.address
+
+
 def test_that_an_open_dialog_is_closed_first(owner: Desk, settings: Settings, qtbot: QtBot) -> None:
     first = shown(owner)
     assert owner.preferences is not None
