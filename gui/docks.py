@@ -107,10 +107,10 @@ class Docks:
         }
         for dock in self:
             for sign, (name, words) in signs.items():
-                button = dock.findChild(QAbstractButton, name)
-                button.setIcon(icon(sign))
-                button.setToolTip(words)
-                button.setAccessibleName(words)
+                for button in dock.findChildren(QAbstractButton, name):
+                    button.setIcon(icon(sign))
+                    button.setToolTip(words)
+                    button.setAccessibleName(words)
 
     def _make_command(self, pane: Pane, dock: QDockWidget) -> QAction:
         action = QAction(pane.title, dock)
