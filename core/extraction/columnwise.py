@@ -13,13 +13,38 @@ from typing import Final
 from core.extraction.fields import Field, Line
 from core.extraction.labels import bare
 from core.extraction.repair import number, piece_of
-from core.form import ColumnSpec
+from core.form import ColumnSpec, RowSpec
 
 _FITTING: Final = 0.9
 _HARDLY: Final = 0.5
 """Shares of rows that add up when figures are read the right way, and when they are not."""
 
+_TELLING: Final = 4
+"""Characters of an alias that no other words hold by chance."""
+
+_SHORT: Final = 2
+
 Row = tuple[Field, ...]
+
+
+def named_rows(
+    lines: Sequence[Line], editions: Sequence[Sequence[RowSpec]]
+) -> list[Sequence[RowSpec]]:
+    """The rows that a table may have whose labels stand anywhere in the lines: of each edition those
+    that are named, the edition with the greatest share of them first."""
+    words = "".join(bare(f.text) for line in lines for f in line.fields if f.is_label)
+    named = [[row for row in rows if _is_named(row, rows, words)] for rows in editions]
+    shares = [len(own) / len(rows) for own, rows in zip(named, editions, strict=True)]
+    order = sorted(range(len(named)), key=lambda n: (-shares[n], -len(named[n])))
+    return [named[n] for n in order]
+
+
+def _is_named(row: RowSpec, rows: Sequence[RowSpec], words: str) -> bool:
+    """Whether the label of the row stands in the words, or an alias that is part of no other label."""
+    others = [bare(other.label) for other in rows if other is not row]
+    known = [text for alias in row.aliases if len(text := bare(alias)) >= _TELLING]
+    telling = [text for text in known if not any(text in label for label in others)]
+    return any(text in words for text in (bare(row.label), *telling))
 
 
 def rows_by_columns(
@@ -65,6 +90,16 @@ def rows_under_headings(
         if len(rows) in heights:
             return tuple(rows)
     return None
+
+
+def is_dump_of_columns(lines: Sequence[Line], columns: Sequence[ColumnSpec]) -> bool:
+    """Whether figures stand right behind headings of columns, so that none follows its row's label.
+
+    Headings that are also labels of rows, 其他 and 总计, do not tell.
+    """
+    groups = _groups(lines)
+    telling = [column for column in columns if len(bare(column.label)) > _SHORT]
+    return sum(bool(_under(column, groups)) for column in telling) > 1
 
 
 def _groups(lines: Sequence[Line]) -> list[tuple[str, Row]]:

@@ -90,9 +90,10 @@ _FEW_BANNERS: Final = 3
 _BOX_LINES: Final = 24
 """Lines within which the next box of article 20 follows, even with a cell on each line."""
 _ENDS: Final = re.compile(
-    r"[二三四五六七](?:存在的?(?:主要)?问题|政府信息公开工作存在|其[他它]需要报告"
+    r"[二三四五六七2-7](?:存在的?(?:主要)?问题|政府信息公开工作存在|其[他它]需要报告"
     r"|因?政府信息公开(?:工作)?(?:被申请)?行政复议)"
-    r"|[一二三四五六七](?:行政机关)?主动公开政府信息情况|五存在|六其他需要|四因政府信息公开|四行政复议"
+    r"|[一二三四五六七1-7](?:行政机关)?主动公开政府信息情况"
+    r"|[五5]存在|[六6]其他需要|[四4](?:因政府信息公开|行政复议)"
 )
 """Headings of the sections after the application table, also where a report counts them otherwise."""
 
@@ -119,6 +120,12 @@ def prints_boxes(lines: Sequence[Line]) -> bool:
     """
     banners = {words for line in lines if _BANNER.fullmatch(words := words_of(line))}
     return len(banners) >= _FEW_BANNERS
+
+
+def before_next_section(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines above the heading of a section that follows the application table."""
+    headings = (n for n, line in enumerate(lines) if _ENDS.match(words_of(line)))
+    return lines[: next(headings, len(lines))]
 
 
 class Stream:
@@ -368,8 +375,10 @@ def _art20(
     elif usable and not re.search(_FIRST_BOX, stream.text):
         # The first banner is damaged; the headings of all boxes are still there.
         first = _first_of_run(usable)
-    stop = requests[0] if requests and requests[0] > first else len(lines)
-    return first, stop
+    if requests and requests[0] > first:
+        return first, requests[0]
+    heading = _ENDS.search(stream.text, stream.starts[first])
+    return first, stream.line_at(heading.start()) if heading else len(lines)
 
 
 def _section_two(stream: Stream, lines: Sequence[Line]) -> tuple[int, int] | None:

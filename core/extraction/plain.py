@@ -375,6 +375,10 @@ def _is_all_zeros(row: RowReading, width: int) -> bool:
     return normalised("".join(field.text for field in row.fields)) == "0" * width
 
 
+def _has_zero(row: RowReading) -> bool:
+    return any(normalised(field.text) == "0" for field in row.fields)
+
+
 def _is_run_together(row: RowReading) -> bool:
     return len(row.fields) == 1 and len(normalised(row.fields[0].text)) > 1
 
@@ -389,10 +393,12 @@ def _reader(
     width = count + wide
     figured = [row for row in rows if row.has_figures]
     nearly_full = all(len(row.fields) >= width - 1 for row in figured)
-    zeros = nearly_full and any(f.text.strip() == "0" for row in figured for f in row.fields)
+    zeros = nearly_full and any(map(_has_zero, figured))
     # Were its only figure a row's total, its parts would be missing.
     strings = all(len(row.fields) == 1 for row in figured) and any(map(_is_run_together, figured))
     together = strings or any(is_glued(row.fields, width) for row in figured)
+    # A table that prints its zeros has a short row where figures of neighbouring cells touch.
+    touching = together or any(len(row.fields) == width and _has_zero(row) for row in figured)
     known = subtotal_position(rows, count, header) if wide else None
     # Where rows are blank cells are, too, so that nothing tells how many numbers run together.
     blanks = together and gaps and not any(_is_all_zeros(row, width) for row in figured)
@@ -405,7 +411,7 @@ def _reader(
         made = [
             o
             for row in readings
-            for o in row_options(row, width, prints_zeros=zeros, runs_together=together)
+            for o in row_options(row, width, prints_zeros=zeros, runs_together=touching)
         ]
         cut_out = [o if cut is None else o[:cut] + o[cut + 1 :] for cut in cuts for o in made]
         return list(dict.fromkeys(cut_out))

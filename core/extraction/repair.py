@@ -108,9 +108,12 @@ def row_options(
         return surplus_options(fields, count)
     if is_glued(fields, count):
         return glued_options(fields, count) or [unread(fields, count)]
+    made = [*itertools.islice(_lengthened(row, count, prints_zeros), _MOST_OPTIONS)]
     cut = glued_options(fields, count) if runs_together else []
-    made = itertools.chain(cut, _lengthened(row, count, prints_zeros))
-    return list(itertools.islice(dict.fromkeys(made), _MOST_OPTIONS))
+    if any(map(sums_up, made)):
+        # Cuts that are too many to be listed say nothing against figures that make their sum.
+        cut = [option for option in cut if sums_up(option)]
+    return list(dict.fromkeys([*cut, *made]))[:_MOST_OPTIONS]
 
 
 def glued_options(fields: Sequence[Field], count: int) -> list[Option]:

@@ -140,9 +140,16 @@ def _parts(fields: Sequence[Field], width: int) -> list[tuple[Field, ...]]:
     return [tuple(fields)]
 
 
-def _size(run: Run, width: int) -> int:
-    """How many figures a run has; a string of digits stands for a whole row."""
-    return width if is_glued(run.fields, width) else len(run.fields)
+def _sizes(runs: Sequence[Run], width: int) -> list[int]:
+    """How many figures each run has; a string of digits stands for a whole row, unless other figures
+    stand next to it."""
+    whole = [is_glued(run.fields, width) for run in runs]
+    sizes: list[int] = []
+    for n, run in enumerate(runs):
+        beside = (m for m in (n - 1, n + 1) if 0 <= m < len(runs) and runs[m].at == run.at)
+        alone = all(whole[m] for m in beside)
+        sizes.append(width if whole[n] and alone else len(run.fields))
+    return sizes
 
 
 class _Costs:
@@ -153,7 +160,7 @@ class _Costs:
     ) -> None:
         self._runs = runs
         self._width = width
-        self._sizes = (0, *accumulate(_size(run, width) for run in runs))
+        self._sizes = (0, *accumulate(_sizes(runs, width)))
         self._torn = (0.0, *accumulate(_TORN * (len(run.fields) > 1) for run in runs))
         self._apart = (0.0, *accumulate(self._gap(n) for n in range(len(runs))))
         extents = _extents(anchors, rows)

@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from core.cells import Origin
 from core.document import Document
 from core.extraction.align import Aligned, align
 from core.extraction.balancing import chosen_by_columns
-from core.extraction.columnwise import rows_by_columns, rows_under_headings
+from core.extraction.columnwise import (
+    is_dump_of_columns,
+    named_rows,
+    rows_by_columns,
+    rows_under_headings,
+)
 from core.extraction.earned import unearned
 from core.extraction.fields import Line
 from core.extraction.labels import SURE
+from core.extraction.locate import before_next_section
 from core.extraction.merit import doubting, is_borne_out, merit, settled_places
 from core.extraction.placing import settle_layout
 from core.extraction.plain import read_plain
-from core.extraction.reach import Candidates
+from core.extraction.reach import Candidates, any_value
 from core.extraction.repair import (
     Option,
+    Piece,
+    Placed,
     Relation,
     chosen_by_sum,
     left_open,
@@ -41,7 +50,7 @@ from core.extraction.shared import opened, shared_places, spread_over
 from core.extraction.subtotals import without_subtotal
 from core.extraction.torn import without_torn_marks
 from core.extraction.whole import with_whole
-from core.form import Form, TableSpec
+from core.form import Form, RowSpec, TableSpec
 from core.geometry import PageBox
 
 _HEADER_LINES: Final = 10
@@ -143,6 +152,15 @@ def _plain_requests(
     dumped = _dumped_by_columns(part, beyond, forms)
     if dumped:
         return dumped, ()
+    if is_dump_of_columns(part, forms[0].table("requests").columns):
+        return with_whole(
+            _left_open([*part, *before_next_section(beyond)], forms),
+            (),
+            part,
+            forms,
+            _relations,
+            beyond,
+        )
     table = read_plain(part, above, forms, _relations)
     results = [
         _result(
@@ -164,20 +182,37 @@ def _dumped_by_columns(
 
     ``beyond`` are the lines behind what was found of the table, which may have its second part.
     """
-    tables = [form.table("requests") for form in forms]
-    heights = [len(table.rows) for table in tables]
-    rows = rows_by_columns(part, tables[0].columns, heights)
+    columns = forms[0].table("requests").columns
+    editions = [form.table("requests").rows for form in forms]
+    named = named_rows(part, editions)
+    # A table without some rows of its edition is as high as the other edition.
+    tables = [*named, *(rows for rows in editions if _has_all(rows, named[0]))]
+    heights = [len(specs) for specs in tables]
     lines = [*part, *beyond]
-    rows = rows or rows_under_headings(lines, tables[0].columns, heights)
+    rows = rows_by_columns(part, columns, heights) or rows_under_headings(lines, columns, heights)
     if rows is None:
         return []
     results: list[RowResult] = []
-    for spec, fields in zip(tables[heights.index(len(rows))].rows, rows, strict=True):
+    for spec, fields in zip(tables[heights.index(len(rows))], rows, strict=True):
         line = next(n for n in lines if fields[0] in n.fields)
         row = RowReading(spec.label, spec.label, fields, positional=False, line=line)
         option = tuple(piece_of(field) for field in fields)
         results.append(_result(Aligned(spec, row, 0.0), [option], [option], concluded=True))
     return results
+
+
+def _left_open(part: Sequence[Line], forms: Sequence[Form]) -> list[RowResult]:
+    """The rows of a dump by columns whose order says nothing: each cell may be any figure."""
+    figures = [f for line in part for f in line.fields if f.is_figure]
+    rows, *_ = named_rows(part, [form.table("requests").rows for form in forms])
+    width = len(forms[0].table("requests").columns)
+    empty = Piece(None, "", figures[0].place)
+    placed = tuple(Placed(empty, Origin.AMBIGUOUS, own) for own in any_value(figures, width))
+    return [RowResult(row.code, placed, 1.0, positional=False) for row in rows]
+
+
+def _has_all(rows: Iterable[RowSpec], named: Iterable[RowSpec]) -> bool:
+    return {row.code for row in named} <= {row.code for row in rows}
 
 
 def _prints_zeros(rows: Sequence[RowReading], count: int) -> bool:

@@ -11,7 +11,7 @@ numbers), a number may be cut in two, a cell may have been lost; the sums must t
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
@@ -20,6 +20,7 @@ from core.cells import Origin
 from core.extraction.blockwise import gaps_of, tables_of_blocks
 from core.extraction.fields import Field, Line
 from core.extraction.glued import is_glued
+from core.extraction.labels import SURE
 from core.extraction.repair import (
     Option,
     Piece,
@@ -86,7 +87,7 @@ def with_whole(
         return rows, left
     figures = [f for line in part for f in line.fields if f.is_figure]
     width = len(forms[0].table("requests").columns)
-    labelled = [row.code for row in rows if row.likeness]
+    labelled = {row.code: row.likeness for row in rows if row.likeness}
     gaps = gaps_of(part)
     for read in (read_whole, read_among_strangers):
         for codes, subtotals in _printed_rows(labelled, forms):
@@ -110,7 +111,7 @@ def _all_concluded(whole: dict[str, Option], rows: Sequence[RowResult]) -> list[
 def _with_figures_beyond(
     part: Sequence[Line],
     beyond: Sequence[Line],
-    labelled: Sequence[str],
+    labelled: Mapping[str, float],
     forms: Sequence[Form],
     relations: Callable[[Sequence[str]], Sequence[Relation]],
 ) -> Whole | None:
@@ -131,15 +132,19 @@ def _with_figures_beyond(
 
 
 def _printed_rows(
-    labelled: list[str], forms: Sequence[Form]
+    labelled: Mapping[str, float], forms: Sequence[Form]
 ) -> Iterator[tuple[list[str], dict[str, Relation]]]:
-    """The rows that a table may have: those whose labels stand there, or all of an edition.
+    """The rows that a table may have: those whose labels stand there, or all of an edition that has
+    every row whose label is whole. ``labelled`` says how sure the labels are.
 
     Some offices print a subtotal below or above the rows of each stub; the second value has the
     rows that each of these sums up.
     """
-    yield labelled, {}
-    tables = [form.table("requests").rows for form in forms]
+    sure = [code for code, likeness in labelled.items() if likeness >= SURE]
+    yield [*labelled], {}
+    yield sure, {}
+    editions = [form.table("requests").rows for form in forms]
+    tables = [rows for rows in editions if {*sure} <= {row.code for row in rows}]
     for specs in tables:
         yield [spec.code for spec in specs], {}
     for specs, above in itertools.product(tables, (False, True)):

@@ -91,6 +91,39 @@ def test_that_each_part_of_a_table_cut_by_a_page_has_its_own_headings(cut: int) 
     assert _read(_headed(table, (0, cut), (cut, 25))) == table
 
 
+def test_that_the_labels_tell_which_rows_a_table_of_columns_lacks() -> None:
+    # 25 rows without two are as many as the 2019 form has.
+    kept = [n for n in range(25) if n not in (5, 17)]
+    table = _table()
+    lines = [ROWS_2021[n] for n in kept]
+    for n, heading in enumerate(_HEADINGS):
+        lines += [heading, *(str(table[row][n]) for row in kept)]
+
+    rows = rows_of(read_table("\n".join(lines)))
+
+    assert [values(cells) for cells in rows.values()] == [
+        table[n] if n in kept else [None] * 7 for n in range(25)
+    ]
+
+
+def test_that_columns_which_lost_their_blanks_are_asked() -> None:
+    # Behind the heading 总计, which is a label of a row as well, stand seven figures: no row.
+    lines = [*ROWS_2021]
+    for n, heading in enumerate(_HEADINGS):
+        lines += [heading, *(str(row[n]) for row in _table() if row[n])]
+    lines.append("1")
+
+    rows = rows_of(read_table("\n".join(lines)))
+
+    assert {c.origin for cells in rows.values() for c in cells} == {Origin.AMBIGUOUS}
+    assert all(
+        value in cell.candidates
+        for n, cells in enumerate(rows.values())
+        for value, cell in zip(_table()[n], cells, strict=True)
+        if value
+    )
+
+
 def test_that_section_two_behind_the_table_has_none_of_its_figures() -> None:
     boxes = (
         "二、主动公开政府信息情况 第二十条第（一）项 信息内容 规章 0 0 0 行政规范性文件 减63 1 12"
