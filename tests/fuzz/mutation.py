@@ -19,6 +19,8 @@ _NUMBERS: Final = tuple(
     for number in (0, -1, 1, 255, 256, 65535, 65536, 2**31 - 1, 2**31, 2**32, 2**63, 10**20, 1e300)
 )
 _LONGEST: Final = 2_000_000
+_USUAL: Final = 100_000
+"""A file of the greatest length takes the time of a hundred: one in twenty may grow so long."""
 
 Mutation = Callable[[bytes, Sequence[bytes], Random], bytes]
 
@@ -35,9 +37,10 @@ def damaged(seeds: Sequence[bytes], words: Sequence[bytes], random: Random) -> b
 
 
 def _mutated(data: bytes, words: Sequence[bytes], random: Random) -> bytes:
+    before = len(data)
     for _ in range(random.choice((1, 1, 2, 4, 8, 16))):
         data = random.choice(_MUTATIONS)(data, words, random)
-    return data[:_LONGEST]
+    return data[: _LONGEST if random.random() < 0.05 else max(_USUAL, before)]
 
 
 def _repacked(data: bytes, seeds: Sequence[bytes], words: Sequence[bytes], random: Random) -> bytes:
