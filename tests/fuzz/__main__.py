@@ -10,6 +10,7 @@ goal, ok or short.
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import importlib
 import os
@@ -18,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from time import monotonic
+from types import FunctionType
 from typing import Final
 
 from core.errors import Known
@@ -30,6 +32,8 @@ FOLDER: Final = Path("build/fuzz")
 _PATIENCE_S: Final = 60.0
 _MINUTES: Final = 10.0
 _LARGEST: Final = 200_000
+_WATCHED: Final = ("core.readers", "core.extraction", "pdfplumber", "pdfminer", "docx", "email")
+"""Modules in which a new way counts for atheris."""
 
 
 def hunt(name: str, seconds: float, seed: int, folder: Path = FOLDER) -> tuple[int, list[Path]]:
@@ -93,12 +97,19 @@ def _guide(name: str, seconds: float) -> int:
         except Known:
             return
 
-    atheris.instrument_all()
+    for function in _watched():
+        atheris.instrument_func(function)
     options = [f"-max_total_time={seconds:.0f}", f"-max_len={_LARGEST}", "-rss_limit_mb=2048"]
     options += [f"-timeout={_PATIENCE_S:.0f}", f"-artifact_prefix={FOLDER}/{name}-"]
     atheris.Setup([sys.argv[0], *options, str(corpus)], once)
     atheris.Fuzz()
     return 0
+
+
+def _watched() -> list[FunctionType]:
+    """What reads files. Watching the rest of Python, too, takes nine tenths of the time."""
+    loaded = [thing for thing in gc.get_objects() if isinstance(thing, FunctionType)]
+    return [function for function in loaded if str(function.__module__).startswith(_WATCHED)]
 
 
 def main() -> int:
