@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.recheck import Rechecked, recheck
+from core.soundness import is_judged_otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +42,16 @@ class Checks:
         if not self._store.read_only:
             self._store.repair_prose_index()
         return self._store.numbers_by_agency()
+
+    def outdated(self) -> int:
+        """How many lines of the library say what other rules or settings made of their reports.
+
+        So it is after a new version until ``recheck``; it is no damage.
+        """
+        return sum(
+            is_judged_otherwise(self._store, self._shelf, report)
+            for report in self._store.numbers()
+        )
 
     def recheck(
         self, executor: Executor, progress: Progress, settings: CheckSettings | None = None

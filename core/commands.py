@@ -382,9 +382,17 @@ def verify(arguments: argparse.Namespace) -> int:
     """Say what is damaged in a store."""
     with opened(arguments) as workspace:
         problems = workspace.verify()
-        count = len(workspace.reports())
+        count, outdated = len(workspace.reports()), workspace.checks.outdated()
     for problem in problems:
         print(problem)
+    if outdated:
+        print(
+            say(
+                f"{outdated} 份报告在列表中的核对结果出自其他规则或设置，gouji check 会重新核对；这不是损坏。",
+                f"{outdated} reports were judged by other rules or settings: gouji check judges them"
+                " anew. This is no damage.",
+            )
+        )
     if problems:
         return FOUND
     print(say(f"数据库完好，共 {count} 份报告。", f"The store is sound; reports in it: {count}."))

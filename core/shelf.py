@@ -36,7 +36,7 @@ from core.store.sightings import values_seen
 from core.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from core.corrections import Correction
     from core.differences import Differences
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
 UNSURE: Final = frozenset({Origin.AMBIGUOUS, Origin.MISSING, Origin.INFERRED})
 _GRAVEST_FIRST: Final = ("error", "warning", "info")
 _KEPT_EXTRACTIONS: Final = 64
-_UNSAID: Final = 0
-"""The basis of a line that was written before lines said what they were judged by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,40 +124,6 @@ class Shelf:
             self._settings = settings
             self._judgements = Judgements(settings)
             self._compares = None
-
-    def problems(self, report: int) -> Iterator[str]:
-        """Where what is computed from a report's reading and log is not what stands in the store."""
-        with self._store.reading():
-            self._store.document(report)
-            actions = self._store.actions(report)
-            statement = fold(self._store.extraction(report), all_corrections(actions))
-            corrected = {
-                a: statement.value(a)
-                for a, origin in statement.origins.items()
-                if origin is Origin.CORRECTED
-            }
-            if self._store.overlay(report) != corrected:
-                yield f"report {report}: the corrected cells are not those of the log"
-            if self._store.projection(report) != self._line_as_told(report):
-                yield f"report {report}: its line in the library is out of date"
-
-    def _line_as_told(self, report: int) -> Projection:
-        """The line as it must stand in the store.
-
-        A line that an older version wrote does not say by which rules it was judged: what they said
-        may differ from what the present ones say, and is no damage.
-        """
-        line, stored = self.line(report), self._store.projection(report)
-        if stored is None or stored.basis != _UNSAID:
-            return line
-        return replace(
-            line,
-            errors=stored.errors,
-            warnings=stored.warnings,
-            cannot_tell=stored.cannot_tell,
-            excused=stored.excused,
-            tallies=stored.tallies,
-        )
 
     def state(self, report: int) -> State:
         """The report as it stands now; the same one again as long as nothing was done to it."""
@@ -302,7 +266,7 @@ class Shelf:
         Only where the line was written for this very state under these very rules: else all are
         judged.
         """
-        basis = self._basis(report)
+        basis = self.basis(report)
         rules = self._store.ask(lambda sqlite: doubtful(sqlite, report, basis))
         if rules is None:
             found = self.findings(report, statement)
@@ -313,7 +277,7 @@ class Shelf:
                 found += self._judgements.of_agencies(report, states, lacking)
         return tuple(finding for finding in found if finding.status is not Status.PASS)
 
-    def _basis(self, report: int) -> int:
+    def basis(self, report: int) -> int:
         """What decides about the rules on this report alone, as a signed number of 64 bits."""
         last = self._store.ask(lambda sqlite: last_change(sqlite, report))
         said = f"{fingerprint(self._settings)} {report} {last}".encode()
@@ -475,7 +439,7 @@ class Shelf:
                 (a, storable(v) if isinstance(v, str) else v) for a, v in statement.values.items()
             ),
             tallies=counts.tallies,
-            basis=self._basis(report),
+            basis=self.basis(report),
         )
 
 

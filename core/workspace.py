@@ -26,6 +26,7 @@ from core.merging import Conflict, Merge, merge
 from core.review import Review
 from core.rules import CheckSettings
 from core.shelf import Shelf
+from core.soundness import problems as report_problems
 from core.statement import fold
 from core.store.backup import BYTES_KEPT, Backup, Occasion, back_up, check
 from core.store.codec import storable
@@ -357,7 +358,7 @@ class Workspace:
         problems = list(self._store.problems())
         for report in self._store.numbers():
             try:
-                problems.extend(self._shelf.problems(report))
+                problems.extend(report_problems(self._store, self._shelf, report))
             except StoreError as error:
                 problems.append(f"report {report}: {error.message}")
         return tuple(dict.fromkeys(problems))

@@ -234,6 +234,37 @@ def test_that_verify_names_damage_and_a_check_mends_the_list(
     assert main(["verify", "--store", str(store)]) == 0
 
 
+def test_that_lines_of_an_older_version_are_told_of_and_are_no_damage(
+    store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its rules found 99 errors in one report, and an unknown rule failed."""
+    with closing(sqlite3.connect(store)) as sqlite:
+        sqlite.execute("UPDATE projection SET errors = 99, basis = 12345 WHERE report = 1")
+        sqlite.execute("INSERT INTO tally VALUES (1, 'old.rule', 'error', 99, 0, 0)")
+        sqlite.commit()
+
+    assert main(["verify", "--store", str(store)]) == 0
+    printed = capsys.readouterr().out
+    assert "1 reports were judged by other rules" in printed
+    assert "The store is sound" in printed
+
+    main(["check", "--store", str(store)])
+    capsys.readouterr()
+    assert main(["verify", "--store", str(store)]) == 0
+    assert "other rules" not in capsys.readouterr().out
+
+
+def test_that_a_line_that_is_wrong_under_any_rules_is_damage(
+    store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(store)) as sqlite:
+        sqlite.execute("UPDATE projection SET corrected = 3, basis = 12345 WHERE report = 1")
+        sqlite.commit()
+
+    assert main(["verify", "--store", str(store)]) == 1
+    assert "out of date" in capsys.readouterr().out
+
+
 def test_that_the_window_needs_a_display(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
