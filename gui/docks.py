@@ -50,6 +50,7 @@ class Docks:
         self._docks: dict[str, QDockWidget] = {}
         self._entries = {pane.name: pane.entry for pane in panes}
         self._leave = leave
+        self._window = window
         self._commands: list[QAction] = []
         self._waiting = frozenset(pane.name for pane in panes if pane.waits)
         first: dict[Qt.DockWidgetArea, QDockWidget] = {}
@@ -89,6 +90,13 @@ class Docks:
         if not in_view(dock):
             dock.show()
             dock.raise_()
+
+    def heighten(self, name: str, by: int) -> None:
+        """Make the pane taller by so many pixels, as far as half of the window goes."""
+        dock = self._docks[name]
+        wanted = min(dock.height() + by, self._window.height() // 2)
+        if wanted > dock.height() and not dock.isFloating():
+            self._window.resizeDocks([dock], [wanted], Qt.Orientation.Vertical)
 
     def in_front(self) -> list[str]:
         """The names of the panes that can be seen."""

@@ -245,6 +245,7 @@ class MainWindow(QMainWindow):
         self.welcome.pressed.connect(ask.ask_files)
         self.rules.chosen.connect(self.filter_by_rule)
         self.charts.chosen.connect(self._follow_chart)
+        self.charts.room_wanted.connect(partial(self.docks.heighten, "charts"))
         self.library.query_changed.connect(self.charts.follow)
         self.failures.retry_wanted.connect(self.import_paths)
         self.failures.emptied.connect(self.docks["failures"].hide)

@@ -93,6 +93,7 @@ class SettingsDialog(QDialog):
             scroll.setFrameShape(QFrame.Shape.NoFrame)
             scroll.setWidgetResizable(True)
             scroll.setWidget(inside)
+            scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the keyboard to each setting
             self._add(titles[page], scroll)
         self._add(self.tr("Checks"), self.checks)
         letter = self.fontMetrics().horizontalAdvance("0")

@@ -68,12 +68,14 @@ class Kind(IntEnum):
 
 
 class ChartsView(QWidget):
-    """Tabs of charts, each also as a table; ``chosen`` carries the Target that was activated.
+    """Tabs of charts, each also as a table; ``chosen`` carries the Target that was activated,
+    ``room_wanted`` by how many pixels the pane is too low for the chart that was asked for.
 
     ``query`` gives what the library lists.
     """
 
     chosen = Signal(object)
+    room_wanted = Signal(int)
 
     def __init__(
         self,
@@ -88,6 +90,7 @@ class ChartsView(QWidget):
         self._settings = settings
         self._variants = [0] * len(Kind)
         self._asked: Callable[[Any], Chart | None] | None = None
+        self._is_new = True
         self.chart: Chart | None = None
         self.canvas: Any = None
         """The ChartCanvas, once a chart was shown."""
@@ -250,13 +253,22 @@ class ChartsView(QWidget):
         if chart is not None:
             self._drawn().show_chart(chart)
             self._fit_columns(chart)
+            self._ask_for_room()
         for tool in (self.as_table, self.save):
             tool.setEnabled(chart is not None)
         self._show_page()
         self._say()
 
+    def _ask_for_room(self) -> None:
+        """Once for each chart that somebody asks for: what they make of the pane then is theirs."""
+        missing = self.canvas.minimumHeight() - self.sheet.viewport().height()
+        if self._is_new and self.isVisible() and missing > 0:
+            self.room_wanted.emit(missing)
+        self._is_new = self._is_new and not self.isVisible()
+
     def _show_kind(self) -> None:
         """Another chart: its ways of putting together, then its figures."""
+        self._is_new = True
         self.variant.clear()
         self.variant.addItems(self._variant_names())
         self.variant.setVisible(self.variant.count() > 1)

@@ -170,6 +170,21 @@ def test_that_enter_on_a_square_lists_the_reports_behind_it(desk: MainWindow, qt
     }
 
 
+def test_that_a_low_pane_grows_until_the_squares_are_seen(desk: MainWindow, qtbot: QtBot) -> None:
+    """Names above the columns fill a low pane; a person came for what is below them."""
+    desk.docks.bring("charts")
+    dock = desk.docks["charts"]
+    desk.resizeDocks([dock], [150], Qt.Orientation.Vertical)
+    before = dock.height()
+
+    show(desk, qtbot, Kind.FAILURES)
+
+    canvas, seen = desk.charts.canvas, desk.charts.sheet.viewport().height()
+    assert dock.height() > before
+    assert dock.height() <= desk.height() // 2 + 1
+    assert canvas.box(canvas.chart.marks[0]).bottom() < seen
+
+
 def test_that_a_click_on_the_square_of_a_report_opens_it(desk: MainWindow, qtbot: QtBot) -> None:
     show(desk, qtbot, Kind.FAILURES)
     chart, canvas = desk.charts.chart, desk.charts.canvas

@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.appearance import dress
@@ -17,6 +28,13 @@ from tests.screens.scenes import SCENES
 from tests.screens.stage import Look, Props, Stage, make_props
 
 QUICK = ("start problem findings history export preview settings-2 shortcuts about guide").split()
+
+ASKING = (
+    "main findings history rules imports failures conflicts charts-0 charts-2 preview export"
+    " settings-0 settings-1 settings-2 settings-3 settings-4 shortcuts about kept backups drafts"
+    " unfinished rescue palette guide"
+).split()
+"""Screens on which the keyboard has much to go to."""
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +64,41 @@ def test_that_no_words_are_cut_off(language: str, scale: int, props: Props, tmp_
             stage.close()
 
     assert not cut, "\n".join(cut)
+
+
+@pytest.mark.usefixtures("plain")
+@pytest.mark.parametrize("name", ASKING)
+def test_that_a_screen_reader_names_all_that_takes_the_keyboard(
+    name: str, props: Props, tmp_path: Path
+) -> None:
+    stage = Stage(Look(), props, tmp_path / "stage")
+    try:
+        seen = SCENES[name](stage)
+        stage.settle()
+        takers = [w for w in (seen, *seen.findChildren(QWidget)) if _takes_keyboard(w)]
+        nameless = [
+            f"{type(w).__name__} in {type(w.parent()).__name__}" for w in takers if not _name(w)
+        ]
+    finally:
+        stage.close()
+
+    assert takers
+    assert nameless == []
+
+
+def _takes_keyboard(widget: QWidget) -> bool:
+    by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    # What stands for another widget, as the viewport of a list or the line of a number, is that one.
+    is_inner = widget.focusProxy() is not None or isinstance(
+        widget.parent(), (QAbstractSpinBox, QComboBox)
+    )
+    return widget.isVisible() and by_tab and not is_inner
+
+
+def _name(widget: QWidget) -> str:
+    """What a screen reader says: the accessible name, the label beside it, or its own words."""
+    face = QAccessible.queryAccessibleInterface(widget)
+    return face.text(QAccessible.Text.Name)
 
 
 def test_that_words_without_room_are_noticed(qtbot: QtBot) -> None:
