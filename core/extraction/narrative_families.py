@@ -165,7 +165,7 @@ def _result(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named 
         return None
     last = words[-1]
     if _BARE.fullmatch(sentence.compact.text, last.start, last.end):
-        if not APPLICATIONS.search(sentence.body):
+        if not APPLICATIONS.search(sentence.topic + sentence.body):
             return None
         doubt = doubt or "wording"
     results = sum(w.kind == "result" for w in sentence.words)

@@ -23,6 +23,8 @@ _PAPERS: Final = frozenset("件 份 篇 部 个 项".split())
 _MONEY: Final = frozenset("元 万元 亿元".split())
 _GENERAL: Final = re.compile(r"出庭|应诉|[一二再]审|承办|负责人|被告|撤销|驳回|调解|化解|复议局")
 """Words of a sentence on an organ's lawsuits in general, whatever they are about."""
+_INSTANCE: Final = re.compile(r"[一二再]审")
+"""What is said of the courts of one instance only: 一审胜诉6件，二审胜诉2件."""
 _OTHER_PURCHASE: Final = re.compile(r"(集中)?采购(?!总?金额)")
 _REVISED: Final = re.compile(r"[,、]修[改订]了?\d")
 """Whether what was revised counts as made is for each organ to say."""
@@ -84,7 +86,7 @@ def outcome_of(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Nam
     outcome = next(w for w in reversed(words) if w.kind == "outcome")
     disputes = [w for w in sentence.words if w.kind == "dispute" and w.end <= outcome.start]
     doubt = wording(clause, CASES)
-    if not disputes or doubt is None:
+    if not disputes or doubt is None or _INSTANCE.search(clause.lead):
         return None
     names = run_of(disputes, "dispute", sentence.compact.text)
     if not DISCLOSURE.search(sentence.body + sentence.topic):

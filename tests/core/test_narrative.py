@@ -50,6 +50,10 @@ FLOW = """
   natural_person 10
 收到申请19件，其中网上申请10件、信函申请9件；办结17件，其中予以公开12件、不予公开5件，结转下年度办理2件。
   new_requests 19, answered 17, granted 12, denied 5, carried_out 2
+新收依申请公开件211件，已办结204件，正在办理7件。
+  new_requests 211, answered 204
+依申请公开。新收申请9件；办结9件，其中公开7件、不予公开2件。
+  new_requests 9, answered 9, granted 7, denied 2
 办结来信122件。结转下年度继续办理的12件。
   carried_out 12
 以信函方式收到政府信息公开申请3件。
@@ -146,6 +150,8 @@ LAWSUITS = """
   litigation 3, litigation_upheld 1, litigation_pending 2
 因政府信息公开引起行政诉讼3件，胜诉2件，未结1件。
   litigation 3, litigation_upheld 2, litigation_pending 1
+因政府信息公开引起行政诉讼9件，一审胜诉6件，二审胜诉2件，未审结1件。
+  litigation 9, litigation_pending 1
 """
 DENIALS = """
 本机关未收到政府信息公开申请，没有因政府信息公开工作引起的行政复议、行政诉讼、举报投诉等情况。
