@@ -16,6 +16,7 @@ from core.extraction.columnwise import (
     rows_under_headings,
 )
 from core.extraction.earned import unearned
+from core.extraction.editions import named_editions
 from core.extraction.fields import Line
 from core.extraction.labels import SURE
 from core.extraction.locate import before_next_section
@@ -149,6 +150,7 @@ def _plain_requests(
 ) -> tuple[list[RowResult], tuple[RowReading, ...]]:
     if not part:
         return [], ()
+    forms = named_editions(part, forms)
     dumped = _dumped_by_columns(part, beyond, forms)
     if dumped:
         return dumped, ()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from core.catalogue import load_catalogue
 from core.cells import Cell, Origin
+from core.extraction.editions import named_editions
 from core.extraction.fields import Field, lines_of
 from core.extraction.order import dealt_in_order
 from core.extraction.repair import Relation
@@ -307,3 +308,23 @@ def test_that_figures_behind_the_label_of_another_row_are_dealt_out_to_no_row_of
 
     assert not {"penalty", "coercion"} & dealt.keys()
     assert dealt["licensing"] == ["208"]
+
+
+LATE = "1.申请人无正当理由\n逾期不补正、行政机\n关不再处理其政府信息公开申请"
+
+
+@pytest.mark.parametrize(
+    ("words", "editions"),
+    [(LATE, ["2021"]), ("", ["2019", "2021"])],
+    ids=["a row of its own", "no row of its own"],
+)
+def test_that_a_row_that_only_one_edition_has_tells_it_wherever_it_stands(
+    words: str, editions: list[str]
+) -> None:
+    """Text that lost its order prints the stub （六） beside figures, as the older form has it."""
+    text = f"（七）总计 0 0 0 0 0 0 0\n（六）其他处理 0 0 0 0 0 0 0\n{words}"
+    forms = [form for _, form in sorted(load_catalogue().forms.items())]
+
+    named = named_editions(lines_of(read_document(text.encode(), "report.txt")), forms)
+
+    assert [form.edition for form in named] == editions
