@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import Known
+from core.progress import Stopped
 from core.summaries import ask
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ class Inquiries(QObject):
     """Asks one question at a time; ``answered`` carries the answer to the one asked last.
 
     A question that was overtaken by another is not answered. It belongs to the session, which may
-    outlive the window that asked.
+    outlive the window that asked. To a question that takes long it is the Progress that ends it
+    when nobody waits for its answer any more.
     """
 
     answered = Signal(object)
@@ -41,6 +43,14 @@ class Inquiries(QObject):
     def busy(self) -> bool:
         """Whether an answer is still to come."""
         return self._thread is not None
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether nobody waits any more for what the present thread is looking for."""
+        return self._waiting is not None or self._thread is not threading.current_thread()
+
+    def step(self, done: int, total: int, name: str) -> None:
+        """Nobody is told how far a question is."""
 
     def ask(self, question: Callable[[Store], object]) -> None:
         """Have the question answered after the one at work, in place of any that waits.
@@ -80,6 +90,8 @@ class Inquiries(QObject):
         error: Exception | None = None
         try:
             answer = ask(store, question)
+        except Stopped:  # another question is next, or none
+            pass
         except Exception as caught:  # worker boundary: nothing may end in silence
             error = caught
         self._came.emit(answer, error)

@@ -114,15 +114,18 @@ class Exchange:
         self.author = author
         self._clock = clock
 
-    def disputed(self, store: Store) -> tuple[Review, ...]:
+    def disputed(self, store: Store, progress: Progress = _UNWATCHED) -> tuple[Review, ...]:
         """The reports in which something waits for a decision, in the order of their import.
 
         ``store`` is another connection to the same store: looking through many reports takes a
-        while, and any thread may.
+        while, and any thread may. Raises Stopped.
         """
         shelf = self._shelf.beside(store)
         found: list[Review] = []
-        for report in store.ask(merged_reports):
+        merged = store.ask(merged_reports)
+        watch = Watch(progress, len(merged))
+        for done, report in enumerate(merged):
+            watch.step(done, "")
             differences = shelf.differences(report)
             if differences.cells or differences.rulings:
                 found.append(shelf.review(report))

@@ -91,7 +91,8 @@ class DisputesView(QWidget):
         """Look through all reports in which something may be in conflict."""
         self._is_known = True
         self._changed.clear()
-        self._looking.ask(self._session.exchange.disputed)
+        exchange, looking = self._session.exchange, self._looking
+        looking.ask(lambda store: exchange.disputed(store, looking))
 
     def _note(self, reports: Sequence[int] | None) -> None:
         """Look again when it is quiet: at these reports, or at all, as others may have come."""
