@@ -38,12 +38,16 @@ _NO_RESULTS: Final = ("new", "carried_in", "total", "carried_out")
 """Rows of the table of requests that are no kind of result."""
 
 
-def ask(store: Path, question: Callable[[Store], T]) -> T:
+def ask(
+    store: Path, question: Callable[[Store], T], is_over: Callable[[], bool] | None = None
+) -> T:
     """The answer of one of the functions below, over a connection of its own. Any thread may.
 
-    Raises StoreError.
+    Raises StoreError, and Stopped as soon as ``is_over`` says that nobody waits any more.
     """
     with closing(Store.open(store, create=False, read_only=True)) as opened:
+        if is_over is not None:
+            opened.stop_when(is_over)
         return question(opened)
 
 

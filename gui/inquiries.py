@@ -89,7 +89,7 @@ class Inquiries(QObject):
         answer: object = None
         error: Exception | None = None
         try:
-            answer = ask(store, question)
+            answer = ask(store, question, lambda: self.cancelled)
         except Stopped:  # another question is next, or none
             pass
         except Exception as caught:  # worker boundary: nothing may end in silence

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import StoreError
 from core.language import say
+from core.progress import Stopped
 from core.system_words import system_words
 
 if TYPE_CHECKING:
@@ -47,8 +48,10 @@ class told:
 
 
 def _tell(error: BaseException, path: Path) -> None:
-    """Raise StoreError in the place of the error, if it is one of those."""
+    """Raise StoreError in the place of the error, if it is one of those; Stopped where it was."""
     if isinstance(error, sqlite3.Error):
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+            raise Stopped from error
         raise explain(error, path) from error
     if isinstance(error, UnicodeDecodeError):  # Python cannot even read what SQLite says of it
         raise _corrupt(path) from error

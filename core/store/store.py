@@ -8,7 +8,7 @@ import threading
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from core.address import Address
 from core.errors import StoreError
@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from core.values import Value
 
 T = TypeVar("T")
+_STEPS: Final = 50_000
+"""Steps of SQLite's machine, about a millisecond, after which it looks whether to stop."""
 
 
 class Store:
@@ -359,6 +361,10 @@ class Store:
     def enter(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """What a room-mate's function that writes gives; inside ``writing()`` only."""
         return work(self._sqlite)
+
+    def stop_when(self, is_over: Callable[[], bool]) -> None:
+        """Break questions off with Stopped when it is over, however long one takes by itself."""
+        self._sqlite.set_progress_handler(is_over, _STEPS)
 
     def remembered(self, report: int, kind: str, read: Callable[[T | None, int], T]) -> T:
         """What ``read`` gives of the report's log; see ``LogMemory.of``."""

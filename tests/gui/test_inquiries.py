@@ -68,3 +68,19 @@ def test_that_a_long_question_ends_when_nobody_waits_any_more(inquiries: Inquiri
 
     assert long.ended.is_set()
     assert not inquiries.busy
+
+
+def test_that_one_endless_question_to_sqlite_ends_too(inquiries: Inquiries, qtbot: QtBot) -> None:
+    begun = threading.Event()
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+
+    def count(store: Store) -> object:
+        begun.set()
+        return store.ask(lambda sqlite: sqlite.execute(endless).fetchone())
+
+    inquiries.ask(count)
+    assert begun.wait(PATIENCE_S)
+    with qtbot.waitSignal(inquiries.answered, timeout=1_000 * PATIENCE_S) as answer:
+        inquiries.ask(lambda store: store.numbers())
+
+    assert answer.args == [()]
