@@ -67,7 +67,7 @@ def extract(document: Document) -> Extraction:
         behind = lines[regions.requests[1] :]
         extra = (*extra, *rows_behind(behind, len(forms[0].table("requests").columns)))
         odd += [("requests", row) for row in extra]
-    review = read_review(lines, regions.review) if regions.review else None
+    review = read_review(lines, regions.review, document) if regions.review else None
     few = not requests and not review and sum(len(box.rows) for box in boxes.values()) < 3
     if few and not prints_boxes(lines):
         raise _not_a_report(document)

@@ -78,11 +78,11 @@ def _print(pages: Sequence[Sequence[_Spot]]) -> Print:
 def _spots(document: Document, lines: Sequence[Line]) -> list[list[_Spot]]:
     return [
         [_Spot(w.text, w.box, w.box, w.start, w.start + len(w.text)) for w in own]
-        for own in _words_of(document, lines)
+        for own in words_of_lines(document, lines)
     ]
 
 
-def _words_of(document: Document, lines: Sequence[Line]) -> Iterator[list[Word]]:
+def words_of_lines(document: Document, lines: Sequence[Line]) -> Iterator[list[Word]]:
     """The words of the lines, page by page."""
     spans = sorted({(line.span.start, line.span.end) for line in lines})
     boxes = [f.place for line in lines for f in line.fields if isinstance(f.place, PageBox)]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from core.cells import Origin
+from core.document import Document
 from core.extraction.fields import Field, Line
 from core.extraction.glued import all_numbers, block_cuts
 from core.extraction.layout import (
@@ -32,6 +33,7 @@ from core.extraction.repair import (
     sums_up,
 )
 from core.extraction.review_order import readings_in_order, torn_groups
+from core.extraction.review_print import headed_review
 from core.extraction.review_rows import values_of_blocks
 from core.extraction.rows import Extent, RowReading, extent, plain_rows, words_of
 from core.extraction.shared import spread_over
@@ -46,9 +48,16 @@ _EXACT: Final = 1.0
 _LEAF_STARTS: Final = ("结果", "其他", "其它", "尚未", "总计", "合计", "总")
 
 
-def read_review(lines: Sequence[Line], region: tuple[int, int]) -> list[Placed] | None:
+def read_review(
+    lines: Sequence[Line], region: tuple[int, int], document: Document
+) -> list[Placed] | None:
     """Read the one row of the review and litigation table: 15 outcomes, None when there is none."""
     count = _BLOCKS * _BLOCK
+    own = lines[slice(*region)]
+    if document.pages and not all(line.ruled and line.kind == "grid" for line in own):
+        headed = headed_review(document, own)
+        if headed is not None:
+            return headed
     part = _with_cells_spread(lines[slice(*region)])
     blocks = values_of_blocks(part)
     if blocks is not None:
