@@ -78,7 +78,8 @@ def read_requests(
     # A figure over several rows is open as it should be; line by line it would be one row's.
     merged = any(f.carried and f.is_figure for line in part for f in line.fields)
     drawn = not document.pages or all(line.ruled and line.kind == "grid" for line in part)
-    if drawn or merged or is_borne_out(first[0], _relations):
+    whole = _is_complete(first[0], forms)
+    if drawn or merged or (whole and is_borne_out(first[0], _relations)):
         return first
     above = printed_lines(document, lines[max(0, region[0] - _HEADER_LINES) : region[0]]).lines
     second = _plain_requests(printed_lines(document, part).lines, above, forms, ())
@@ -89,6 +90,12 @@ def read_requests(
         third = (with_joined(rows, joined.joined), left)
         best = max(best, third, key=lambda reading: merit(reading[0], _relations))
     return best if best is first else (doubting(best[0], first[0]), best[1])
+
+
+def _is_complete(rows: Sequence[RowResult], forms: Sequence[Form]) -> bool:
+    """Whether all rows of an edition were found."""
+    codes = {row.code for row in rows}
+    return any(codes >= {row.code for row in form.table("requests").rows} for form in forms)
 
 
 def _read_requests(

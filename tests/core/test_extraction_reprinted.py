@@ -155,6 +155,7 @@ def test_that_cells_are_doubted_of_which_the_other_reading_knows_better() -> Non
     ("number", "accidents"),
     [
         pytest.param(38, ["page_break_row", "template_text", "review_late"], id="other columns"),
+        pytest.param(37, ["units_everywhere"], id="a blank row at the end"),
         pytest.param(29, ["absence_marks", "merged_values", "page_break_row"], id="merged cells"),
     ],
 )
