@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QTabBar, QWidget
 
 from gui.actions import tr
 from gui.icons import icon
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
 _Area = Qt.DockWidgetArea
+_Find = Qt.FindChildOption
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Docks:
         for dock in first.values():
             dock.raise_()
         self.hide_waiting()
+        for dock in self:
+            dock.visibilityChanged.connect(self._show_whole_names)
         self.refresh_icons()
 
     def __getitem__(self, name: str) -> QDockWidget:
@@ -92,9 +95,9 @@ class Docks:
             dock.raise_()
 
     def heighten(self, name: str, by: int) -> None:
-        """Make the pane taller by so many pixels, as far as half of the window goes."""
+        """Make the pane taller by so many pixels, as far as three fifths of the window go."""
         dock = self._docks[name]
-        wanted = min(dock.height() + by, self._window.height() // 2)
+        wanted = min(dock.height() + by, self._window.height() * 3 // 5)
         if wanted > dock.height() and not dock.isFloating():
             self._window.resizeDocks([dock], [wanted], Qt.Orientation.Vertical)
 
@@ -119,6 +122,16 @@ class Docks:
                     button.setIcon(icon(sign))
                     button.setToolTip(words)
                     button.setAccessibleName(words)
+
+    def _show_whole_names(self) -> None:
+        """Tabs without room get arrows to scroll by, rather than be cut to their first letter.
+
+        The window makes tab bars when it needs them, and tells of none.
+        """
+        for tabs in self._window.findChildren(QTabBar, options=_Find.FindDirectChildrenOnly):
+            if tabs.elideMode() != Qt.TextElideMode.ElideNone:
+                tabs.setElideMode(Qt.TextElideMode.ElideNone)
+                tabs.setUsesScrollButtons(True)
 
     def _make_command(self, pane: Pane, dock: QDockWidget) -> QAction:
         action = QAction(pane.title, dock)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import pyqtgraph
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 _LABEL_EMS: Final = 15
 """Letters of a label beside an axis; what is longer is cut, and told in full by the mark."""
 _COLUMN_EMS: Final = 10
+_SHORT_EMS: Final = 5
+_ROWS_FIRST: Final = 6
+"""Lines of text in height that squares take before the names of columns may be long."""
 _BEYOND: Final = 400
 """Pixels that a label may stand out beyond its axis; the outermost ones would be left out."""
 _SIDES: Final = ("left", "bottom", "top")
@@ -52,11 +55,6 @@ class _Axis(pyqtgraph.AxisItem):
     def __init__(self, orientation: str) -> None:
         super().__init__(orientation)
         self.tick_font = QFont()
-
-    @property
-    def ems(self) -> int:
-        """How long labels may be, in Chinese letters."""
-        return _COLUMN_EMS if self.orientation == "top" else _LABEL_EMS
 
     def drawPicture(self, p: QPainter, axisSpec, tickSpecs, textSpecs) -> None:  # noqa: ANN001
         if self.orientation != "top":
@@ -84,6 +82,7 @@ class ChartCanvas(pyqtgraph.PlotWidget):
     _chart: Chart | None = None
     _marks: ChartMarks | None = None
     _item: Any = None
+    _ems = _COLUMN_EMS
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,6 +146,7 @@ class ChartCanvas(pyqtgraph.PlotWidget):
         self.setBackground(colours.paper)
         self.clear()
         item, is_map = self._item, chart.kind == "squares"
+        self._ems = self._column_ems()
         item.showAxis("top", is_map)
         item.showAxis("bottom", not is_map)
         self._label("left", chart.down, colours.ink)
@@ -159,17 +159,26 @@ class ChartCanvas(pyqtgraph.PlotWidget):
         self.setMinimumSize(*self._least())
         self._fit()
 
+    def _column_ems(self) -> int:
+        """How long names above columns may be: in a low pane some rows of squares come first."""
+        place = self.parentWidget()
+        if place is None:  # a picture is as large as it needs
+            return _COLUMN_EMS
+        line = QFontMetricsF(self.font()).height()
+        return max(_SHORT_EMS, min(_COLUMN_EMS, int(place.height() / line - _ROWS_FIRST)))
+
     def _headroom(self) -> float:
         """What the longest label above the columns needs."""
         metrics = QFontMetricsF(self.font())
         texts = [] if self._chart is None else [text for _, text in self._chart.across]
-        longest = max((metrics.horizontalAdvance(_cut(t, _COLUMN_EMS)) for t in texts), default=0)
+        longest = max((metrics.horizontalAdvance(_cut(t, self._ems)) for t in texts), default=0)
         return longest + 1.5 * metrics.height()
 
     def _label(self, side: str, ticks: Ticks, ink: QColor) -> None:
         axis = self._item.getAxis(side)
         cut = _cut_before if side == "top" else _cut
-        labels = [(value, cut(text, axis.ems)) for value, text in ticks]
+        ems = self._ems if side == "top" else _LABEL_EMS
+        labels = [(value, cut(text, ems)) for value, text in ticks]
         axis.setTicks([labels])
         axis.tick_font = self.font()
         tick = 0 if side == "top" else -4
@@ -304,14 +313,26 @@ class ChartCanvas(pyqtgraph.PlotWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the room that the pane gives; a chart larger than that keeps its own size."""
+        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
+            is_other = self._column_ems() != self._ems
+            if is_other and self._chart is not None and self._chart.kind == "squares":
+                self._draw_anew()
+        return super().eventFilter(watched, event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the size of the text."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            cursor = None if self._marks is None else self._marks.cursor
-            self._draw()
-            if self._marks is not None:
-                self._marks.cursor = cursor
+            self._draw_anew()
+
+    def _draw_anew(self) -> None:
+        """Draw the same chart, with the cursor where it is."""
+        cursor = None if self._marks is None else self._marks.cursor
+        self._draw()
+        if self._marks is not None:
+            self._marks.cursor = cursor
 
 
 def _cut(text: str, ems: int) -> str:

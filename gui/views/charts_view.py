@@ -337,6 +337,7 @@ class ChartsView(QWidget):
             canvas.chosen.connect(self._activate)
             self.canvas = canvas
             self.sheet.setWidget(canvas)
+            self.sheet.viewport().installEventFilter(canvas)
             self.sheet.setFocusProxy(canvas)
         return self.canvas
 
