@@ -37,9 +37,12 @@ def is_glued(fields: Sequence[Field], width: int) -> bool:
 
 
 def cuts_of(fields: Sequence[Field], width: int) -> list[tuple[int, ...]]:
-    """The rows that glued figures can mean, their last number the sum of the others."""
+    """The rows that glued figures can mean, their last number the sum of the others; none of what is
+    no digit."""
     pieces = [normalised(field.text) for field in fields]
     text = "".join(pieces)
+    if not text.isdecimal() or len(text) > _LONGEST:
+        return []
     return _cuts(text, width, frozenset(accumulate(map(len, pieces))))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from core.extraction.fields import Field, Line
@@ -47,11 +48,22 @@ def loose_figures(
         places = [at - own[-1].end() for at in starts] if own else []
         printed = [spec for spec in specs if _heads(spec, words)]
         if not own or not any(
-            (not printed or _heads(spec, box)) and _in_order(box, places, spec)
+            (not printed or _heads(spec, box))
+            and _in_order(box, places, spec)
+            and not _holds_another(box, spec, tables)
             for spec in printed or specs
         ):
             found.add(code)
     return frozenset(found), tuple(field for _, field in figures)
+
+
+def _holds_another(words: str, table: TableSpec, tables: Mapping[str, Sequence[TableSpec]]) -> bool:
+    """Whether labels of rows of another box stand among the words of this one."""
+    own = {bare(text) for row in table.rows for text in (row.label, *row.aliases)}
+    others = (
+        row for spec in chain(*tables.values()) if spec.code != table.code for row in spec.rows
+    )
+    return any(label in words for row in others if (label := bare(row.label)) not in own)
 
 
 def dealt_in_order(

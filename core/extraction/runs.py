@@ -9,6 +9,7 @@ the rows decide, never silently.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
@@ -18,6 +19,7 @@ from core.extraction.anchors import Anchors
 from core.extraction.fields import Field, Line
 from core.extraction.glued import is_glued
 from core.extraction.labels import bare
+from core.values import normalised
 
 _INFINITE: Final = float("inf")
 _BESIDE: Final = -1.0
@@ -47,6 +49,8 @@ _MANY: Final = 5
 """A run of this many figures is a line of the table rather than one cell."""
 _MOST_RUNS: Final = 240
 """No application table has more cells; what follows is another table."""
+_BEYOND: Final = re.compile("[五六七八九十]、")
+"""The form's rows are counted to 四、; what a report counts on is a row of its own."""
 _SUBTOTALS: Final = frozenset({"小计", "合计", "其中", "共计"})
 
 
@@ -97,7 +101,7 @@ def runs_of(lines: Sequence[Line], anchors: Anchors, *, width: int) -> list[Run]
     """The runs of figures; a line with several full rows is cut into these."""
     runs: list[Run] = []
     at = 0
-    last = ""
+    last, foreign = "", False
     for line in lines:
         begin = at
         size = sum(len(bare(f.text)) for f in line.fields if f.is_label)
@@ -108,13 +112,14 @@ def runs_of(lines: Sequence[Line], anchors: Anchors, *, width: int) -> list[Run]
                 current.append(field)
                 continue
             if current:
-                named = last in _SUBTOTALS and anchors.owners[at - 1] < 0
+                named = (foreign or last in _SUBTOTALS) and anchors.owners[at - 1] < 0
                 runs += [
                     Run(line, part, at, beside, last, named) for part in _parts(current, width)
                 ]
                 current = []
             if field is not None and field.is_label:
                 last = bare(field.text)
+                foreign = _BEYOND.match(normalised(field.text)) is not None
                 at += len(last)
         if len(runs) >= _MOST_RUNS:
             return runs[:_MOST_RUNS]

@@ -13,25 +13,22 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import partial
 from typing import Final
 
 from core.cells import Origin
 from core.extraction.blockwise import gaps_of, tables_of_blocks
+from core.extraction.dealing import Dealer, FlawedRows
 from core.extraction.fields import Field, Line
-from core.extraction.glued import is_glued
 from core.extraction.labels import SURE
 from core.extraction.repair import (
     Option,
     Piece,
     Placed,
     Relation,
-    glued_options,
     number,
     piece_of,
-    short_options,
     sums_up,
-    surplus_options,
 )
 from core.extraction.results import RowResult
 from core.extraction.rows import RowReading
@@ -39,14 +36,8 @@ from core.extraction.subtotals import SUBTOTAL
 from core.form import Form
 from core.values import Value
 
-_MOST_STRANGERS: Final = 15
-"""Figures of another table in one place: no more than the review table has."""
 _MOST_FLAWS: Final = 3
 """Places with strangers, numbers cut in two and lost cells; with more the order says little."""
-_MOST_READINGS: Final = 64
-"""More readings that satisfy all rows are not told apart."""
-_MOST_STEPS: Final = 6_000
-"""Steps after which no further ways to deal the figures out are looked for."""
 _SLIPS: Final = 2
 """Column sums that one misprinted figure breaks, in its own column."""
 
@@ -61,10 +52,6 @@ class Whole:
     rows: dict[str, Option]
     strangers: tuple[Field, ...] = ()
     is_flawless: bool = False
-
-
-_Deal = tuple[tuple[Option, ...], frozenset[int]]
-"""The rows from one on, and the numbers of the strangers among the figures."""
 
 
 def with_whole(
@@ -88,8 +75,8 @@ def with_whole(
     figures = [f for line in part for f in line.fields if f.is_figure]
     width = len(forms[0].table("requests").columns)
     labelled = {row.code: row.likeness for row in rows if row.likeness}
-    gaps = gaps_of(part)
-    for read in (read_whole, read_among_strangers):
+    gaps, known = gaps_of(part), FlawedRows(figures, width)
+    for read in (partial(read_whole, known=known), read_among_strangers):
         for codes, subtotals in _printed_rows(labelled, forms):
             sums = [*relations([c for c in codes if c not in subtotals]), *subtotals.values()]
             whole = read(figures, codes, width, sums, gaps)
@@ -142,7 +129,8 @@ def _printed_rows(
     """
     sure = [code for code, likeness in labelled.items() if likeness >= SURE]
     yield [*labelled], {}
-    yield sure, {}
+    if len(sure) < len(labelled):
+        yield sure, {}
     editions = [form.table("requests").rows for form in forms]
     tables = [rows for rows in editions if {*sure} <= {row.code for row in rows}]
     for specs in tables:
@@ -199,10 +187,11 @@ def read_whole(
     width: int,
     relations: Sequence[Relation],
     gaps: frozenset[int] = frozenset(),
+    known: FlawedRows | None = None,
 ) -> Whole | None:
     """Deal the figures out to the rows of a table in order; None unless that says one thing only.
 
-    ``gaps`` are the numbers of the figures before which words stand.
+    ``known`` keeps what was found for the same figures and other rows. ``gaps`` are the numbers of the figures before which words stand.
     """
     pieces = [piece_of(f) for f in figures]
     if not codes or not all(p.readable for p in pieces):
@@ -212,7 +201,7 @@ def read_whole(
         if whole is not None:
             return whole
     confirmed = any({*codes} >= {*left, *right} for left, right in relations)
-    dealer = _Dealer(figures, pieces, len(codes), width)
+    dealer = Dealer(pieces, len(codes), width, known or FlawedRows(figures, width))
     for flaws in range(1, _MOST_FLAWS + 1) if confirmed else ():
         deals = [d for d in dealer.deals(flaws) if not broken_sums(d[0], codes, relations)]
         if deals:
@@ -307,91 +296,3 @@ def broken_sums(rows: Sequence[Option], codes: Sequence[str], relations: Sequenc
             one, other = (sum(number(of[c][column].value) for c in side) for side in (left, right))
             count += one != other
     return count
-
-
-class _Dealer:
-    """Ways to deal figures out in order so that every row adds up."""
-
-    def __init__(
-        self, figures: Sequence[Field], pieces: Sequence[Piece], rows: int, width: int
-    ) -> None:
-        self._figures, self._pieces = figures, pieces
-        self._rows, self._width = rows, width
-        self._sums = (0, *accumulate(number(p.value) for p in pieces))
-        self._flawed: dict[tuple[int, int], list[Option]] = {}
-        self._steps_left = _MOST_STEPS
-        self._dead: set[tuple[int, int, int, bool]] = set()
-
-    def deals(self, flaws: int) -> list[_Deal]:
-        """The ways with so many flaws, up to a limit; none at the limit, where some are not seen."""
-        self._dead.clear()
-        found: list[_Deal] = []
-        for deal in self._from(0, 0, flaws, after_strangers=False):
-            found.append(deal)
-            if len(found) > _MOST_READINGS:
-                return []
-        return found if self._steps_left > 0 else []
-
-    def _from(self, row: int, at: int, flaws: int, *, after_strangers: bool) -> Iterator[_Deal]:
-        surplus = len(self._pieces) - at - (self._rows - row) * self._width
-        least, most = flaws * (1 - self._width), flaws * _MOST_STRANGERS
-        state = (row, at, flaws, after_strangers)
-        self._steps_left -= 1
-        if not least <= surplus <= most or state in self._dead or self._steps_left <= 0:
-            return
-        if row == self._rows and not surplus:
-            if not flaws:
-                yield (), frozenset()
-            return
-        alive = False
-        longest = min(surplus - least, _MOST_STRANGERS)
-        longest = 0 if after_strangers else longest
-        for deal in self._steps(row, at, flaws, longest):
-            alive = True
-            yield deal
-        if not alive:
-            self._dead.add(state)
-
-    def _steps(self, row: int, at: int, flaws: int, longest: int) -> Iterator[_Deal]:
-        if row < self._rows:
-            for taken, cost, option in self._options(at, flaws):
-                yield from (
-                    ((option, *rows), strangers)
-                    for rows, strangers in self._from(
-                        row + 1, at + taken, flaws - cost, after_strangers=False
-                    )
-                )
-        if flaws:
-            for size in range(1, longest + 1):
-                strange = frozenset(range(at, at + size))
-                yield from (
-                    (rows, strangers | strange)
-                    for rows, strangers in self._from(
-                        row, at + size, flaws - 1, after_strangers=True
-                    )
-                )
-
-    def _options(self, at: int, flaws: int) -> Iterator[tuple[int, int, Option]]:
-        """The rows that can begin at a figure: how many figures they take and with how many flaws."""
-        width = self._width
-        last = at + width - 1
-        fits = last < len(self._pieces)
-        if fits and self._sums[last] - self._sums[at] == number(self._pieces[last].value):
-            yield width, 0, tuple(self._pieces[at : at + width])
-        for size in (width + 1, width - 1, 1) if flaws else ():
-            yield from ((size, 1, option) for option in self._flawed_rows(at, size))
-
-    def _flawed_rows(self, at: int, size: int) -> list[Option]:
-        """The rows that add up of one figure too many, one too few, or one string of digits."""
-        known = self._flawed.get((at, size))
-        if known is None:
-            fields = self._figures[at : at + size]
-            made: list[Option] = []
-            if len(fields) == size > self._width:
-                made = [o for o in surplus_options(fields, self._width) if any(p.joined for p in o)]
-            elif len(fields) == size > 1:
-                made = short_options(fields, self._width)
-            elif is_glued(fields, self._width):
-                made = glued_options(fields, self._width)
-            known = self._flawed[at, size] = [option for option in made if sums_up(option)]
-        return known

@@ -400,3 +400,11 @@ def test_that_a_local_row_among_the_boxes_of_a_text_is_kept(mark: str) -> None:
     extraction = read_report(text.encode(), "report.txt").extraction
 
     assert [(u.table, u.texts) for u in extraction.unplaced] == [("art20", ("6", "0", "11"))]
+
+
+def test_that_a_row_counted_on_behind_the_form_gives_its_zeros_to_no_blank_row() -> None:
+    lines = [*ROWS_2021, "五、收取信息处理费（元） 0 0 0 0 0 0 0"]
+
+    rows = rows_of(read_table("\n".join(lines)))
+
+    assert values(rows["carried_out"]) == [None] * 7

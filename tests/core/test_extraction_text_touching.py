@@ -38,6 +38,19 @@ def test_that_figures_which_touch_are_cut_where_the_sums_hold(between: str) -> N
     assert all(c.candidates for c in cut)
 
 
+@pytest.mark.parametrize("odd", ["+3", "/", "—", "1,245", "12.5", "9" * 80])
+def test_that_figures_other_than_digits_are_not_cut(odd: str) -> None:
+    lines = [
+        f"{label} {' '.join(map(str, _FIGURES.get(n, NONE)))}" for n, label in enumerate(ROWS_2021)
+    ]
+    lines[12] = f"{ROWS_2021[12]} {odd} 40 0 4 9"
+
+    rows = rows_of(read_table("\n".join(lines)))
+
+    assert values(rows["new"]) == list(_FIGURES[0])
+    assert len(rows["unavailable_1"]) == 7
+
+
 def test_that_figures_which_touch_are_asked_where_the_sums_do_not_tell() -> None:
     # What was granted is misprinted in five columns.
     lines: list[str] = []
