@@ -65,7 +65,8 @@ def read_review(
     number = _data_row(part)
     if number is not None:
         values = tuple(f for f in part[number].fields if not f.carried)
-        return _review_row(values, part[:number], count)
+        beside = _beside_grid(part, part[number])
+        return beside or _review_row(values, part[:number], count)
     apart = _separate_blocks(part)
     if apart:
         return settle([tuple(piece_of(f) for f in apart)])
@@ -172,6 +173,19 @@ def _data_row(part: Sequence[Line]) -> int | None:
         if blank is None and sum(f.is_blank for f in values) >= 2 * _BLOCK:
             blank = n
     return blank if figured is None else figured
+
+
+def _beside_grid(part: Sequence[Line], row: Line) -> list[Placed]:
+    """The cells where some blocks stand in this row and others elsewhere, by the order of all; nothing
+    where the row has all of them, or hardly a figure stands elsewhere."""
+    own = sum(f.is_figure and not f.carried for f in row.fields)
+    figures = [f for line in part for f in line.fields if f.is_figure and not f.carried]
+    if len(figures) - own < _BLOCK or own >= _BLOCKS * _BLOCK:
+        return []
+    option = tuple(piece_of(f) for f in figures)
+    if len(figures) == _BLOCKS * _BLOCK and _blocks_sum_up(option):
+        return settle([option], concluded=True)
+    return _unknown(figures, _BLOCKS * _BLOCK)
 
 
 def _is_scrambled(figures: Sequence[Field], lines: Sequence[Line]) -> bool:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _ROWS: Final = 4
 """Rows with a label and figures, from which on cells are a table of their own."""
-_HEADINGS: Final = 10
-"""Headings side by side of a table with a single row of figures."""
+_HEADINGS: Final = 5
+"""Headings side by side, and figures, of a table with a single row of figures."""
 _FEW: Final = 2
 
 
@@ -70,7 +70,10 @@ def _is_table(cells: Iterable[RawCell]) -> bool:
         kind = words if parse_printed(cell.text, "change") is None else figures
         kind[cell.row].append(cell.column)
     labelled = sum(row in words and min(words[row]) < min(figures[row]) for row in figures)
-    headed = max((len(row) for row in words.values()), default=0) >= _HEADINGS
+    headed = all(
+        max((len(row) for row in rows.values()), default=0) >= _HEADINGS
+        for rows in (words, figures)
+    )
     return 2 * labelled >= len(figures) >= _ROWS or (headed and 0 < len(figures) <= _FEW)
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from core.values import parse_printed
+from core.values import is_blank, normalised, parse_printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 _COLUMNS: Final = 3
 """Cells with as many lines of figures each, from which these count as rows: a number that was
 broken over lines stands in one or two."""
-_NUMERAL: Final = re.compile(
-    r"\s*(?:[\uff08(]?[一二三四五六七八九十]+[、\uff09)]|\d{1,2}\s*[.、\uff0e])"
-)
+_NUMERAL: Final = re.compile(r"(?:\(?[一二三四五六七八九十]+[、,.)]|\d{1,2}[.、,])")
 _BROKEN: Final = 2
 """Lines over which a number may be broken in a narrow column."""
+_LABEL: Final = 4
+"""Characters of a label rather than of a piece that was broken off one."""
 _OPEN: Final = " / "
 """Between figures of which nothing tells the row, so that nobody takes them for one number."""
 
@@ -40,7 +40,7 @@ def unbundled(cells: Sequence[RawCell]) -> list[RawCell]:
     for cell in cells:
         rows[cell.row].append(cell)
     sizes = {row: _size(own) for row, own in rows.items()}
-    doubtful = {row for row, own in rows.items() if sizes[row] == 1 < _BROKEN < _figures_said(own)}
+    doubtful = {row for row, own in rows.items() if sizes[row] == 1 and _are_several(own)}
     if not doubtful and all(size == 1 for size in sizes.values()):
         return list(cells)
     last = max(cell.row + cell.row_span for cell in cells)
@@ -63,10 +63,20 @@ def _size(row: Sequence[RawCell]) -> int:
     """
     stub = [cell.text for cell in row if cell.row_span == 1 and not _is_figures(cell)]
     size = _figures_said(row, least=1)
-    if size > 1 and any(len(_NUMERAL.findall(text)) == size for text in stub):
+    if size > 1 and any(len(_begun(text.split("\n"))) == size for text in stub):
         return size if any(_labels(text, size) for text in stub) else 1
     size = _figures_said(row)
     return size if any(_labels(text, size) for text in stub) else 1
+
+
+def _are_several(row: Sequence[RawCell]) -> bool:
+    """Whether the cells hold several figures each, though nothing tells whose: more lines than a
+    number is broken over, or a 0 before another line, with which no number begins."""
+    size = _figures_said(row)
+    zeros = any(
+        lines[0].strip() == "0" for cell in row if len(lines := _lines(cell)) == size and size > 1
+    )
+    return size > _BROKEN or zeros
 
 
 def _figures_said(row: Sequence[RawCell], least: int = _COLUMNS) -> int:
@@ -87,26 +97,31 @@ def _lines(cell: RawCell) -> list[str]:
 
 def _is_figures(cell: RawCell) -> bool:
     """Whether nothing but figures stands in the cell, one a line, some of them perhaps blank."""
-    printed = [line for line in _lines(cell) if line.strip()]
+    printed = [line for line in _lines(cell) if not is_blank(line)]
     return bool(printed) and all(parse_printed(line, "change") is not None for line in printed)
 
 
 def _labels(text: str, size: int) -> tuple[str, ...]:
     """The label of each row: one a line, or each from its numeral on; none if there are others."""
     lines = text.split("\n")
-    printed = [line for line in lines if line.strip()]
+    printed = [line for line in lines if not is_blank(line)]
     if size < 2 or any(parse_printed(line, "change") is not None for line in printed):
         return ()
-    begun = [n for n, line in enumerate(printed) if _NUMERAL.match(line)]
+    begun = _begun(printed)
     if len(begun) == size and begun[0] == 0:
         return tuple(
             "\n".join(printed[a:b]) for a, b in zip(begun, [*begun[1:], None], strict=True)
         )
-    if len(printed) == size and not begun:
+    if len(printed) == size and (not begun or min(map(len, printed)) >= _LABEL):
         return tuple(printed)
     # Labels of different depth stand in columns of their own, each in its row's line.
     apart = 0 < len(printed) < len(lines) == size
     return tuple(lines) if apart and len(begun) == len(printed) else ()
+
+
+def _begun(lines: Sequence[str]) -> list[int]:
+    """The lines that begin with the numeral of a label."""
+    return [n for n, line in enumerate(lines) if _NUMERAL.match(normalised(line))]
 
 
 def _parts(cell: RawCell, size: int) -> Iterator[RawCell]:
@@ -116,9 +131,9 @@ def _parts(cell: RawCell, size: int) -> Iterator[RawCell]:
     if _is_figures(cell) and len(texts) != size:
         yield replace(cell, text=_OPEN.join(texts) if len(texts) > 1 else cell.text)
         return
-    if not _is_figures(cell) and cell.text.strip():
+    if not _is_figures(cell) and not is_blank(cell.text):
         texts = labels
-    elif not cell.text.strip():
+    elif is_blank(cell.text):
         texts = ("",) * size
     if len(texts) != size:
         yield cell

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from core.readers.visibility import Styles
 
-_CELLS: Final = 20
+_CELLS: Final = 6
 _CHARACTERS: Final = 300
 _REPEAT: Final = re.compile(r"repeat\(\s*(\d{1,3})\s*,((?:[^()]|\([^()]*\))*)\)")
 _TRACK: Final = re.compile(r"(?:[^\s()\[\]]|\([^()]*\))+")
@@ -55,6 +55,8 @@ def grid_cells(
         return []
     cells = [child for child in block if not styles.hides(child)]
     if len(cells) < max(_CELLS, columns) or any(_is_long(cell) for cell in cells):
+        return []
+    if not any(cell.text_content().strip().isdecimal() for cell in cells):
         return []
     return _placed([(_spot(cell, styles), text_of(cell)) for cell in cells], columns)
 
@@ -114,6 +116,8 @@ def _placed(cells: list[tuple[_Spot, str]], columns: int) -> list[RawCell]:
             (spot.row if spot.row is not None else row),
             (spot.column if spot.column is not None else column),
         )
+        if spot.row is None and spot.column is not None and spot.column < column:
+            at = (row + 1, spot.column)
         if spot.row is None or spot.column is None:
             at = _first_free(taken, at, (max(1, spot.height), width), columns, spot)
             row, column = at

@@ -39,6 +39,8 @@ _FEW_ROWS: Final = 3
 _BROAD_ROW: Final = 10
 """Rows and cells of the review table, the one with fewest rows, whose headings span columns."""
 _NARROW_ROW: Final = 4
+_WIDEST: Final = 40
+"""Cells above which a block is no row but a table whose cells follow each other."""
 _ALL_FIGURES: Final = 0.25
 """Share of figures among the cells of a table that is known by them rather than by its width."""
 _MOST_ALIKE: Final = 0.6
@@ -101,7 +103,8 @@ def _are_rows(rows: Sequence[tuple[HtmlElement, ...]]) -> bool:
     """Whether the rows are wide enough: most of them, or one much, or by their figures."""
     widths = [len(cells) for cells in rows]
     if len(rows) < _UNDECLARED_ROWS or max(widths) >= _BROAD_ROW:
-        return len(rows) >= _FEW_ROWS and max(widths) >= _BROAD_ROW
+        even = len(set(widths)) == 1 and widths[0] >= _UNDECLARED_CELLS
+        return len(rows) >= _FEW_ROWS and (even or max(widths) >= _BROAD_ROW)
     wide = sum(width >= _UNDECLARED_CELLS for width in widths)
     if 2 * wide >= len(rows) and wide >= _UNDECLARED_ROWS:
         return True
@@ -239,7 +242,8 @@ def _is_row(element: HtmlElement, styles: Styles) -> bool:
 
 def _leaf_cells(row: HtmlElement, styles: Styles) -> tuple[HtmlElement, ...]:
     """The cells of a possible row; none when it holds text besides them or they hold too much."""
-    if row.tag in {"table", "p", "a"} or (row.text and row.text.strip()):
+    is_other = row.tag in {"table", "p", "a"} or styles.display(row).endswith("grid")
+    if is_other or (row.text and row.text.strip()):
         return ()
     cells = tuple(child for child in row if not styles.hides(child))
     if len(cells) == 1 and len(cells[0]) > 1 and not (cells[0].tail or "").strip():
@@ -248,7 +252,7 @@ def _leaf_cells(row: HtmlElement, styles: Styles) -> tuple[HtmlElement, ...]:
         return ()
     if any(cell.tag in {"br", "a", "img"} for cell in cells):
         return ()
-    return () if any(_is_long(cell) for cell in cells) else cells
+    return () if len(cells) > _WIDEST or any(_is_long(cell) for cell in cells) else cells
 
 
 def _is_long(cell: HtmlElement) -> bool:

@@ -28,6 +28,7 @@ _TAG: Final = re.compile(
     r"</?(?:b|strong|i|em|u|span|font|div|p|center|sub|mark|small|code)\b[^>\n]{0,300}>", re.I
 )
 _EMPHASIS: Final = re.compile(r"(\*{1,3}|_{2,3}|`)(?=[^\s*_`|])([^\n|*`]{0,300}?[^\s|])\1")
+_BOLD: Final = re.compile(r"(\*\*|__)([^\n|*]{1,300}?)\1")
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -39,5 +40,6 @@ def unmarked(text: str) -> str:
     text = _LINK.sub(r"\1", _IMAGE.sub("", _HEADING.sub("", text)))
     text = _BREAK.sub(" ", _STRUCK.sub("", text))
     text = _SUP.sub(lambda raised: raised[1].translate(RAISED), text)
+    text = _BOLD.sub(r"\2", text)
     text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", _TAG.sub("", text)))
     return unescape(_ESCAPE.sub(lambda escaped: _BAR if escaped[1] == "|" else escaped[1], text))

@@ -234,3 +234,40 @@ def test_that_the_day_of_the_governments_label_comes_before_any_other() -> None:
     head = _DAYS["schema"] + '<meta name="PubDate" content="2022-01-21">'
 
     assert read_document(page("<p>报告</p>", head), "a").published == "2022-01-21"
+
+
+def _review_in_two(write: Callable[[Table], str]) -> str:
+    """The review table as two: the blocks of reconsideration and of litigation."""
+    whole = report_tables()[2]
+    first = [row[:5] for row in (whole[0], whole[1], whole[3])]
+    return write(first) + "<p>行政诉讼情况如下：</p>" + write([row[5:] for row in whole])
+
+
+@pytest.mark.parametrize(
+    "write",
+    [_nested("div class=a1", "div class=b2"), _nested("p", "span"), _nested("h6", "p")],
+    ids=["table", "lines", "paragraphs"],
+)
+def test_that_no_block_of_the_review_table_is_blank_because_it_stands_by_itself(
+    write: Callable[[Table], str],
+) -> None:
+    review = _review_in_two(lambda table: f"<section>{write(table)}</section>")
+
+    read = _read(page(article(review=review)))
+
+    wanted = {address: value for address, value in figures().items() if "review" in address}
+    blanks = [address for address in wanted if read[address] is None]
+    cells = {
+        str(c.address): c for c in read_report(page(article(review=review)), "a").extraction.cells
+    }
+    assert {
+        a: v for a, v in read.items() if a in wanted and v is not None
+    }.items() <= wanted.items()
+    assert all(cells[address].confidence < 0.5 for address in blanks)
+
+
+def test_that_grids_below_each_other_are_tables_of_their_own() -> None:
+    grid = '<div style="display:grid;grid-template-columns:1fr 1fr">{}</div>'
+    cells = "".join(f"<div>{text}</div>" for text in ("甲", "1", "乙", "2", "丙", "3"))
+
+    assert len(read_document(page(grid.format(cells) * 3), "a").grids) == 3

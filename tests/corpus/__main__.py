@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tests.corpus.plan import ACCIDENTS, FORMATS, SLOW, cases
+from tests.corpus.plan import ACCIDENTS, FORMATS, RARE, SLOW, cases
 from tests.corpus.scoring import MOST_WRONG, STEPS, SURE, gold_json, score
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--number", type=int, help="only the report of this number")
     parser.add_argument(
-        "--format", default="", choices=["", *FORMATS, *SLOW], help="only this format"
+        "--format", default="", choices=["", *FORMATS, *SLOW, *RARE], help="only this format"
     )
     parser.add_argument(
         "--accident",

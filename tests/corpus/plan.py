@@ -7,7 +7,16 @@ from random import Random
 from shutil import which
 from typing import TYPE_CHECKING, Final
 
-from tests.corpus import layers, office, pages, pdf, writers
+from tests.corpus import (
+    layers,
+    odd_office,
+    odd_pages,
+    odd_texts,
+    office,
+    pages,
+    pdf,
+    writers,
+)
 from tests.corpus.accidents import ACCIDENTS, ASKED, ONLY
 from tests.corpus.fair import fair_cells
 from tests.corpus.figures import PLANTS, make_figures
@@ -90,7 +99,24 @@ def _slow_formats() -> dict[str, tuple[str, Write]]:
 
 FORMATS: Final = _formats()
 SLOW: Final = _slow_formats()
-"""Formats that are written only when they are asked for."""
+"""Formats that are written only when they are asked for, and take seconds."""
+
+RARE: Final[dict[str, tuple[str, Write]]] = {
+    "txt-drawn": ("txt", odd_texts.write_drawn),
+    "txt-bars": ("txt", odd_texts.write_bars),
+    "txt-commas": ("csv", odd_texts.write_commas),
+    "txt-quoted": ("txt", odd_texts.write_quoted),
+    "markdown-marked": ("md", odd_texts.write_marked),
+    "html-rows": ("html", odd_pages.write_html_rows),
+    "html-grid": ("html", odd_pages.write_html_grid),
+    "html-data": ("html", odd_pages.write_html_data),
+    "docx-2003": ("doc", odd_office.write_word_2003),
+    "docx-chunk": ("docx", odd_office.write_docx_chunk),
+    "xlsx-2003": ("xls", odd_office.write_excel_2003),
+    "xlsx-formulas": ("xlsx", odd_office.write_xlsx_formulas),
+    "xlsx-beside": ("xlsx", odd_office.write_xlsx_beside),
+}
+"""Formats that few reports have, written only when they are asked for."""
 
 _LOST_BLANKS: Final = (
     "html-paragraphs",
@@ -155,13 +181,21 @@ def _open(draft: Draft, name: str) -> set[str]:
 
 
 def _has_no_spans(name: str) -> bool:
-    return name.startswith("txt") or name in ("markdown", "html-paragraphs", "html-divs")
+    unmerged = (
+        "html-paragraphs",
+        "html-divs",
+        "html-rows",
+        "html-data",
+        "xlsx-formulas",
+        "xlsx-beside",
+    )
+    return name.startswith(("txt", "markdown")) or name in unmerged
 
 
 def make_case(seed: int, number: int, name: str, accidents: Iterable[str]) -> Case:
     """Write one report; the figures depend on seed and number only."""
     start = f"{seed}/{number}"
-    suffix, write = (FORMATS | SLOW)[name]
+    suffix, write = (FORMATS | SLOW | RARE)[name]
     draft = make_draft(_figures(Random(start)), Random(f"{start}/draft"))
     wanted = set(accidents)
     for accident in (a for a in ACCIDENTS if a in wanted):
