@@ -45,6 +45,8 @@ _COLUMNS: Final[tuple[str, ...]] = (
 )
 _HASHED_ALWAYS: Final = _COLUMNS[:-1]
 """The columns of version 1. ``content`` came later and counts where there is one."""
+# SQLite takes the entries of one kind for as few as those of one report. In a log of years they are
+# half a million: a plus before the kind keeps it from going through them for each report.
 _INSERT: Final = (
     f"INSERT INTO log ({', '.join(_COLUMNS)}, hash) VALUES ({', '.join('?' * len(_COLUMNS))}, ?)"
 )
@@ -162,7 +164,7 @@ def read_actions(connection: sqlite3.Connection, report: int, since: int = 0) ->
     """All gestures of a report after an entry of the log, oldest first."""
     rows = connection.execute(
         f"SELECT {', '.join(_COLUMNS)} FROM log"
-        " WHERE report = ? AND sequence > ? AND kind = 'correction' ORDER BY sequence",
+        " WHERE report = ? AND sequence > ? AND +kind = 'correction' ORDER BY sequence",
         (report, since),
     )
     actions: dict[str, list[Correction]] = {}
@@ -178,7 +180,7 @@ def last_change(connection: sqlite3.Connection, report: int) -> str:
     It seals all that went before.
     """
     row = connection.execute(
-        "SELECT hash FROM log WHERE report = ? AND kind IN ('correction', 'reading')"
+        "SELECT hash FROM log WHERE report = ? AND +kind IN ('correction', 'reading')"
         " ORDER BY sequence DESC LIMIT 1",
         (report,),
     ).fetchone()
@@ -191,9 +193,9 @@ def correction_numbers(
     """The entries of the corrections of all reports that a condition on the log's columns chooses
     ("": all), the newest first.
     """
-    also = f" AND {where}" if where else ""
+    chosen = f"+kind = 'correction' AND {where}" if where else "kind = 'correction'"
     rows = connection.execute(
-        f"SELECT sequence FROM log WHERE kind = 'correction'{also} ORDER BY sequence DESC", values
+        f"SELECT sequence FROM log WHERE {chosen} ORDER BY sequence DESC", values
     )
     return array("q", (sequence for (sequence,) in rows))
 
@@ -215,7 +217,7 @@ def read_verdicts(connection: sqlite3.Connection, report: int) -> tuple[Verdict,
     """The verdict in force on each finding, in the order in which they were given."""
     rows = connection.execute(
         "SELECT finding, ruling, reason, author, made_at FROM log"
-        " WHERE report = ? AND kind = 'verdict' ORDER BY sequence",
+        " WHERE report = ? AND +kind = 'verdict' ORDER BY sequence",
         (report,),
     )
     verdicts: dict[str, Verdict] = {}
@@ -268,7 +270,7 @@ def read_human_rows(
     """All that people did to a report after an entry of the log, by column, in log order; None: what
     they said of agencies.
     """
-    where = "kind = 'link'" if report is None else "kind <> 'reading' AND report = ?"
+    where = "kind = 'link'" if report is None else "+kind <> 'reading' AND report = ?"
     rows = connection.execute(
         f"SELECT {', '.join(_COLUMNS)} FROM log WHERE {where} AND sequence > ? ORDER BY sequence",
         (since,) if report is None else (report, since),
@@ -304,10 +306,11 @@ def read_entries(
     connection: sqlite3.Connection, kind: EntryKind, report: int | None = None
 ) -> tuple[Entry, ...]:
     """The entries of a kind in log order: of one report, or of the whole store."""
-    where, values = ("", (kind,)) if report is None else (" AND report = ?", (kind, report))
+    of_all, of_one = "kind = ?", "+kind = ? AND report = ?"
+    where, values = (of_all, (kind,)) if report is None else (of_one, (kind, report))
     rows = connection.execute(
         "SELECT gesture, reverts, content, id, kind, report, made_at, author, reason FROM log"
-        f" WHERE kind = ?{where} ORDER BY sequence",
+        f" WHERE {where} ORDER BY sequence",
         values,
     )
     return tuple(
@@ -323,7 +326,7 @@ def read_steps(connection: sqlite3.Connection, report: int, since: int = 0) -> t
     """
     rows = connection.execute(
         f"SELECT {', '.join(_COLUMNS)} FROM log WHERE report = ? AND sequence > ?"
-        " AND kind IN ('correction', 'verdict', 'seen') ORDER BY sequence",
+        " AND +kind IN ('correction', 'verdict', 'seen') ORDER BY sequence",
         (report, since),
     )
     steps = (_step(dict(zip(_COLUMNS, values, strict=True))) for values in rows)

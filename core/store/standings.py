@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _ENTRIES: Final = (
     "SELECT kind, content, cell, old, new, reason, author, made_at FROM log WHERE report = ?"
-    " AND sequence > ? AND kind IN ('correction', 'verdict', 'status', 'assignment')"
+    " AND sequence > ? AND +kind IN ('correction', 'verdict', 'status', 'assignment')"
     " ORDER BY sequence"
 )
 
