@@ -110,6 +110,7 @@ class Job(QObject):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._relay = Relay(self.progress.emit)
+        self._is_abandoned = False
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
 
     @property
@@ -130,6 +131,7 @@ class Job(QObject):
 
         A thread that takes longer keeps the job for itself: whoever owned it may go.
         """
+        self._is_abandoned = True
         self.cancel()
         self.blockSignals(True)
         if not self.wait(seconds):
@@ -145,9 +147,11 @@ class Job(QObject):
         try:
             self._run()
         except Exception as error:  # worker boundary: nothing may end in silence
-            self.failed.emit(error)
+            if not self._is_abandoned:  # then not even its signals need be there any more
+                self.failed.emit(error)
         finally:
-            self.finished.emit()
+            if not self._is_abandoned:
+                self.finished.emit()
 
     def _run(self) -> None:
         raise NotImplementedError

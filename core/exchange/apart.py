@@ -6,11 +6,13 @@ A package may be larger than fits through a pipe, so its process may open that o
 from __future__ import annotations
 
 import importlib
+from concurrent.futures import wait
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from core.errors import UnreadableSource
 from core.exchange import refusals
 from core.exchange.package import Package, read_package
+from core.progress import Stopped
 from core.source_files import bytes_of, must_be_plain, name_of
 from core.system_words import system_words
 
@@ -19,16 +21,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.exchange.marked import MarkedBook
+    from core.progress import Progress
 
 T = TypeVar("T")
 
 _PACKAGE_S: Final = 300.0
 """Long enough for a million entries; those of a year come in a second."""
+_GLANCE_S: Final = 0.1
+"""How often somebody who waits is asked whether they still do."""
 _PACKAGE_MEMORY: Final = 1536 * 1024 * 1024
 
 
-def package_apart(path: Path) -> Package:
-    """The package, checked through and through. Raises Known that names the file."""
+def package_apart(path: Path, progress: Progress) -> Package:
+    """The package, checked through and through. Raises Known that names the file, and Stopped."""
     from core.worker_process import Confinement
     from core.workers import WorkerPool
 
@@ -42,26 +47,29 @@ def package_apart(path: Path) -> Package:
         1, timeout_s=_PACKAGE_S, memory_bytes=_PACKAGE_MEMORY, confinement=confinement
     )
     try:
-        return _answer(pool.submit(read_package, path.resolve()), path)
+        return _answer(pool.submit(read_package, path.resolve()), path, progress)
     finally:
-        pool.shutdown(wait=False)
+        pool.shutdown(wait=False, cancel_futures=progress.cancelled)
 
 
-def workbook_apart(path: Path) -> MarkedBook:
-    """What was changed in a corrected workbook. Raises Known that names the file."""
+def workbook_apart(path: Path, progress: Progress) -> MarkedBook:
+    """What was changed in a corrected workbook. Raises Known that names the file, and Stopped."""
     from core.exchange.marked import read_marked
     from core.reading_apart import reading_pool
 
     data = bytes_of(path)
     pool = reading_pool(1)
     try:
-        return _answer(pool.submit(read_marked, data, name_of(path)), path)
+        return _answer(pool.submit(read_marked, data, name_of(path)), path, progress)
     finally:
-        pool.shutdown(wait=False)
+        pool.shutdown(wait=False, cancel_futures=progress.cancelled)
 
 
-def _answer(future: Future[T], path: Path) -> T:
+def _answer(future: Future[T], path: Path, progress: Progress) -> T:
     """The answer. The process does not know under which name the file is known to the person."""
+    while not wait([future], _GLANCE_S).done:
+        if progress.cancelled:
+            raise Stopped
     try:
         return future.result()
     except UnreadableSource as error:

@@ -197,8 +197,8 @@ class Exchange:
         names the file and the place, and Stopped where ``progress`` says so; nothing is written.
         """
         if path.suffix.lower() != WORKBOOK:
-            return self.outlook(package_apart(path), progress)
-        book = workbook_apart(path)
+            return self.outlook(package_apart(path, progress), progress)
+        book = workbook_apart(path, progress)
         package = as_package(book, name_of(path), author=author or self.author, now=self._clock())
         return replace(self._without_agreed(package), unread=book.unread)
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from core.exchange.package import read_package
+from core.export import Occasion, export
 from core.intake import take_in
 from core.progress import Silent, Stopped
 from core.workspace import Workspace
@@ -130,3 +131,12 @@ def test_that_looking_a_package_through_can_be_stopped(tmp_path: Path) -> None:
         with pytest.raises(Stopped):
             wang.exchange.outlook(read_package(package), StopAfter(1))
         assert everything(wang) == before
+
+
+def test_that_the_reading_of_a_workbook_is_given_up(tmp_path: Path) -> None:
+    book = tmp_path / "回收.xlsx"
+    with closing(worked(tmp_path)) as desk:
+        export(book, [desk.review(1)], Occasion("2026-03-01T00:30:00+00:00", "李"))
+
+        with pytest.raises(Stopped):
+            desk.exchange.look(book, "王", StopAfter(0))

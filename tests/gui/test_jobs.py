@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +24,25 @@ class Slow(Job):
         self.let.wait(30)
         self.progress.emit(1, 1, "")
         self.ended.set()
+
+
+def test_that_work_that_outlives_the_program_ends_in_silence(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the end of the program Qt takes its objects away, while threads may still run."""
+    unforeseen: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", unforeseen.append)
+    job = Slow(qapp)
+    job.start()
+    (thread,) = (one for one in threading.enumerate() if one.name == "slow")
+    job.abandon(0.01)
+    shiboken6.delete(job)
+
+    job.let.set()
+
+    thread.join(30)
+    assert not thread.is_alive()
+    assert unforeseen == []
 
 
 def test_that_work_that_outlives_its_owner_ends_in_silence(
