@@ -4,67 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QDialogButtonBox,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from core.store.backup import Backup, occasion_word
-from gui.fonts import grown
+from gui.dialogs.list_dialog import RIGHT, ListDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SIZE: Final = (620, 380)
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class BackupsDialog(QDialog):
+class BackupsDialog(ListDialog):
     """The list of copies, the newest first; ``chosen`` carries the one to put back."""
 
     chosen = Signal(object)
     copy_wanted = Signal()
 
     def __init__(self, *, writable: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Backups"))
-        self.resize(grown(*_SIZE))
+        columns = self.tr("No."), self.tr("Made"), self.tr("Occasion"), self.tr("Size")
+        super().__init__(self.tr("Backups"), _SIZE, columns, (2,), parent=parent)
         self._writable = writable
         self._backups: Sequence[Backup] = ()
-        words = QLabel(
+        self.words.setText(
             self.tr(
                 "Copies are made at the start and while you work; the settings say how often, and how"
                 " much room they take. Restoring one copies the present store first and moves it"
                 " aside; nothing is deleted."
             )
         )
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setWordWrap(True)
-        self.table = self._make_table()
-        self.restore = QPushButton(self.tr("&Restore this backup"))
-        self.copy = QPushButton(self.tr("&Back up now"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.addButton(self.restore, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
+        self.restore = self.add_button(self.tr("&Restore this backup"))
+        self.copy = self.add_button(self.tr("&Back up now"))
+        self.add_close()
         self.copy.setEnabled(writable)
         self.copy.clicked.connect(self.copy_wanted)
         self.restore.clicked.connect(self._choose)
-        buttons.rejected.connect(self.reject)
         self.table.itemSelectionChanged.connect(self._show_ability)
-        layout = QVBoxLayout(self)
-        layout.addWidget(words)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(buttons)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def show_backups(self, backups: Sequence[Backup]) -> None:
         """List the copies."""
@@ -82,26 +58,12 @@ class BackupsDialog(QDialog):
                     ),
                 ]
             )
-            row.setTextAlignment(3, _RIGHT)
+            row.setTextAlignment(3, RIGHT)
             self.table.addTopLevelItem(row)
         newest = self.table.topLevelItem(0)
         if newest is not None:
             self.table.setCurrentItem(newest)
         self._show_ability()
-
-    def _make_table(self) -> QTreeWidget:
-        table = QTreeWidget()
-        table.setAccessibleName(self.tr("Backups"))
-        table.setRootIsDecorated(False)
-        table.setUniformRowHeights(True)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setHeaderLabels(
-            [self.tr("No."), self.tr("Made"), self.tr("Occasion"), self.tr("Size")]
-        )
-        table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        table.header().setStretchLastSection(False)
-        return table
 
     def _row(self) -> int:
         chosen = self.table.selectedItems()

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialogButtonBox, QTreeWidgetItem, QWidget
 
 from core.values import value_to_text
-from gui.fonts import grown
+from gui.dialogs.list_dialog import ListDialog
 from gui.models.findings import cell_name
 
 if TYPE_CHECKING:
@@ -28,36 +18,27 @@ if TYPE_CHECKING:
 _SIZE: Final = (880, 320)
 
 
-class DraftsDialog(QDialog):
+class DraftsDialog(ListDialog):
     """Each unfinished entry beside the value that stands; ``taken`` carries the Draft to enter."""
 
     taken = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        columns = (
+            self.tr("Report"),
+            self.tr("Cell"),
+            self.tr("Stands now"),
+            self.tr("Was being typed"),
+            self.tr("Typed at"),
+        )
+        super().__init__(self.tr("Unfinished entries"), _SIZE, columns, (1,), parent=parent)
         self._session = session
         self._drafts: list[Draft] = []
-        self.setWindowTitle(self.tr("Unfinished entries"))
-        self.resize(grown(*_SIZE))
-        self.words = QLabel()
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
-        self.table = self._make_table()
-        self.take = QPushButton(self.tr("&Enter it"))
-        self.drop = QPushButton(self.tr("&Drop it"))
-        later = QPushButton(self.tr("&Later"))
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.take, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(self.drop, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(later, QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        self.take = self.add_button(self.tr("&Enter it"))
+        self.drop = self.add_button(self.tr("&Drop it"))
+        self.add_button(self.tr("&Later"), QDialogButtonBox.ButtonRole.RejectRole)
         self.take.clicked.connect(self._take)
         self.drop.clicked.connect(self._drop)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.words)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(buttons)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.reload()
 
     def reload(self) -> None:
@@ -73,24 +54,6 @@ class DraftsDialog(QDialog):
         text = self.tr("Typed and never entered: {count}. Nothing of it counts until you enter it.")
         self.words.setText(text.format(count=len(self._drafts)))
         self.table.setCurrentItem(first)
-
-    def _make_table(self) -> QTreeWidget:
-        table = QTreeWidget()
-        table.setAccessibleName(self.tr("Unfinished entries"))
-        table.setRootIsDecorated(False)
-        table.setHeaderLabels(
-            [
-                self.tr("Report"),
-                self.tr("Cell"),
-                self.tr("Stands now"),
-                self.tr("Was being typed"),
-                self.tr("Typed at"),
-            ]
-        )
-        table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        table.header().setStretchLastSection(False)
-        return table
 
     def _texts(self, draft: Draft) -> list[str]:
         review = self._session.look_at(draft.report)

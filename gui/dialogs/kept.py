@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QDialogButtonBox,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidgetItem, QWidget
 
 from core.exchange.words import report_name
-from gui.fonts import grown
+from gui.dialogs.list_dialog import RIGHT, ListDialog
 from gui.models.form_model import plain_tip
 from gui.models.moments import local_time
 
@@ -30,35 +19,30 @@ if TYPE_CHECKING:
 
 _SIZE: Final = (760, 400)
 _COUNT: Final = 2
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class KeptDialog(QDialog):
+class KeptDialog(ListDialog):
     """The list of parcels, the oldest first; ``discarded`` carries the numbers of those chosen."""
 
     discarded = Signal(object)
 
     def __init__(self, *, writable: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Corrections kept for reports to come"))
-        self.resize(grown(*_SIZE))
+        columns = (
+            self.tr("Report"),
+            self.tr("File"),
+            self.tr("Entries"),
+            self.tr("From"),
+            self.tr("Kept since"),
+        )
+        title, name = self.tr("Corrections kept for reports to come"), self.tr("Kept corrections")
+        super().__init__(title, _SIZE, columns, (0, 1), name=name, parent=parent)
         self._writable = writable
         self._parcels: Sequence[Parcel] = ()
-        self.words = QLabel()
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
-        self.table = self._make_table()
-        self.discard = QPushButton(self.tr("&Discard the chosen ones"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.addButton(self.discard, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.rejected.connect(self.reject)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.discard = self.add_button(self.tr("&Discard the chosen ones"))
+        self.add_close()
         self.discard.clicked.connect(self._discard)
         self.table.itemSelectionChanged.connect(self._show_ability)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.words)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(buttons)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def show_parcels(self, parcels: Sequence[Parcel]) -> None:
         """List what is kept, or say that nothing is."""
@@ -84,34 +68,11 @@ class KeptDialog(QDialog):
                 local_time(parcel.kept_at)[:16],
             )
             row = QTreeWidgetItem(list(texts))
-            row.setTextAlignment(_COUNT, _RIGHT)
+            row.setTextAlignment(_COUNT, RIGHT)
             for column in (0, 1):
                 row.setToolTip(column, plain_tip(texts[column]))
             self.table.addTopLevelItem(row)
         self._show_ability()
-
-    def _make_table(self) -> QTreeWidget:
-        table = QTreeWidget()
-        table.setAccessibleName(self.tr("Kept corrections"))
-        table.setRootIsDecorated(False)
-        table.setUniformRowHeights(True)
-        table.setAlternatingRowColors(True)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setHeaderLabels(
-            [
-                self.tr("Report"),
-                self.tr("File"),
-                self.tr("Entries"),
-                self.tr("From"),
-                self.tr("Kept since"),
-            ]
-        )
-        columns = table.header()
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        columns.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        columns.setStretchLastSection(False)
-        return table
 
     def _chosen(self) -> tuple[int, ...]:
         rows = sorted(self.table.indexOfTopLevelItem(item) for item in self.table.selectedItems())
