@@ -21,7 +21,7 @@ _HEADING: Final = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、.．]\D)"
 )
 _POINT: Final = re.compile(r"[。；，;：:]|,(?!\d)")
-_CELL: Final = re.compile(r"[^\t]+")
+_CELL: Final = re.compile(r"[^\t\n]+")
 _WRAPPED: Final = 20
 """Characters that a line broken at the edge of the page has at least."""
 _SHORT: Final = 10
@@ -138,8 +138,16 @@ def _sentences_in(document: Document, line: Line, *, alone: bool) -> Iterator[Te
     text = document.text[line.span.start : line.span.end]
     cells = [m for m in _CELL.finditer(text) if m.group().strip()]
     for cell in cells:
-        long = len(cell.group()) >= _SENTENCE and "。" in cell.group()
+        # A sheet that holds the whole report has each paragraph alone on a row.
+        whole = cell.group().strip() == _row_of(text, cell.start())
+        long = "。" in cell.group() and (whole or len(cell.group()) >= _SENTENCE)
         if long or (alone and line.kind == "tabs" and len(cells) == 1):
             start = line.span.start + cell.start()
             yield TextSpan(start, start + len(cell.group()))
             yield None
+
+
+def _row_of(text: str, position: int) -> str:
+    """What the row of a table in which the character stands prints."""
+    end = text.find("\n", position)
+    return text[text.rfind("\n", 0, position) + 1 : end if end >= 0 else len(text)].strip()

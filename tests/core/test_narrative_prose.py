@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,6 +59,24 @@ def test_that_prose_leaves_out_the_tables_and_the_page_numbers() -> None:
         "五、存在的主要问题及改进情况",
         "公开不够及时。",
     ]
+
+
+def test_that_a_short_sentence_alone_on_a_row_of_a_sheet_is_prose() -> None:
+    sentence = "（二）依申请公开。本年度未收到申请。"
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in ("一、总体情况", sentence, "二、主动公开政府信息情况"):
+        sheet.append([row])
+    for box in (("第二十条第（五）项",), ("信息内容", "本年处理决定数量"), ("行政许可", 3)):
+        sheet.append(box)
+    saved = BytesIO()
+    book.save(saved)
+    document = read_document(saved.getvalue(), "report.xlsx")
+    lines = lines_of(document)
+
+    found = stretches(document, lines, locate(lines))
+
+    assert [document.text[s.start : s.end] for s in found[-1]] == [sentence]
 
 
 def test_that_cells_below_each_other_are_no_sentence() -> None:
