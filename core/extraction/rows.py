@@ -166,15 +166,30 @@ def positional_row(
         # rowspan above has moved the row, and what was filled in for it stands last.
         is_short = first == tuple(f for f in values if f.drawn) and not foreign
         is_moved = left is not None and _is_pushed(line.fields[leaf], named[-1], left)
+        is_moved = is_moved or (header is not None and _stands_left(values, header))
         behind = all(f.is_blank for f in values[count:])
-        if len(first) == count and (is_short or (is_moved and behind)):
+        if len(first) == count and (is_short or (is_moved and behind and not foreign)):
             return replace(row, mapped=first)
+        if is_moved and header and foreign:
+            return replace(row, mapped=_in_order(values, header, foreign))
     if header is None and not labels and line.kind == "grid" and len(values) == count + 1:
         # A figure stands where the label was.
         return replace(row, mapped=values[1:])
     kept = tuple(f for f in values if not any(overlap(extent(f), s) > _HAIRLINE for s in foreign))
     mapped = _by_header(kept, header, label_lost=not named) if header else None
     return replace(row, mapped=mapped)
+
+
+def _in_order(
+    values: Sequence[Field], header: tuple[Extent, ...], foreign: tuple[Extent, ...]
+) -> tuple[Field, ...] | None:
+    """The fields of a row that stands beside its columns, without those of columns that the form
+    does not have; None when it has not one field for each column."""
+    columns = sorted({*header, *foreign})
+    drawn = [f for f in values if f.drawn]
+    if len(drawn) != len(columns) or len(columns) != len(header) + len(foreign):
+        return None
+    return tuple(f for f, where in zip(drawn, columns, strict=True) if where not in foreign)
 
 
 def _own_values(values: tuple[Field, ...], header: tuple[Extent, ...] | None) -> tuple[Field, ...]:
@@ -193,6 +208,14 @@ def _is_pushed(last: Field, named: Field, left: float) -> bool:
         return True
     below_stub = _SUB_ROW.match(normalised(named.text)) is not None
     return below_stub and named.start == 0 and extent(last)[1] < left
+
+
+def _stands_left(values: Sequence[Field], header: tuple[Extent, ...]) -> bool:
+    """Whether the cells begin left of all columns and end before the last of them."""
+    drawn = [extent(f) for f in values if f.drawn]
+    if not drawn:
+        return False
+    return drawn[0][1] <= header[0][0] + _HAIRLINE and drawn[-1][1] <= header[-1][0] + _HAIRLINE
 
 
 def _before(field: Field, left: float | None) -> bool:

@@ -355,6 +355,22 @@ def test_that_text_once_taken_for_western_characters_is_put_right() -> None:
     assert read(mangled) == figures()
 
 
+@pytest.mark.parametrize("zeros", [True, False], ids=["zeros", "blanks"])
+@pytest.mark.parametrize("stub_rows", [18, 20, 22])
+def test_that_a_wrong_rowspan_moves_no_figure_beside_a_column_of_subtotals(
+    stub_rows: int, zeros: bool
+) -> None:
+    """A formula fills the column 小计, so that its zeros stand beside blanks."""
+    rows = requests_rows(zeros=zeros, stub_rows=stub_rows)
+    rows[0][1], rows[1][1] = ("申请人情况", 8, 1), ("法人或其他组织", 6, 1)
+    rows[2].append("小计")
+    for row in rows[3:]:
+        others = [cell if isinstance(cell, str) else cell[0] for cell in row[-6:-1]]
+        row.insert(-1, str(sum(int(text or 0) for text in others)))
+
+    assert read(page(article(requests=table(rows)))) == figures(zeros=zeros)
+
+
 def test_that_a_subtotal_that_a_wrong_rowspan_moved_keeps_its_figures_and_no_blank_behind() -> None:
     rows = requests_rows(stub_rows=26)
     rows.insert(15, ["小计", *"4 1 0 0 1 0 6".split()])
