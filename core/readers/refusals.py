@@ -76,6 +76,15 @@ _WORDINGS: Final[dict[str, _Wording]] = {
         "请打开后另存为 .docx 或 .xlsx，再导入。",
         "Open it, save it as .docx or .xlsx, and import that.",
     ),
+    "uof.unsupported": _Wording(
+        "是标文通（UOF）文件。", "is a file in the Uniform Office Format.", *_SAVE_AGAIN
+    ),
+    "iwork.unsupported": _Wording(
+        "是苹果 Pages 或 Numbers 文件。",
+        "is an Apple Pages or Numbers file.",
+        "请打开后导出为 Word、Excel 或 PDF，再导入。",
+        "Open it, export it to Word, Excel or PDF, and import that.",
+    ),
     "xlsb.unsupported": _Wording(
         "是二进制 Excel 文件（.xlsb）。",
         "is a binary Excel file (.xlsb).",
@@ -94,6 +103,11 @@ _WORDINGS: Final[dict[str, _Wording]] = {
         "is an archive of files.",
         "请先解压，再导入其中的文件。",
         "Unpack it first and import the files in it.",
+    ),
+    "archive.pictures": _Wording(
+        "是压缩包，里面只有图片，没有可读取的文字。",
+        "is an archive with nothing but pictures, without text to read.",
+        *_SCAN,
     ),
     "archive.several": _Wording(
         "是压缩包，内有多个文件：",

@@ -19,6 +19,12 @@ _PICTURES: Final = (
 )
 _ARCHIVES: Final = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FLAT: Final = {
+    re.compile(rb"^[^<]{0,8}(?:<[?!][^>]*>\s*)*<office:document\b"): "odf.unsupported",
+    re.compile(rb"^[^<]{0,8}(?:<[?!][^>]*>\s*)*<uof:"): "uof.unsupported",
+}
+"""Office files of one XML that are not read, by their first element."""
+_ROOT_BYTES: Final = 2048
 _MARKUP: Final = re.compile(
     r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
     r"<(?:!doctype\s+html|(?:\w+:)?html|head|body|meta|title|style|script|table|div|p|span|center|font|h[1-6])\b",
@@ -62,7 +68,7 @@ def _refused(data: bytes) -> str | None:
         return "archive.unsupported"
     if data.startswith(b"{\\rtf"):
         return "rtf.unsupported"
-    return None
+    return next((code for root, code in _FLAT.items() if root.search(data[:_ROOT_BYTES])), None)
 
 
 def _sniff_ole(data: bytes) -> str:
@@ -88,6 +94,8 @@ def _sniff_zip(data: bytes, name: str) -> str:
             return kind
     if "mimetype" in names and "content.xml" in names:
         raise refusal("odf.unsupported", name)
+    if any(member.endswith(".iwa") for member in names):
+        raise refusal("iwork.unsupported", name)
     return "zip"
 
 

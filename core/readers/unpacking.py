@@ -19,6 +19,7 @@ _SUFFIXES: Final = frozenset(
     ".tsv .doc .wps .ofd .rtf .xls .et .odt .ods .zip".split()
 )
 """What may be a report; an archive's pictures, style sheets and lock files are not."""
+_PICTURES: Final = frozenset(".png .jpg .jpeg .gif .bmp .tif .tiff .webp".split())
 _UTF8_NAME: Final = 0x800
 _ENCRYPTED: Final = 0x1
 _SMALL: Final = 2_000_000
@@ -119,6 +120,8 @@ def _only_member(container: zipfile.ZipFile, name: str) -> Member:
     reports = [entry for entry in entries if _may_be_report(entry)]
     if any(entry.flag_bits & _ENCRYPTED for entry in reports or entries):
         raise refusal("archive.encrypted", name)
+    if not reports and any(map(_is_picture, entries)):
+        raise refusal("archive.pictures", name)
     if len(reports) != 1:
         named = tuple(_name_of(entry) for entry in reports)
         raise refusal("archive.several" if reports else "archive.unsupported", name, named)
@@ -139,6 +142,10 @@ def _may_be_report(entry: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(_name_of(entry))
     hidden = path.name.startswith((".", "~$")) or path.parts[:1] == ("__MACOSX",)
     return not entry.is_dir() and not hidden and path.suffix.lower() in _SUFFIXES
+
+
+def _is_picture(entry: zipfile.ZipInfo) -> bool:
+    return PurePosixPath(_name_of(entry)).suffix.lower() in _PICTURES
 
 
 def _name_of(entry: zipfile.ZipInfo) -> str:

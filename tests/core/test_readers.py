@@ -65,7 +65,15 @@ def zipped(**members: bytes) -> bytes:
         ),
         pytest.param(b"{\\rtf1 text}", "rtf.unsupported", id="rtf"),
         pytest.param(b"Rar!\x1a\x07\x00abc", "archive.unsupported", id="rar"),
-        pytest.param(zipped(**{"a.jpg": b"x"}), "archive.unsupported", id="zip of pictures"),
+        pytest.param(zipped(**{"a.jpg": b"x"}), "archive.pictures", id="zip of pictures"),
+        pytest.param(zipped(**{"a.exe": b"x"}), "archive.unsupported", id="zip of a program"),
+        pytest.param(zipped(**{"Index/Document.iwa": b"x"}), "iwork.unsupported", id="pages"),
+        pytest.param(
+            b'<?xml version="1.0"?>\n<!-- a --><office:document xmlns:office="x"/>',
+            "odf.unsupported",
+            id="flat odt",
+        ),
+        pytest.param(b'\xef\xbb\xbf<uof:UOF xmlns:uof="x"/>', "uof.unsupported", id="uof"),
         pytest.param(zipped(**{"a.txt": b"x", "b.txt": b"y"}), "archive.several", id="two files"),
         pytest.param(
             zipped(**{"mimetype": b"x", "content.xml": b"<x/>"}), "odf.unsupported", id="odt"
