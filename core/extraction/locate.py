@@ -89,6 +89,7 @@ _BANNER: Final = re.compile("第二十条第[一五六八九15689]项")
 _FEW_BANNERS: Final = 3
 _BOX_LINES: Final = 24
 """Lines within which the next box of article 20 follows, even with a cell on each line."""
+_SECTION_TWO: Final = re.compile("[一二三四五六七1-7](?:行政机关)?主动公开政府信息情况")
 _ENDS: Final = re.compile(
     r"[二三四五六七2-7](?:存在的?(?:主要)?问题|政府信息公开工作存在|其[他它]需要报告"
     r"|因?政府信息公开(?:工作)?(?:被申请)?行政复议)"
@@ -200,13 +201,25 @@ def _first_row(text: str) -> int | None:
     """Where the labels of the application table begin; None when too few of them stand there."""
     for opening in _OPENINGS:
         starts = [m.start() for m in re.finditer(opening, text)]
-        scored = [(len({w for w in _INSIDE if w in text[s : s + _REACH]}), s) for s in starts]
         # The last start before the labels is the table's; earlier ones are prose.
-        count, start = max(scored, default=(0, 0))
+        count, start = max(((_labels_behind(text, s), s) for s in starts), default=(0, 0))
         if count >= _FEW_LABELS:
-            return start
-    first = min((text.find(w) for w in _INSIDE if w in text), default=-1)
-    return first if sum(w in text for w in _INSIDE) >= _MORE_LABELS else None
+            break
+    else:
+        first = min((text.find(w) for w in _INSIDE if w in text), default=-1)
+        return first if sum(w in text for w in _INSIDE) >= _MORE_LABELS else None
+    heading = _SECTION_TWO.search(text, start, start + _REACH)
+    if heading is None or _labels_behind(text[: heading.start()], start):
+        return start
+    # No label stands before the heading of section two: the start was prose, of a report that
+    # prints no such row.
+    later = (text.find(w, heading.end()) for w in _OPENINGS)
+    return next((n for n in later if _labels_behind(text, n) >= _MORE_LABELS), start)
+
+
+def _labels_behind(text: str, start: int) -> int:
+    """How many labels of the application table stand within reach of a place; 0 of none."""
+    return len({w for w in _INSIDE if w in text[start : start + _REACH]}) if start >= 0 else 0
 
 
 def _crowded(stream: Stream, lines: Sequence[Line]) -> tuple[int, int] | None:

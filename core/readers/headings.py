@@ -6,6 +6,7 @@ same table began.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -26,6 +27,8 @@ _MANY: Final = 4
 _BROAD: Final = 2.5
 _OFF: Final = 0.6
 """How far figures may stand from the middle of their heading, by the distance of headings."""
+_PARTS: Final = 2
+_THOUSANDS: Final = re.compile(r"\d{3}")
 _ROWS: Final = 4
 """Rows of a table from which a column is one that several of them use."""
 
@@ -72,6 +75,7 @@ def head_of(band: Band, above: Begun) -> Head:
     leaves, upper = _headings(band.header, band.columns)
     labels = _labels(band)
     over = [h for h in leaves if not _meet(h.extent, labels)]
+    usual = _with_thousands(band, usual, [h.extent for h in over])
     columns = _with_blank_columns(usual, [h.extent for h in over], labels)
     if above.columns and not over and above.columns[0][0] >= labels[1]:
         columns = _continued(columns, above)
@@ -164,6 +168,24 @@ def usual_columns(band: Band) -> list[Extent]:
         for column in band.columns
     ]
     return [column for column, rows in support if rows > 1] or list(band.columns)
+
+
+def _with_thousands(
+    band: Band, columns: Sequence[Extent], headings: Sequence[Extent]
+) -> list[Extent]:
+    """The columns, two below one heading being one where blanks part the thousands of its figures."""
+    whole = list(columns)
+    for heading in headings:
+        under = [c for c in whole if _meet(c, heading)]
+        if len(under) != _PARTS or any(
+            _meet(c, h) for c in under for h in headings if h != heading
+        ):
+            continue
+        behind = [p.text for r in band.rows for p in r.figures if _meet(under[1], (p.x0, p.x1))]
+        if all(_THOUSANDS.fullmatch(text) for text in behind):
+            whole[whole.index(under[0])] = (under[0][0], under[1][1])
+            whole.remove(under[1])
+    return whole
 
 
 def _with_blank_columns(

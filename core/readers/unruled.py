@@ -98,7 +98,9 @@ def open_tables(rows: Sequence[Row], above: Begun, rules: Sequence[Stroke] = ())
 def begun_table(rows: Sequence[Row], tables: Sequence[OpenTable]) -> Begun:
     """The table with which a page ends: headings below which nothing stands, or its last one."""
     last = max((number for table in tables for number in table.taken), default=-1)
-    behind = [row for row in rows if row.number > last and _WORDS.search(row.text)]
+    behind = [
+        row for row in rows if row.number > last and _WORDS.search(row.text) and not row.figures
+    ]
     headed = columns_of_heading(behind[-_HEADING_LINES:])
     if headed:
         return Begun(headed, announced=True)

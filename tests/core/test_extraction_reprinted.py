@@ -163,3 +163,9 @@ def test_that_a_table_without_rules_is_read_over_a_page_break(
     number: int, accidents: list[str]
 ) -> None:
     assert score(make_case(77, number, "pdf-borderless", accidents)).wrong == ()
+
+
+def test_that_a_table_without_its_first_rows_is_not_looked_for_in_the_prose() -> None:
+    accidents = ["label_variants", "missing_rows", "foreign_after", "website_before"]
+
+    assert score(make_case(211, 38, "pdf-borderless", accidents)).wrong == ()

@@ -256,3 +256,41 @@ def test_that_a_unit_that_touches_the_next_figure_is_cut_off_it() -> None:
 
     assert (unit.text, figure.text) == ("件", "2093")
     assert (unit.x0, unit.x1, figure.x0, figure.x1) == (100, 110, 110, 130)
+
+
+def test_that_figures_left_at_the_end_of_a_page_announce_no_columns() -> None:
+    rows = [
+        _row(n, 10 + 20 * n, (10, "某某行"), *((100.0 + 40 * c, "5") for c in range(6)))
+        for n in range(2)
+    ]
+    tables = open_tables(rows, Begun())
+    left_over = _row(2, 190, (10, "丙"), *((100.0 + 40 * c, "7") for c in (0, 1, 3, 4)))
+
+    begun = begun_table([*rows, left_over], tables)
+
+    assert not begun.announced
+    assert begun.columns == tables[0].columns
+
+
+def test_that_a_blank_between_thousands_makes_no_column_below_one_heading() -> None:
+    read = _only(
+        [
+            _row(0, 10, (10, "内容"), (100, "项目数量"), (170, "增减"), (230, "决定")),
+            _row(1, 30, (10, "行政许可"), (97, "21"), (111, "753"), (172, "-5"), (232, "74")),
+            _row(2, 50, (10, "行政处罚"), (102, "5"), (111, "378"), (172, "+4"), (232, "75")),
+        ]
+    )
+
+    assert read[-2:] == [["行政许可", "21753", "-5", "74"], ["行政处罚", "5378", "+4", "75"]]
+
+
+def test_that_figures_below_one_heading_that_are_no_thousands_stay_apart() -> None:
+    read = _only(
+        [
+            _row(0, 10, (10, "内容"), (100, "项目数量"), (170, "增减"), (230, "决定")),
+            _row(1, 30, (10, "行政许可"), (97, "21"), (111, "75"), (172, "-5"), (232, "74")),
+            _row(2, 50, (10, "行政处罚"), (102, "5"), (111, "37"), (172, "+4"), (232, "75")),
+        ]
+    )
+
+    assert read[-1][-4:] == ["5", "37", "+4", "75"]
