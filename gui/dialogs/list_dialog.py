@@ -75,5 +75,5 @@ class ListDialog(QDialog):
         return self.buttons.addButton(text, role)
 
     def add_close(self) -> None:
-        """A button that closes the dialog and does nothing else."""
-        self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
+        """A button that closes the dialog and does nothing else; so does Enter."""
+        self.buttons.addButton(QDialogButtonBox.StandardButton.Close).setDefault(True)

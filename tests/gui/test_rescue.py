@@ -200,6 +200,18 @@ def granted(owner: Desk) -> object:
     return session.review.statement.value(GRANTED)
 
 
+def test_that_enter_in_the_list_of_backups_restores_nothing(owner: Desk, qtbot: QtBot) -> None:
+    window = window_of(owner)
+    window.session.correct([(GRANTED, Decimal(12))])
+    dialog = care_of(owner).show_backups()
+    dialog.copy.click()
+    qtbot.waitUntil(lambda: dialog.table.topLevelItemCount() == 1)
+    assert dialog.restore.isEnabled()
+
+    with qtbot.assertNotEmitted(dialog.chosen), qtbot.waitSignal(dialog.finished):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+
 def test_that_a_backup_is_restored_by_one_click(owner: Desk, store: Path, qtbot: QtBot) -> None:
     window_of(owner).session.correct([(GRANTED, Decimal(12))])
     care_of(owner).show_backups().copy.click()
