@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, cast
 
 import platformdirs
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QTimer
@@ -27,11 +27,14 @@ from gui.main_window import MainWindow
 from gui.recent import last_store
 from gui.rescue import lost_store, rescue
 from gui.session import Session
-from gui.settings import Settings
+from gui.settings import THEME, Settings
+from gui.theme import apply_theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
+
+    from gui.theme import Mode
 
 _NAME: Final = "gouji"
 _PICTURE: Final = (1600, 1000)
@@ -66,6 +69,7 @@ def make_application(settings: Settings) -> QApplication:
     app.setOrganizationName(_NAME)
     install_fonts(app)
     dress(app, settings)
+    apply_theme(app, cast("Mode", settings.value(THEME)))
     app.setWindowIcon(icon("app"))
     return app
 

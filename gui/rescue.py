@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from core.errors import Known
@@ -133,7 +133,7 @@ class RescueBox(QMessageBox):
     def __init__(self, error: Known, backup: Backup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setIcon(QMessageBox.Icon.Warning)
-        self.setWindowTitle("Gouji")
+        self.setWindowTitle(self.tr("Gouji"))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(error.message)
         text = self.tr(
@@ -184,7 +184,8 @@ def rescue(store: Path, error: Known) -> bool:
 
 def _tell(error: Known) -> None:
     """Say it in a box of its own; the names of files in it are no markup."""
-    box = QMessageBox(QMessageBox.Icon.Critical, "Gouji", "")
+    name = QCoreApplication.translate("RescueBox", "Gouji")
+    box = QMessageBox(QMessageBox.Icon.Critical, name, "")
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(str(error))
     box.exec()

@@ -17,13 +17,15 @@ from core.address import Address
 from core.store import failures
 from core.store.backup import back_up, backups_of
 from core.workspace import Workspace
+from gui.app import make_application
 from gui.desk import Desk
 from gui.dialogs.backups import BackupsDialog
 from gui.dialogs.drafts import DraftsDialog
 from gui.keeper import Keeper
 from gui.main_window import MainWindow
 from gui.rescue import Rescue, RescueBox, lost_store, rescue
-from gui.settings import Settings
+from gui.settings import THEME, Settings
+from gui.theme import apply_theme, is_dark
 from gui.views.form_delegate import CellEditor
 from tests.gui.conftest import SAMPLES, STREET, TOWNSHIP, fill
 from tests.gui.test_keeper import GRANTED
@@ -305,3 +307,21 @@ def test_that_a_value_changed_by_another_is_shown_and_not_covered(
     assert session.review is not None
     assert session.review.statement.value(GRANTED) == 12
     assert "要改为 13" in window_of(owner).banner.message
+
+
+def test_that_the_offer_to_restore_looks_and_speaks_as_the_program_does(
+    qapp: QApplication, tmp_path: Path, store: Path
+) -> None:
+    """It comes before any window does."""
+    settings = Settings(tmp_path / "dark.ini")
+    settings.put(THEME, "dark")
+    fill(store, STREET)
+    backup = back_up(store, "hand", datetime.now(UTC))
+    assert backup is not None
+    try:
+        make_application(settings)
+        box = RescueBox(failures.missing(store), backup)
+        assert is_dark(box.palette())
+        assert box.windowTitle() == "勾稽"
+    finally:
+        apply_theme(qapp, "light")
