@@ -2937,6 +2937,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
 <context>
     <name>RescueBox</name>
     <message>
+        <source>Gouji</source>
+        <translation>勾稽</translation>
+    </message>
+    <message>
         <source>The newest whole backup is no. {number} of {time} ({occasion}, {size}). What stands in its place now is moved aside and kept.</source>
         <translation>最新的完好备份是第 {number} 号，{time}（{occasion}，{size}）。恢复时，现有文件会移到一旁保留。</translation>
     </message>
