@@ -258,7 +258,8 @@ def settle_ragged(
         return [_from_stub(r, stub, count) if r.line.kind == "tabs" else r for r in rows]
     figured = [r for r in tabbed if r.has_figures]
     lengths = {len(r.fields) for r in figured}
-    pads = bool(figured) and all(r.fields[0].is_blank for r in figured) and lengths != {count}
+    own = count + any(bare(f.text) == "小计" for line in header for f in line.fields)
+    pads = bool(figured) and all(r.fields[0].is_blank for r in figured) and lengths != {own}
     ragged = len(lengths) > 1
     whole = _STUB + count if _keep_whole_stub(tabbed, count) else None
     settled: list[RowReading] = []

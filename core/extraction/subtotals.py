@@ -28,7 +28,9 @@ def without_subtotal(
     the other organisations. Several positions are the same when all of these are 0. Where a row is
     printed wrong, the place of the heading tells, if most rows bear it out.
     """
-    rows = _without_outer_blanks(rows, count)
+    headed = _headed_position(header)
+    if headed is None or any(len(r.fields) != count + 1 for r in rows if r.has_figures):
+        rows = _without_outer_blanks(rows, count)
     others = [r for r in rows if r.mapped is None and r.has_figures and len(r.fields) > count + 1]
     cut = None if others else subtotal_position(rows, count, header)
     if cut is None:
@@ -53,9 +55,9 @@ def subtotal_position(rows: Sequence[RowReading], count: int, header: Sequence[L
     figures = [[_amount(f) for f in r.fields] for r in wide]
     fitting = [n for n in range(1, count) if all(_is_subtotal(f, n) for f in figures)]
     shortened = {tuple(tuple(f[:n] + f[n + 1 :]) for f in figures) for n in fitting}
-    if len(shortened) == 1:
-        return fitting[-1]
     headed = _headed_position(header)
+    if len(shortened) == 1:
+        return headed if headed in fitting else fitting[-1]
     borne = sum(headed is not None and _is_subtotal(f, headed) for f in figures)
     return headed if borne >= _BEARS_OUT * len(figures) else None
 

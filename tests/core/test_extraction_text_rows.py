@@ -358,6 +358,16 @@ def test_that_blanks_hide_no_column_of_subtotals_that_has_its_heading() -> None:
     assert values(rows["total"]) == [6, 2, None, None, None, None, 8]
 
 
+def test_that_only_zeros_of_subtotals_beside_blanks_are_no_column_of_the_form() -> None:
+    heads = ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "小计")
+    lines = ["自然人\t法人或其他组织\t合计", "\t".join(heads)]
+    lines += ["\t".join((label, *[""] * 6, "0", "")) for label in ROWS_2021]
+
+    rows = rows_of(read_table("\n".join(lines)))
+
+    assert all(values(row) == [None] * 7 for row in rows.values())
+
+
 def test_that_labels_broken_by_tags_between_pipes_are_read() -> None:
     lines = [
         f"| {label[:5]}<br>{label[5:9]}<br/>{label[9:]} | {' | '.join(map(str, _figures(n)))} |"
