@@ -20,6 +20,7 @@ from core.extraction.repeated import without_repeats
 from core.extraction.ruled import borderless, drawn_rows, is_piped, rules_in
 from core.extraction.stacked import stacked_rows
 from core.extraction.tabbed_cells import tabbed_rows
+from core.extraction.upright import upright
 from core.geometry import PageBox, Place, TextSpan
 from core.values import is_blank, normalised, parse_printed
 
@@ -132,7 +133,8 @@ def lines_of(document: Document) -> list[Line]:
     signs = _SIGN_WORDS - _DASHES if _LONE_DASH.search(document.text) else _SIGN_WORDS
     for number, block in enumerate(document.blocks):
         if block.grid is not None:
-            lines.extend(_grid_lines(document.grids[block.grid]))
+            for grid in upright(document.grids[block.grid]):
+                lines.extend(_grid_lines(grid))
         elif number in built:
             lines.extend(built[number])
         elif number in numbered:

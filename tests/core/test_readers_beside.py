@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import openpyxl
+import pytest
 
 from core.extraction import extract
 from core.readers import read_document
@@ -90,3 +91,17 @@ def test_that_no_figure_of_a_box_is_given_to_another_column_when_one_is_hidden()
         cells[f"art20_1.normative_documents.{c}"] for c in ("issued", "repealed", "in_force")
     ]
     assert [c.confidence < 0.9 for c in documents] == [True] * 3
+
+
+@pytest.mark.parametrize("zeros", [True, False], ids=["full", "blanks"])
+def test_that_every_cell_is_read_when_the_application_table_is_turned(zeros: bool) -> None:
+    boxes, requests, review = report_tables(zeros=zeros)
+    turned = [list(column) for column in zip(*requests, strict=True)]
+    book = openpyxl.Workbook()
+    top = 1
+    for head, table in zip(HEADINGS[1:], (boxes, turned, review), strict=False):
+        book.worksheets[0].cell(top, 1, head)
+        _put(book.worksheets[0], table, top + 1, 1)
+        top += len(table) + 2
+
+    assert read(_saved(book)) == figures(zeros=zeros)
