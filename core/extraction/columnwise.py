@@ -27,16 +27,14 @@ _SHORT: Final = 2
 Row = tuple[Field, ...]
 
 
-def named_rows(
-    lines: Sequence[Line], editions: Sequence[Sequence[RowSpec]]
-) -> list[Sequence[RowSpec]]:
-    """The rows that a table may have whose labels stand anywhere in the lines: of each edition those
-    that are named, the edition with the greatest share of them first."""
+def named_rows(lines: Sequence[Line], editions: Sequence[Sequence[RowSpec]]) -> Sequence[RowSpec]:
+    """The rows of an edition whose labels stand anywhere in the lines: of the edition with the
+    greatest share of them, and of alike ones that with more."""
     words = "".join(bare(f.text) for line in lines for f in line.fields if f.is_label)
     named = [[row for row in rows if _is_named(row, rows, words)] for rows in editions]
     shares = [len(own) / len(rows) for own, rows in zip(named, editions, strict=True)]
-    order = sorted(range(len(named)), key=lambda n: (-shares[n], -len(named[n])))
-    return [named[n] for n in order]
+    best = max(range(len(named)), key=lambda n: (shares[n], len(named[n])))
+    return named[best]
 
 
 def _is_named(row: RowSpec, rows: Sequence[RowSpec], words: str) -> bool:
@@ -62,7 +60,7 @@ def rows_by_columns(
     longest = max((figures for _, figures in groups), key=len, default=())
     width = len(columns)
     height, rest = divmod(len(longest), width)
-    if rest or height not in heights:
+    if rest or height not in heights or any(0 < len(own) < len(longest) for _, own in groups):
         return None
     rows = tuple(longest[n : n + width] for n in range(0, len(longest), width))
     turned = _turned([longest[n : n + height] for n in range(0, len(longest), height)])

@@ -16,10 +16,10 @@ from core.extraction.repair import (
     Option,
     Piece,
     glued_options,
+    joined_in_two,
     number,
     short_options,
     sums_up,
-    surplus_options,
 )
 
 _MOST_STRANGERS: Final = 15
@@ -47,7 +47,7 @@ class FlawedRows:
             fields = self._figures[at : at + size]
             made: list[Option] = []
             if len(fields) == size > self._width:
-                made = [o for o in surplus_options(fields, self._width) if any(p.joined for p in o)]
+                made = joined_in_two(fields, self._width)
             elif len(fields) == size > 1:
                 made = short_options(fields, self._width)
             elif is_glued(fields, self._width):

@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import Final
 
 from core.extraction.fields import Field
-from core.extraction.repair import number, piece_of, sums_up, surplus_options
+from core.extraction.repair import joined_in_two, number, piece_of
 from core.values import Value
 
 _MOST_FIGURES: Final = 400
@@ -76,11 +76,4 @@ def _add(found: Sequence[dict[Value, None]], row: Sequence[Value], width: int) -
 
 def _cut_in_two(fields: Sequence[Field], width: int) -> list[list[Value]]:
     """The rows that figures, one more than there are columns, make when two are pieces of one."""
-    if len(fields) != width + 1:
-        return []
-    options = surplus_options(fields, width)
-    return [
-        [piece.value for piece in option]
-        for option in options
-        if any(piece.joined for piece in option) and sums_up(option)
-    ]
+    return [[piece.value for piece in option] for option in joined_in_two(fields, width)]

@@ -158,6 +158,23 @@ def surplus_options(fields: Sequence[Field], count: int) -> list[Option]:
     return list(itertools.islice(dict.fromkeys(_shortened(fields, count)), _MOST_OPTIONS))
 
 
+def joined_in_two(fields: Sequence[Field], count: int) -> list[Option]:
+    """The rows that add up of one field more than there are columns, two of which are the pieces of
+    one number."""
+    if len(fields) != count + 1 or any(f.is_blank for f in fields):
+        return []
+    digits = [normalised(f.text) for f in fields]
+    amounts = [number(piece_of(f).value) for f in fields]
+    found: list[Option | None] = []
+    for n, (one, other) in enumerate(itertools.pairwise(digits)):
+        if not (one + other).isdecimal() or one == "0":
+            continue
+        row = [*amounts[:n], Decimal(one + other), *amounts[n + 2 :]]
+        if sum(row[:-1]) == row[-1]:
+            found.append(_merged(fields, {n}))
+    return [option for option in found if option is not None and sums_up(option)]
+
+
 def short_options(fields: Sequence[Field], count: int) -> list[Option]:
     """Every reading of one field fewer than there are columns, the lost figure as the sum has it."""
     options: list[Option] = []

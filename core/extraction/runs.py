@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import accumulate, groupby
 from typing import Final
 
@@ -285,10 +286,13 @@ def split_runs(
     )
     allowed = text.shares(_ALLOWED)
 
-    def with_sums(row: int, start: int, stop: int) -> float:
-        cost = costs.of(row, start, stop)
+    @cache
+    def is_broken(start: int, stop: int) -> bool:
         fields = [f for run in runs[start:stop] for f in run.fields]
-        return cost if not fields or adds_up(fields) else cost + _BROKEN_SUM
+        return bool(fields) and not adds_up(fields)
+
+    def with_sums(row: int, start: int, stop: int) -> float:
+        return costs.of(row, start, stop) + _BROKEN_SUM * is_broken(start, stop)
 
     stops: list[dict[int, list[int]]] = [{} for _ in range(rows)]
     for row, shares in enumerate(allowed):

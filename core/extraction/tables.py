@@ -195,7 +195,7 @@ def _dumped_by_columns(
     editions = [form.table("requests").rows for form in forms]
     named = named_rows(part, editions)
     # A table without some rows of its edition is as high as the other edition.
-    tables = [*named, *(rows for rows in editions if _has_all(rows, named[0]))]
+    tables = [named, *(rows for rows in editions if _has_all(rows, named))]
     heights = [len(specs) for specs in tables]
     lines = [*part, *beyond]
     rows = rows_by_columns(part, columns, heights) or rows_under_headings(lines, columns, heights)
@@ -213,7 +213,7 @@ def _dumped_by_columns(
 def _left_open(part: Sequence[Line], forms: Sequence[Form]) -> list[RowResult]:
     """The rows of a dump by columns whose order says nothing: each cell may be any figure."""
     figures = [f for line in part for f in line.fields if f.is_figure]
-    rows, *_ = named_rows(part, [form.table("requests").rows for form in forms])
+    rows = named_rows(part, [form.table("requests").rows for form in forms])
     width = len(forms[0].table("requests").columns)
     empty = Piece(None, "", figures[0].place)
     placed = tuple(Placed(empty, Origin.AMBIGUOUS, own) for own in any_value(figures, width))

@@ -5,30 +5,36 @@ from __future__ import annotations
 import pytest
 
 from tests.corpus.page import font_path
-from tests.corpus.plan import FORMATS, make_case
+from tests.corpus.plan import FORMATS, SLOW, make_case
 from tests.corpus.scoring import score
 
-_FAIR = 0.98
-"""The least share of cells that are read as the oracle says, in the cases below."""
+_CASES = [
+    ("txt-spaced", 0.98, (5, 7, 15, 37)),
+    ("txt-stacked", 0.98, (5, 7)),
+    ("txt-layer", 0.98, (5, 15)),
+    ("txt-unlabelled", 0.98, (0, 3)),
+    ("txt-pdftotext", 0.99, (0, 4)),
+    ("txt-pdftotext-raw", 0.99, (0, 5)),
+    ("txt-plumber", 0.99, (1,)),
+    ("txt-columns", 0.99, (0, 3, 8)),
+    ("txt-miner", 0.99, (0, 3)),
+    # Boxes whose figures run together are asked, though 000 can only be three zeros.
+    ("txt-glued", 0.96, (0, 3)),
+]
+"""Format, the least share of cells that are read as the oracle says, and the reports."""
 
 
-@pytest.mark.parametrize(
-    ("name", "numbers"),
-    [
-        ("txt-spaced", (5, 7, 15, 37)),
-        ("txt-stacked", (5, 7)),
-        ("txt-layer", (5, 15)),
-        ("txt-unlabelled", (0, 3)),
-    ],
-)
-def test_that_nearly_all_that_a_text_tells_is_read(name: str, numbers: tuple[int, ...]) -> None:
-    if name not in FORMATS:
+@pytest.mark.parametrize(("name", "floor", "numbers"), _CASES)
+def test_that_nearly_all_that_a_text_tells_is_read(
+    name: str, floor: float, numbers: tuple[int, ...]
+) -> None:
+    if name not in FORMATS | SLOW:
         pytest.skip("a tool of this format is not on this system")
     scores = [score(make_case(7, number, name, ())) for number in numbers]
     judged = sum(s.judged for s in scores)
 
     assert judged
-    assert sum(len(s.unfair) for s in scores) <= (1 - _FAIR) * judged
+    assert sum(len(s.unfair) for s in scores) <= (1 - floor) * judged
 
 
 @pytest.mark.parametrize("number", [3, 6, 9])

@@ -106,6 +106,15 @@ def test_that_the_labels_tell_which_rows_a_table_of_columns_lacks() -> None:
     ]
 
 
+def test_that_a_first_row_above_a_page_break_stays_the_first() -> None:
+    table = _table()
+    lines = [ROWS_2021[0], *map(str, table[0]), "- 1 -", *ROWS_2021[1:]]
+    for n in range(7):
+        lines += [str(row[n]) for row in table[1:]]
+
+    assert _read("\n".join(lines)) == table
+
+
 def test_that_columns_which_lost_their_blanks_are_asked() -> None:
     # Behind the heading 总计, which is a label of a row as well, stand seven figures: no row.
     lines = [*ROWS_2021]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 ROWS_KEPT: Final = (
     "txt-layer",
     "txt-pdftotext-raw",
+    "txt-plumber",
     "txt-spaced",
     "txt-stacked",
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+import pdfplumber
 import pypdfium2
 from pdfminer.high_level import extract_text
 
@@ -42,6 +43,18 @@ def write_text_layer(draft: Draft, random: Random) -> bytes:
 def write_miner(draft: Draft, random: Random) -> bytes:
     """What pdfminer makes of the page: its guess of boxes, often a column at a time."""
     return extract_text(BytesIO(write_pdf(draft, random))).encode()
+
+
+def write_plumber(draft: Draft, random: Random) -> bytes:
+    """What ``extract_text`` of pdfplumber makes of the pages: words of one height on a line."""
+    with pdfplumber.open(BytesIO(write_pdf(draft, random))) as document:
+        return "\n".join(page.extract_text() for page in document.pages).encode()
+
+
+def write_plumber_layout(draft: Draft, random: Random) -> bytes:
+    """The same with ``layout=True``: columns kept by blanks."""
+    with pdfplumber.open(BytesIO(write_pdf(draft, random))) as document:
+        return "\n".join(page.extract_text(layout=True) for page in document.pages).encode()
 
 
 def write_pdftotext(draft: Draft, random: Random) -> bytes:

@@ -84,8 +84,13 @@ def _formats() -> dict[str, tuple[str, Write]]:
 
 
 def _slow_formats() -> dict[str, tuple[str, Write]]:
-    """What other programs on this system can print, which takes them seconds."""
+    """What other programs on this system can print or take out of a page, which takes them seconds."""
     formats: dict[str, tuple[str, Write]] = {}
+    if font_path():
+        formats |= {
+            "txt-plumber": ("txt", layers.write_plumber),
+            "txt-plumber-layout": ("txt", layers.write_plumber_layout),
+        }
     if font_path() and which("soffice"):
         formats |= {
             "pdf-calc": ("pdf", office.write_pdf_calc),
@@ -123,6 +128,7 @@ _LOST_BLANKS: Final = (
     "txt-layer",
     "txt-pdftotext",
     "txt-pdftotext-raw",
+    "txt-plumber",
     "txt-stacked",
     "txt-spaced",
     "txt-unlabelled",
