@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeySequence, QPalette
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -177,6 +177,9 @@ class ShortcutsDialog(QDialog):
         self.search.textChanged.connect(self.filter)
         self.tree.currentItemChanged.connect(self._show_command)
         self.tree.itemActivated.connect(self._listen)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self.tree.setFocus)
         self.keys.keySequenceChanged.connect(self._show_clash)
         self.take.clicked.connect(self._take)
         self.none.clicked.connect(self._take_away)

@@ -112,7 +112,9 @@ class HistoryView(QWidget):
         A dock behind another counts as visible for Qt, but nothing of it is.
         """
         self._stale = True
-        if not self.visibleRegion().isEmpty():
+        if self.visibleRegion().isEmpty():
+            self.pages.setCurrentWidget(self.table)  # where the key of the pane leads to
+        else:
             self._look()
 
     def _open_report(self) -> None:

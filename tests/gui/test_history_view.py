@@ -218,3 +218,19 @@ def test_that_the_model_keeps_qt_s_contract_while_it_is_filtered(
     view.filter.store.setChecked(False)
 
     assert view.model.rowCount() == 3
+
+
+def test_that_the_key_of_the_pane_leads_into_the_list(desk: MainWindow, qtbot: QtBot) -> None:
+    """Also when the list was empty the last time that it was seen."""
+    desk.docks.bring("history")
+    qtbot.waitUntil(desk.history.empty.isVisible)
+    desk.docks.bring("problem")
+    desk.session.correct([(Address.parse("requests.granted.total"), Decimal(12))])
+    with qtbot.waitActive(desk):
+        desk.activateWindow()
+
+    qtbot.keyClick(desk, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+
+    assert desk.history.table.hasFocus()
+    qtbot.waitUntil(lambda: desk.history.model.rowCount() == 1)
+    assert desk.history.table.hasFocus()

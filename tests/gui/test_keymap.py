@@ -156,6 +156,18 @@ def test_that_the_search_finds_words_and_keys(dialog: ShortcutsDialog) -> None:
     assert [command.name for command in dialog.shown()] == ["import_folder"]
 
 
+def test_that_the_arrow_down_leads_from_the_search_to_the_commands(
+    dialog: ShortcutsDialog, qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    dialog.search.setFocus()
+
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Down)
+
+    assert dialog.tree.hasFocus()
+
+
 @pytest.mark.parametrize("spoken", ["zh", "en"])
 def test_that_no_menu_has_a_letter_twice(
     qapp: QApplication, open_window: Opener, spoken: Language
