@@ -67,6 +67,12 @@ class Frame:
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         return 0 <= x <= self.width and 0 <= y <= self.height
 
+    def clipped(self, box: Box) -> Box:
+        """The part of a box that is on the page, or a narrow strip of the page beside it."""
+        x0, y0 = min(box[0], self.width - 1), min(box[1], self.height - 1)
+        x1, y1 = min(box[2], self.width), min(box[3], self.height)
+        return max(x0, 0), max(y0, 0), max(x1, 1), max(y1, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class View:

@@ -140,7 +140,7 @@ def page_ink(page: Any, recover: Recover | None = None) -> Ink:  # noqa: ANN401 
 def _glyphs(textpage: Any, frame: Frame) -> Iterator[tuple[Glyph, _Style]]:  # noqa: ANN401
     box = raw.FS_RECTF()
     high = 0
-    holder, style = None, None
+    holder, style, begun = None, None, None
     for index in range(min(raw.FPDFText_CountChars(textpage), 4 * PAGE_CHARACTERS)):
         code = raw.FPDFText_GetUnicode(textpage, index)
         if 0xD800 <= code < 0xDC00:
@@ -164,8 +164,16 @@ def _glyphs(textpage: Any, frame: Frame) -> Iterator[tuple[Glyph, _Style]]:  # n
         edges = frame.rectangle(box.left, box.bottom, box.right, box.top)
         if min(edges[2] - edges[0], edges[3] - edges[1]) < _FLAT * style.size and text != " ":
             edges = frame.rectangle(*_from_origin(textpage, index))
-        if frame.holds(edges) and edges[3] > edges[1]:
-            yield Glyph(text, *edges, style.turn or 0, style.pale), style
+        if edges[3] <= edges[1]:
+            continue
+        if frame.holds(edges):
+            begun = own if text.isdecimal() else begun if text.isspace() else None
+        elif begun is not None and own == begun and text.isdecimal():
+            # A number that runs off the page is not the part of it that can be seen.
+            text, edges, begun = UNREADABLE, frame.clipped(edges), None
+        else:
+            continue
+        yield Glyph(text, *edges, style.turn or 0, style.pale), style
 
 
 def _address(pointer: Any) -> int | None:  # noqa: ANN401

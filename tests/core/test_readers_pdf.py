@@ -261,3 +261,23 @@ def test_that_one_column_in_a_frame_is_a_table_where_it_holds_figures(
 
     assert len(document.grids) == grids
     assert all(text in document.text for text in texts)
+
+
+@pytest.mark.parametrize(("figure", "text"), [("337", "33\ufffd"), ("32 6", "32 \ufffd")])
+def test_that_a_number_that_runs_off_the_page_is_not_the_part_of_it_that_is_seen(
+    figure: str, text: str
+) -> None:
+    drawn = canvas()
+    # Helvetica's digits are 6.67 points wide at size 12, its blank 3.34: the last digit begins
+    # 0.9 points before the edge of the paper, at 400.
+    blanks = figure.count(" ")
+    drawn[0].drawString(399.1 - 2 * 6.67 - blanks * 3.34, 200, figure)
+
+    assert read_document(finished(drawn), "a").text == f"{text}\n"
+
+
+def test_that_a_word_that_runs_off_the_page_keeps_what_is_seen() -> None:
+    drawn = canvas()
+    drawn[0].drawString(380, 200, "number")
+
+    assert read_document(finished(drawn), "a").text == "num\n"
