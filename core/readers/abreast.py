@@ -113,7 +113,9 @@ def _edges(table: PrintedTable) -> list[float]:
 
 def _goes_on(left: PrintedTable, right: PrintedTable) -> bool:
     """Whether the right table has the columns behind those of the left one."""
-    if not (left.ruled and right.ruled) or right.box.x0 > left.box.x0 + _SAME_MARGIN:
+    if not (_is_upright(left) and _is_upright(right)):
+        return False
+    if right.box.x0 > left.box.x0 + _SAME_MARGIN:
         return False
     above = right.box.top < left.box.top - _SAME_HEIGHT
     if above or not _is_same(left.box.bottom, right.box.bottom):
@@ -127,6 +129,13 @@ def _goes_on(left: PrintedTable, right: PrintedTable) -> bool:
     return not any(
         box.top < (word.top + word.bottom) / 2 < box.bottom for word in words for box in figures
     )
+
+
+def _is_upright(table: PrintedTable) -> bool:
+    """Whether a ruled table is printed upright: its first row then begins at one height."""
+    first = min(cell.cell.row for cell in table.cells)
+    tops = (cell.box.top for cell in table.cells if cell.cell.row == first)
+    return table.ruled and all(_is_same(top, table.box.top) for top in tops)
 
 
 def _is_same(edge: float, other: float) -> bool:

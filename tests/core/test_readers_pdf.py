@@ -272,8 +272,9 @@ def test_that_a_number_that_runs_off_the_page_is_not_the_part_of_it_that_is_seen
     # 0.9 points before the edge of the paper, at 400.
     blanks = figure.count(" ")
     drawn[0].drawString(399.1 - 2 * 6.67 - blanks * 3.34, 200, figure)
+    drawn[0].drawString(50, 100, "a sentence that can be read from its beginning to its end")
 
-    assert read_document(finished(drawn), "a").text == f"{text}\n"
+    assert read_document(finished(drawn), "a").text.splitlines()[0] == text
 
 
 def test_that_a_word_that_runs_off_the_page_keeps_what_is_seen() -> None:
@@ -281,3 +282,31 @@ def test_that_a_word_that_runs_off_the_page_keeps_what_is_seen() -> None:
     drawn[0].drawString(380, 200, "number")
 
     assert read_document(finished(drawn), "a").text == "num\n"
+
+
+def test_that_tables_printed_sideways_on_two_pages_are_not_joined_as_if_upright() -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    drawn = canvas()
+    for page in (1, 2):
+        drawn[0].translate(400, 0)
+        drawn[0].rotate(90)
+        drawn[0].setFont("STSong-Light", 12)
+        # 300 x 400 to write on, the first row along the left side of the paper
+        for row in range(9):
+            drawn[0].line(20, 40 + 40 * row, 280, 40 + 40 * row)
+        for x in (20, 110, 160, 210, 280):
+            drawn[0].line(x, 40, x, 360)
+        for row in range(8):
+            for x, text in (
+                (25, f"第{row}项"),
+                (120, str(10 * page + row)),
+                (170, "7"),
+                (220, "8"),
+            ):
+                drawn[0].drawString(x, 335 - 40 * row, text)
+        drawn[0].showPage()
+
+    document = read_document(finished(drawn), "a")
+
+    figures = [[s.text for s in grid.slots if s.column == 1] for grid in document.grids]
+    assert figures == [[str(10 * page + row) for row in range(8)] for page in (1, 2)]
