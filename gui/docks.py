@@ -123,11 +123,13 @@ class Docks:
                     button.setToolTip(words)
                     button.setAccessibleName(words)
 
-    def _show_whole_names(self) -> None:
+    def _show_whole_names(self, visible: bool) -> None:
         """Tabs without room get arrows to scroll by, rather than be cut to their first letter.
 
         The window makes tab bars when it needs them, and tells of none.
         """
+        if not visible:  # nor is a window that is being taken apart asked
+            return
         for tabs in self._window.findChildren(QTabBar, options=_Find.FindDirectChildrenOnly):
             if tabs.elideMode() != Qt.TextElideMode.ElideNone:
                 tabs.setElideMode(Qt.TextElideMode.ElideNone)
