@@ -72,6 +72,13 @@ def show(window: MainWindow, qtbot: QtBot, kind: Kind, variant: int = 0) -> None
         qtbot.keyClick(charts.variant, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: not charts.inquiries.busy)
     assert charts.chart is not None
+    heights: list[int] = []
+
+    def has_its_room() -> bool:
+        heights.append(charts.canvas.viewport().height())
+        return heights[-3:] == 3 * heights[-1:]
+
+    qtbot.waitUntil(has_its_room)  # a low pane grows for it
 
 
 def test_that_the_window_starts_without_the_library_that_draws_charts(store: Path) -> None:

@@ -115,8 +115,8 @@ def test_that_a_report_without_problems_says_so(desk: MainWindow) -> None:
 def test_that_the_history_holds_each_correction_newest_first(
     desk: MainWindow, qtbot: QtBot
 ) -> None:
-    assert desk.history.pages.currentWidget() is desk.history.empty
     desk.docks.bring("history")
+    qtbot.waitUntil(lambda: desk.history.pages.currentWidget() is desk.history.empty)
     desk.session.correct([(GRANTED, Decimal(12))])
     desk.session.undo()
 

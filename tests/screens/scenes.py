@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from core.address import Address
 from core.errors import Known
+from core.language import say
 from core.library_query import Facet
 from core.store.backup import backups_of
 from gui.dialogs.about import AboutDialog
@@ -225,7 +226,8 @@ def _unfinished(stage: Stage) -> QWidget:
 def _rescue(stage: Stage) -> QWidget:
     window = stage.open_report(STREET)
     newest = backups_of(window.session.store)[0]
-    error = Known("store.damaged", f"“{window.session.store.name}”已损坏。", "")
+    name = window.session.store.name
+    error = Known("store.damaged", say(f"“{name}”已损坏。", f"“{name}” is damaged."), "")
     box = RescueBox(error, newest, window)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.show()
