@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from gui.session import Session
     from gui.settings import Settings
 
-_TYPING_MS: Final = 80
+_TYPING_MS: Final = 40
 _GATHER_MS: Final = 150
 _COLUMN_OF: Final = {
     Order.YEAR: YEAR,
