@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     Qt,
     Signal,
@@ -167,10 +168,14 @@ class FormTable(QTableView):
         return heights
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width among the columns."""
+        """Share the width among the columns; keep the current cell in view, if it was."""
+        place = self.visualRect(self.currentIndex())
+        was_seen = QRect(QPoint(), event.oldSize()).intersects(place)
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
+        if was_seen:
+            self.scrollTo(self.currentIndex())
 
     def changeEvent(self, event: QEvent) -> None:
         """Fit rows and columns to another font."""
@@ -252,7 +257,9 @@ class FormTable(QTableView):
 
     def _leave_room(self, index: QModelIndex) -> None:
         """Show the rows around a cell that was come to from elsewhere; a click moves nothing."""
-        room, place = 4 * self.fontMetrics().lineSpacing(), self.visualRect(index)
+        place = self.visualRect(index)
+        spare = max(0, self.viewport().height() - place.height())
+        room = min(4 * self.fontMetrics().lineSpacing(), spare // 2)
         below = place.bottom() + room - self.viewport().height()
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + (max(0, below) or min(0, place.top() - room)))

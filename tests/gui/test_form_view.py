@@ -402,3 +402,26 @@ def test_that_the_model_keeps_qt_s_contract_while_cells_change(
     desk.session.open(1)
 
     assert desk.table.form.rowCount() > 0
+
+
+def test_that_a_cell_come_to_from_elsewhere_stands_whole_in_a_low_form(desk: Desk) -> None:
+    font = desk.view.font()
+    font.setPointSize(2 * font.pointSize())
+    desk.table.setFont(font)
+    desk.view.resize(1000, 160)
+    QApplication.processEvents()
+
+    desk.session.focus(cell("requests.new.total"))
+
+    table = desk.table
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
+
+
+def test_that_the_current_cell_stays_in_view_when_the_form_becomes_low(desk: Desk) -> None:
+    desk.session.focus(cell("requests.total.total"))
+
+    desk.view.resize(900, 220)
+    QApplication.processEvents()
+
+    table = desk.table
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
