@@ -47,15 +47,11 @@ class Agencies:
         """What was declared to be part of what, in the order in which it was."""
         return self._shelf.declared_parts()
 
-    def parts_of(self, whole: str) -> tuple[str, ...]:
-        """The names of the parts that an area has now."""
-        return parts_of(whole, self.parts(), self.links())
-
     def related(self, agency: str, relation: Relation) -> tuple[str, ...]:
         """The other names of the agency, or the names of the parts that it has now."""
         if relation == "name":
             return names_of(agency, self.links())
-        return self.parts_of(agency)
+        return parts_of(agency, self.parts(), self.links())
 
     def relate(self, agency: str, relation: Relation, names: Iterable[str]) -> tuple[int, ...]:
         """Have these names and no others stand for the agency, or these agencies be its parts.
