@@ -18,7 +18,7 @@ from core.cli_checks import wanted_settings
 from core.console import Bar, account, has_display
 from core.errors import Known
 from core.language import say
-from core.program import installed_version
+from core.program import default_store, installed_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,13 +35,6 @@ FOUND: Final = 1
 """Something was found, or could not be read."""
 FAILED: Final = 2
 """Wrong usage or surroundings."""
-
-
-def default_store() -> Path:
-    """Where the reports are kept when nobody names a place."""
-    import platformdirs
-
-    return platformdirs.user_data_path("gouji") / "reports.gouji"
 
 
 def version() -> str:

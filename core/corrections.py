@@ -58,6 +58,14 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """The corrections of one gesture, in log order: what one undo takes back."""
+
+    id: str
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """A person's judgement of a finding; it expires by itself, because the key holds the figures."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from core.address import Address
 from core.cells import Origin
-from core.corrections import Correction
+from core.corrections import Action, Correction
 from core.errors import StoreError
 from core.gestures import refuse_unseen, refuse_unseen_gesture, refuse_unseen_verdict
 from core.language import say
@@ -19,7 +19,7 @@ from core.merging import reading_of
 from core.shelf import UNSURE
 from core.spoken import spoken
 from core.store.history import before, ruling_before, timeline
-from core.store.log import Action, Entry, VerdictRow
+from core.store.log import Entry, VerdictRow
 from core.store.sightings import WHOLE, content_of
 
 if TYPE_CHECKING:

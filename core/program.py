@@ -1,8 +1,12 @@
-"""The program itself: which version runs."""
+"""The program itself: which version runs, and where it keeps the reports."""
 
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @cache
@@ -17,3 +21,10 @@ def installed_version() -> str:
         return version("gouji")
     except PackageNotFoundError:
         return ""
+
+
+def default_store() -> Path:
+    """Where the reports are kept when nobody names a place."""
+    import platformdirs
+
+    return platformdirs.user_data_path("gouji") / "reports.gouji"

@@ -38,13 +38,12 @@ from core.store.store import Store
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from core.corrections import Correction
+    from core.corrections import Action, Correction
     from core.differences import Differences
     from core.disputes import Dispute
     from core.judgements import Stand
     from core.rules import CheckSettings
     from core.store.facts import Ledger
-    from core.store.log import Action
 
 UNSURE: Final = frozenset({Origin.AMBIGUOUS, Origin.MISSING, Origin.INFERRED})
 _GRAVEST_FIRST: Final = ("error", "warning", "info")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from core.agency_work import Agencies
 from core.cells import Origin
 from core.check_work import Checks
-from core.corrections import Gesture, Ruling
+from core.corrections import Action, Gesture, Ruling
 from core.errors import StoreError
 from core.exchange.exchange import Exchange
 from core.findings import Finding
@@ -32,7 +32,6 @@ from core.store.backup import BYTES_KEPT, Backup, Occasion, back_up, check
 from core.store.codec import storable
 from core.store.drafts import Draft
 from core.store.history import all_corrections
-from core.store.log import Action
 from core.store.readings import packed
 from core.store.store import Store
 

@@ -15,9 +15,9 @@ import platformdirs
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from core.commands import default_store
 from core.console import account
 from core.errors import Known
+from core.program import default_store
 from core.workspace import Workspace
 from gui.appearance import dress
 from gui.desk import Desk

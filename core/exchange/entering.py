@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from core.address import Address
 from core.agency_links import keys_of
 from core.cells import Origin
-from core.corrections import Correction
+from core.corrections import Action, Correction
 from core.differences import value_of
 from core.merging import reading_of
 from core.store.codec import value_from_scalar
 from core.store.facts import FACT, TOP, fact_to_plain, link_subject
-from core.store.log import Action, Entry, VerdictRow
+from core.store.log import Entry, VerdictRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

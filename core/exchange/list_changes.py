@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
-    from core.exchange.marked import MarkedReport
     from core.values import Value
 
 _LOWEST: Final = 1_048_576
@@ -48,15 +47,18 @@ class _Known:
 
 
 def refuse_list_changes(
-    book: Workbook, marks: Sequence[Mapping[str, Any]], reports: Sequence[MarkedReport], name: str
+    book: Workbook,
+    marks: Sequence[Mapping[str, Any]],
+    changed: Sequence[Mapping[Address, Value]],
+    name: str,
 ) -> None:
     """Refuse a workbook in whose lists a figure is another than in the report's sheet.
 
     What was exported and what stands in the report's sheet by now will both do; lines may be
-    sorted, left out or added. ``marks`` are the lines of the hidden sheet, ``reports`` what was
-    found in the sheets of the same reports. Raises Known that names the sheet and the cell.
+    sorted, left out or added. ``marks`` are the lines of the hidden sheet, ``changed`` the
+    figures changed in the sheets of the same reports. Raises Known that names the sheet and the cell.
     """
-    known = [_figures(plain, report) for plain, report in zip(marks, reports, strict=True)]
+    known = [_figures(plain, new) for plain, new in zip(marks, changed, strict=True)]
     if SUMMARY in book.sheetnames:
         _check_summary(book, known, name)
     by_key: dict[Key, list[_Known]] = {}
@@ -69,13 +71,13 @@ def refuse_list_changes(
             _check_long(book, title, by_key, name)
 
 
-def _figures(plain: Mapping[str, Any], report: MarkedReport) -> dict[str, _Known]:
-    changed = {str(change.address): change.found for change in report.changes}
+def _figures(plain: Mapping[str, Any], changed: Mapping[Address, Value]) -> dict[str, _Known]:
     found: dict[str, _Known] = {}
     for cell, (reference, shown, *_) in plain["cells"].items():
         exported = value_from_plain(shown)
         place = f"{plain['title']}!{reference}"
-        found[cell] = _Known(Address.parse(cell), exported, changed.get(cell, exported), place)
+        address = Address.parse(cell)
+        found[cell] = _Known(address, exported, changed.get(address, exported), place)
     return found
 
 

@@ -100,7 +100,8 @@ def read_marked(data: bytes, name: str) -> MarkedBook:
             written = _Formulas(data)
             marks = [json.loads(line) for line in lines]
             reports = tuple(_report(book, written, plain, name) for plain in marks)
-            refuse_list_changes(book, marks, reports, name)
+            changed = [{c.address: c.found for c in report.changes} for report in reports]
+            refuse_list_changes(book, marks, changed, name)
             told = read_told(book, marks)
             reports = tuple(
                 replace(report, verdicts=told.verdicts.get(place, ()))

@@ -14,9 +14,9 @@ from core.readers.archive import attribute, local_name
 from core.readers.assembly import Assembly, RawCell, TooComplex
 from core.readers.beside import side_by_side
 from core.readers.bundles import unbundled
-from core.readers.docx import Body
 from core.readers.limits import GRID_UNITS, SHEET_COLUMNS, SHEET_ROWS, TEXT_BYTES
 from core.readers.refusals import refusal
+from core.readers.word_body import Body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from core.corrections import Correction, Ruling
-    from core.store.log import Action
+    from core.corrections import Action, Correction, Ruling
 
 
 @dataclass(frozen=True, slots=True)

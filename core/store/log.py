@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from core.address import Address
-from core.corrections import Correction, Ruling, Verdict
+from core.corrections import Action, Correction, Ruling, Verdict
 from core.store.codec import value_from_scalar, value_to_scalar
 from core.store.facts import FACT, TOP
 from core.store.history import Step
@@ -50,14 +50,6 @@ _HASHED_ALWAYS: Final = _COLUMNS[:-1]
 _INSERT: Final = (
     f"INSERT INTO log ({', '.join(_COLUMNS)}, hash) VALUES ({', '.join('?' * len(_COLUMNS))}, ?)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """The corrections of one gesture, in log order: what one undo takes back."""
-
-    id: str
-    corrections: tuple[Correction, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,14 +37,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
     from core.cells import Extraction
-    from core.corrections import Verdict
+    from core.corrections import Action, Verdict
     from core.document import Document
     from core.library_query import Facet, LibraryQuery
     from core.standing import Standing
     from core.store.drafts import Draft
     from core.store.facts import Ledger
     from core.store.history import Step
-    from core.store.log import Action, Entry, EntryKind, VerdictRow
+    from core.store.log import Entry, EntryKind, VerdictRow
     from core.store.projection import Projection
     from core.store.readings import Packed
     from core.values import Value
