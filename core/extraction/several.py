@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from core.extraction.locate import Stream, application_tables
+from core.extraction.locate import Stream, application_tables, is_outcome_header
 from core.extraction.rows import words_of
 from core.geometry import TextSpan
 from core.language import say
@@ -25,6 +25,7 @@ _TITLE: Final = re.compile(r"20\d\d年?(?:度)?.{0,30}政府信息公开.{0,12}(
 _TITLE_CHARACTERS: Final = 60
 _FIRST_BOX: Final = re.compile(r"第二十条第?[一1]项")
 _HEADER_LINES: Final = 6
+_TABLES: Final = frozenset({"box", "requests", "review"})
 
 
 def one_report(document: Document, lines: list[Line]) -> tuple[Document, list[Line]]:
@@ -74,12 +75,62 @@ def _note(count: int, title: str) -> str:
 
 
 def _reports(lines: Sequence[Line]) -> list[range]:
-    """The lines of each report, in order: one range when there is no second application table."""
+    """The lines of each report, in order: one range when no table begins again."""
     tables = application_tables(Stream(lines))
     starts = [0]
     for before, after in pairwise(tables):
         starts.append(_begin(lines, before.stop, after.start))
-    return [range(a, b) for a, b in pairwise([*starts, len(lines)])]
+    parts = [range(a, b) for a, b in pairwise([*starts, len(lines)])]
+    within = sorted(cut for part in parts for cut in _cuts(lines, part, tables))
+    bounds = sorted({*starts, *within, len(lines)})
+    return [range(a, b) for a, b in pairwise(bounds)]
+
+
+def _cuts(lines: Sequence[Line], part: range, tables: Sequence[range]) -> list[int]:
+    """Where further reports begin in lines with one application table at most.
+
+    A report that lacks a table has others that begin again: behind another title, or the first box
+    behind a review table. Tables that are printed twice have neither before them.
+    """
+    own = _title(lines[part.start : part.stop])
+    cuts: list[int] = []
+    seen: list[tuple[int, str]] = []
+    other: int | None = None
+    for number, mark in _marks(lines, part, tables):
+        if mark not in _TABLES:
+            if seen and other is None and _differ(own, mark):
+                other = number
+            continue
+        kinds = {kind for _, kind in seen}
+        if mark in kinds and (other is not None or (mark == "box" and "review" in kinds)):
+            start = number if other is None else other
+            cuts.append(start)
+            own, other = _title_at(lines, start), None
+            seen = [(n, kind) for n, kind in seen if n > start]
+        seen.append((number, mark))
+    return cuts
+
+
+def _marks(lines: Sequence[Line], part: range, tables: Sequence[range]) -> list[tuple[int, str]]:
+    """The titles, by their words, and the beginnings of tables, by their kinds, with their lines."""
+    requests = {table.start for table in tables}
+    marks: list[tuple[int, str]] = []
+    for number in part:
+        words = words_of(lines[number])
+        if title := _title_at(lines, number):
+            marks.append((number, title))
+        elif number in requests:
+            marks.append((number, "requests"))
+        elif len(words) <= _TITLE_CHARACTERS and _FIRST_BOX.match(words):
+            marks.append((number, "box"))
+        elif is_outcome_header(lines[number]):
+            marks.append((number, "review"))
+    return marks
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether two titles name different reports; a caption may leave the agency or the year out."""
+    return bool(one) and one not in other and other not in one
 
 
 def _begin(lines: Sequence[Line], low: int, high: int) -> int:
