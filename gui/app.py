@@ -19,7 +19,7 @@ from core.console import account
 from core.errors import Known
 from core.program import default_store
 from core.workspace import Workspace
-from gui.appearance import dress
+from gui.appearance import apply_theme, dress
 from gui.desk import Desk
 from gui.fonts import install_fonts
 from gui.icons import icon
@@ -28,7 +28,6 @@ from gui.recent import last_store
 from gui.rescue import lost_store, rescue
 from gui.session import Session
 from gui.settings import THEME, Settings
-from gui.theme import apply_theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

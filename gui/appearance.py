@@ -1,15 +1,18 @@
-"""How the program looks and speaks: the language of all words, and the size of the text."""
+"""How the program looks and speaks: the language of all words, the size of the text, the theme."""
 
 from __future__ import annotations
 
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QPalette
 
 from core.language import Language, choose, language
 from gui.fonts import scale_text
 from gui.settings import LANGUAGE, TEXT_SCALE
+from gui.style import wear_style
+from gui.theme import Mode, is_dark, make_palette
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -32,12 +35,22 @@ QT_WORDS: Final = (
 """Words of Qt's own dialogs that its Chinese translation lacks, or has for something else; ours
 answer first. Those of a desktop's dialogs come from the desktop."""
 
+_OUTLINED: Final = (
+    *("QCheckBox", "QRadioButton", "QListView", "QTreeView", "TickTable", "QMenu"),
+    *("QLineEdit", "QAbstractSpinBox", "QTextEdit", "QPlainTextEdit", "QTableView"),
+)
+"""Classes with boxes to tick, frames or lines that Fusion draws in a shade of the window's colour,
+and that paint nothing else in it."""
+_PARTED: Final = "QToolBar"
+"""The class with lines between its buttons, on the colour of the window."""
+
 
 def dress(app: QApplication, settings: Settings) -> None:
     """Speak and write as the settings say; windows that are open keep what they have."""
     choose(cast("Language | None", settings.value(LANGUAGE) or None))
     install_language(app)
     scale_text(app, settings.value(TEXT_SCALE))
+    wear_style(app)
 
 
 def install_language(app: QApplication) -> None:
@@ -57,3 +70,37 @@ def install_language(app: QApplication) -> None:
     with as_file(files("resources.i18n") / "gouji_zh_CN.qm") as path:
         if ours.load(str(path)):
             app.installTranslator(ours)
+
+
+def wants_dark(app: QApplication, mode: Mode) -> bool:
+    """Whether the mode means dark now; ``system`` asks the desktop, light where it does not say."""
+    if mode != "system":
+        return mode == "dark"
+    return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def apply_theme(app: QApplication, mode: Mode) -> None:
+    """Show the application light, dark, or as the desktop is."""
+    scheme = {
+        "system": Qt.ColorScheme.Unknown,
+        "light": Qt.ColorScheme.Light,
+        "dark": Qt.ColorScheme.Dark,
+    }[mode]
+    app.styleHints().setColorScheme(scheme)
+    wear_style(app)
+    palette = make_palette(wants_dark(app, mode))
+    app.setPalette(palette)
+    if is_dark(palette):
+        _outline(app, palette)
+
+
+def _outline(app: QApplication, palette: QPalette) -> None:
+    """Let lines be seen that Fusion draws in a shade darker than the window."""
+    roles = QPalette.ColorRole
+    lines, frames = QPalette(palette), QPalette(palette)
+    lines.setColor(roles.Dark, palette.color(roles.Mid))
+    frames.setColor(roles.Dark, palette.color(roles.Mid))
+    frames.setColor(roles.Window, palette.color(roles.PlaceholderText))
+    for kind in (_PARTED, *_OUTLINED):
+        # The stubs of PySide 6.11 ask for bytes, which the method itself refuses.
+        app.setPalette(lines if kind == _PARTED else frames, kind)  # pyright: ignore[reportArgumentType]

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from core.checks.rulebook import rules_by_code
 from core.library_query import LibraryQuery
 from gui.actions import Actions
+from gui.appearance import apply_theme
 from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.related import RelatedDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
@@ -38,7 +39,7 @@ from gui.questions import Questions
 from gui.recent import RecentStores
 from gui.settings import LANGUAGE, THEME
 from gui.status import StatusArea
-from gui.theme import Mode, apply_theme
+from gui.theme import Mode
 from gui.views.charts_view import ChartsView
 from gui.views.disputes_view import DisputesView
 from gui.views.findings_view import FindingsView

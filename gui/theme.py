@@ -1,15 +1,11 @@
-"""Light and dark: Fusion with two palettes of our own, and the colours that mean something."""
+"""Light and dark: two palettes of our own, and the colours that mean something."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
 
 Mode = Literal["system", "light", "dark"]
 
@@ -81,13 +77,9 @@ _DARK: Final = [
     "#4b515a",
     "#15171a",
     "#0d0e10",
-    "#2f6fce",
+    "#6ea8ff",
 ]
 _DISABLED: Final = {False: "#8a919c", True: "#737b86"}
-
-
-_WITH_BOXES: Final = ("QCheckBox", "QRadioButton", "QListView", "QTreeView", "TickTable")
-"""Classes that show boxes to tick, and paint nothing else in the colour of the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,30 +131,3 @@ def make_palette(dark: bool) -> QPalette:
         QPalette.ColorGroup.Disabled, _Role.Highlight, palette.color(QPalette.ColorRole.Mid)
     )
     return palette
-
-
-def wants_dark(app: QApplication, mode: Mode) -> bool:
-    """Whether the mode means dark now; ``system`` asks the desktop, light where it does not say."""
-    if mode != "system":
-        return mode == "dark"
-    return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-
-
-def apply_theme(app: QApplication, mode: Mode) -> None:
-    """Show the application light, dark, or as the desktop is."""
-    scheme = {
-        "system": Qt.ColorScheme.Unknown,
-        "light": Qt.ColorScheme.Light,
-        "dark": Qt.ColorScheme.Dark,
-    }[mode]
-    app.styleHints().setColorScheme(scheme)
-    if app.style().name() != "fusion":
-        app.setStyle("Fusion")
-    palette = make_palette(wants_dark(app, mode))
-    app.setPalette(palette)
-    if is_dark(palette):
-        # Fusion outlines a box to tick in a shade darker than the window, which nobody sees there.
-        palette.setColor(_Role.Window, palette.color(_Role.PlaceholderText))
-        for kind in _WITH_BOXES:
-            # The stubs of PySide 6.11 ask for bytes, which the method itself refuses.
-            app.setPalette(palette, kind)  # pyright: ignore[reportArgumentType]

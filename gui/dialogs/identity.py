@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -81,7 +82,7 @@ class IdentityDialog(QDialog):
         said = self.tr("Read: {value}").format(value=_text(read))
         note = QLabel(said if read is not None else self.tr("The document does not say it."))
         note.setWordWrap(True)
-        note.setEnabled(False)
+        note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         return note
 
     def accept(self) -> None:

@@ -129,8 +129,7 @@ class FindingsModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole if column == DIFFERENCE:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             case Qt.ItemDataRole.ForegroundRole if self._is_excused(finding):
-                palette, roles = QGuiApplication.palette(), QPalette.ColorRole
-                return palette.color(QPalette.ColorGroup.Disabled, roles.Text)
+                return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tip(finding.message)
             case Qt.ItemDataRole.AccessibleTextRole:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QGuiApplication,
+    QPainter,
+    QPalette,
+    QPen,
+    QPolygonF,
+)
 
 from core.cells import Origin
 from gui.theme import StateColours, state_colours
@@ -205,11 +214,13 @@ def paint_label(painter: QPainter, rect: QRect, palette: QPalette, box: Box) -> 
     """Draw a heading, a row's label or a note, with its lines."""
     font = QFont(painter.font())
     flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-    ground, ink = _Role.AlternateBase, _Role.Text
+    ground, ink = palette.color(_Role.AlternateBase), _Role.Text
     alignment = Qt.AlignmentFlag.AlignCenter
     if box.role in ("section", "banner"):
         font.setBold(True)
-        ground = _Role.Window if box.role == "section" else _Role.Midlight
+        # Between the tables the window shows; that of a table's palette colours its frame.
+        around = QGuiApplication.palette().color(_Role.Window)
+        ground = around if box.role == "section" else palette.color(_Role.Midlight)
     if box.role in ("section", "note"):
         alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     if box.role == "stub" and (box.column_span > 2):
@@ -217,7 +228,7 @@ def paint_label(painter: QPainter, rect: QRect, palette: QPalette, box: Box) -> 
     if box.role == "note":
         font.setItalic(True)
         ink = _Role.PlaceholderText
-    painter.fillRect(rect, palette.color(ground))
+    painter.fillRect(rect, ground)
     if box.role != "section":
         _paint_lines(painter, rect, palette)
     painter.setFont(font)

@@ -18,6 +18,7 @@ from core.store import failures
 from core.store.backup import back_up, backups_of
 from core.workspace import Workspace
 from gui.app import make_application
+from gui.appearance import apply_theme
 from gui.desk import Desk
 from gui.dialogs.backups import BackupsDialog
 from gui.dialogs.drafts import DraftsDialog
@@ -25,7 +26,7 @@ from gui.keeper import Keeper
 from gui.main_window import MainWindow
 from gui.rescue import Rescue, RescueBox, lost_store, rescue
 from gui.settings import THEME, Settings
-from gui.theme import apply_theme, is_dark
+from gui.theme import is_dark
 from gui.views.form_delegate import CellEditor
 from tests.gui.conftest import SAMPLES, STREET, TOWNSHIP, fill
 from tests.gui.test_keeper import GRANTED

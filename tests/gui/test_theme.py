@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QCheckBox, QListWidget, QTreeWidget, QWidget
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QSpinBox,
+    QTableWidget,
+    QTreeWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from gui.appearance import apply_theme
 from gui.dialogs.check_page import TickTable
-from gui.theme import apply_theme
+from gui.theme import make_palette, state_colours
+
+ROLE = QPalette.ColorRole
 
 
 @pytest.fixture
@@ -52,3 +65,63 @@ def test_that_lists_are_as_before_when_it_is_light_again(dark: QApplication, qtb
     widget.show()
 
     assert widget.palette().window() == dark.palette().window()
+
+
+INKS = {
+    ROLE.WindowText: (ROLE.Window,),
+    ROLE.Text: (ROLE.Base, ROLE.AlternateBase, ROLE.Midlight),
+    ROLE.ButtonText: (ROLE.Button,),
+    ROLE.PlaceholderText: (ROLE.Base, ROLE.AlternateBase, ROLE.Window, ROLE.Button),
+    ROLE.HighlightedText: (ROLE.Highlight,),
+    ROLE.ToolTipText: (ROLE.ToolTipBase,),
+    ROLE.Link: (ROLE.Base, ROLE.Window),
+    ROLE.LinkVisited: (ROLE.Base, ROLE.Window),
+}
+"""What is written with, and on what."""
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_that_all_words_can_be_read(dark: bool) -> None:
+    palette = make_palette(dark)
+    colours = state_colours(palette)
+
+    words = {
+        f"{ink.name} on {ground.name}": contrast(palette.color(ink), palette.color(ground))
+        for ink, grounds in INKS.items()
+        for ground in grounds
+    }
+    states = {
+        f"{name} on {ground.name}": contrast(getattr(colours, name), palette.color(ground))
+        for name in ("error", "warning", "info", "ok", "unsure", "corrected")
+        for ground in (ROLE.Base, ROLE.AlternateBase, ROLE.Window)
+    }
+
+    # WCAG 2, 1.4.3
+    assert {pair: ratio for pair, ratio in (words | states).items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_that_marks_and_rings_can_be_seen(dark: bool) -> None:
+    palette = make_palette(dark)
+
+    pairs = {
+        f"{mark.name} on {ground.name}": contrast(palette.color(mark), palette.color(ground))
+        for mark in (ROLE.Accent, ROLE.Highlight)
+        for ground in (ROLE.Base, ROLE.Window)
+    }
+
+    # WCAG 2, 1.4.11
+    assert {pair: ratio for pair, ratio in pairs.items() if ratio < 3} == {}
+
+
+@pytest.mark.usefixtures("dark")
+@pytest.mark.parametrize("kind", [QLineEdit, QSpinBox, QTableWidget, QPlainTextEdit])
+def test_that_what_takes_words_has_a_frame_in_the_dark(kind: type[QWidget], qtbot: QtBot) -> None:
+    widget = kind()
+    qtbot.addWidget(widget)
+    widget.show()
+
+    # Fusion draws a frame in the window's colour, darkened so.
+    frame = widget.palette().window().color().darker(140)
+
+    assert contrast(frame, make_palette(dark=True).window().color()) >= 2
