@@ -43,9 +43,17 @@ def _rows(statement: Statement) -> dict[str, tuple[str, ...]]:
 
 
 def _found(statement: Statement) -> frozenset[str]:
-    """The tables of which the source has at least one cell."""
-    missing = Origin.MISSING
-    return frozenset(a.table for a, origin in statement.origins.items() if origin is not missing)
+    """The tables of the report's form of which the source has at least one cell.
+
+    A person may have put a figure into a table of another form: by a reading that has been replaced,
+    or at a desk that reads the report as one of another year. No rule is about such a table.
+    """
+    missing, editions = Origin.MISSING, statement.extraction.editions
+    return frozenset(
+        address.table
+        for address, origin in statement.origins.items()
+        if origin is not missing and address.table in editions
+    )
 
 
 def _cells(statement: Statement, figures: Figures) -> dict[str, tuple[Seen, ...]]:

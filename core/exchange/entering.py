@@ -1,7 +1,9 @@
 """Facts from elsewhere entered into the log, and the present state brought in line with all facts.
 
-A fact is entered under its own id, author and time, so that the log says who did it. What stands on
-top by then may be another fact; an entry that only repeats that one puts it there again.
+A fact is entered under its own author and time, so that the log says who did it, and under its own
+id, unless another report has it: a fact belongs to each report that was read from a source of its
+own. What stands on top by then may be another fact; an entry that only repeats that one puts it
+there again.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from core.differences import value_of
 from core.merging import reading_of
 from core.store.codec import value_from_scalar
 from core.store.facts import FACT, TOP, fact_to_plain, link_subject
-from core.store.log import Entry, VerdictRow
+from core.store.log import Entry, VerdictRow, has_entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -98,12 +100,14 @@ def _enter_report(store: Store, shelf: Shelf, report: int, facts: Sequence[Fact]
     gesture = _Gesture(report, shelf.extraction(report), shelf.statement(report))
     for fact in facts:
         mark = {FACT: fact_to_plain(fact)}
+        is_elsewhere = store.ask(lambda sqlite, name=fact.id: has_entry(sqlite, name))
+        name = str(uuid.uuid4()) if is_elsewhere else fact.id
         if fact.kind == "correction":
-            gesture.add(fact, fact.id, mark)
+            gesture.add(fact, name, mark)
         elif fact.kind == "verdict":
-            store.append_verdict(_verdict(fact, report, fact.id), mark)
+            store.append_verdict(_verdict(fact, report, name), mark)
         else:
-            store.append_entry(_entry(fact, report, fact.id, mark))
+            store.append_entry(_entry(fact, report, name, mark))
     ledger = store.ledger(report)
     for fact in facts:
         ledger.add(fact)

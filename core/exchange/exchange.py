@@ -10,16 +10,17 @@ from core.address import Address
 from core.differences import differing, value_of
 from core.exchange.apart import package_apart, workbook_apart
 from core.exchange.entering import enter
+from core.exchange.groups import Gathered, Sorted
 from core.exchange.package import Listed, Package, write_package
 from core.exchange.workbook import as_package
 from core.progress import Silent, Watch
 from core.source_files import name_of
-from core.store import parcels
+from core.store import parcels, readings
 from core.store.log import merged_reports, touched_reports
 from core.store.parcels import Parcel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from core.progress import Progress
@@ -37,8 +38,10 @@ class Coming:
     """What a package brings to one report, and how much of it is ``known`` here.
 
     ``report`` is None where the store does not have it: the facts are then kept until it is
-    imported, and those that are known are kept already. ``disputes`` are what people will differ on when it is merged, ``open_before`` how many of them
-    there were already; ``is_final``: the report is signed off, and figures of it will change.
+    imported, and those that are known are kept already. ``disputes`` are what people will differ on
+    when it is merged, ``open_before`` how many of them there were already; ``is_final``: the report
+    is signed off, and figures of it will change. ``later`` are the facts to keep for those of the
+    report's sources, ``awaited``, that no report here was read from.
     """
 
     listed: Listed
@@ -48,6 +51,8 @@ class Coming:
     disputes: int = 0
     open_before: int = 0
     is_final: bool = False
+    later: tuple[Fact, ...] = ()
+    awaited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,30 +161,26 @@ class Exchange:
             wanted = None if reports is None else frozenset(reports)
             numbers = [n for n in touched if wanted is None or n in wanted]
             watch = Watch(progress, len(numbers))
-            listed: list[Listed] = []
-            facts: list[Fact] = list(self._store.ledger(None).facts.values())
+            whole = Gathered(list(self._store.ledger(None).facts.values()))
             originals: dict[str, int] = {}
             for done, line in enumerate(self._store.projections(numbers), 1):
-                found = self._store.ledger(line.report).facts.values()
+                found = tuple(self._store.ledger(line.report).facts.values())
                 own = self._store.sources_of(line.report)
                 watch.step(done, line.name)
-                if not found and not with_sources:
-                    continue
-                sources = dict.fromkeys((*own, *(fact.source for fact in found)))
-                listed.append(Listed(tuple(sources), line.name, line.agency, line.year))
-                facts += found
+                whole.add(Listed(own, line.name, line.agency, line.year), found)
                 if with_sources:
+                    whole.name(Listed(own, line.name, line.agency, line.year))
                     originals |= dict.fromkeys(own[-1:], line.report)
             if reports is None:
-                passed_on = [p for p in self.parcels() if p.kept_at >= since]
-                listed += dict.fromkeys(map(_listed_as, passed_on))
-                facts += [fact for parcel in passed_on for fact in parcel.facts]
+                for parcel in self._store.ask(parcels.unfinished):
+                    if parcel.kept_at >= since:
+                        whole.add(_listed_as(parcel), parcel.facts)
             package = Package(
                 self.author,
                 self._clock(),
                 program_version(),
-                tuple(listed),
-                tuple(facts),
+                whole.listed,
+                whole.facts,
                 tuple(originals),
             )
 
@@ -221,20 +222,16 @@ class Exchange:
     def outlook(self, package: Package, progress: Progress = _UNWATCHED) -> Outlook:
         """What would become of a package that was read; nothing is written. Raises Stopped."""
         watch = Watch(progress, len(package.reports))
-        by_source: dict[str, list[Fact]] = {}
-        for fact in package.facts:
-            by_source.setdefault(fact.source, []).append(fact)
+        sorted_ = Sorted(package)
         own = self._store.ledger(None)
-        about = by_source.pop("", [])
-        links = tuple(fact for fact in about if fact.id not in own.facts)
+        links = tuple(fact for fact in sorted_.links if fact.id not in own.facts)
         coming: dict[int | None, list[Coming]] = {}
         for done, listed in enumerate(package.reports, 1):
             watch.step(done, listed.name)
-            facts = [f for sha256 in listed.sources for f in by_source.pop(sha256, ())]
-            report = self._report_of(listed)
-            coming.setdefault(report, []).append(self._coming(listed, report, facts))
+            for one in self._coming_of(listed, sorted_.of(listed)):
+                coming.setdefault(one.report, []).append(one)
         every = tuple(one for group in coming.values() for one in group)
-        return Outlook(package, every, links, len(about) - len(links))
+        return Outlook(package, every, links, len(sorted_.links) - len(links))
 
     def merge(self, outlook: Outlook, progress: Progress = _UNWATCHED) -> tuple[int, ...]:
         """Take the package in, in one transaction; the answer are the reports that it touched.
@@ -249,7 +246,7 @@ class Exchange:
             anew = self.outlook(outlook.package)
             watch.check()
             for one in anew.coming:
-                if one.report is None and one.facts:
+                if one.later:
                     self._keep(one, anew.package.author)
             return enter(
                 self._store,
@@ -260,7 +257,7 @@ class Exchange:
             )
 
     def parcels(self) -> tuple[Parcel, ...]:
-        """What is kept for reports that are not here, the oldest first."""
+        """What is kept for reports of which no source is here, the oldest first."""
         return self._store.ask(parcels.kept)
 
     def hand_over(self, report: int, sha256: str) -> tuple[int, ...]:
@@ -268,13 +265,18 @@ class Exchange:
 
         Inside ``writing()`` only. The answer are the reports judged anew.
         """
-        waiting = self._store.ask(lambda sqlite: parcels.kept(sqlite, sha256))
+        waiting = self._store.ask(lambda sqlite: parcels.unfinished(sqlite, sha256))
         if not waiting:
             return ()
-        known = self._store.ledger(report).facts
+        known, sources = self._store.ledger(report).facts, self._store.sources_of(report)
         new = {f.id: f for parcel in waiting for f in parcel.facts if f.id not in known}
-        for parcel in waiting:
-            self._end(parcel, report)
+        author, at = self.author, self._clock()
+        for number in [parcel.number for parcel in waiting]:
+            self._store.enter(
+                lambda sqlite, number=number: parcels.hand_over(
+                    sqlite, number, report, sources, author=author, at=at
+                )
+            )
         return enter(self._store, self._shelf, (), {report: tuple(new.values())} if new else {})
 
     def discard(self, numbers: Iterable[int]) -> int:
@@ -283,39 +285,55 @@ class Exchange:
         The log keeps them, and who discarded them. The same package brings them again.
         """
         wanted = frozenset(numbers)
+        author, at = self.author, self._clock()
         with self._store.writing():
-            gone = [parcel for parcel in self.parcels() if parcel.number in wanted]
-            for parcel in gone:
-                self._end(parcel, None)
+            gone = [parcel.number for parcel in self.parcels() if parcel.number in wanted]
+            for number in gone:
+                self._store.enter(
+                    lambda sqlite, number=number: parcels.discard(
+                        sqlite, number, author=author, at=at
+                    )
+                )
         return len(gone)
 
     def _keep(self, one: Coming, sender: str) -> None:
         listed = one.listed
-        parcel = Parcel(listed.sources, listed.name, listed.agency, listed.year, sender, one.facts)
+        parcel = Parcel(
+            listed.sources, listed.name, listed.agency, listed.year, sender, one.later, one.awaited
+        )
         author, at = self.author, self._clock()
         self._store.enter(lambda sqlite: parcels.keep(sqlite, parcel, author=author, at=at))
 
-    def _end(self, parcel: Parcel, report: int | None) -> None:
-        author, at = self.author, self._clock()
-        self._store.enter(
-            lambda sqlite: parcels.end(sqlite, parcel.number, report, author=author, at=at)
-        )
+    def _kept_for(self, sources: Iterable[str]) -> frozenset[str]:
+        """The facts that are kept for each of the sources, whichever of them is imported."""
+        waiting = [
+            self._store.ask(lambda sqlite, sha256=sha256: parcels.unfinished(sqlite, sha256))
+            for sha256 in sources
+        ]
+        each = (frozenset(f.id for p in some for f in p.facts) for some in waiting)
+        return frozenset[str].intersection(*each)
 
-    def _known_kept(self, listed: Listed) -> frozenset[str]:
-        """The facts that are kept for whichever source of the report is imported."""
-        waiting = self._store.ask(lambda sqlite: parcels.kept(sqlite, listed.sources[0]))
-        every = frozenset(listed.sources)
-        return frozenset(f.id for p in waiting if every.issubset(p.sources) for f in p.facts)
+    def _coming_of(self, listed: Listed, facts: Sequence[Fact]) -> Iterator[Coming]:
+        """What comes for each report here that was read from one of the sources.
 
-    def _report_of(self, listed: Listed) -> int | None:
-        found = (self._store.report_of(sha256) for sha256 in listed.sources)
-        return next((report for report in found if report is not None), None)
+        Where several were, each gets the work: which of them was imported first is nothing that the
+        result may depend on. For sources that are still to come it is kept.
+        """
+        reports = {
+            sha256: self._store.ask(lambda sqlite, name=sha256: readings.reports_of(sqlite, name))
+            for sha256 in listed.sources
+        }
+        targets = dict.fromkeys(report for some in reports.values() for report in some)
+        awaited = tuple(sha256 for sha256, some in reports.items() if not some)
+        kept = self._kept_for(awaited) if awaited and facts else frozenset[str]()
+        later = tuple(fact for fact in facts if fact.id not in kept) if awaited else ()
+        if not targets:
+            yield Coming(listed, None, later, len(facts) - len(later), later=later, awaited=awaited)
+        for place, report in enumerate(targets):
+            one = self._coming(listed, report, facts)
+            yield one if place else replace(one, later=later, awaited=awaited)
 
-    def _coming(self, listed: Listed, report: int | None, facts: list[Fact]) -> Coming:
-        if report is None:
-            kept = self._known_kept(listed)
-            new = tuple(fact for fact in facts if fact.id not in kept)
-            return Coming(listed, None, new, len(facts) - len(new))
+    def _coming(self, listed: Listed, report: int, facts: Sequence[Fact]) -> Coming:
         ledger = self._store.ledger(report)
         new = tuple(fact for fact in facts if fact.id not in ledger.facts)
         before = differing(ledger)
@@ -338,8 +356,8 @@ def _listed_as(parcel: Parcel) -> Listed:
 
 
 def _by_report(coming: Iterable[Coming]) -> dict[int, tuple[Fact, ...]]:
-    facts: dict[int, tuple[Fact, ...]] = {}
+    facts: dict[int, dict[str, Fact]] = {}
     for one in coming:
         if one.report is not None and one.facts:
-            facts[one.report] = facts.get(one.report, ()) + one.facts
-    return facts
+            facts.setdefault(one.report, {}).update({fact.id: fact for fact in one.facts})
+    return {report: tuple(some.values()) for report, some in facts.items()}

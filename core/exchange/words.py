@@ -18,13 +18,14 @@ _MOST_NAMED: Final = 10
 
 def told(outlook: Outlook) -> tuple[str, ...]:
     """What comes, what is there already, what people differ on, and what finds no place."""
-    known = sum(one.report is not None for one in outlook.coming)
+    known = len({one.report for one in outlook.coming if one.report is not None})
+    every = known + len(outlook.unknown)
     if not outlook.coming and not outlook.links and not outlook.already_there:
         return (say("文件中没有更正。", "The file holds no corrections."), *_unread(outlook))
     sentences = [
         say(
-            f"文件涉及 {len(outlook.coming)} 份报告，本库有其中 {known} 份。",
-            f"Reports in the file: {len(outlook.coming)}; of these here: {known}.",
+            f"文件涉及 {every} 份报告，本库有其中 {known} 份。",
+            f"Reports in the file: {every}; of these here: {known}.",
         ),
         say(
             f"合并 {outlook.applied} 条，已有 {outlook.already_there} 条，冲突 {outlook.disputes} 处。",
@@ -32,7 +33,7 @@ def told(outlook: Outlook) -> tuple[str, ...]:
             f" in conflict: {outlook.disputes}.",
         ),
     ]
-    final = sum(one.is_final for one in outlook.coming)
+    final = len({one.report for one in outlook.coming if one.is_final})
     if final:
         sentences.append(
             say(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.store.parcels import NOBODYS
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -45,6 +47,6 @@ def take_inventory(sqlite: sqlite3.Connection) -> Inventory:
         readings=store["reading"].count,
         corrections=entries.get("correction", 0),
         verdicts=entries.get("verdict", 0),
-        parcels=entries.get("parcel", 0) - entries.get("parcel_end", 0),
+        parcels=sum(1 for _ in store.query(f"SELECT parcel FROM awaited{NOBODYS}")),
         drafts=store["draft"].count,
     )

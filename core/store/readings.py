@@ -92,10 +92,14 @@ def add_reading(
     log.append_entry(sqlite, log.reading_entry(report, hashes, author=author, at=at))
 
 
-def report_of(sqlite: sqlite3.Connection, sha256: str) -> int | None:
-    """The report that was read from the source with that hash, or None."""
-    row = sqlite.execute(
-        "SELECT report FROM reading WHERE substr(sha256, 1, 16) = ? AND sha256 = ?",
+def reports_of(sqlite: sqlite3.Connection, sha256: str) -> tuple[int, ...]:
+    """The reports that were read from the source with that hash: one, or none.
+
+    More only where a report was read anew from what had been imported as another one.
+    """
+    rows = sqlite.execute(
+        "SELECT DISTINCT report FROM reading WHERE substr(sha256, 1, 16) = ? AND sha256 = ?"
+        " ORDER BY report",
         (sha256[:16], sha256),
-    ).fetchone()
-    return None if row is None else int(row[0])
+    )
+    return tuple(int(report) for (report,) in rows)

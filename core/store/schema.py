@@ -335,6 +335,13 @@ _TO_VERSION_2_3 = (
 
 _TO_VERSION_2_4 = ("ALTER TABLE projection ADD COLUMN basis INTEGER NOT NULL DEFAULT 0",)
 
+# -- version 2.5: what came from elsewhere is found without going through all work ------------------------
+
+_TO_VERSION_2_5 = (
+    "CREATE INDEX log_by_merging ON log (report)"
+    " WHERE kind IN ('correction', 'verdict') AND content IS NOT NULL",
+)
+
 MIGRATIONS: Final = (
     Migration(
         1 << 16,
@@ -359,6 +366,8 @@ MIGRATIONS: Final = (
     Migration(2 << 16 | 3, _TO_VERSION_2_3),
     # Earlier versions would write lines without it, and a later one would take them for judged.
     Migration(2 << 16 | 4, _TO_VERSION_2_4),
+    # Earlier versions would take a parcel that was handed over for one of its sources for done with.
+    Migration(2 << 16 | 5, _TO_VERSION_2_5),
 )
 
 CURRENT_VERSION: Final = MIGRATIONS[-1].version

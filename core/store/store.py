@@ -215,9 +215,9 @@ class Store:
         readings.add_reading(self._sqlite, report, further, author=author, at=at)
 
     def report_of(self, sha256: str) -> int | None:
-        """The report that was read from the source with that hash, or None."""
+        """The first report that was read from the source with that hash, or None."""
         with self.reading():
-            return readings.report_of(self._sqlite, sha256)
+            return next(iter(readings.reports_of(self._sqlite, sha256)), None)
 
     def numbers(self) -> tuple[int, ...]:
         """The numbers of all reports, in the order of their import."""
