@@ -195,11 +195,17 @@ def _draw_art20(drawing: _Drawing, shape: TableShape) -> None:
 
 
 def _art20_spans(count: int) -> list[tuple[int, int]]:
-    """Where ``count`` value columns stand; the last one takes the rest, as in the official form."""
+    """Where ``count`` value columns stand; the last one takes the rest, as in the official form.
+
+    More than the form has are there where people put figures into cells of another edition: each
+    then takes one column of the sheet.
+    """
     spans = list(_ART20_SPANS[:count])
+    if count > len(spans):
+        spans = [(_FIRST_VALUE + place, 1) for place in range(count)]
     if spans:
         left, _ = spans[-1]
-        spans[-1] = (left, _ART20_LAST + 1 - left)
+        spans[-1] = (left, max(1, _ART20_LAST + 1 - left))
     return spans
 
 
