@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from core.address import Address
-from core.corrections import Correction
+from core.corrections import Action, Correction
 from core.merging import reading_of
 from core.standing import ReviewStatus
 from core.store.codec import value_to_scalar
 from core.store.facts import FACT, Fact, fact_to_plain, made
-from core.store.log import Action, Entry, VerdictRow
+from core.store.log import Entry, VerdictRow
 from core.store.store import Store
 
 if TYPE_CHECKING:
