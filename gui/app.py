@@ -57,6 +57,10 @@ _RARELY: Final = (20_000, 20, 100)
 """When the interpreter looks for unreachable objects: going through all of them, those of the open
 reports included, takes up to a tenth of a second, which a person feels in the midst of typing."""
 
+_TURN_S: Final = 0.001
+"""How long a thread may compute before it lets another in. A slot of the window lets go at each call
+into Qt, and with the usual 5 ms would wait so long at each for the thread that keeps reports."""
+
 
 def make_application(settings: Settings) -> QApplication:
     """The application with the language, fonts and size of text that the settings ask for."""
@@ -64,6 +68,7 @@ def make_application(settings: Settings) -> QApplication:
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     gc.set_threshold(*_RARELY)
+    sys.setswitchinterval(_TURN_S)
     app.setApplicationName(_NAME)
     app.setOrganizationName(_NAME)
     install_fonts(app)

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_PACKAGE_S: Final = 300.0
-"""Long enough for a million entries; those of a year come in a second."""
+_LONGEST_S: Final = 300.0
+"""Long enough for a million entries of a package; those of a year come in a second. A workbook of 300
+reports takes half a minute, on a slow machine more than the minute that a single report is given.
+"""
 _GLANCE_S: Final = 0.1
 """How often somebody who waits is asked whether they still do."""
 _PACKAGE_MEMORY: Final = 1536 * 1024 * 1024
@@ -44,7 +46,7 @@ def package_apart(path: Path, progress: Progress) -> Package:
     # Links are followed here, where that may be done.
     confinement = Confinement(_prepare_package, (str(path.resolve()),))
     pool = WorkerPool(
-        1, timeout_s=_PACKAGE_S, memory_bytes=_PACKAGE_MEMORY, confinement=confinement
+        1, timeout_s=_LONGEST_S, memory_bytes=_PACKAGE_MEMORY, confinement=confinement
     )
     try:
         return _answer(pool.submit(read_package, path.resolve()), path, progress)
@@ -58,7 +60,7 @@ def workbook_apart(path: Path, progress: Progress) -> MarkedBook:
     from core.reading_apart import reading_pool
 
     data = bytes_of(path)
-    pool = reading_pool(1)
+    pool = reading_pool(1, timeout_s=_LONGEST_S)
     try:
         return _answer(pool.submit(read_marked, data, name_of(path)), path, progress)
     finally:

@@ -201,13 +201,19 @@ class Exchange:
             return self.outlook(package_apart(path, progress), progress)
         book = workbook_apart(path, progress)
         package = as_package(book, name_of(path), author=author or self.author, now=self._clock())
-        return replace(self._without_agreed(package), unread=book.unread)
+        return replace(self._without_agreed(package, progress), unread=book.unread)
 
-    def _without_agreed(self, package: Package) -> Outlook:
+    def _without_agreed(self, package: Package, progress: Progress) -> Outlook:
         """The outlook without what stands in the store already."""
-        facts = tuple(fact for fact in package.facts if not self._stands(fact))
+        watch = Watch(progress, len(package.facts))
+        facts: list[Fact] = []
+        for done, fact in enumerate(package.facts):
+            watch.step(done, "")
+            if not self._stands(fact):
+                facts.append(fact)
         agreed = len(package.facts) - len(facts)
-        return replace(self.outlook(replace(package, facts=facts)), agreed=agreed)
+        outlook = self.outlook(replace(package, facts=tuple(facts)), progress)
+        return replace(outlook, agreed=agreed)
 
     def _stands(self, fact: Fact) -> bool:
         """Whether the cell holds that value, or that is said of the finding."""

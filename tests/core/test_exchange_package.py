@@ -291,7 +291,7 @@ def test_that_a_fact_that_stands_there_twice_is_one_fact(package: Path) -> None:
 
 @pytest.mark.parametrize(
     ("limit", "value", "code"),
-    [("_PACKAGE_S", 0.001, "reader.timeout"), ("_PACKAGE_MEMORY", 32 << 20, "reader.memory")],
+    [("_LONGEST_S", 0.001, "reader.timeout"), ("_PACKAGE_MEMORY", 32 << 20, "reader.memory")],
     ids=["time", "memory"],
 )
 def test_that_a_package_beyond_a_limit_is_stopped_and_told_by_name(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from core.exchange.package import read_package
 from core.export import Occasion, export
@@ -140,3 +141,19 @@ def test_that_the_reading_of_a_workbook_is_given_up(tmp_path: Path) -> None:
 
         with pytest.raises(Stopped):
             desk.exchange.look(book, "王", StopAfter(0))
+
+
+def test_that_the_comparing_of_a_workbook_with_the_store_is_given_up(tmp_path: Path) -> None:
+    book = tmp_path / "回收.xlsx"
+    with closing(worked(tmp_path)) as desk:
+        export(book, [desk.review(1)], Occasion("2026-03-01T00:30:00+00:00", "李"))
+        sheets = load_workbook(book)
+        sheet = sheets["第1局 2023"]
+        line = next(row for row in sheet.iter_rows() if row[4].value == 6)
+        line[4].value = 8
+        sheets.save(book)
+        progress = StopAfter(1)
+
+        with pytest.raises(Stopped):
+            desk.exchange.look(book, "王", progress)
+    assert progress.seen == [(0, 1, "")]

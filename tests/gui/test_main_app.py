@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from gui.app import picture
+from gui.app import make_application, picture
 from gui.desk import Desk
 from gui.settings import Settings
 from tests.gui.conftest import STREET, TOWNSHIP, fill
@@ -37,6 +38,16 @@ def test_that_a_picture_of_the_window_is_saved(store: Path, tmp_path: Path) -> N
     colours = {image.pixel(x, y) for x in range(0, 1600, 7) for y in range(0, 1000, 7)}
     assert len(colours) > 20
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".ini") == []
+
+
+def test_that_work_in_a_thread_lets_the_window_in_after_a_millisecond(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    sys.setswitchinterval(0.005)
+
+    make_application(Settings(tmp_path / "gouji.ini"))
+
+    assert sys.getswitchinterval() == pytest.approx(0.001)
 
 
 def test_that_an_unforeseen_error_of_a_thread_is_shown(
