@@ -150,7 +150,7 @@ def test_that_the_comparing_of_a_workbook_with_the_store_is_given_up(tmp_path: P
         sheets = load_workbook(book)
         sheet = sheets["第1局 2023"]
         line = next(row for row in sheet.iter_rows() if row[4].value == 6)
-        line[4].value = 8
+        sheet[line[4].coordinate].value = 8
         sheets.save(book)
         progress = StopAfter(1)
 
