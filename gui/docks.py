@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QTabBa
 
 from gui.actions import tr
 from gui.icons import icon
+from gui.views.room import Room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -58,7 +59,7 @@ class Docks:
         for pane in panes:
             dock = self._docks[pane.name] = QDockWidget(pane.title, window)
             dock.setObjectName(pane.name)
-            dock.setWidget(pane.inside)
+            dock.setWidget(Room(pane.inside))
             self._commands.append(self._make_command(pane, dock))
             window.addDockWidget(pane.area, dock)
             if first.setdefault(pane.area, dock) is not dock:

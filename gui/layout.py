@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
+from gui.fonts import grown
 from gui.settings import GEOMETRY, LAYOUT, SPLITTER
 
 if TYPE_CHECKING:
@@ -19,14 +21,19 @@ _SIZE: Final = (1440, 900)
 _SPLIT: Final = (460, 740)
 _FRAME: Final = QSize(16, 48)
 """What a desktop draws around a window, at most."""
+_BESIDE: Final = 380
+_BELOW: Final = 272
+_SHARES: Final = (0.27, 0.36)
+"""Of the window's width and height that these take at most: the form is what people work in."""
 
 
-class Layout:
+class Layout(QObject):
     """Sizes and places of docks and splitter; ask for one once the window has all its docks."""
 
     def __init__(
         self, window: QMainWindow, docks: Docks, splitter: QSplitter, settings: Settings
     ) -> None:
+        super().__init__(window)
         self._window = window
         self._docks = docks
         self._splitter = splitter
@@ -39,14 +46,37 @@ class Layout:
         if not self._window.restoreGeometry(self._settings.value(GEOMETRY)):
             room = self._window.screen().availableSize() - _FRAME
             self._window.resize(QSize(*_SIZE).boundedTo(room))
-        self._window.restoreState(self._settings.value(LAYOUT), _VERSION)
+        if not self._window.restoreState(self._settings.value(LAYOUT), _VERSION):
+            self._window.installEventFilter(self)
         self._splitter.restoreState(self._settings.value(SPLITTER))
         self._docks.hide_waiting()
 
     def reset(self) -> None:
         """Lay everything out as it was at first."""
         self._window.restoreState(self._fresh, _VERSION)
+        self._size_docks()
         self._splitter.setSizes(list(_SPLIT))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Docks take a size only once the window can be seen and has its own."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._size_docks)
+        return super().eventFilter(watched, event)
+
+    def _size_docks(self) -> None:
+        wide, high = self._window.width() * _SHARES[0], self._window.height() * _SHARES[1]
+        beside, below = min(_BESIDE, round(wide)), min(grown(0, _BELOW).height(), round(high))
+        # A layout that was restored keeps its sizes; any other falls back to what its panes like
+        # best as soon as one of them needs another width. Restoring takes the keyboard from a pane.
+        here = QApplication.focusWidget()
+        self._window.restoreState(self._window.saveState(_VERSION), _VERSION)
+        if here is not None:
+            here.setFocus()
+        library, problem = self._docks["library"], self._docks["problem"]
+        self._window.resizeDocks([library], [beside], Qt.Orientation.Horizontal)
+        self._window.resizeDocks([problem], [below], Qt.Orientation.Vertical)
+        self._docks.refresh_icons()  # the style put its own back
 
     def remember(self) -> None:
         """Keep the layout for the next time."""

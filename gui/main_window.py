@@ -26,7 +26,7 @@ from gui.dialogs.related import RelatedDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.docks import Docks, Pane, step_pane
 from gui.exchanges import Exchanges
-from gui.fonts import grown, sign_size
+from gui.fonts import sign_size
 from gui.guiding import Guiding
 from gui.icons import icon
 from gui.keymap import Keymap
@@ -179,9 +179,6 @@ class MainWindow(QMainWindow):
         )
         self.docks = Docks(self, panes, self.form_view.table.setFocus)
         self.setCorner(Qt.Corner.BottomLeftCorner, left)
-        self.resizeDocks([self.docks["library"]], [380], Qt.Orientation.Horizontal)
-        below = min(grown(0, 272).height(), 360)
-        self.resizeDocks([self.docks["problem"]], [below], Qt.Orientation.Vertical)
 
     def _make_toolbar(self) -> None:
         bar = self.addToolBar(self.tr("Toolbar"))

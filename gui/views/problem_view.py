@@ -28,9 +28,12 @@ from gui.models.findings import cell_name, changes_text, row_names
 from gui.models.form_model import origin_word
 from gui.models.verdicts import verdict_text
 from gui.views.excerpt_view import ExcerptView
+from gui.views.key_columns import KeyColumns
 from gui.views.problem_buttons import KeyButton, ProposalButton
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from core.agenda import Change
     from core.corrections import Ruling
     from core.document import Document
@@ -106,16 +109,9 @@ class ProblemView(QWidget):
 
     def _make_keys(self) -> QWidget:
         """A button for each key, so that the mouse reaches and the eye learns it."""
-        inside = QWidget()
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(4, 2, 4, 2)
-        layout.setSpacing(2)
         do = self._do
-        for action in (*do.rulings.values(), do.confirm, do.see_table, do.next_problem):
-            button = KeyButton(action)
-            layout.addWidget(button)
-        layout.addStretch(1)
-        return inside
+        keys = (*do.rulings.values(), do.confirm, do.see_table, do.next_problem)
+        return KeyColumns([KeyButton(action) for action in keys])
 
     def _connect_keys(self) -> None:
         do, problems = self._do, self._problems
@@ -290,6 +286,11 @@ class ProblemView(QWidget):
             action.setEnabled(problems.can_judge)
         do.confirm.setEnabled(problems.can_confirm)
         do.see_table.setEnabled(problems.can_see)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """How low the keys may be depends on how wide they all are together."""
+        super().resizeEvent(event)
+        self._keys.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
         """Mark the figure in the colours of the theme."""

@@ -80,6 +80,7 @@ def open_window(qtbot: QtBot, store: Path, tmp_path: Path) -> Iterator[Opener]:
         with qtbot.waitExposed(window):
             window.show()
         window.resize(1440, 900)  # the screen of the platform without one is small
+        QApplication.processEvents()  # the panes take their sizes once the window can be seen
         return window
 
     yield open_one

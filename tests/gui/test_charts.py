@@ -182,6 +182,7 @@ def test_that_a_low_pane_grows_until_the_squares_are_seen(desk: MainWindow, qtbo
     desk.docks.bring("charts")
     dock = desk.docks["charts"]
     desk.resizeDocks([dock], [150], Qt.Orientation.Vertical)
+    qtbot.waitUntil(lambda: dock.height() <= 150)
     before = dock.height()
 
     show(desk, qtbot, Kind.FAILURES)
