@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from core.cells import Origin
-from core.extraction.repair import Relation, number, sums_up
+from core.extraction.repair import Placed, Relation, number, sums_up
 from core.extraction.results import RowResult
 from core.geometry import Place
 
@@ -52,6 +52,44 @@ def doubting(rows: Sequence[RowResult], other: Sequence[RowResult]) -> list[RowR
     """The rows, the cells marked in which the other reading knows another value."""
     said = {row.code: row for row in other}
     return [replace(row, unearned=row.unearned | _apart(row, said.get(row.code))) for row in rows]
+
+
+def supplemented(rows: Sequence[RowResult], other: Sequence[RowResult]) -> list[RowResult]:
+    """The rows, and what the other reading knows of those that are left open or were not found.
+
+    Its figures must add up, be among those that the first reading holds possible, and stand nowhere
+    that a row of this has its own from.
+    """
+    said = {row.code: row for row in other if _is_known(row) and _adds_up(row)}
+    whole = [_filled(row, said.get(row.code)) for row in rows]
+    codes = {row.code for row in rows}
+    taken = {placed.piece.place for row in rows for placed in row.placed if placed.piece.printed}
+    for row in said.values():
+        places = {placed.piece.place for placed in row.placed if placed.piece.printed}
+        if row.code not in codes and places and not places & taken:
+            whole.append(replace(row, unearned=frozenset(range(len(row.placed)))))
+    return whole
+
+
+def _filled(row: RowResult, other: RowResult | None) -> RowResult:
+    """A row with what the other reading knows of its open cells, which stays a conclusion."""
+    if other is None or _is_known(row):
+        return row
+    pairs = list(zip(row.placed, other.placed, strict=True))
+    if not all(_allows(mine, its) for mine, its in pairs):
+        return row
+    placed = tuple(
+        Placed(its.piece, Origin.INFERRED, mine.candidates) if mine.origin in _OPEN else mine
+        for mine, its in pairs
+    )
+    concluded = frozenset(n for n, (mine, _) in enumerate(pairs) if mine.origin in _OPEN)
+    return replace(row, placed=placed, unearned=row.unearned | concluded)
+
+
+def _allows(mine: Placed, its: Placed) -> bool:
+    """Whether a reading holds the value of another one possible."""
+    among = mine.candidates if mine.origin in _OPEN else (mine.piece.value,)
+    return its.piece.value in among
 
 
 def _apart(row: RowResult, other: RowResult | None) -> frozenset[int]:

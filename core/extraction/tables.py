@@ -20,7 +20,7 @@ from core.extraction.editions import named_editions
 from core.extraction.fields import Line
 from core.extraction.labels import SURE
 from core.extraction.locate import before_next_section
-from core.extraction.merit import doubting, is_borne_out, merit, settled_places
+from core.extraction.merit import doubting, is_borne_out, merit, settled_places, supplemented
 from core.extraction.placing import settle_layout
 from core.extraction.plain import read_plain
 from core.extraction.reach import Candidates, any_value
@@ -89,7 +89,9 @@ def read_requests(
         rows, left = _plain_requests(joined.lines, above, forms, ()) if joined.joined else best
         third = (with_joined(rows, joined.joined), left)
         best = max(best, third, key=lambda reading: merit(reading[0], _relations))
-    return best if best is first else (doubting(best[0], first[0]), best[1])
+    if best is first:
+        return best
+    return supplemented(doubting(best[0], first[0]), first[0]), best[1]
 
 
 def _is_complete(rows: Sequence[RowResult], forms: Sequence[Form]) -> bool:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from core.geometry import PageBox
-from core.readers.bands import FIGURE
 from core.readers.layout import PageLayout, PrintedCell, PrintedTable, TextLine
 from core.readers.ruling import RuledCell
+from core.readers.wordlines import FIGURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,15 +7,18 @@ same table began.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from core.readers.bands import HALF_LINE, Band, Extent, Piece, Row
+from core.readers.wordlines import HALF_LINE, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from core.readers.bands import Band
+    from core.readers.wordlines import Extent, Piece
 
 _NEXT_LINE: Final = 1.32
 """Lines of one heading follow each other within so many heights; another cell stands further up."""
@@ -61,18 +64,21 @@ class Head:
 class Begun:
     """The columns of a table that may go on below: by figures, or ``announced`` by headings alone.
 
-    ``gutter`` is where the labels of its single rows begin, behind those of merged cells.
+    ``gutter`` is where the labels of its single rows begin, behind those of merged cells. ``heading``
+    are the last lines of the page where these may be the first ones of headings.
     """
 
     columns: tuple[Extent, ...] = ()
     announced: bool = False
     gutter: float | None = None
+    heading: tuple[Row, ...] = ()
 
 
 def head_of(band: Band, above: Begun) -> Head:
     """The headings and columns of a band; ``above`` are those of the table that it may go on."""
     usual = usual_columns(band)
-    leaves, upper = _headings(band.header, band.columns)
+    before = _before(band, above.heading)
+    leaves, upper = _headings([*before, *band.header], band.columns)
     labels = _labels(band)
     over = [h for h in leaves if not _meet(h.extent, labels)]
     usual = _with_thousands(band, usual, [h.extent for h in over])
@@ -81,7 +87,29 @@ def head_of(band: Band, above: Begun) -> Head:
         columns = _continued(columns, above)
     columns = _with_odd_ones(band, columns)
     own = [h for h in over if h.extent[1] > columns[0][0]]
-    return Head(tuple(own), tuple(h for h in [*upper, *leaves] if h not in own), tuple(columns))
+    others = [h for h in [*upper, *leaves] if h not in own]
+    return Head(_without(own, before), _without(others, before), tuple(columns))
+
+
+def _before(band: Band, heading: Sequence[Row]) -> list[Row]:
+    """The lines of headings on the page before, set right above those with which this one begins."""
+    if not heading or not band.header or band.header[0].number > 1:
+        return []
+    down = band.header[0].top - heading[-1].bottom
+    return [
+        Row(
+            row.number,
+            tuple(replace(p, top=p.top + down, bottom=p.bottom + down) for p in row.pieces),
+        )
+        for row in heading
+    ]
+
+
+def _without(headings: Sequence[Heading], rows: Sequence[Row]) -> tuple[Heading, ...]:
+    """The headings without those lines, and without the ones that have no others."""
+    gone = {id(row) for row in rows}
+    left = (Heading([line for line in h.lines if id(line[0]) not in gone]) for h in headings)
+    return tuple(heading for heading in left if heading.lines)
 
 
 def columns_of_heading(rows: Sequence[Row]) -> tuple[Extent, ...]:

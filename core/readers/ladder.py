@@ -11,13 +11,15 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from core.readers.bands import Band, Piece, Row
+from core.readers.wordlines import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from core.readers.bands import Band
     from core.readers.labelling import Group, LabelLine
     from core.readers.ruling import Stroke
+    from core.readers.wordlines import Piece
 
 _ONE: Final = 3.0
 """Rules nearer than this, in points, are one drawn double."""

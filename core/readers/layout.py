@@ -14,7 +14,6 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from core.geometry import PageBox
-from core.readers.bands import FIGURE, Piece, Row, parted, rejoined
 from core.readers.frame import View
 from core.readers.headings import Begun
 from core.readers.ink import UNREADABLE, Glyph, Ink, turned_glyph
@@ -22,6 +21,7 @@ from core.readers.lostrule import with_lost_rule
 from core.readers.plumbing import find_tables, level_rules, words_by_line
 from core.readers.ruling import RuledCell, RuledTable, Stroke
 from core.readers.unruled import OpenTable, begun_table, open_tables
+from core.readers.wordlines import FIGURE, Piece, Row, parted, rejoined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -231,7 +231,7 @@ def page_layout(
     ]
     parts.sort(key=lambda part: part.top)
     drawn_cells = sum(count for _, count in printed)
-    begun = begun_table(rows, open_ones)
+    begun = begun_table(rows, open_ones, above)
     return PageLayout(number, ink.width, ink.height, view.size[1], tuple(parts), drawn_cells, begun)
 
 

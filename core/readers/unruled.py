@@ -14,15 +14,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from core.readers.bands import Band, Extent, Piece, Row, bands_of, merged_figures
+from core.readers.bands import bands_of, merged_figures
 from core.readers.headings import Begun, Head, Heading, columns_of_heading, head_of, usual_columns
 from core.readers.labelling import Group, LabelLine, labelled
 from core.readers.ladder import groups_on, on_ladder
+from core.readers.wordlines import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from core.readers.bands import Band
     from core.readers.ruling import Stroke
+    from core.readers.wordlines import Extent, Row
 
 _STUBBED_ROWS: Final = 3
 """Rows beside words of merged labels, from which these are known for such."""
@@ -39,6 +42,8 @@ _FEW_COLUMNS: Final = 3
 _HAIR: Final = 1.0
 _WORDS: Final = re.compile(r"[\u3400-\u9fff]")
 _HEADING_LINES: Final = 10
+_TRIES: Final = 4
+_NOTHING: Final = Begun()
 
 Lines = tuple[tuple[Piece, ...], ...]
 """What a cell prints, line by line."""
@@ -86,7 +91,8 @@ def open_tables(rows: Sequence[Row], above: Begun, rules: Sequence[Stroke] = ())
     ``rules`` are level ones, which may part the rows.
     """
     found: list[OpenTable] = []
-    for band in bands_of(rows):
+    above = _without_labels(above, rows)
+    for band in bands_of(rows, above.columns):
         table = _on_ladder(band, above, rules) or _by_distance(band, above)
         if table is None:
             continue
@@ -95,16 +101,45 @@ def open_tables(rows: Sequence[Row], above: Begun, rules: Sequence[Stroke] = ())
     return found
 
 
-def begun_table(rows: Sequence[Row], tables: Sequence[OpenTable]) -> Begun:
+def _without_labels(above: Begun, rows: Sequence[Row]) -> Begun:
+    """What the page before announced, without a heading that stands above labels on this one."""
+    row = next((row for row in rows if 0 < row.first < len(row.pieces)), None)
+    if row is None or not above.announced or len(above.columns) < _FEW_COLUMNS:
+        return above
+    low, high = above.columns[0]
+    beside = any(p.x0 < high and low < p.x1 for p in row.pieces[: row.first])
+    return replace(above, columns=above.columns[1:]) if beside else above
+
+
+def begun_table(rows: Sequence[Row], tables: Sequence[OpenTable], above: Begun = _NOTHING) -> Begun:
     """The table with which a page ends: headings below which nothing stands, or its last one."""
     last = max((number for table in tables for number in table.taken), default=-1)
     behind = [
         row for row in rows if row.number > last and _WORDS.search(row.text) and not row.figures
     ]
-    headed = columns_of_heading(behind[-_HEADING_LINES:])
-    if headed:
-        return Begun(headed, announced=True)
-    return Begun(tables[-1].columns, gutter=tables[-1].gutter) if tables else Begun()
+    edges = [edge for row in behind for edge in (row.pieces[0].x0, row.pieces[-1].x1)]
+    middle = (min(edges, default=0.0) + max(edges, default=0.0)) / 2
+    ends = [
+        n + 1
+        for n, row in enumerate(behind)
+        if row.pieces[-1].x1 > middle and len(row.phrases()) > 1
+    ]
+    for end in (len(behind), *ends[: -_TRIES - 1 : -1]):
+        headed = columns_of_heading(behind[max(0, end - _HEADING_LINES) : end])
+        if headed and _are_labels(behind[end:], headed):
+            return Begun(headed, announced=True)
+    # The last line may be the foot of the page.
+    if tables and _are_labels(behind[:-1], tables[-1].columns):
+        return Begun(tables[-1].columns, gutter=tables[-1].gutter)
+    if not tables and above.columns and _are_labels(behind, above.columns):
+        return above
+    last_ones = behind[-_HEADING_LINES:]
+    return Begun(heading=tuple(row for row in last_ones if len(row.phrases()) > 1))
+
+
+def _are_labels(rows: Sequence[Row], columns: Sequence[Extent]) -> bool:
+    """Whether all words stand left of the columns, as where a table goes on without figures."""
+    return all(row.pieces[-1].x1 <= sum(columns[0]) / 2 for row in rows)
 
 
 def _on_ladder(band: Band, above: Begun, rules: Sequence[Stroke]) -> OpenTable | None:
@@ -127,10 +162,10 @@ def _by_distance(band: Band, above: Begun) -> OpenTable | None:
     blocks = merged_figures(band, len(usual_columns(band)))
     head = head_of(band, above)
     labels, gutter = _labels(band, head, above.gutter)
-    groups = _groups(band, labels, [block.middle for block in blocks])
+    width = len(head.columns)
+    groups = _groups(band, labels, [block.middle for block in blocks], width)
     named = [bool(lines) for k, lines in groups if k is not None]
     blanks = sum(k is None for k, _ in groups)
-    width = len(head.columns)
     full = width > _FEW_COLUMNS and all(len(row.figures) >= width - 1 for row in band.rows)
     if blanks and any(named) and not all(named):
         return None
@@ -344,13 +379,18 @@ def _label_lines(band: Band, labels: Sequence[_Label]) -> list[LabelLine]:
     ]
 
 
-def _groups(band: Band, labels: Sequence[_Label], blocks: Sequence[float]) -> list[Group]:
+def _groups(
+    band: Band, labels: Sequence[_Label], blocks: Sequence[float], width: int
+) -> list[Group]:
     """Rows of figures with their labels, and rows of blanks between them and around ``blocks``."""
     lines = _label_lines(band, labels)
     groups = labelled(lines, [row.middle for row in band.rows])
     # What stands before the first row and after the last may be no part of the table.
     figured = [n for n, (k, _) in enumerate(groups) if k is not None]
     first, last = figured[0], figured[-1]
+    if band.goes_on and any(len(row.figures) < width for row in band.rows):
+        # Where a table goes on that leaves blanks, the labels above its first figures are rows.
+        first = 0
     for n, (_, own) in enumerate(groups):
         for block in blocks:
             if own and n < first and own[-1].middle >= 2 * block - band.rows[0].middle:

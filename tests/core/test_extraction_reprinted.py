@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,13 @@ from hypothesis import strategies as st
 from core.cells import Origin
 from core.document import Block, Document, Page, Word
 from core.extraction.fields import Line, lines_of
-from core.extraction.merit import doubting, is_borne_out, merit, settled_places
+from core.extraction.merit import (
+    doubting,
+    is_borne_out,
+    merit,
+    settled_places,
+    supplemented,
+)
 from core.extraction.repair import Piece, Placed, Relation
 from core.extraction.reprinted import joined_lines, printed_lines
 from core.extraction.results import RowResult
@@ -149,6 +157,61 @@ def test_that_cells_are_doubted_of_which_the_other_reading_knows_better() -> Non
     (doubted,) = doubting([row("granted", 1, 2, 3)], [row("granted", 1, None, 4)])
 
     assert doubted.unearned == {2}
+
+
+def known(value: int, left: float) -> Placed:
+    piece = Piece(Decimal(value), str(value), PageBox(1, left, 0, left + 6, 10))
+    return Placed(piece, Origin.READ)
+
+
+def asked(left: float, *among: int) -> Placed:
+    piece = Piece(None, "", PageBox(1, left, 0, left + 6, 10))
+    return Placed(piece, Origin.AMBIGUOUS, tuple(map(Decimal, among)))
+
+
+def result(code: str, *placed: Placed) -> RowResult:
+    return RowResult(code, placed, 1.0, positional=True)
+
+
+def numbers(rows: list[RowResult]) -> dict[str, list[object]]:
+    return {found.code: [placed.piece.value for placed in found.placed] for found in rows}
+
+
+def test_that_a_row_left_open_is_what_both_readings_hold_possible() -> None:
+    mine = result("new", asked(100, 3, 0), asked(150, 3, 0), known(3, 200))
+    its = result("new", known(0, 100), known(3, 150), known(3, 200))
+
+    (read,) = supplemented([mine], [its])
+
+    assert numbers([read]) == {"new": [0, 3, 3]}
+    assert [p.origin for p in read.placed] == [Origin.INFERRED, Origin.INFERRED, Origin.READ]
+    assert read.unearned == {0, 1}
+
+
+@pytest.mark.parametrize(
+    "its",
+    [
+        pytest.param(
+            result("new", known(1, 100), known(2, 150), known(3, 200)), id="no candidates"
+        ),
+        pytest.param(result("new", known(0, 100), known(3, 150), known(4, 200)), id="no sum"),
+        pytest.param(result("old", known(0, 100), known(3, 150), known(3, 200)), id="its figures"),
+    ],
+)
+def test_that_another_reading_closes_nothing_that_it_does_not_bear_out(its: RowResult) -> None:
+    mine = result("new", asked(100, 3, 0), asked(150, 3, 0), known(3, 200))
+
+    assert supplemented([mine], [its]) == [mine]
+
+
+def test_that_a_row_which_only_the_other_reading_found_is_taken_from_it_and_doubted() -> None:
+    mine = result("new", known(3, 100), known(3, 150))
+    its = result("old", known(5, 300), known(5, 350))
+
+    read = supplemented([mine], [its])
+
+    assert numbers(read) == {"new": [3, 3], "old": [5, 5]}
+    assert read[1].unearned == {0, 1}
 
 
 @pytest.mark.parametrize(

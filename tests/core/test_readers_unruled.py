@@ -9,9 +9,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from core.geometry import PageBox
 from core.readers import read_document
-from core.readers.bands import Piece, Row, parted, rejoined
 from core.readers.headings import Begun
 from core.readers.unruled import begun_table, open_tables
+from core.readers.wordlines import Piece, Row, parted, rejoined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
