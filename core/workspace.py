@@ -31,6 +31,7 @@ from core.statement import fold
 from core.store.backup import BYTES_KEPT, Backup, Occasion, back_up, check
 from core.store.codec import storable
 from core.store.drafts import Draft
+from core.store.folding import fold as fold_log
 from core.store.history import all_corrections
 from core.store.readings import packed
 from core.store.store import Store
@@ -132,6 +133,14 @@ class Workspace:
         May be called from any thread; ``verify`` looks at everything.
         """
         check(self.path)
+
+    def fold_log(self) -> bool:
+        """Have all that was done in the one file of the store; whether it is.
+
+        It is safe before, but a copy of the file alone would lack the latest work. May be called
+        from any thread.
+        """
+        return self._store.read_only or self._store.ask(fold_log)
 
     def close(self) -> None:
         """Close the store; its one file is complete afterwards."""

@@ -65,6 +65,8 @@ class Desk(QObject):
         Habits(session, self._settings, session)
         self._keeper = Keeper(workspace, self._settings, session)
         session.closing.connect(self._keeper.stop)
+        for done in (session.changed, session.library_changed, session.import_finished):
+            done.connect(self._keeper.work_was_done)
         self._rejudging = Rejudging(workspace, session, self._settings)
         self._keeper.start_later(_BEFORE_FIRST_COPY_MS)
         QTimer.singleShot(_BEFORE_FIRST_COPY_MS, self._rejudging, self._rejudging.start_if_due)

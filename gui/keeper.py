@@ -1,8 +1,9 @@
-"""Copies of the store made while people work: when it is opened, and every so often."""
+"""Keeps the store while people work: copies at the start and every so often, its file complete."""
 
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
 
 _MINUTE_MS: Final = 60 * 1000
 _MEGABYTE: Final = 1_000_000
+_QUIET_MS: Final = 2_000
+"""How long nothing is done before the store's file is completed: nobody types in the meantime."""
 
 
 class Keeper(QObject):
     """Backs the store up beside the work; nothing is copied while nothing changed.
 
     At the start the structure of the store and its log are checked first.
+    When the work rests, what is in the write-ahead log goes into the store's file.
     ``made`` carries the Backup, ``failed`` the Known error; both arrive in the window's thread.
     """
 
@@ -36,6 +40,9 @@ class Keeper(QObject):
         self._workspace = workspace
         self._settings = settings
         self._thread: threading.Thread | None = None
+        self._folding: threading.Thread | None = None
+        self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
+        self._quiet.timeout.connect(self._fold)
         self._first = QTimer(self, singleShot=True)
         self._first.timeout.connect(self.start)
         self._timer = QTimer(self)
@@ -67,12 +74,28 @@ class Keeper(QObject):
         )
         self._thread.start()
 
+    def work_was_done(self) -> None:
+        """Complete the store's file when nothing more is done for a while."""
+        self._quiet.start()
+
     def stop(self) -> None:
         """Wait for a copy in the making and make no more."""
-        self._first.stop()
-        self._timer.stop()
-        if self._thread is not None:
-            self._thread.join()
+        for timer in (self._first, self._timer, self._quiet):
+            timer.stop()
+        for thread in (self._thread, self._folding):
+            if thread is not None:
+                thread.join()
+
+    def _fold(self) -> None:
+        if self._workspace.read_only or (self._folding is not None and self._folding.is_alive()):
+            return
+        self._folding = threading.Thread(target=self._complete, name="folding", daemon=True)
+        self._folding.start()
+
+    def _complete(self) -> None:
+        # What cannot be folded in now is safe where it is, and is tried again after the next gesture.
+        with suppress(Known):
+            self._workspace.fold_log()
 
     def _follow(self, key: str = BACKUP_MINUTES.key) -> None:
         if key == BACKUP_MINUTES.key:

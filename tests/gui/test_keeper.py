@@ -17,6 +17,7 @@ from core.workspace import Workspace
 from gui.keeper import Keeper
 from gui.settings import Settings
 from tests.gui.conftest import STREET, fill
+from tests.helpers.desks import copied
 
 GRANTED = Address.parse("requests.granted.total")
 
@@ -102,3 +103,19 @@ def test_that_a_store_that_was_closed_before_its_first_copy_is_not_copied(
         pass
 
     assert backups_of(store) == ()
+
+
+def test_that_the_file_alone_holds_all_work_when_the_work_has_rested(
+    workspace: Workspace, store: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    keeper = Keeper(workspace, Settings(store.with_name("gouji.ini")))
+    workspace.correct(1, [(GRANTED, Decimal(12))])
+
+    keeper.work_was_done()
+
+    def is_complete() -> bool:
+        with closing(sqlite3.connect(copied(store, tmp_path / "stick"))) as copy:
+            return copy.execute("SELECT count(*) FROM overlay").fetchone() == (1,)
+
+    qtbot.waitUntil(is_complete, timeout=20_000)
+    keeper.stop()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 from core.agency_links import agency_key
@@ -43,6 +45,18 @@ def send(sender: Workspace, *receivers: Workspace, folder: Path) -> None:
     for receiver in receivers:
         # Here, not in a process of its own as ``look`` does: many are sent in tests.
         receiver.exchange.merge(receiver.exchange.outlook(read_package(package)))
+
+
+def copied(store: Path, folder: Path, *beside: str) -> Path:
+    """A copy of the store's file, and of those beside it with these endings, while it is open.
+
+    Another process makes it: one that opens and closes the file drops its own locks on it.
+    """
+    copy = "import shutil, sys; [shutil.copy(name, sys.argv[1]) for name in sys.argv[2:]]"
+    folder.mkdir(exist_ok=True)
+    names = [f"{store}{suffix}" for suffix in ("", *beside)]
+    subprocess.run([sys.executable, "-I", "-c", copy, str(folder), *names], check=True)
+    return folder / store.name
 
 
 def state(desk: Workspace) -> dict[str, Any]:
