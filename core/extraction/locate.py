@@ -89,6 +89,7 @@ _BANNER: Final = re.compile("第二十条第[一五六八九15689]项")
 _FEW_BANNERS: Final = 3
 _BOX_LINES: Final = 24
 """Lines within which the next box of article 20 follows, even with a cell on each line."""
+_SECTION_THREE: Final = "收到和处理政府信息公开申请情况"
 _SECTION_TWO: Final = re.compile("[一二三四五六七1-7](?:行政机关)?主动公开政府信息情况")
 _ENDS: Final = re.compile(
     r"[二三四五六七2-7](?:存在的?(?:主要)?问题|政府信息公开工作存在|其[他它]需要报告"
@@ -184,7 +185,7 @@ def _requests(stream: Stream, lines: Sequence[Line]) -> tuple[int, int] | None:
     if begin is None:
         return _crowded(stream, lines)
     end = next((text.find(w, begin) for w in _OUT if text.find(w, begin) >= 0), -1)
-    first_line = stream.line_at(begin)
+    first_line = _with_figures_above(stream, lines, stream.line_at(begin))
     heading = _ENDS.search(text, max(begin, end))
     section_end = stream.line_at(heading.start()) if heading else len(lines)
     if end < 0:
@@ -195,6 +196,19 @@ def _requests(stream: Stream, lines: Sequence[Line]) -> tuple[int, int] | None:
         # A dump by columns prints all labels before most figures.
         stop = max(stop, section_end)
     return first_line, stop
+
+
+def _with_figures_above(stream: Stream, lines: Sequence[Line], first: int) -> int:
+    """The line from which the figures of a table stand whose first label is on line ``first``.
+
+    Programs that take the columns of a page one by one print figures of the first rows above all
+    labels, below the heading of the section.
+    """
+    heading = stream.text.rfind(_SECTION_THREE, 0, stream.starts[first])
+    above = stream.line_at(heading) + 1 if heading >= 0 else first
+    between = lines[above:first]
+    is_plain = all(line.kind == "plain" for line in between)
+    return above if is_plain and _figures_in(between) >= _COLUMNS else first
 
 
 def _first_row(text: str) -> int | None:

@@ -21,6 +21,7 @@ from core.extraction.fields import Line
 from core.extraction.labels import SURE
 from core.extraction.locate import before_next_section
 from core.extraction.merit import doubting, is_borne_out, merit, settled_places, supplemented
+from core.extraction.ordered import with_rows_in_order
 from core.extraction.placing import settle_layout
 from core.extraction.plain import read_plain
 from core.extraction.reach import Candidates, any_value
@@ -164,14 +165,9 @@ def _plain_requests(
     if dumped:
         return dumped, ()
     if is_dump_of_columns(part, forms[0].table("requests").columns):
-        return with_whole(
-            _left_open([*part, *before_next_section(beyond)], forms),
-            (),
-            part,
-            forms,
-            _relations,
-            beyond,
-        )
+        rows = _left_open([*part, *before_next_section(beyond)], forms)
+        whole = with_whole(rows, (), part, forms, _relations, beyond)
+        return with_rows_in_order(*whole, part, beyond, forms, _relations)
     table = read_plain(part, above, forms, _relations)
     results = [
         _result(
@@ -183,7 +179,8 @@ def _plain_requests(
         )
         for code, chosen in table.chosen.items()
     ]
-    return with_whole(results, table.left, part, forms, _relations, beyond)
+    whole = with_whole(results, table.left, part, forms, _relations, beyond)
+    return with_rows_in_order(*whole, part, beyond, forms, _relations)
 
 
 def _dumped_by_columns(

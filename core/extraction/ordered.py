@@ -1,0 +1,124 @@
+"""The rows of plain text that neither their labels nor the whole table settles, by their order."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from core.cells import Origin
+from core.extraction.fields import Line
+from core.extraction.labels import SURE
+from core.extraction.piecemeal import Piecemeal, Relations, read_piecemeal
+from core.extraction.repair import Option, Piece, Placed, Relation
+from core.extraction.results import RowResult
+from core.extraction.rows import RowReading
+from core.extraction.subtotals import SUBTOTAL
+from core.form import Form, RowSpec
+
+_OPEN: Final = (Origin.AMBIGUOUS, Origin.MISSING)
+
+_Table = tuple[Sequence[RowSpec], Sequence[str], Mapping[str, Relation]]
+
+
+def with_rows_in_order(
+    rows: list[RowResult],
+    left: tuple[RowReading, ...],
+    part: Sequence[Line],
+    beyond: Sequence[Line],
+    forms: Sequence[Form],
+    relations: Relations,
+) -> tuple[list[RowResult], tuple[RowReading, ...]]:
+    """The rows with those that the order of the text holds though others are torn; as they were where
+    it tells no more than the labels, or where it contradicts them.
+
+    ``left`` are the rows outside the form, ``beyond`` the plain lines behind the table.
+    """
+    tables = [*_printed_tables(rows, forms)]
+    width = len(forms[0].table("requests").columns)
+    most = max((len(specs) for specs, _, _ in tables), default=0) * width
+    before = most - sum(len(row.placed) - _open_cells(row) for row in rows)
+    if not left and not sum(map(_open_cells, rows)):
+        return rows, left
+    headings = [column.label for column in forms[0].table("requests").columns]
+    found = read_piecemeal(part, beyond, tables, headings, relations)
+    if found is None:
+        return rows, left
+    made = _merged(found, rows, width)
+    if made is None or most - sum(len(r.placed) - _open_cells(r) for r in made) >= before:
+        return rows, left
+    placed = {piece.place for option in found.rows.values() for piece in option or ()}
+    return made, tuple(r for r in left if not any(f.place in placed for f in r.fields))
+
+
+def _open_cells(row: RowResult) -> int:
+    return sum(placed.origin in _OPEN for placed in row.placed)
+
+
+def _printed_tables(rows: Sequence[RowResult], forms: Sequence[Form]) -> Iterator[_Table]:
+    """The tables that the text may have: all rows of an edition that has every row whose label is
+    whole, as they are, or with a subtotal below or above those of each stub."""
+    sure = {row.code for row in rows if row.likeness >= SURE}
+    for form in forms:
+        specs = form.table("requests").rows
+        if not sure <= {row.code for row in specs}:
+            continue
+        yield specs, [spec.code for spec in specs], {}
+        for above in (False, True):
+            yield specs, *_with_subtotals(specs, above=above)
+
+
+def _with_subtotals(
+    specs: Sequence[RowSpec], *, above: bool
+) -> tuple[list[str], dict[str, Relation]]:
+    codes: list[str] = []
+    subtotals: dict[str, Relation] = {}
+    for path, group in itertools.groupby(specs, lambda spec: spec.path[:-1]):
+        own = [spec.code for spec in group]
+        subtotal = [f"{SUBTOTAL} {path[-1]}"] if len(path) > 1 and len(own) > 1 else []
+        codes += [*subtotal, *own] if above else [*own, *subtotal]
+        subtotals |= {code: (own, [code]) for code in subtotal}
+    return codes, subtotals
+
+
+def _merged(found: Piecemeal, rows: Sequence[RowResult], width: int) -> list[RowResult] | None:
+    """The rows by their order; None where this gives figures that a label holds to another row."""
+    known = {row.code: row for row in rows}
+    if any(_contradicts(row, found.rows.get(row.code)) for row in rows):
+        return None
+    made: list[RowResult] = []
+    for code, option in found.rows.items():
+        row = known.get(code)
+        if code.startswith(SUBTOTAL) or (row is None and option is None):
+            continue
+        if option is not None:
+            made.append(_concluded(code, option, row, is_sum=code not in found.slips))
+        elif row is not None and not _open_cells(row):
+            made.append(row)
+        else:
+            others = found.among[code]
+            empty = Piece(None, "", found.spots[code].place)
+            placed = (Placed(empty, Origin.AMBIGUOUS, others),) * width
+            made.append(RowResult(code, placed, row.likeness if row else 0.0, positional=False))
+    return made
+
+
+def _contradicts(row: RowResult, option: Option | None) -> bool:
+    return option is not None and any(
+        placed.origin is Origin.READ and placed.piece.value != piece.value
+        for placed, piece in zip(row.placed, option, strict=True)
+    )
+
+
+def _concluded(code: str, option: Option, row: RowResult | None, *, is_sum: bool) -> RowResult:
+    """The row by its order; what its label says stays read."""
+    if row is not None and all(p.origin is Origin.READ for p in row.placed):
+        return row
+    placed: list[Placed] = []
+    before = row.placed if row is not None else [None] * len(option)
+    for piece, old in zip(option, before, strict=True):
+        others = (*old.candidates, old.piece.value) if old is not None else ()
+        candidates = tuple(dict.fromkeys((piece.value, *others)))
+        placed.append(Placed(piece, Origin.INFERRED, candidates))
+    likeness = row.likeness if row else 0.0
+    return RowResult(code, tuple(placed), likeness, positional=False, doubtful=not is_sum)
