@@ -12,18 +12,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 from typing import Final
 
 from core.extraction.fields import Field, Line
 from core.extraction.repair import Option, Piece, number, piece_of
 
 _HEADING: Final = re.compile("政府信息公开.*行政复议|行政复议.*行政诉讼.*情况")
+_FIRST: Final = "行政复议"
+_LAST: Final = "复议后起诉"
+"""The headings of the first and the last block."""
 _EDGE: Final = "总计"
 """The last heading of the table, which the application table prints over its last column, too."""
 _FAR: Final = 30
+_DATED: Final = ("年", "月", "日")
+_LONGEST_HEADING: Final = 12
 _BLOCKS: Final = 3
 _BLOCK: Final = 5
+_MOST_TURNED: Final = 1
+"""Groups that may go back where a sum is broken."""
 _MOST: Final = 24
 """Readings that are told apart; of more nothing is concluded."""
 _MOST_STEPS: Final = 60_000
@@ -32,9 +39,17 @@ Group = tuple[Field, ...]
 
 
 def groups_of(lines: Sequence[Line]) -> list[Group]:
-    """The figures between words, in the order of the text."""
-    fields = (f for line in lines if line.kind == "plain" for f in line.fields if not f.is_blank)
+    """The figures between words, in the order of the text, those of sentences and dates left out."""
+    own = (line for line in lines if line.kind == "plain" and not _is_sentence(line))
+    fields = (f for line in own for f in line.fields if not f.is_blank)
     return [tuple(own) for is_figure, own in groupby(fields, lambda f: f.is_figure) if is_figure]
+
+
+def _is_sentence(line: Line) -> bool:
+    """Whether the figures of a line stand in a sentence or a date rather than below headings."""
+    after = (b for a, b in pairwise(line.fields) if a.is_figure and b.is_label)
+    is_dated = any(field.text.startswith(_DATED) for field in after)
+    return is_dated or any(f.is_label and len(f.text) > _LONGEST_HEADING for f in line.fields)
 
 
 def torn_groups(lines: Sequence[Line], region: tuple[int, int]) -> Iterator[list[Group]]:
@@ -53,6 +68,10 @@ def torn_groups(lines: Sequence[Line], region: tuple[int, int]) -> Iterator[list
     before = _edge_before(lines, start)
     if before:
         yield [*own, before]
+    first = next((n for n in range(start, region[1]) if lines[n].text == _FIRST), start)
+    below = groups_of(lines[first : region[1]])
+    yield below
+    yield _with_last_block(below, groups_of(_last_block_above(lines, start)))
 
 
 def _heading_before(lines: Sequence[Line], start: int) -> int:
@@ -60,6 +79,24 @@ def _heading_before(lines: Sequence[Line], start: int) -> int:
         if _HEADING.search(lines[at].text):
             return at
     return start
+
+
+def _last_block_above(lines: Sequence[Line], start: int) -> Sequence[Line]:
+    """The lines from the heading of the last block on where it stands above that of the section."""
+    above = range(start - 1, max(-1, start - _FAR), -1)
+    head = next((n for n in above if lines[n].text == _LAST), start)
+    return lines[head:start]
+
+
+def _with_last_block(groups: Sequence[Group], above: Sequence[Group]) -> list[Group]:
+    """The groups, with the first figures of the last block between those before it and its last ones;
+    of more than there are cells the last are another table's."""
+    before = [*accumulate(map(len, groups))]
+    own = tuple(f for group in above for f in group)[: _BLOCKS * _BLOCK - sum(map(len, groups))]
+    if (_BLOCKS - 1) * _BLOCK not in before or not own:
+        return []
+    at = before.index((_BLOCKS - 1) * _BLOCK) + 1
+    return [*groups[:at], own, *groups[at:]]
 
 
 def _edge_before(lines: Sequence[Line], start: int) -> Group:
@@ -75,38 +112,48 @@ def _edge_before(lines: Sequence[Line], start: int) -> Group:
 def readings_in_order(groups: Sequence[Group]) -> list[Option]:
     """The readings of 15 figures that satisfy the sums and go back in the fewest groups.
 
-    Empty where there are not 15 figures, where none satisfies the sums, or too many do.
+    Where none does, those that hardly go back and break one sum, which the report then misprints.
+    Empty where there are not 15 figures, or too many readings.
     """
     pieces = [tuple(piece_of(f) for f in own) for own in groups]
     if sum(map(len, pieces)) != _BLOCKS * _BLOCK:
         return []
     if not all(piece.readable for own in pieces for piece in own):
         return []
-    search = _Search(pieces)
-    for turned in range(len(pieces) + 1):
-        found: dict[tuple[object, ...], Option] = {}
-        for option in search.readings(turned):
-            found.setdefault(tuple(p.value for p in option), option)
-            if len(found) > _MOST:
+    for slips, most in ((0, len(pieces)), (1, _MOST_TURNED)):
+        search = _Search(pieces, slips)
+        for turned in range(most + 1):
+            found = search.distinct(turned)
+            if found is None:
                 return []
-        if search.exhausted:
-            return []
-        if found:
-            return list(found.values())
+            if found:
+                return found
     return []
 
 
 class _Search:
-    """Ways to fill the cells from left to right, a sum checked at the end of each block."""
+    """Ways to fill the cells from left to right, a sum checked at the end of each block.
 
-    def __init__(self, groups: Sequence[tuple[Piece, ...]]) -> None:
-        self._groups = groups
+    ``slips`` is how many sums may be broken.
+    """
+
+    def __init__(self, groups: Sequence[tuple[Piece, ...]], slips: int) -> None:
+        self._groups, self._slips = groups, slips
         self._steps = 0
 
     @property
     def exhausted(self) -> bool:
         """Whether the search was given up."""
         return self._steps > _MOST_STEPS
+
+    def distinct(self, turned: int) -> list[Option] | None:
+        """The readings in which so many groups are not in order; None where they are too many."""
+        found: dict[tuple[object, ...], Option] = {}
+        for option in self.readings(turned):
+            found.setdefault(tuple(p.value for p in option), option)
+            if len(found) > _MOST:
+                return None
+        return None if self.exhausted else [*found.values()]
 
     def readings(self, turned: int) -> Iterator[Option]:
         """The readings in which so many groups are not in order."""
@@ -127,7 +174,7 @@ class _Search:
         self, first: Option, second: Option, done: Option, at: int, turned: int
     ) -> Iterator[Option]:
         self._steps += 1
-        if self.exhausted or not _holds(done):
+        if self.exhausted or _broken_sums(done) > self._slips:
             return
         if not first and not second:
             yield from self._group(at + 1, done, turned)
@@ -139,9 +186,10 @@ class _Search:
             yield from self._fill(first, second[1:], (*done, second[0]), at, turned)
 
 
-def _holds(done: Option) -> bool:
-    """Whether the block that was just filled, if one was, adds up."""
-    if not done or len(done) % _BLOCK:
-        return True
-    block = done[-_BLOCK:]
-    return sum((number(p.value) for p in block[:-1]), Decimal(0)) == number(block[-1].value)
+def _broken_sums(done: Option) -> int:
+    """How many of the blocks that are filled do not add up."""
+    blocks = (done[n : n + _BLOCK] for n in range(0, len(done) - _BLOCK + 1, _BLOCK))
+    return sum(
+        sum((number(p.value) for p in block[:-1]), Decimal(0)) != number(block[-1].value)
+        for block in blocks
+    )
