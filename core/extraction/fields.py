@@ -35,6 +35,8 @@ _WORD: Final = re.compile(r"[^\s\u3000|]+")
 _SIGN_WORDS: Final = frozenset({"增", "减", "增加", "减少", "上升", "下降", "+", "-", "＋", "－"})
 MISREAD: Final = {"O": 0, "o": 0, "〇": 0, "○": 0, "l": 1, "I": 1}
 """Letters that stand alone in a cell where a digit was misread."""
+_UNNAMED: Final = " \ufffd"
+"""What is left of a figure whose font does not say which letters it has."""
 _FOLDS: Final = 12
 """Cells, each on a line of its own, from which a text counts as copied out of a browser."""
 _SIGNS: Final = "增加|减少|上升|下降|[增减+＋\\-－]"
@@ -78,13 +80,13 @@ class Field:
     @property
     def is_label(self) -> bool:
         """Whether the text is words rather than a figure or a mark of absence."""
-        if self.is_blank or normalised(self.text) in MISREAD:
+        if self.is_blank or normalised(self.text) in MISREAD or not self.text.strip(_UNNAMED):
             return False
         return parse_printed(self.text, "change") is None
 
     @property
     def is_figure(self) -> bool:
-        """Whether the text is a number or a mark of absence."""
+        """Whether the text is a number or a mark of absence, or was one that cannot be read."""
         return not self.is_blank and not self.is_label
 
 

@@ -35,6 +35,10 @@ _BEYOND: Final = 0.3
 another row's label right before it, its own there; figures behind the table."""
 _FEWEST_TELLING: Final = 3
 """Rows that are where they belong, from which the order of a text is known."""
+_TELLING_EACH: Final = 2
+"""How many of these there are for each other row at least."""
+_MOST_LABELS: Final = 4
+"""Labels that follow each other before figures; where all labels do, the figures may be columns."""
 _FEWEST_SUBTOTALS: Final = 2
 _MOST_MIXED: Final = 3
 """Neighbouring rows whose figures are sorted out."""
@@ -157,7 +161,7 @@ def _text_of(
 def _heads(
     gaps: Mapping[int, tuple[int, int]], owners: Sequence[int], count: int, width: int
 ) -> dict[int, int]:
-    """The rows whose figures begin at a figure, as the labels before it say: after several labels
+    """The rows whose figures begin at a figure, as the labels before it say: after a few labels
     come the figures of the first of them, then those of the next.
 
     ``gaps`` are the words before a figure as the extent of their characters.
@@ -167,7 +171,7 @@ def _heads(
     for (figure, (begin, end)), stop in zip(gaps.items(), [*gaps, count][1:], strict=False):
         rows = [row for row in dict.fromkeys(owners[begin:end]) if row >= 0 and row not in seen]
         seen.update(rows)
-        if stop - figure >= len(rows) * width:
+        if len(rows) <= _MOST_LABELS and stop - figure >= len(rows) * width:
             heads |= {figure + n * width: row for n, row in enumerate(rows)}
     return heads
 
@@ -201,7 +205,8 @@ class _Reader:
             elif self._amounts(at) or self.text.heads.get(at) == code:
                 telling += 1
         printed = self.text.pieces[: self.text.own]
-        return telling >= max(_FEWEST_TELLING, broken) or not any(number(p.value) for p in printed)
+        enough = max(_FEWEST_TELLING, _TELLING_EACH * broken)
+        return telling >= enough or not any(number(p.value) for p in printed)
 
     def _amounts(self, at: int) -> bool:
         return any(number(piece.value) for piece in self._row(at))
@@ -287,12 +292,12 @@ class _Reader:
     ) -> Iterator[int]:
         """The rows of zeros next to broken ones with no words between: a figure may be theirs."""
         for row in broken:
-            for other, border in ((row - 1, row), (row + 1, row + 1)):
+            for other in (row - 1, row + 1):
                 at = course.starts[other] if 0 <= other < len(self.codes) else None
-                edge = course.starts[border] if border < len(self.codes) else None
                 if at is None or other in broken or self._amounts(at):
                     continue
-                if options[other] is not None and edge not in self.text.gaps:
+                border = at + self.width if other < row else at
+                if options[other] is not None and border not in self.text.gaps:
                     yield other
 
     def _is_slip(self, course: Course, number_: int, options: Sequence[Option | None]) -> bool:

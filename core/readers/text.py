@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from core.language import say
@@ -43,18 +43,25 @@ _DOUBLED: Final = re.compile(r"(?<!\S)(?=\S*[\u3400-\u9fff])(?:(\S)\1){3,}(?!\S)
 _BREAKS: Final = re.compile(r"\n+")
 _DOUBLE_SPACED: Final = 0.9
 """Share of the line breaks that come in pairs in a text that is double spaced."""
+_NUL: Final = "\x00"
+_MOST_NULS: Final = 0.3
+_FEWEST_COMMON: Final = 0.1
+"""Share of NULs that dumps of PDFs have at most, and of common characters at least: programs print a
+NUL for a letter whose font does not say which it is."""
 _TOLERATED: Final = 0.02
 """Share of characters that may be control characters or replacements in something called text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text with the encoding it was decoded by; ``replaced`` characters could not be decoded."""
+    """Text with the encoding it was decoded by; ``replaced`` characters could not be decoded, for
+    ``unnamed`` ones the text has a NUL."""
 
     text: str
     encoding: str
     replaced: int = 0
     guessed: bool = False
+    unnamed: int = 0
 
     def notes(self) -> tuple[str, ...]:
         """Remarks for people on how sure the decoding is."""
@@ -70,6 +77,14 @@ class Decoded:
                     f"{self.replaced} characters could not be decoded and were replaced by “\ufffd”.",
                 )
             )
+        if self.unnamed:
+            remarks.append(
+                say(
+                    f"有 {self.unnamed} 个字符在原文件的字体中没有编码，已用“\ufffd”代替，请对照原件核对。",
+                    f"The font of the original does not name {self.unnamed} characters; they were"
+                    " replaced by “\ufffd”. Compare with the original.",
+                )
+            )
         return tuple(remarks)
 
 
@@ -82,16 +97,16 @@ def decode(data: bytes, declared: str = "") -> Decoded | None:
         if data.startswith(mark):
             return _accept(_forced(data[len(mark) :], encoding))
     wide = _wide_encoding(data)
-    if wide:
+    if wide and not any(_is_plausible(_strict(data, one) or "") for one in ("utf-8", "gb18030")):
         return _accept(_forced(data, wide))
     for encoding in dict.fromkeys(("utf-8", declared if _is_chinese(declared) else "")):
         text = _strict(data, encoding)
         if text is not None:
-            return _accept(_unmangled(text) or Decoded(text, encoding))
+            return _accept(_unmangled(text) or _without_nuls(Decoded(text, encoding)))
     candidates = [(name, _strict(data, name)) for name in ("gb18030", "big5")]
     fitting = [Decoded(text, name, guessed=True) for name, text in candidates if text is not None]
     if fitting:
-        return _accept(max(fitting, key=lambda found: _plausibility(found.text)))
+        return _accept(_without_nuls(max(fitting, key=lambda found: _plausibility(found.text))))
     return _accept(_guess(data))
 
 
@@ -170,6 +185,16 @@ def _accept(found: Decoded) -> Decoded | None:
     return found if controls <= allowed and found.replaced <= allowed else None
 
 
+def _without_nuls(found: Decoded) -> Decoded:
+    """Chinese text with a replacement for each NUL, which stands for a letter that a font does not
+    name; bytes that are no text stay as they are."""
+    nuls = found.text.count(_NUL)
+    if not nuls or nuls > _MOST_NULS * len(found.text) or not _is_plausible(found.text):
+        return found
+    text = found.text.replace(_NUL, "\ufffd")
+    return replace(found, text=text, unnamed=nuls)
+
+
 def _is_chinese(encoding: str) -> bool:
     """Whether an encoding has Chinese characters; False for one that is not known."""
     try:
@@ -208,6 +233,11 @@ def _wide_encoding(data: bytes) -> str:
 
 def _plausibility(text: str) -> int:
     return sum(character in _COMMON for character in text[:200_000])
+
+
+def _is_plausible(text: str) -> bool:
+    """Whether a text has as many common characters as Chinese reports have at least."""
+    return _plausibility(text) > _FEWEST_COMMON * min(len(text), 200_000)
 
 
 def _guess(data: bytes) -> Decoded:

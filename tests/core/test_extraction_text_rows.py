@@ -418,3 +418,18 @@ def test_that_a_row_counted_on_behind_the_form_gives_its_zeros_to_no_blank_row()
     rows = rows_of(read_table("\n".join(lines)))
 
     assert values(rows["carried_out"]) == [None] * 7
+
+
+def test_that_a_dump_with_letters_that_no_font_names_is_read_and_their_cells_are_asked() -> None:
+    # The font does not name the mark of absence: pdfplumber prints a NUL for each.
+    lines = [
+        f"{label} " + " ".join("\x00" if n > 4 else str(v) for v in FIGURES.get(n, NONE))
+        for n, label in enumerate(ROWS_2021)
+    ]
+
+    rows = [*rows_of(read_table("\n".join(lines))).values()]
+
+    assert [values(rows[n]) for n in range(3)] == [list(FIGURES.get(n, NONE)) for n in range(3)]
+    assert {(c.origin, c.value, c.printed) for c in rows[10]} == {
+        (Origin.AMBIGUOUS, None, "\ufffd")
+    }

@@ -181,8 +181,17 @@ def test_that_review_figures_between_pieces_of_headings_are_concluded_from_their
     assert set(cells[0].candidates) == {Decimal(n) for n in (0, 1, 2, 3, 4)}
 
 
-def test_that_review_figures_between_pieces_of_headings_stay_open_when_a_sum_fails() -> None:
+def test_that_review_figures_between_pieces_of_headings_are_concluded_when_one_sum_fails() -> None:
     printed = (0, 1, 0, 0, 1, 0, 2, 0, 2, 5, 0, 0, 3, 0, 3)
+
+    cells = _review(_PIECES.format(*printed).replace(" ", "\n"))
+
+    assert {c.origin for c in cells} == {Origin.INFERRED}
+    assert values(cells) == list(printed)
+
+
+def test_that_review_figures_between_pieces_of_headings_stay_open_when_two_sums_fail() -> None:
+    printed = (0, 1, 0, 0, 1, 0, 2, 0, 2, 5, 0, 0, 3, 0, 9)
 
     cells = _review(_PIECES.format(*printed).replace(" ", "\n"))
 
@@ -217,8 +226,8 @@ def test_that_review_figures_of_which_two_orders_add_up_have_both_readings() -> 
     ]
 
 
-@pytest.mark.parametrize("text", ["1 1 | 2", "1 0 0 0 2 | 0 0 0 0 0 | 0 0 0 0 0"])
-def test_that_review_figures_without_a_sum_have_no_reading(text: str) -> None:
+@pytest.mark.parametrize("text", ["1 1 | 2", "1 0 0 0 2 | 1 0 0 0 3 | 0 0 0 0 0"])
+def test_that_review_figures_without_sums_have_no_reading(text: str) -> None:
     assert _readings(text) == []
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.errors import UnreadableSource
 from core.readers import read_document
 
 LINE = "本年新收政府信息公开申请数量 95 件。"
@@ -41,3 +42,18 @@ def test_that_every_line_is_a_block_with_its_place() -> None:
 
     assert [document.text[b.start : b.end] for b in document.blocks] == ["一", "", "二 三"]
     assert [(b.start, b.end) for b in document.blocks] == [(0, 1), (2, 2), (3, 6)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_that_letters_that_a_font_does_not_name_are_replaced_and_counted(encoding: str) -> None:
+    # Between blanks every other byte of a long run is a NUL, as in UTF-16.
+    document = read_document((LINE + "\n" + "\x00 " * 7).encode(encoding), "a.txt")
+
+    assert document.text.startswith(LINE)
+    assert document.text.count("\ufffd") == 7
+    assert any("7" in note and "字体" in note for note in document.notes)
+
+
+def test_that_bytes_with_many_nuls_are_no_text() -> None:
+    with pytest.raises(UnreadableSource, match="不是可识别的文件"):
+        read_document(LINE.encode() + b"\x00\x01" * 200, "a.txt")

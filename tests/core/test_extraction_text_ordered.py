@@ -1,0 +1,147 @@
+"""Rows that a torn text still keeps in order, among others that it tore apart."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.cells import Origin
+from core.extraction.courses import Stream
+from core.extraction.repair import Piece, sums_up
+from core.extraction.sorting import sorted_out
+from core.reading import read_report
+from tests.core.test_extraction_text import FIGURES, NONE, ROWS_2021, read_table, rows_of, values
+
+# Every third row has figures, so that the order of the text is known by its sums.
+_FULL = {
+    **FIGURES,
+    4: (1, 0, 0, 0, 0, 0, 1),
+    9: (0, 0, 1, 0, 0, 0, 1),
+    15: (0, 0, 0, 2, 0, 0, 2),
+    18: (3, 0, 0, 0, 0, 0, 3),
+}
+
+
+def _figures(number: int) -> list[str]:
+    return [str(value) for value in _FULL.get(number, NONE)]
+
+
+def _torn(own: dict[int, list[str]]) -> str:
+    """Two labels at a time, then their figures, each on a line; ``own`` are other figures of a row."""
+    lines: list[str] = []
+    for start in range(0, len(ROWS_2021), 2):
+        rows = range(start, min(start + 2, len(ROWS_2021)))
+        lines += [ROWS_2021[n] for n in rows]
+        for n in rows:
+            lines += own.get(n, _figures(n))
+    return "\n".join(lines)
+
+
+def test_that_rows_around_a_torn_one_are_read_and_this_is_asked() -> None:
+    # The third row, 4 0 0 0 0 0 4, has lost two figures, and its total moved ahead.
+    torn = {2: ["4", "0", "4", "0", "0"]}
+
+    rows = [*rows_of(read_table(_torn(torn))).values()]
+
+    # No words part it from the zeros of the fourth row, which are asked as well.
+    assert {c.origin for n in (2, 3) for c in rows[n]} == {Origin.AMBIGUOUS}
+    others = [n for n in range(25) if n not in (2, 3)]
+    assert [values(rows[n]) for n in others] == [list(_FULL.get(n, NONE)) for n in others]
+
+
+def test_that_a_row_whose_sum_the_report_misprints_stays_in_its_place() -> None:
+    rows = [*rows_of(read_table(_torn({12: ["0", "1", "0", "0", "0", "9", "1"]}))).values()]
+
+    assert values(rows[12]) == [0, 1, 0, 0, 0, 9, 1]
+    assert {c.origin for c in rows[12]} <= {Origin.READ, Origin.INFERRED}
+    assert values(rows[13]) == list(NONE)
+
+
+def test_that_figures_above_all_labels_are_the_first_rows() -> None:
+    text = "\n".join(
+        (
+            "云栖市青禾区2023年政府信息公开工作年度报告",
+            "三、收到和处理政府信息公开申请情况",
+            "申请人情况",
+            "自然人\n法人或其他组织\n商业企业\n科研机构\n总计",
+            *(v for n in range(3) for v in _figures(n)),
+            _torn({0: [], 1: [], 2: []}),
+            "四、政府信息公开行政复议、行政诉讼情况",
+            "五、存在的主要问题及改进情况",
+        )
+    )
+
+    rows = [*rows_of(read_report(text.encode(), "report.txt").extraction).values()]
+
+    assert [values(rows[n]) for n in range(3)] == [list(_FULL.get(n, NONE)) for n in range(3)]
+    assert values(rows[23]) == list(FIGURES[23])
+
+
+def test_that_a_stream_in_order_is_dealt_out_row_by_row() -> None:
+    course = Stream(6, 6, rows=3, width=2).course(
+        lambda _row, at: 0.0 if at % 2 == 0 else 2.0, set()
+    )
+
+    assert course is not None
+    assert course.starts == (0, 2, 4)
+    assert course.cost == 0.0
+
+
+def test_that_a_stranger_between_rows_is_left_out() -> None:
+    course = Stream(7, 7, rows=3, width=2).course(
+        lambda _row, at: 0.0 if at in (0, 3, 5) else 2.0, set()
+    )
+
+    assert course is not None
+    assert course.starts == (0, 3, 5)
+
+
+def _pieces(*amounts: int) -> tuple[Piece, ...]:
+    return tuple(Piece(Decimal(n), str(n)) for n in amounts)
+
+
+_SUMS = [(["a", "b", "c"], ["total"])]
+
+
+def test_that_mixed_figures_are_sorted_by_the_sums_of_rows_and_columns() -> None:
+    known = {"c": _pieces(1, 0, 1), "total": _pieces(4, 5, 9)}
+
+    found = sorted_out(_pieces(3, 2, 0, 5, 3, 3), ["a", "b"], known, _SUMS, sums_up)
+
+    # 1 + 3 + 0 = 4 and 0 + 2 + 3 = 5: either row may be the first, so that both stay open.
+    assert found == [None, None]
+
+
+def test_that_a_single_mixed_row_is_what_its_columns_lack() -> None:
+    known = {"b": _pieces(0, 3, 3), "c": _pieces(1, 0, 1), "total": _pieces(4, 5, 9)}
+
+    found = sorted_out(_pieces(5, 3, 2), ["a"], known, _SUMS, sums_up)
+
+    assert [None if row is None else [int(str(p.value)) for p in row] for row in found] == [
+        [3, 2, 5]
+    ]
+
+
+@pytest.mark.parametrize("missing", ["total", "c"])
+def test_that_nothing_is_sorted_without_the_sum_of_the_columns(missing: str) -> None:
+    known = {"b": _pieces(0, 3, 3), "c": _pieces(1, 0, 1), "total": _pieces(4, 5, 9)}
+    del known[missing]
+
+    assert sorted_out(_pieces(5, 3, 2), ["a"], known, _SUMS, sums_up) == [None]
+
+
+@given(st.permutations(range(7)), st.integers(2, 22))
+@settings(max_examples=25, deadline=None)
+def test_that_no_cell_is_given_a_figure_that_is_not_its_own(order: list[int], row: int) -> None:
+    own: list[str] = [str((3, 1, 0, 0, 2, 0, 6)[n]) for n in order]
+    truth = {n: list(_FULL.get(n, NONE)) for n in range(25)} | {row: [3, 1, 0, 0, 2, 0, 6]}
+
+    rows = [*rows_of(read_table(_torn({row: own}))).values()]
+
+    for number, cells in enumerate(rows):
+        if number != row:
+            found = values(cells)
+            assert all(v is None or v == w for v, w in zip(found, truth[number], strict=True))
