@@ -24,7 +24,8 @@ from gui.appearance import apply_theme
 from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.related import RelatedDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
-from gui.docks import Docks, Pane, step_pane
+from gui.docks import Docks, Pane, holds_keyboard, step_pane
+from gui.dropping import Drops
 from gui.exchanges import Exchanges
 from gui.fonts import sign_size
 from gui.guiding import Guiding
@@ -55,7 +56,7 @@ from gui.views.rules_view import RulesView
 from gui.views.source_view import SourceView
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
 
     from core.agency_work import Relation
     from gui.jobs import ImportSummary
@@ -76,7 +77,6 @@ class MainWindow(QMainWindow):
         self._log = log or Path()
         self._has_left = False
         self.setObjectName("main")
-        self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
         self.actions_ = Actions(self)
         self._make_panes()
@@ -98,6 +98,10 @@ class MainWindow(QMainWindow):
         self.keymap = Keymap(self.menuBar(), settings)
         self.palette_ = Palette(self, settings)
         self.guiding = Guiding(self)
+        self.drops = Drops(session, self)
+        self.drops.sources.connect(self.import_paths)
+        self.drops.package.connect(self.exchanges.take_in)
+        self.drops.store.connect(self.store_wanted)
         self.pane_mark = PaneMark([pane for pane, _entry in self._stops()], self)
         self._show_theme()
         settings.changed.connect(self._follow_setting)
@@ -279,13 +283,17 @@ class MainWindow(QMainWindow):
         self._show_counts()
 
     def _show_centre(self) -> None:
+        was_welcome = holds_keyboard(self.welcome)
         if self.session.review is not None:
             self.centre.setCurrentWidget(self.splitter)
         elif self.library.model.rowCount() or self.session.find(LibraryQuery()):
             self.centre.setCurrentWidget(self.choose)
         else:
             self.centre.setCurrentWidget(self.welcome)
-        self.actions_.export.setEnabled(self.centre.currentWidget() is not self.welcome)
+        is_welcome = self.centre.currentWidget() is self.welcome
+        if was_welcome and not is_welcome:  # the button that had the keyboard is gone
+            self._begin_at().setFocus()
+        self.actions_.export.setEnabled(not is_welcome)
 
     def _show_abilities(self) -> None:
         review, writable = self.session.review, not self.session.read_only
@@ -437,18 +445,6 @@ class MainWindow(QMainWindow):
             self.banner.colour()
             self.status.colour()
             self.setWindowIcon(icon("app", self.palette().highlight().color()))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept local files and folders."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Import what was dropped."""
-        urls = event.mimeData().urls()
-        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-        event.acceptProposedAction()
-        self.import_paths(paths)
 
     def remember(self) -> None:
         """Keep the layout, the filters and the open report for the next window."""

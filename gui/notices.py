@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from gui.actions import shortcut_text
+from gui.jobs import ImportSummary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from core.errors import Known
-    from gui.jobs import ImportSummary
     from gui.notify import Banner
     from gui.session import Session
 
@@ -82,6 +82,10 @@ class Notices(QObject):
         )
 
     def _tell_import(self, summary: ImportSummary) -> None:
+        if summary == ImportSummary():
+            text = self.tr("There was nothing to import: no file that may hold a report.")
+            self._banner.show_message(text, "warning")
+            return
         words = [self.tr("Reports imported: {count}.").format(count=len(summary.added))]
         if summary.handed_over:
             came = self.tr("Corrections that had been kept for {count} of them came in.")

@@ -101,16 +101,24 @@ def extract(document: Document) -> Extraction:
 
 
 def _not_a_report(document: Document) -> NotAReport:
+    hint = say(
+        "请确认选中的是年度报告正文；如果表格是图片，请先做文字识别。",
+        "Check that this is the report itself; if its tables are pictures, run OCR first.",
+    )
+    if document.format == "xlsx":
+        hint = say(
+            "请确认选中的是年度报告本身。收回在 Excel 里改过的勾稽工作簿，"
+            "请用“文件”菜单的“导入更正包或工作簿”。",
+            "Check that this is the report itself. For a workbook of Gouji that was corrected"
+            " take File > Import corrections or a workbook.",
+        )
     return NotAReport(
         "report.none",
         say(
             f"“{document.name}”中没有找到政府信息公开工作年度报告的法定表格。",
             f"“{document.name}” holds none of the statutory tables of an annual disclosure report.",
         ),
-        say(
-            "请确认选中的是年度报告正文；如果表格是图片，请先做文字识别。",
-            "Check that this is the report itself; if its tables are pictures, run OCR first.",
-        ),
+        hint,
     )
 
 

@@ -98,6 +98,18 @@ _WORDINGS: Final[dict[str, _Wording]] = {
         "Export it to PDF with an OFD viewer, and import that.",
     ),
     "pptx.unsupported": _Wording("是演示文稿。", "is a presentation.", *_KINDS),
+    "package.given": _Wording(
+        "是更正包，不是报告。",
+        "is a package of corrections, no report.",
+        "请用“文件”菜单的“导入更正包或工作簿”，或把它单独拖进窗口。",
+        "Take File > Import corrections or a workbook, or drop it into the window by itself.",
+    ),
+    "store.given": _Wording(
+        "是数据库，不是报告。",
+        "is a database, no report.",
+        "如果是勾稽的库（.gouji），请用“文件”菜单的“打开库”。",
+        "If it is a store of Gouji (.gouji), take File > Open store.",
+    ),
     "archive.unsupported": _Wording(
         "是压缩包。",
         "is an archive of files.",

@@ -19,6 +19,9 @@ _PICTURES: Final = (
 )
 _ARCHIVES: Final = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DATABASE: Final = b"SQLite format 3\0"
+_PACKAGE: Final = frozenset({"manifest.json", "reports.jsonl", "facts.jsonl"})
+"""What a package of corrections holds, of this and of every earlier version."""
 _FLAT: Final = {
     re.compile(rb"^[^<]{0,8}(?:<[?!][^>]*>\s*)*<office:document\b"): "odf.unsupported",
     re.compile(rb"^[^<]{0,8}(?:<[?!][^>]*>\s*)*<uof:"): "uof.unsupported",
@@ -68,6 +71,8 @@ def _refused(data: bytes) -> str | None:
         return "archive.unsupported"
     if data.startswith(b"{\\rtf"):
         return "rtf.unsupported"
+    if data.startswith(_DATABASE):
+        return "store.given"
     return next((code for root, code in _FLAT.items() if root.search(data[:_ROOT_BYTES])), None)
 
 
@@ -92,6 +97,8 @@ def _sniff_zip(data: bytes, name: str) -> str:
             if "xl/workbook.bin" in names:
                 raise refusal("xlsb.unsupported", name)
             return kind
+    if names >= _PACKAGE:
+        raise refusal("package.given", name)
     if "mimetype" in names and "content.xml" in names:
         raise refusal("odf.unsupported", name)
     if any(member.endswith(".iwa") for member in names):

@@ -97,6 +97,7 @@ class FormDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line with the validator of its cell."""
         editor = CellEditor(parent)
+        editor.setAcceptDrops(False)  # a file is for the window, not its path for the cell
         model = cast("FormModel", index.model())
         address = model.address(index)
         if address is not None:

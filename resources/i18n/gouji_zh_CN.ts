@@ -1192,6 +1192,41 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
 </context>
 <context>
+    <name>Drops</name>
+    <message>
+        <source>This is a link. Save the page as a file and drop that here.</source>
+        <translation>这是网页链接。请先把网页保存成文件，再拖进来。</translation>
+    </message>
+    <message>
+        <source>This store can only be looked at here: nothing can be imported.</source>
+        <translation>这个库在此窗口只能查看，不能导入。</translation>
+    </message>
+    <message>
+        <source>An import is running. Drop this once it has ended.</source>
+        <translation>正在导入，请等它结束后再拖进来。</translation>
+    </message>
+    <message>
+        <source>Let go to look at the corrections in “{name}”</source>
+        <translation>松开鼠标，查看更正包“{name}”的内容</translation>
+    </message>
+    <message>
+        <source>Let go to open the store “{name}”</source>
+        <translation>松开鼠标，打开库“{name}”</translation>
+    </message>
+    <message>
+        <source>Let go to import {count} files and folders</source>
+        <translation>松开鼠标，导入这 {count} 个文件和文件夹</translation>
+    </message>
+    <message>
+        <source>Let go to import the reports in the folder “{name}”</source>
+        <translation>松开鼠标，导入文件夹“{name}”里的报告</translation>
+    </message>
+    <message>
+        <source>Let go to import “{name}”</source>
+        <translation>松开鼠标，导入“{name}”</translation>
+    </message>
+</context>
+<context>
     <name>EffortDialog</name>
     <message>
         <source>Effort</source>
@@ -2552,6 +2587,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>The other window was closed: from now on you can edit here.</source>
         <translation>另一个窗口已关闭，现在可以在这里修改了。</translation>
+    </message>
+    <message>
+        <source>There was nothing to import: no file that may hold a report.</source>
+        <translation>没有可以导入的：里面没有可能是报告的文件。</translation>
     </message>
     <message>
         <source>Reports imported: {count}.</source>

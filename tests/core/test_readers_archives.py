@@ -88,3 +88,15 @@ def test_that_of_a_web_archive_with_frames_the_longest_frame_is_read() -> None:
     document = read_document(web_archive(frames, menu, article), "a.mhtml")
 
     assert document.text == "一、总体情况\n全年公开信息。\n"
+
+
+def test_that_packages_and_databases_are_refused_for_what_they_are() -> None:
+    package = zipped(("manifest.json", b"{}"), ("reports.jsonl", b""), ("facts.jsonl", b""))
+
+    code, message = code_of(package)
+    assert code == "package.given"
+    assert "更正包" in message
+
+    code, message = code_of(b"SQLite format 3\0" + bytes(4096))
+    assert code == "store.given"
+    assert "数据库" in message

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -130,25 +130,6 @@ def test_that_a_known_error_stands_in_the_window_until_closed(desk: MainWindow) 
 
     assert desk.banner.isVisible()
     assert desk.banner.message == "磁盘已满。 请清理磁盘后重试。"
-
-
-def test_that_a_dropped_folder_is_imported(open_window: Opener, folder: Path, qtbot: QtBot) -> None:
-    window = open_window()
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(folder))])
-    drop = QDropEvent(
-        QPoint(50, 50),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Modifier.NoModifier,
-    )
-
-    with qtbot.waitSignal(window.session.import_finished, timeout=60_000):
-        window.dropEvent(drop)
-
-    assert window.library.model.rowCount() == 2
-    assert window.centre.currentWidget() is window.splitter
 
 
 def test_that_a_second_window_only_looks(store: Path, open_window: Opener) -> None:
