@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,7 +40,7 @@ def send(window: MainWindow, event: QEvent) -> None:
 
 
 @contextmanager
-def over(window: MainWindow, at: QPoint, data: QMimeData) -> Iterator[QDragEnterEvent]:
+def over(window: MainWindow, at: QPoint, data: QMimeData) -> Generator[QDragEnterEvent]:
     """The pointer carries something over the window, and leaves it in the end."""
     event = QDragEnterEvent(at, _COPY | _MOVE, data, *_NONE)
     send(window, event)
