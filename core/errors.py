@@ -6,6 +6,8 @@ bug of ours.
 
 from __future__ import annotations
 
+from core.language import sentences
+
 
 class Known(Exception):
     """Something outside the program is at fault; message and hint are shown to the user.
@@ -21,7 +23,7 @@ class Known(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
+        return sentences(self.message, self.hint)
 
 
 class UnreadableSource(Known):

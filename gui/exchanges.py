@@ -13,6 +13,7 @@ from core.errors import Known
 from core.exchange.exchange import WORKBOOK
 from core.exchange.package import SUFFIX
 from core.exchange.words import told
+from core.language import sentences
 from core.library_query import LibraryQuery
 from core.progress import Stopped
 from gui.dialogs.asking import ask_text
@@ -238,7 +239,7 @@ class Exchanges(QObject):
         outlook = intake.outlook
         words = [*told(outlook), *(failure.message for failure in intake.failures)]
         is_smooth = not outlook.disputes and not outlook.unknown
-        self._banner.show_message(" ".join(words), "ok" if is_smooth else "warning")
+        self._banner.show_message(sentences(*words), "ok" if is_smooth else "warning")
         if outlook.disputes:
             self.disputes_came.emit()
 

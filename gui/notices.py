@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
+from core.language import sentences
 from gui.actions import shortcut_text
 from gui.jobs import ImportSummary
 
@@ -105,7 +106,7 @@ class Notices(QObject):
             words.append(self.tr("Press {keys} to look at what needs eyes.").format(keys=keys))
         level = "warning" if summary.failures or summary.cancelled else "ok"
         rest = self.tr("Import the rest"), lambda: self.import_wanted.emit(summary.left)
-        self._banner.show_message(" ".join(words), level, act=rest if summary.left else None)
+        self._banner.show_message(sentences(*words), level, act=rest if summary.left else None)
 
     def _tell_export(self, path: Path | None) -> None:
         if path is not None:

@@ -64,9 +64,7 @@ _GROWING: Final = frozenset(
         _Metric.PM_ExclusiveIndicatorHeight,
         _Metric.PM_SmallIconSize,
         _Metric.PM_ButtonIconSize,
-        _Metric.PM_LineEditIconSize,
         _Metric.PM_TabBarScrollButtonWidth,
-        _Metric.PM_ScrollBarExtent,
         _Metric.PM_TreeViewIndentation,
     }
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.store.backup import Backup, occasion_word
-from gui.dialogs.list_dialog import RIGHT, ListDialog
+from gui.dialogs.list_dialog import ListDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ class BackupsDialog(ListDialog):
 
     def __init__(self, *, writable: bool, parent: QWidget | None = None) -> None:
         columns = self.tr("No."), self.tr("Made"), self.tr("Occasion"), self.tr("Size")
-        super().__init__(self.tr("Backups"), _SIZE, columns, (2,), parent=parent)
+        super().__init__(self.tr("Backups"), _SIZE, columns, (2,), figures=(3,), parent=parent)
         self._writable = writable
         self._backups: Sequence[Backup] = ()
         self.words.setText(
@@ -50,16 +50,10 @@ class BackupsDialog(ListDialog):
         for backup in backups:
             made_at = backup.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
             texts = [str(backup.number), made_at, occasion_word(backup.occasion)]
-            row = QTreeWidgetItem(
-                [
-                    *texts,
-                    locale.formattedDataSize(
-                        backup.size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat
-                    ),
-                ]
+            size = locale.formattedDataSize(
+                backup.size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat
             )
-            row.setTextAlignment(3, RIGHT)
-            self.table.addTopLevelItem(row)
+            self.add_row([*texts, size])
         newest = self.table.topLevelItem(0)
         if newest is not None:
             self.table.setCurrentItem(newest)

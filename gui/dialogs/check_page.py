@@ -118,7 +118,6 @@ class CheckPage(QWidget):
         columns = table.horizontalHeader()
         columns.setSectionResizeMode(RULE, QHeaderView.ResizeMode.Stretch)
         columns.setSectionResizeMode(WEIGHT, QHeaderView.ResizeMode.ResizeToContents)
-        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return table
 
     def _lay_out(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialogButtonBox, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from core.values import value_to_text
 from gui.dialogs.list_dialog import ListDialog
@@ -46,7 +46,7 @@ class DraftsDialog(ListDialog):
         self._drafts = list(self._session.drafts())
         self.table.clear()
         for draft in self._drafts:
-            self.table.addTopLevelItem(QTreeWidgetItem(self._texts(draft)))
+            self.add_row(self._texts(draft))
         first = self.table.topLevelItem(0)
         if first is None:
             self.accept()

@@ -74,8 +74,8 @@ class EffortDialog(QDialog):
             self.tr("Confirmed"),
             self.tr("Proposals"),
         ]
-        self.reports = _list([self.tr("Report"), self.tr("Last day"), *counts])
-        self.days = _list([self.tr("Day"), self.tr("Reports"), *counts])
+        self.reports = _list([self.tr("Report"), self.tr("Last day"), *counts], right=2)
+        self.days = _list([self.tr("Day"), self.tr("Reports"), *counts], right=1)
         self.tabs = QTabWidget()
         self.tabs.addTab(self.reports, self.tr("By &report"))
         self.tabs.addTab(self.days, self.tr("By &day"))
@@ -207,9 +207,12 @@ def duration(seconds: float) -> str:
     return words.format(minutes=whole // 60, seconds=whole % 60)
 
 
-def _list(headers: list[str]) -> QTreeWidget:
+def _list(headers: list[str], *, right: int) -> QTreeWidget:
     table = QTreeWidget()
     table.setHeaderLabels(headers)
+    for column in range(right, len(headers)):
+        table.headerItem().setTextAlignment(column, _RIGHT)
+    table.setAllColumnsShowFocus(True)
     table.setAccessibleName(headers[0])
     table.setRootIsDecorated(False)
     table.setUniformRowHeights(True)

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 
 from core.disputes import moment_text
 from core.exchange.words import report_name, told
+from core.language import sentences
+from gui.dialogs.list_dialog import RIGHT
 from gui.fonts import grown
 from gui.views.list_table import as_list
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from core.exchange.exchange import Coming, Outlook
 
 _MOST_LINES = 1_000
+_COUNTS = (1, 2, 3)
+"""The columns of figures."""
 
 
 class ExchangeDialog(QDialog):
@@ -47,7 +51,7 @@ class ExchangeDialog(QDialog):
         note = self.tr("The store is copied first. Nothing of yours is dropped.")
         if len(outlook.coming) > _MOST_LINES:
             cut = self.tr("Of the reports the first {count} are listed; all of them are merged.")
-            note = f"{cut.format(count=_MOST_LINES)} {note}"
+            note = sentences(cut.format(count=_MOST_LINES), note)
         kind = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kind.Ok | kind.Cancel)
         self.merge = self.buttons.button(kind.Ok)
@@ -80,14 +84,17 @@ class ExchangeDialog(QDialog):
         columns = table.horizontalHeader()
         columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in _COUNTS:
+            table.model().setHeaderData(
+                column, Qt.Orientation.Horizontal, RIGHT, Qt.ItemDataRole.TextAlignmentRole
+            )
         for row, one in enumerate(lines):
             for column, text in enumerate(self._texts(one)):
                 item = QTableWidgetItem(text)
-                if column in (1, 2, 3):
-                    item.setTextAlignment(
-                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                    )
+                if column in _COUNTS:
+                    item.setTextAlignment(RIGHT)
                 table.setItem(row, column, item)
+        table.selectRow(0)
         return table
 
     def _texts(self, one: Coming) -> tuple[str, ...]:

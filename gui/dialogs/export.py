@@ -28,6 +28,7 @@ from core.export import Choice, Sheet
 from core.export.choice import LONG_LIMIT, SHEET_LIMIT
 from core.export.parquet import is_installed
 from core.export.preview import Preview, preview_of_cells, preview_of_sheet
+from core.language import sentences
 from gui.fonts import grown
 from gui.models.form_model import plain_tip
 
@@ -205,7 +206,7 @@ class ExportDialog(QDialog):
                 self.tr("Texts that begin like a formula get an apostrophe in front, so that no"
                         " spreadsheet runs them.")
             )  # fmt: skip
-        self.told.setText(" ".join(words))
+        self.told.setText(sentences(*words))
         has_sheet = self.suffix != ".xlsx" or bool(self.choice.sheets) or self.forms.isChecked()
         save = self.buttons.button(QDialogButtonBox.StandardButton.Save)
         save.setEnabled(bool(reports) and has_sheet)

@@ -18,7 +18,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QSplitter,
     QTextBrowser,
     QTextEdit,
@@ -32,6 +31,7 @@ from PySide6.QtWidgets import (
 from gui.fonts import grown
 from gui.icons import icon
 from gui.models.guide import picture_data
+from gui.views.search_line import SearchLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -85,12 +85,12 @@ class GuideWindow(QWidget):
         self.pages.setAccessibleName(self.tr("User guide"))
         self.pages.document().setDocumentMargin(_MARGIN)
         self.contents = self._make_contents()
-        self.search = self._make_search()
+        self.search = SearchLine(self.tr("Search the guide"))
         self.nothing = QLabel(self.tr("The guide does not have these words."))
         self.nothing.setWordWrap(True)
         self.nothing.hide()
-        self.back = self._button("undo", self.tr("Back"), "Alt+Left", lambda: self._go(-1))
-        self.forward = self._button("redo", self.tr("Forward"), "Alt+Right", lambda: self._go(1))
+        self.back = self._button("back", self.tr("Back"), "Alt+Left", lambda: self._go(-1))
+        self.forward = self._button("forward", self.tr("Forward"), "Alt+Right", lambda: self._go(1))
         self.smaller = self._button("zoom_out", self.tr("Smaller"), "Ctrl+-", self.pages.zoomOut)
         self.larger = self._button("zoom_in", self.tr("Larger"), "Ctrl++", self.pages.zoomIn)
         self._lay_out()
@@ -130,14 +130,6 @@ class GuideWindow(QWidget):
                 item.setToolTip(0, part.heading)
                 top.addChild(item)
         return tree
-
-    def _make_search(self) -> QLineEdit:
-        box = QLineEdit()
-        box.setPlaceholderText(self.tr("Search the guide"))
-        box.setAccessibleName(self.tr("Search the guide"))
-        box.setClearButtonEnabled(True)
-        self._sign = box.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        return box
 
     def _button(self, sign: str, words: str, keys: str, do: Callable[[], object]) -> QToolButton:
         button = QToolButton()
@@ -328,5 +320,4 @@ class GuideWindow(QWidget):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "larger"):
             for button in (self.back, self.forward, self.smaller, self.larger):
                 button.setIcon(icon(button.objectName()))
-            self._sign.setIcon(icon("search"))
             self._fitting.start()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from core.identity_entry import identity_entered
 from core.statement import AGENCY, PUBLISHED, YEAR, identity_read
 from gui.fonts import grown
+from gui.theme import state_colours
 
 if TYPE_CHECKING:
     from core.address import Address
@@ -47,6 +48,9 @@ class IdentityDialog(QDialog):
         words.setWordWrap(True)
         self.trouble = QLabel()
         self.trouble.setWordWrap(True)
+        inks = self.trouble.palette()
+        inks.setColor(QPalette.ColorRole.WindowText, state_colours(inks).error)
+        self.trouble.setPalette(inks)
         self.lines: dict[Address, QLineEdit] = {}
         form = QFormLayout()
         names = {

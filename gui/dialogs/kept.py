@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractItemView, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from core.exchange.words import report_name
-from gui.dialogs.list_dialog import RIGHT, ListDialog
+from gui.dialogs.list_dialog import ListDialog
 from gui.models.form_model import plain_tip
 from gui.models.moments import local_time
 
@@ -35,7 +35,7 @@ class KeptDialog(ListDialog):
             self.tr("Kept since"),
         )
         title, name = self.tr("Corrections kept for reports to come"), self.tr("Kept corrections")
-        super().__init__(title, _SIZE, columns, (0, 1), name=name, parent=parent)
+        super().__init__(title, _SIZE, columns, (0, 1), figures=(_COUNT,), name=name, parent=parent)
         self._writable = writable
         self._parcels: Sequence[Parcel] = ()
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -67,11 +67,9 @@ class KeptDialog(ListDialog):
                 parcel.sender or self.tr("somebody"),
                 local_time(parcel.kept_at)[:16],
             )
-            row = QTreeWidgetItem(list(texts))
-            row.setTextAlignment(_COUNT, RIGHT)
+            row = self.add_row(texts)
             for column in (0, 1):
                 row.setToolTip(column, plain_tip(texts[column]))
-            self.table.addTopLevelItem(row)
         self._show_ability()
 
     def _chosen(self) -> tuple[int, ...]:

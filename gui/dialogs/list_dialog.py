@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
 )
 
@@ -30,7 +31,8 @@ class ListDialog(QDialog):
     """Words above a list, buttons below it; it is gone once it is closed.
 
     ``size`` is in pixels at the usual size of text, ``name`` the list's for screen readers. The
-    columns of the numbers in ``wide`` share what room is left, the others are as wide as needed.
+    columns of the numbers in ``wide`` share what room is left, the others are as wide as needed;
+    those in ``figures`` stand to the right.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class ListDialog(QDialog):
         columns: Sequence[str],
         wide: Sequence[int],
         *,
+        figures: Sequence[int] = (),
         name: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -54,7 +57,11 @@ class ListDialog(QDialog):
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
         self.table.setAlternatingRowColors(True)
+        self.table.setAllColumnsShowFocus(True)
         self.table.setHeaderLabels(list(columns))
+        self._figures = figures
+        for column in figures:
+            self.table.headerItem().setTextAlignment(column, RIGHT)
         header = self.table.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         for column in wide:
@@ -67,6 +74,14 @@ class ListDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.buttons)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def add_row(self, texts: Sequence[str]) -> QTreeWidgetItem:
+        """Another row at the end of the list."""
+        row = QTreeWidgetItem(list(texts))
+        for column in self._figures:
+            row.setTextAlignment(column, RIGHT)
+        self.table.addTopLevelItem(row)
+        return row
 
     def add_button(
         self, text: str, role: QDialogButtonBox.ButtonRole = QDialogButtonBox.ButtonRole.ActionRole

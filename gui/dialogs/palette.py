@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from gui.fonts import grown
 from gui.palette import fitting
 from gui.settings import USED
+from gui.views.search_line import SearchLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,9 +53,7 @@ class PaletteDialog(QDialog):
         self._shown: list[Offer] = []
         self.setWindowTitle(self.tr("Commands, reports, rules"))
         self.resize(grown(*_SIZE))
-        self.words = QLineEdit()
-        self.words.setPlaceholderText(self.tr("What is wanted: a command, a report, a rule"))
-        self.words.setAccessibleName(self.tr("What is wanted: a command, a report, a rule"))
+        self.words = SearchLine(self.tr("What is wanted: a command, a report, a rule"))
         self.words.installEventFilter(self)
         self.list = self._make_list()
         self.nothing = QLabel(

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from core.agency_links import agency_key
 from core.library_query import Facet, LibraryQuery
 from gui.fonts import grown
+from gui.views.search_line import SearchLine
 
 if TYPE_CHECKING:
     from core.agency_work import Relation
@@ -46,10 +46,7 @@ class RelatedDialog(QDialog):
         words = QLabel(self._words().format(agency=agency))
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search agencies"))
-        self.search.setAccessibleName(self.tr("Search agencies"))
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine(self.tr("Search agencies"))
         self.list = self._make_list()
         self.count = QLabel()
         buttons = QDialogButtonBox(

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.language import sentences
 from gui.icons import icon
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class SettingRow(QWidget):
         self.reset.setToolTip(name)
         self.reset.setAccessibleName(name)
         self.reset.clicked.connect(lambda: settings.reset(setting))
-        self.hint = QLabel(" ".join(filter(None, (_tr(setting.hint), self._when()))))
+        self.hint = QLabel(sentences(_tr(setting.hint), self._when()))
         self.hint.setWordWrap(True)
         self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.hint.setVisible(bool(self.hint.text()))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -25,6 +24,7 @@ from gui.dialogs.check_page import CheckPage
 from gui.dialogs.setting_row import SettingRow
 from gui.fonts import grown
 from gui.settings import SETTINGS, Page
+from gui.views.search_line import SearchLine
 
 if TYPE_CHECKING:
     from core.rules import CheckSettings
@@ -45,10 +45,7 @@ class SettingsDialog(QDialog):
         self._settings = settings
         self.setWindowTitle(self.tr("Settings"))
         self.resize(grown(*_SIZE))
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search settings and rules"))
-        self.search.setAccessibleName(self.tr("Search settings and rules"))
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine(self.tr("Search settings and rules"))
         self.rows = [SettingRow(setting, settings) for setting in SETTINGS]
         self.checks = CheckPage(checks)
         self.pages = QListWidget()

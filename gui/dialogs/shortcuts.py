@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QKeySequenceEdit,
     QLabel,
-    QLineEdit,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from core.errors import Known
 from gui.fonts import grown
 from gui.keymap import objection
+from gui.views.search_line import SearchLine
 
 if TYPE_CHECKING:
     from gui.dialogs.key_sheet import Section
@@ -44,10 +44,7 @@ class ShortcutsDialog(QDialog):
         self._keymap = keymap
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self.resize(grown(*_SIZE))
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search commands and keys"))
-        self.search.setAccessibleName(self.tr("Search commands and keys"))
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine(self.tr("Search commands and keys"))
         self.tree = self._make_tree()
         self.keys = QKeySequenceEdit()
         self.keys.setMaximumSequenceLength(1)

@@ -125,6 +125,9 @@ class ChartTable(QAbstractTableModel):
             return plain_tip(self._chart.headers[section])
         if role == Qt.ItemDataRole.DisplayRole:
             return self._chart.headers[section]
+        is_figures = any(_is_number(row[section]) for row in self._chart.rows)
+        if role == Qt.ItemDataRole.TextAlignmentRole and section > 0 and is_figures:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -136,10 +139,14 @@ class ChartTable(QAbstractTableModel):
             return plain_tip(text)
         if role == Qt.ItemDataRole.DisplayRole:
             return text
-        is_number = index.column() > 0 and text[:1].isdecimal()
-        if role == Qt.ItemDataRole.TextAlignmentRole and is_number:
+        is_figure = index.column() > 0 and _is_number(text)
+        if role == Qt.ItemDataRole.TextAlignmentRole and is_figure:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+
+def _is_number(text: str) -> bool:
+    return text[:1].isdecimal()
 
 
 def whole_ticks(greatest: float, most: int = 6) -> Ticks:

@@ -118,7 +118,7 @@ class ImportsModel(QAbstractTableModel):
 
     def _reason(self, file: ImportedFile) -> str:
         if file.error is not None:
-            return f"{file.error.message} {file.error.hint}".strip()
+            return str(file.error)
         if file.state == "version":
             return self.tr("The store has another report of this agency and year; see the library.")
         if file.state == "duplicate":

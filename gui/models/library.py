@@ -143,6 +143,8 @@ class LibraryModel(QAbstractTableModel):
         """The columns' names, and what their numbers mean."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
             return None
+        if role == _Role.TextAlignmentRole and section in _NUMBERS:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.DisplayRole:
             return (
                 self.tr("Agency"),

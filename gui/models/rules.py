@@ -68,6 +68,8 @@ class RulesModel(QAbstractTableModel):
         """The columns' names, and what their numbers mean."""
         if orientation != Qt.Orientation.Horizontal:
             return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section != RULE:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.DisplayRole:
             return (
                 self.tr("Rule"),

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QToolTip
 
 from gui.models.chart import Chart, Mark, Ticks
 from gui.views.chart_colours import chart_colours
-from gui.views.chart_marks import ChartMarks
+from gui.views.chart_marks import ABOVE, ChartMarks
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
@@ -153,6 +153,8 @@ class ChartCanvas(pyqtgraph.PlotWidget):
         self._label("top" if is_map else "bottom", chart.across, colours.ink)
         item.getAxis("top").setHeight(self._headroom() if is_map else 0)
         item.showGrid(x=chart.kind == "bars", y=chart.kind in ("columns", "lines"), alpha=0.15)
+        for side in _SIDES:  # the lines of the grid lie behind the bars
+            item.getAxis(side).setZValue(-1)
         item.getViewBox().invertY(chart.kind in ("bars", "squares"))
         self._marks = ChartMarks(chart, colours, self.font())
         item.addItem(self._marks, ignoreBounds=True)
@@ -205,7 +207,7 @@ class ChartCanvas(pyqtgraph.PlotWidget):
             last += (last - first) * 0.06
             first -= (last - first) * 0.03
         elif chart.kind == "columns":
-            last += (last - first) * 0.12
+            last += (last - first) * self._rise()
         if chart.kind in ("bars", "columns"):  # the 0 at the very edge would not be labelled
             left -= (right - left) * 0.006
             first -= (last - first) * 0.006
@@ -221,6 +223,12 @@ class ChartCanvas(pyqtgraph.PlotWidget):
         longest = max((metrics.horizontalAdvance(text) for text in texts), default=0) + 16
         width = max(self.width() - metrics.horizontalAdvance("国" * _LABEL_EMS), 2.5 * longest)
         return longest / (width - longest)
+
+    def _rise(self) -> float:
+        """The part of the height of the tallest column that the figure above it takes."""
+        line = QFontMetricsF(self.font()).height()
+        above = line + ABOVE
+        return above / max(self.height() - 1.6 * line - above, above)
 
     def _least(self) -> tuple[int, int]:
         """What the chart needs to be read."""

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from gui.models.chart import Chart, Mark
 
-_GAP: Final = 5.0
+ABOVE: Final = 5.0
+"""Pixels between a bar and its figure."""
 _SIGN: Final = 4.0
 _DASHES: Final = (
     Qt.PenStyle.SolidLine,
@@ -118,10 +119,10 @@ class ChartMarks(pyqtgraph.GraphicsObject):
         metrics = QFontMetricsF(self._font)
         if self._chart.kind == "bars":
             middle = box.center().y() + (metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(box.right() + _GAP, middle), text)
+            painter.drawText(QPointF(box.right() + ABOVE, middle), text)
         else:
             left = box.center().x() - metrics.horizontalAdvance(text) / 2
-            painter.drawText(QPointF(left, box.top() - _GAP), text)
+            painter.drawText(QPointF(left, box.top() - ABOVE), text)
 
     # -- lines ----------------------------------------------------------------------------------------
 

@@ -147,7 +147,6 @@ class ChartsView(QWidget):
         self.table.setAccessibleName(self.tr("The chart as a table"))
         header = self.table.horizontalHeader()
         header.setResizeContentsPrecision(0)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.sheet = QScrollArea()
         self.sheet.setWidgetResizable(True)
         self.sheet.setFrameShape(QFrame.Shape.NoFrame)

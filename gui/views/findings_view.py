@@ -287,7 +287,7 @@ class FindingsView(QWidget):
     def _make_proposal(self, number: int, proposal: Suggestion, writable: bool) -> QPushButton:
         text = self.tr("Change {cells}").format(cells=self.model.suggestion_text(proposal))
         if number == 0:
-            text = self.tr("{proposal} (Enter)").format(proposal=text)
+            text = self.tr("{proposal}  (Enter)").format(proposal=text)
         button = ProposalButton(text, proposal.why)
         button.setEnabled(writable)
         button.clicked.connect(lambda _checked=False: self.accept_proposal(number))

@@ -27,6 +27,9 @@ _PAD: Final = 5
 _CORNER: Final = 8
 _BLANK: Final = "\u25a1"
 _SMALL: Final = 0.82
+_BESIDE_MARK: Final = 7
+"""Pixels that the mark of a suspect takes before a text beside it."""
+_WITHIN_FRAME: Final = 3
 _TICK: Final = ((-10.0, 6.0, -7.0, 9.0), (-7.0, 9.0, -2.0, 3.0))
 _DIFFERS: Final = (
     (-10.0, 5.0, -2.0, 5.0),
@@ -100,31 +103,39 @@ class _CellPainter:
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, right, face.text)
         if face.ghost:
-            self._aside(inner.adjusted(7, 0, 0, 0), f"\u2211{face.ghost}", face.text)
+            self._aside(face, f"\u2211{face.ghost}")
         if face.was is not None:
-            self._aside(inner.adjusted(7, 0, 0, 0), f"{face.was or _BLANK} \u2192", face.text)
+            self._aside(face, f"{face.was or _BLANK} \u2192")
         if face.earlier is not None:
             self._earlier(face)
 
-    def _aside(self, room: QRect, text: str, figure: str) -> None:
-        """A grey text left of the figure; small and at the top where there is no room beside it."""
-        painter = self._painter
+    def _aside(self, face: Face, text: str) -> None:
+        """A grey text left of the figure; small, and above or below where there is no room beside."""
+        painter, room = self._painter, self._inner(face).adjusted(_BESIDE_MARK, 0, 0, 0)
         painter.save()
         font, place = QFont(painter.font()), Qt.AlignmentFlag.AlignVCenter
         metrics = painter.fontMetrics()
-        if metrics.horizontalAdvance(f"{text} {figure}") > room.width():
+        if metrics.horizontalAdvance(f"{text} {face.text}") > room.width():
             font.setPointSizeF(font.pointSizeF() * _SMALL)
-            place = Qt.AlignmentFlag.AlignTop
+            if face.earlier is not None:
+                room = self._below().adjusted(_BESIDE_MARK, 0, 0, 0)
+            else:
+                place, room = Qt.AlignmentFlag.AlignTop, room.adjusted(0, _WITHIN_FRAME, 0, 0)
         font.setItalic(True)
         painter.setFont(font)
         painter.setPen(self._palette.color(_Role.PlaceholderText))
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | place, text)
         painter.restore()
 
+    def _below(self) -> QRect:
+        """Where the figure of the year before stands."""
+        below = self._rect.adjusted(_PAD, 1, -_PAD - 4, -2)
+        below.setTop(below.top() + round(below.height() * 0.55))
+        return below
+
     def _earlier(self, face: Face) -> None:
         """Last year's figure below this one's; an arrow where it is another cell's or jumps."""
-        painter, inner = self._painter, self._rect.adjusted(_PAD, 1, -_PAD - 4, -2)
-        inner.setTop(inner.top() + round(inner.height() * 0.55))
+        painter, inner = self._painter, self._below()
         painter.save()
         font = QFont(painter.font())
         font.setPointSizeF(font.pointSizeF() * _SMALL)

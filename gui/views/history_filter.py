@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from core.catalogue import load_catalogue
 from core.checks.words import table_words
 from core.history_query import HistoryQuery
 from gui.models.history_words import gesture_words
 from gui.views.fold import Fold
+from gui.views.search_line import SearchLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,8 +31,7 @@ class HistoryFilter(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text = QLineEdit()
-        self.text.setClearButtonEnabled(True)
+        self.text = SearchLine()
         self.person, self.table, self.kind = QComboBox(), QComboBox(), QComboBox()
         self.store = QCheckBox()
         self.export = QToolButton()
@@ -82,10 +82,8 @@ class HistoryFilter(QWidget):
         self._fill(self.person, [(text or self.tr("(no name)"), data) for text, data in entries])
 
     def _retranslate(self) -> None:
-        self.text.setPlaceholderText(self.tr("Value, reason, agency, cell…"))
+        self.text.say(self.tr("Value, reason, agency, cell…"))
         self.text.setAccessibleName(self.tr("Filter the history"))
-        hint = self.fontMetrics().horizontalAdvance(self.text.placeholderText())
-        self.text.setMinimumWidth(hint + 40)
         self.store.setText(self.tr("Whole store"))
         self.export.setText(self.tr("Export list…"))
         self.export.setToolTip(self.tr("Write these lines to a workbook or CSV"))

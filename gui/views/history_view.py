@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import Known
 from core.history_query import History
+from core.language import sentences
 from core.reversal import Reversal, reversal
 from core.values import value_to_text
 from gui.models.history import CELL, REASON, REPORT, HistoryModel
@@ -64,6 +65,7 @@ class HistoryView(QWidget):
         self.count = QLabel()
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.revert = QAction(self.tr("Take this change back"), self.table)
+        self.revert.setEnabled(False)
         self.revert.setShortcut(QKeySequence("Del"))
         self.revert.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.table.addAction(self.revert)
@@ -203,7 +205,7 @@ class HistoryView(QWidget):
             told = "; ".join(named)
             if len(plan.later) > _MOST_NAMED:
                 told = f"… {told}"
-            words = f"{words} {covers.format(count=len(plan.later), changes=told)}"
+            words = sentences(words, covers.format(count=len(plan.later), changes=told))
         return words
 
     def _value(self, value: Value) -> str:

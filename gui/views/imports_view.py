@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from gui.models.imports import FILE, REASON, STATE, ImportsModel
@@ -33,7 +33,6 @@ class ImportsView(QWidget):
         letter = self.fontMetrics().horizontalAdvance("0")
         columns.resizeSection(FILE, 28 * letter)
         columns.resizeSection(STATE, 16 * letter + 40)
-        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.activated.connect(self._open)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)

@@ -45,9 +45,12 @@ class EmptyState(QWidget):
         """The sentence."""
         return self._text.text()
 
-    def say(self, text: str) -> None:
-        """Show another sentence."""
+    def say(self, text: str, sign: str = "", *, ok: bool = False) -> None:
+        """Show another sentence, with another sign where one is named."""
         self._text.setText(text)
+        if sign:
+            self._name, self._ok = sign, ok
+            self._colour()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""

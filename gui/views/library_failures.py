@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from gui.icons import icon
 from gui.models.form_model import plain_tip
 from gui.theme import state_colours
 from gui.views.library_empty import EmptyState
+from gui.views.list_table import as_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,17 +45,16 @@ class FailuresView(QWidget):
             [self.tr("File"), self.tr("What happened"), self.tr("What to do")]
         )
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
+        as_list(self.table)
+        self.table.setWordWrap(True)
         columns = self.table.horizontalHeader()
-        columns.setHighlightSections(False)
         columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         columns.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         columns.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        columns.resizeSection(0, 220)
+        columns.resizeSection(0, 20 * self.fontMetrics().horizontalAdvance("0"))
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self.table.resizeRowsToContents)
+        columns.sectionResized.connect(self._fit)
         self.retry = QPushButton(self.tr("Try again"))
         self.clear = QPushButton(self.tr("Clear list"))
         self.retry.clicked.connect(self._retry)
@@ -98,10 +98,14 @@ class FailuresView(QWidget):
                         Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
                     )
                 self.table.setItem(row, column, item)
-        self.table.resizeRowsToContents()
+        self._fit()
         self.pages.setCurrentWidget(self._list if self._failures else self.nothing)
         if not self._failures:
             self.emptied.emit()
+
+    def _fit(self) -> None:
+        """Rows as high as their words need in the columns as they are now, counted once."""
+        self._fitting.start()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""

@@ -108,5 +108,4 @@ class StandingBar(QWidget):
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setFlat(True)
         return button

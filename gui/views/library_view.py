@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QSplitter,
@@ -30,6 +29,7 @@ from gui.views.library_gestures import LibraryGestures, runs_down
 from gui.views.library_memory import recall, remember
 from gui.views.library_standing import StandingBar
 from gui.views.library_table import LibraryTable
+from gui.views.search_line import SearchLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -176,14 +176,12 @@ class LibraryView(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.model.refresh_icons()
-            self._find.setIcon(icon("search"))
             self.filter_button.setIcon(icon("filter"))
 
     # -- assembly -------------------------------------------------------------------------------
 
-    def _make_search(self) -> QLineEdit:
-        box = QLineEdit()
-        box.setPlaceholderText(self.tr("Search names and text"))
+    def _make_search(self) -> SearchLine:
+        box = SearchLine(self.tr("Search names and text"))
         box.setToolTip(
             self.tr(
                 "Words of agency, year or file name; three or more characters also in the text of"
@@ -191,11 +189,6 @@ class LibraryView(QWidget):
             )
         )
         box.setAccessibleName(self.tr("Search the library"))
-        box.setClearButtonEnabled(True)
-        self._find = box.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        metrics = box.fontMetrics()
-        hint = metrics.horizontalAdvance(box.placeholderText())
-        box.setMinimumWidth(hint + 3 * metrics.lineSpacing())
         return box
 
     def _make_filter_button(self) -> QToolButton:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gui.fonts import sign_size
@@ -24,4 +25,7 @@ def as_list(table: QTableView) -> None:
     rows.hide()
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     rows.setDefaultSectionSize(max(26, table.fontMetrics().height() + 10))
-    table.horizontalHeader().setHighlightSections(False)
+    columns = table.horizontalHeader()
+    columns.setHighlightSections(False)
+    # Words stand over words; the models put those over figures to the right, as the figures are.
+    columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

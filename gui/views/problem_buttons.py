@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
@@ -11,11 +11,18 @@ from gui.actions import plain_text, shortcut_text
 from gui.models.form_model import plain_tip
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QResizeEvent
+    from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
+
+
+_LINES: Final = 2
+"""On so many a line goes on that is too long."""
+
+
+_BEFORE_KEY: Final = "  "
 
 
 class ProposalButton(QPushButton):
-    """A proposal; one that is too long for the pane loses its middle, never its figures or key."""
+    """A proposal; what is too long goes on below, and loses its middle before its figures or key."""
 
     def __init__(self, text: str, why: str) -> None:
         super().__init__(text.replace("&", "&&"))
@@ -28,10 +35,40 @@ class ProposalButton(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the lines to the new width."""
         super().resizeEvent(event)
-        metrics, middle = self.fontMetrics(), Qt.TextElideMode.ElideMiddle
-        room = self.width() - 16
-        lines = [metrics.elidedText(line, middle, room) for line in self._whole.split("\n")]
+        metrics, room = self.fontMetrics(), self.width() - 16
+        lines = [
+            _shortened(part, metrics, room)
+            for line in self._whole.split("\n")
+            for part in _wrapped(line, metrics, room)
+        ]
         self.setText("\n".join(lines).replace("&", "&&"))
+
+
+def _wrapped(line: str, metrics: QFontMetrics, room: int) -> list[str]:
+    """The line on as many as it may have; the last of them holds all the rest."""
+    parts: list[str] = []
+    while len(parts) < _LINES - 1 and metrics.horizontalAdvance(line) > room:
+        fitting = next(
+            (n for n in range(len(line) - 1, 0, -1) if metrics.horizontalAdvance(line[:n]) <= room),
+            0,
+        )
+        # A word or a figure is not torn apart where a blank is near.
+        blank = line.rfind(" ", fitting // 2, fitting + 1)
+        end = blank if blank > 0 else fitting
+        if not end:
+            break
+        parts.append(line[:end].strip())
+        line = line[end:].strip()
+    return [*parts, line]
+
+
+def _shortened(line: str, metrics: QFontMetrics, room: int) -> str:
+    """The line without its middle, where it is too long; the key at its end stays."""
+    words, blank, key = line.rpartition(_BEFORE_KEY)
+    tail = f"{blank}{key}" if blank else ""
+    left = room - metrics.horizontalAdvance(tail)
+    middle = Qt.TextElideMode.ElideMiddle
+    return metrics.elidedText(words if blank else line, middle, left) + tail
 
 
 class KeyButton(QToolButton):

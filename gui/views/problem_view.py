@@ -104,7 +104,7 @@ class ProblemView(QWidget):
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setMinimumWidth(240)
+        area.setMinimumWidth(max(240, 22 * self.fontMetrics().horizontalAdvance("0")))
         return area
 
     def _make_keys(self) -> QWidget:
@@ -137,6 +137,7 @@ class ProblemView(QWidget):
         """Show the task as it stands, and what its keys can do now."""
         review, task = self._session.review, self._problems.task
         self._keys.setVisible(review is not None)
+        self.excerpt.setVisible(task is not None)
         self.position.setText(self._position())
         self._show_changes(review, task)
         if review is None or task is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -39,7 +39,7 @@ class RulesView(QWidget):
         self._session = session
         self.model = RulesModel(self)
         self.table = self._make_table()
-        self.nothing = EmptyState("ok", "", ok=True)
+        self.nothing = EmptyState("document", "")
         self.pages = QStackedWidget()
         self.pages.addWidget(self.table)
         self.pages.addWidget(self.nothing)
@@ -68,11 +68,11 @@ class RulesView(QWidget):
         totals, any_reports = counted
         self.model.show_totals(totals)
         if not self.model.rowCount():
-            self.nothing.say(
-                self.tr("Every rule holds in every report.")
-                if any_reports
-                else self.tr("No reports yet: what the rules say of them will be counted here.")
-            )
+            if any_reports:
+                self.nothing.say(self.tr("Every rule holds in every report."), "ok", ok=True)
+            else:
+                words = self.tr("No reports yet: what the rules say of them will be counted here.")
+                self.nothing.say(words, "document")
         self.pages.setCurrentWidget(self.table if self.model.rowCount() else self.nothing)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -98,7 +98,6 @@ class RulesView(QWidget):
         columns.setSectionResizeMode(RULE, QHeaderView.ResizeMode.Stretch)
         for column in range(RULE + 1, CANNOT_TELL + 1):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return table
 
     def _choose(self, index: QModelIndex) -> None:

@@ -10,15 +10,17 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.fonts import sign_size
+from gui.icons import icon
 from gui.models.found import FoundModel, WordIndex
 from gui.models.text_search import Searched
+from gui.views.search_line import SearchLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from core.geometry import TextSpan
 
 _LINES: Final = 5
+_SIGN: Final = 16
 _STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -46,12 +49,11 @@ class SearchBar(QFrame):
         self._searched: Searched | None = None
         self._words: WordIndex | None = None
         self.model = FoundModel(self)
-        self.line = QLineEdit(self)
-        self.line.setClearButtonEnabled(True)
+        self.line = SearchLine(parent=self)
         self.count = QLabel(self)
-        self.back = _button(self, "\u2191", lambda: self.step(-1))
-        self.next = _button(self, "\u2193", lambda: self.step(1))
-        self.shut = _button(self, "\u2715", self.close_search)
+        self.back = _button(self, "up", lambda: self.step(-1))
+        self.next = _button(self, "down", lambda: self.step(1))
+        self.shut = _button(self, "close", self.close_search)
         self.list = QListView(self)
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)
@@ -168,11 +170,17 @@ class SearchBar(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "shut"):
+            for button in (self.back, self.next, self.shut):
+                button.setIcon(icon(button.objectName()))
+
     def retranslate(self) -> None:
         """Words in the present language."""
         words = self.tr("Search in the source")
-        self.line.setPlaceholderText(words)
-        self.line.setAccessibleName(words)
+        self.line.say(words)
         self.list.setAccessibleName(self.tr("Finds in the source"))
         names = (
             (self.back, self.tr("Previous find (Shift+Enter)")),
@@ -186,7 +194,9 @@ class SearchBar(QFrame):
 
 def _button(parent: QWidget, sign: str, clicked: Callable[[], object]) -> QToolButton:
     button = QToolButton(parent)
-    button.setText(sign)
+    button.setIcon(icon(sign))
+    button.setIconSize(sign_size(_SIGN))
+    button.setObjectName(sign)
     button.setAutoRaise(True)
     button.setMinimumSize(24, 24)
     button.clicked.connect(clicked)

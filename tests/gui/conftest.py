@@ -17,6 +17,7 @@ from gui.appearance import install_language
 from gui.main_window import MainWindow
 from gui.session import Session
 from gui.settings import Settings
+from gui.style import wear_style
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 STREET = "nanpu_street_2020.txt"
@@ -44,7 +45,8 @@ def fill(store: Path, *names: str) -> None:
 
 @pytest.fixture(autouse=True)
 def chinese(qapp: QApplication) -> None:
-    """The window speaks Chinese, as it does by default."""
+    """The window speaks Chinese, as it does by default, and is dressed as the program is."""
+    wear_style(qapp)
     if not qapp.findChildren(QTranslator):
         install_language(qapp)
 

@@ -41,7 +41,7 @@ def test_that_a_folder_is_imported_and_its_bad_file_listed(
     assert window.session.review is not None
     assert not window.status.progress.isVisible()
     assert window.banner.message == (
-        "已导入 2 份年报。 1 份无法读取，见“导入失败”列表。 按 F8 逐个查看问题。"
+        "已导入 2 份年报。1 份无法读取，见“导入失败”列表。按 F8 逐个查看问题。"
     )
 
 

@@ -129,7 +129,7 @@ def test_that_a_known_error_stands_in_the_window_until_closed(desk: MainWindow) 
     desk.session.failed.emit(StoreError("store.full", "磁盘已满。", "请清理磁盘后重试。"))
 
     assert desk.banner.isVisible()
-    assert desk.banner.message == "磁盘已满。 请清理磁盘后重试。"
+    assert desk.banner.message == "磁盘已满。请清理磁盘后重试。"
 
 
 def test_that_a_second_window_only_looks(store: Path, open_window: Opener) -> None:

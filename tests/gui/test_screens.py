@@ -124,6 +124,6 @@ def test_that_words_without_room_are_noticed(qtbot: QtBot) -> None:
 
 
 def test_that_the_looks_and_the_guide_name_what_there_is() -> None:
-    assert len(LOOKS) == 8
+    assert len(LOOKS) == 12
     assert set(IN_GUIDE) <= set(SCENES)
     assert set(QUICK) <= set(SCENES)

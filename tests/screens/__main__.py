@@ -7,6 +7,7 @@ listed. ``--guide`` takes those of the user guide anew and puts them there.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -25,7 +26,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 GUIDE: Final = ROOT / "resources" / "guide"
 LOOKS: Final = tuple(
     f"{language}-{theme}-{scale}"
-    for scale in (100, 200)
+    for scale in (100, 150, 200)
     for theme in ("light", "dark")
     for language in ("zh", "en")
 )
@@ -68,12 +69,12 @@ def main() -> int:
 
 def _take(name: str, only: str, *, for_guide: bool) -> int:
     """Every picture of one look, in this process."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     language, theme, scale = name.split("-")
     wanted = set(only.split(",")) if only else set[str]()
     with tempfile.TemporaryDirectory(prefix="gouji-") as place:
         for kind in ("CONFIG", "DATA", "CACHE", "STATE"):
             os.environ[f"XDG_{kind}_HOME"] = f"{place}/{kind.lower()}"
+        os.environ.setdefault("QT_QPA_PLATFORM", _desktop(Path(place)))
         from tests.screens.scenes import SCENES
         from tests.screens.stage import Look
 
@@ -87,6 +88,15 @@ def _take(name: str, only: str, *, for_guide: bool) -> int:
             targets = {one: folder / f"{one}.{name}.png" for one in SCENES}
         chosen = {one: at for one, at in targets.items() if not wanted or one in wanted}
         return _shoot(look, chosen, Path(place))
+
+
+def _desktop(place: Path) -> str:
+    """The platform without a display, with a screen of the usual size; its own is very small."""
+    screen = place / "screen.json"
+    sizes = {"x": 0, "y": 0, "width": 1920, "height": 1080}
+    resolution = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    screen.write_text(json.dumps({"screens": [{"name": "desk", **sizes, **resolution}]}))
+    return f"offscreen:configfile={screen}"
 
 
 def _shoot(look: Look, targets: Mapping[str, Path], place: Path) -> int:

@@ -22,6 +22,7 @@ from gui.dialogs.settings import SettingsDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.rescue import RescueBox
 from gui.views.form_legend import Legend
+from tests.screens.questions import QUESTIONS
 from tests.screens.stage import BUREAU, DISTRICT, NEW_DISTRICT, SCHOOLS, STREET, TOWN, over
 
 if TYPE_CHECKING:
@@ -32,7 +33,16 @@ if TYPE_CHECKING:
 
     Scene = Callable[[Stage], QWidget]
 
-_PANES: Final = ("findings", "history", "rules", "disputes", "imports", "failures", "problem")
+_PANES: Final = (
+    "findings",
+    "history",
+    "rules",
+    "disputes",
+    "imports",
+    "failures",
+    "problem",
+    "charts",
+)
 _WRONG: Final = Address.parse("requests.granted.total")
 
 
@@ -316,6 +326,7 @@ SCENES: Final[dict[str, Scene]] = {
     "guide-keys": partial(_guide, "14-keys"),
     **{f"charts-{kind}": partial(_charts, kind) for kind in range(4)},
     "notice": _notice,
+    **QUESTIONS,
     **{f"menu-{number}": partial(_menu, number) for number in range(8)},
 }
 """What there is to look at; the windows of one look are shown one after the other."""

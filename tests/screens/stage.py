@@ -112,6 +112,8 @@ class Stage:
         folder.mkdir(parents=True)
         self.props = props
         self._size = look.size
+        self.is_at_work = False
+        """Whether something is shown that runs and does not end."""
         self.folder = folder
         self.settings = Settings(folder / "gouji.ini")
         self.settings.put(LANGUAGE, look.language)
@@ -172,7 +174,7 @@ class Stage:
         _let_run(_QUIET_MS)
         self.wait(self.window.source_view.is_drawn)
         # Whether the store is still being judged anew depends on the machine.
-        self.wait(lambda: not self.window.status.progress.isVisible())
+        self.wait(lambda: self.is_at_work or not self.window.status.progress.isVisible())
         piece = self.window.problem_view.excerpt.picture
         self.wait(lambda: not piece.isVisible() or piece.is_drawn)
         _let_run(8 * _QUIET_MS)
