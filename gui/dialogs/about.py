@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from core.jail.trial import Escapes
 
 _SIGN: Final = 64
+_TITLE: Final = 1.4
+"""How much larger the name is than the text."""
 
 
 class AboutDialog(QDialog):
@@ -43,14 +45,19 @@ class AboutDialog(QDialog):
             " PDFium, pdfplumber, lxml, python-docx, openpyxl, pyqtgraph and sqlite-utils."
         )
         self.guards = _words(self.tr("Trying out what guards this computer from hostile files …"))
-        words = _words(
-            text.format(version=installed_version(), store=store, log=log, qt=qVersion())
-        )
+        told = text.format(version=installed_version(), store=store, log=log, qt=qVersion())
+        name, _, rest = told.partition("\n\n")
+        title, words = _words(name), _words(rest)
+        font = title.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * _TITLE)
+        title.setFont(font)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         line = QHBoxLayout()
         line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
+        column.addWidget(title)
         column.addWidget(words)
         column.addWidget(self.guards)
         line.addLayout(column, 1)

@@ -149,7 +149,8 @@ class FindingsModel(QAbstractTableModel):
         if column == MESSAGE:
             return finding.message
         if column == DIFFERENCE:
-            return f"{finding.difference:+f}" if finding.difference else ""
+            signed = f"{finding.difference:+f}" if finding.difference else ""
+            return signed.replace("-", "\u2212")  # as the sentences write it
         return self._status(finding)
 
     def _severity(self, finding: Finding) -> str:
