@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, Signal
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
 from core.errors import Known
 from core.store import failures
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _HELPED_BY_A_COPY: Final = frozenset(
     {"store.damaged", "store.foreign", "store.missing", "store.io", "store.cannot_open"}
 )
+_LETTERS: Final = 48
 
 
 class Rescue(QObject):
@@ -154,6 +155,9 @@ class RescueBox(QMessageBox):
         self.restore: QPushButton = self.addButton(self.tr("&Restore the backup"), role.AcceptRole)
         self.addButton(QMessageBox.StandardButton.Cancel)
         self.setDefaultButton(self.restore)
+        # Qt makes a message as narrow as its first sentence, and so its second a column of words.
+        for words in self.findChildren(QLabel, "qt_msgbox_label"):
+            words.setMinimumWidth(_LETTERS * self.fontMetrics().horizontalAdvance("0"))
 
     def asks_to_restore(self) -> bool:
         """Show the message; whether the copy is wanted."""

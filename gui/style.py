@@ -28,6 +28,8 @@ _TARGET: Final = 24
 """Pixels of height that a mouse meets without aiming (WCAG 2.2, 2.5.8)."""
 _HEADER: Final = QSize(8, 4)
 """Room around the words of a header, in pixels."""
+_CHOICE: Final = QSize(6, 0)
+"""Room between the words of a choice and its arrow, in pixels."""
 _LINE: Final = 2
 _NO_SIGN: Final = "SP_Dialog"
 """What the names of signs on the buttons of dialogs begin with; words are enough there."""
@@ -110,6 +112,8 @@ class Style(QProxyStyle):
             return found.expandedTo(QSize(0, row))
         if type is QStyle.ContentsType.CT_HeaderSection:
             return found + _HEADER
+        if type is QStyle.ContentsType.CT_ComboBox:
+            return found + _CHOICE
         return found
 
     def drawControl(

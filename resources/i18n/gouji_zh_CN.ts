@@ -1733,8 +1733,8 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>改：{cells}</translation>
     </message>
     <message>
-        <source>{proposal} (Enter)</source>
-        <translation>{proposal}（回车）</translation>
+        <source>{proposal}  (Enter)</source>
+        <translation>{proposal}  (回车)</translation>
     </message>
 </context>
 <context>
