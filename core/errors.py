@@ -6,7 +6,7 @@ bug of ours.
 
 from __future__ import annotations
 
-from core.language import sentences
+from core.sentences import sentences
 
 
 class Known(Exception):

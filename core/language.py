@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 Language = Literal["zh", "en"]
 
 _NAMES: Final = ("GOUJI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-_FULL_STOPS: Final = "。！？；："
 _AT_START: Final = os.environ.get(_NAMES[0])
 _settled: Final[ContextVar[Language | None]] = ContextVar("settled", default=None)
 
@@ -54,14 +53,6 @@ def one_language(wanted: Language | None = None) -> Generator[Language]:
 def say(zh: str, en: str) -> str:
     """The text in the user's language."""
     return en if language() == "en" else zh
-
-
-def sentences(*parts: str) -> str:
-    """Sentences behind each other; the full stop of Chinese bears its blank within."""
-    text = ""
-    for part in filter(None, parts):
-        text += part if not text or text[-1] in _FULL_STOPS else f" {part}"
-    return text
 
 
 @cache

@@ -13,9 +13,9 @@ from core.errors import Known
 from core.exchange.exchange import WORKBOOK
 from core.exchange.package import SUFFIX
 from core.exchange.words import told
-from core.language import sentences
 from core.library_query import LibraryQuery
 from core.progress import Stopped
+from core.sentences import sentences
 from gui.dialogs.asking import ask_text
 from gui.jobs import Job
 from gui.settings import FOLDER

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from core.language import sentences
+from core.sentences import sentences
 from gui.actions import shortcut_text
 from gui.jobs import ImportSummary
 

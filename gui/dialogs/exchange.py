@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from core.disputes import moment_text
 from core.exchange.words import report_name, told
-from core.language import sentences
+from core.sentences import sentences
 from gui.dialogs.list_dialog import RIGHT
 from gui.fonts import grown
 from gui.views.list_table import as_list

@@ -28,7 +28,7 @@ from core.export import Choice, Sheet
 from core.export.choice import LONG_LIMIT, SHEET_LIMIT
 from core.export.parquet import is_installed
 from core.export.preview import Preview, preview_of_cells, preview_of_sheet
-from core.language import sentences
+from core.sentences import sentences
 from gui.fonts import grown
 from gui.models.form_model import plain_tip
 

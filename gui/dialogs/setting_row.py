@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.language import sentences
+from core.sentences import sentences
 from gui.icons import icon
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from core.errors import Known
 from core.history_query import History
-from core.language import sentences
 from core.reversal import Reversal, reversal
+from core.sentences import sentences
 from core.values import value_to_text
 from gui.models.history import CELL, REASON, REPORT, HistoryModel
 from gui.views.history_filter import HistoryFilter

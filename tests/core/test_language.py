@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.language import language, one_language, say, sentences
+from core.language import language, one_language, say
 
 
 @pytest.mark.parametrize(
@@ -34,9 +34,3 @@ def test_that_one_report_is_spoken_of_in_one_language(monkeypatch: pytest.Monkey
         inside = say("中文", "English")
 
     assert (tongue, inside, say("中文", "English")) == ("en", "English", "中文")
-
-
-def test_that_chinese_sentences_follow_each_other_without_a_blank() -> None:
-    assert sentences("磁盘已满。", "", "请清理后重试。") == "磁盘已满。请清理后重试。"
-    assert sentences("The disk is full.", "Free some room.") == "The disk is full. Free some room."
-    assert sentences() == ""
