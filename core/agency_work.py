@@ -74,7 +74,8 @@ class Agencies:
     def link(self, one: str, other: str, *, linked: bool, reason: str) -> tuple[int, ...]:
         """Record whether two names stand for one agency; the answer are the reports judged anew."""
         _refuse_nameless(one, other)
-        content = {"one": spoken(one), "other": spoken(other), "linked": linked}
+        one, other = spoken(one), spoken(other)
+        content = {"one": one, "other": other, "linked": linked}
         with self._store.writing():
             keys = {*keys_of(one, self.links()), *keys_of(other, self.links())}
             reports = self._store.reports_of_agency(keys)
@@ -86,13 +87,14 @@ class Agencies:
     def set_part(self, whole: str, part: str, *, is_part: bool, reason: str) -> tuple[int, ...]:
         """Record whether an agency is part of another; the answer are the reports judged anew."""
         _refuse_nameless(whole, part)
+        whole, part = spoken(whole), spoken(part)
         if agency_key(part) in keys_of(whole, self.links()):
             raise StoreError(
                 "agency.own_part",
                 say("机关不能是它自己的所属单位。", "An agency is no part of itself."),
                 say("请选择另一个机关。", "Choose another agency."),
             )
-        content = {"one": spoken(whole), "other": spoken(part), "linked": is_part}
+        content = {"one": whole, "other": part, "linked": is_part}
         with self._store.writing():
             self._enter(content | {"relation": "part"}, reason)
             return self._judge_anew(self._store.reports_of_agency(keys_of(whole, self.links())))

@@ -12,6 +12,17 @@ MOST: Final = 32_767
 """Characters, as many as a cell of a workbook or a line for typing holds."""
 
 
+_LONGEST_NAME: Final = 200
+
+
+def signature(name: str) -> str:
+    """A person's name as every entry of the log can carry it: in one line, and cut to what is a name.
+
+    It comes from the account or the settings, and nobody may be kept from working by it.
+    """
+    return " ".join(storable(name).split())[:_LONGEST_NAME].rstrip()
+
+
 def spoken(text: str) -> str:
     """The text as it can be kept. Raises StoreError when it is longer than ``MOST``."""
     if len(text) > MOST:

@@ -27,6 +27,7 @@ from core.review import Review
 from core.rules import CheckSettings
 from core.shelf import Shelf
 from core.soundness import problems as report_problems
+from core.spoken import signature
 from core.statement import fold
 from core.store.backup import BYTES_KEPT, Backup, Occasion, back_up, check
 from core.store.codec import storable
@@ -68,7 +69,7 @@ class Workspace:
     def __init__(
         self, store: Store, author: str, clock: Callable[[], str], settings: CheckSettings
     ) -> None:
-        self.author = storable(author)
+        self.author = signature(author)
         self._store = store
         self._clock = clock
         self._shelf = Shelf(store, settings)
@@ -99,7 +100,7 @@ class Workspace:
 
     def sign_as(self, author: str) -> None:
         """Sign what is done from now on with another name."""
-        self.author = storable(author)
+        self.author = signature(author)
         self.library.author = self.agencies.author = self.exchange.author = self.author
 
     @property

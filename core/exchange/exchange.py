@@ -15,6 +15,7 @@ from core.exchange.package import Listed, Package, write_package
 from core.exchange.workbook import as_package
 from core.progress import Silent, Watch
 from core.source_files import name_of
+from core.spoken import signature
 from core.store import parcels, readings
 from core.store.log import merged_reports, touched_reports
 from core.store.parcels import Parcel
@@ -200,7 +201,8 @@ class Exchange:
         if path.suffix.lower() != WORKBOOK:
             return self.outlook(package_apart(path, progress), progress)
         book = workbook_apart(path, progress)
-        package = as_package(book, name_of(path), author=author or self.author, now=self._clock())
+        signed = signature(author) or self.author
+        package = as_package(book, name_of(path), author=signed, now=self._clock())
         return replace(self._without_agreed(package, progress), unread=book.unread)
 
     def _without_agreed(self, package: Package, progress: Progress) -> Outlook:

@@ -21,7 +21,7 @@ from core.export.about import About, Occasion, program_version, write_about
 from core.export.canvas import Losses, Spot, add_looks, new_sheet
 from core.export.choice import Settled, Sheet
 from core.export.counts import Counts, RuleCount
-from core.export.gate import SheetTitles
+from core.export.gate import SheetTitles, legal_text
 from core.export.ink import Ink, register
 from core.export.lists import latest_corrections, rule_rows
 from core.export.mark import Marks
@@ -191,7 +191,7 @@ def _new_book(occasion: Occasion) -> Workbook:
     book = Workbook(write_only=True)
     add_looks(book)
     book.calculation = CalcProperties(fullCalcOnLoad=True)
-    book.properties.creator = occasion.author or "勾稽"
+    book.properties.creator = legal_text(occasion.author)[0] or "勾稽"
     book.properties.title = "政府信息公开工作年度报告汇总"
     return book
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from core.catalogue import load_catalogue
 from core.checks.words import identity_words, table_words
 from core.history_query import HistoryLine, HistoryQuery
+from core.store.codec import storable
 from core.store.log import correction_numbers, read_corrections
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _condition(query: HistoryQuery) -> tuple[str, list[object]]:
     if query.table:
         parts.append("cell GLOB ?")
         values.append(f"{query.table}.*")
-    for word in query.text.casefold().split():
+    for word in storable(query.text).casefold().split():
         condition, texts = _of_word(word)
         parts.append(condition)
         values += texts

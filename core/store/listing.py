@@ -21,6 +21,7 @@ from core.library_query import (
 )
 from core.standing import ReviewStatus
 from core.store import figures, projection
+from core.store.codec import storable
 
 if TYPE_CHECKING:
     import sqlite3
@@ -130,7 +131,7 @@ def _found(sqlite: sqlite3.Connection, words: Sequence[str]) -> tuple[set[int], 
     """
     named: set[int] | None = None
     found: set[int] | None = None
-    for word in words:
+    for word in map(storable, words):
         sql = f"SELECT report FROM projection WHERE {projection.NAMED}"
         reports = set(listed(sqlite, sql, (word,)))
         triples = in_prose(word)
