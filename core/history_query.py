@@ -19,7 +19,8 @@ class HistoryQuery:
     """Which corrections are wanted; what is left empty limits nothing.
 
     Each word of ``text`` must stand in the value before or after, the reason, the name of the
-    person, agency, file or cell. ``table`` is a table's code, ``report`` a report's number.
+    person, agency, file or cell. ``table`` is a table's code, ``report`` a report's number,
+    ``since`` a moment (ISO 8601 UTC): corrections of then or later.
     """
 
     text: str = ""
@@ -27,6 +28,7 @@ class HistoryQuery:
     table: str = ""
     gesture: Gesture | None = None
     report: int | None = None
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
     def _make_docks(self) -> None:
         self.library = LibraryView(self.session)
         self.findings = FindingsView(self.session)
-        self.history = HistoryView(self.session)
+        self.history = HistoryView(self.session, self._settings)
         self.rules = RulesView(self.session)
         self.disputes = DisputesView(self.session)
         self.charts = ChartsView(self.session, lambda: self.library.query, self._settings)

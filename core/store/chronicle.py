@@ -58,6 +58,9 @@ def _condition(query: HistoryQuery) -> tuple[str, list[object]]:
         if value is not None:
             parts.append(f"{column} = ?")
             values.append(value)
+    if query.since:
+        parts.append("made_at >= ?")
+        values.append(query.since)
     if query.table:
         parts.append("cell GLOB ?")
         values.append(f"{query.table}.*")

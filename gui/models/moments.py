@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 
 
 def local_time(made_at: str) -> str:
@@ -11,3 +11,11 @@ def local_time(made_at: str) -> str:
         return datetime.fromisoformat(made_at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
     except ValueError:
         return made_at
+
+
+def days_back(days: int | None) -> str:
+    """When the day began here that was so many days ago (0: today), ISO 8601 UTC; "" for None."""
+    if days is None:
+        return ""
+    day = datetime.now().astimezone().date() - timedelta(days=days)
+    return datetime.combine(day, time()).astimezone(UTC).isoformat(timespec="milliseconds")

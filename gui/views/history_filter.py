@@ -1,4 +1,4 @@
-"""The row over the history: words, person, table, kind of change, this report or the whole store."""
+"""The row over the history: words, person, table, kind and time of change, this report or all."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from core.catalogue import load_catalogue
 from core.checks.words import table_words
 from core.history_query import HistoryQuery
 from gui.models.history_words import gesture_words
+from gui.models.moments import days_back
 from gui.views.fold import Fold
 from gui.views.search_line import SearchLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _WAIT_MS: Final = 120
 """After the last keystroke, before the log is looked through."""
@@ -32,22 +33,14 @@ class HistoryFilter(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.text = SearchLine()
-        self.person, self.table, self.kind = QComboBox(), QComboBox(), QComboBox()
+        self.person, self.table = QComboBox(), QComboBox()
+        self.kind, self.time = QComboBox(), QComboBox()
         self.store = QCheckBox()
         self.export = QToolButton()
         self.export.setAutoRaise(True)
         self._timer = QTimer(self, interval=_WAIT_MS, singleShot=True)
         self._timer.timeout.connect(self.changed)
-        choices = QWidget()
-        line = QHBoxLayout(choices)
-        line.setContentsMargins(0, 0, 0, 0)
-        for box in (self.person, self.table, self.kind):
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(_LETTERS)
-            box.activated.connect(self.changed)
-            line.addWidget(box)
+        choices = Fold(self._pair(self.person, self.table), self._pair(self.kind, self.time))
         rest = QWidget()
         beside = QHBoxLayout(rest)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +53,19 @@ class HistoryFilter(QWidget):
         self.store.toggled.connect(self.changed)
         self._retranslate()
 
+    def _pair(self, *boxes: QComboBox) -> QWidget:
+        pair = QWidget()
+        line = QHBoxLayout(pair)
+        line.setContentsMargins(0, 0, 0, 0)
+        for box in boxes:
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(_LETTERS)
+            box.activated.connect(self.changed)
+            line.addWidget(box)
+        return pair
+
     def query(self, report: int | None) -> HistoryQuery:
         """What is asked for, of this report unless the whole store is chosen."""
         return HistoryQuery(
@@ -68,12 +74,13 @@ class HistoryFilter(QWidget):
             self.table.currentData() or "",
             self.kind.currentData(),
             None if self.store.isChecked() else report,
+            days_back(self.time.currentData()),
         )
 
     @property
     def is_set(self) -> bool:
         """Whether anything is left out but what belongs to other reports."""
-        boxes = (self.person, self.table, self.kind)
+        boxes = (self.person, self.table, self.kind, self.time)
         return bool(self.text.text().strip()) or any(box.currentIndex() > 0 for box in boxes)
 
     def show_people(self, names: Iterable[str]) -> None:
@@ -91,6 +98,7 @@ class HistoryFilter(QWidget):
             (self.person, self.tr("Person")),
             (self.table, self.tr("Table")),
             (self.kind, self.tr("Kind of change")),
+            (self.time, self.tr("Time of change")),
         ):
             box.setAccessibleName(name)
         codes = dict.fromkeys(t.code for f in load_catalogue().forms.values() for t in f.tables)
@@ -98,8 +106,15 @@ class HistoryFilter(QWidget):
         self._fill(self.table, [(self.tr("All tables"), None), *tables])
         kinds = [(words, kind) for kind, words in gesture_words().items()]
         self._fill(self.kind, [(self.tr("All kinds"), None), *kinds])
+        times = [
+            (self.tr("Any time"), None),
+            (self.tr("Today"), 0),
+            (self.tr("Last 7 days"), 6),
+            (self.tr("Last 30 days"), 29),
+        ]
+        self._fill(self.time, times)
 
-    def _fill(self, box: QComboBox, entries: list[tuple[str, str | None]]) -> None:
+    def _fill(self, box: QComboBox, entries: Sequence[tuple[str, object]]) -> None:
         """Give the box other entries; what was chosen stays where it still is one."""
         chosen = box.currentData()
         with QSignalBlocker(box):

@@ -25,6 +25,7 @@ from core.reversal import Reversal, reversal
 from core.sentences import sentences
 from core.values import value_to_text
 from gui.models.history import CELL, REASON, REPORT, HistoryModel
+from gui.settings import FOLDER
 from gui.views.history_filter import HistoryFilter
 from gui.views.library_empty import EmptyState
 from gui.views.list_table import as_list
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from core.history_query import HistoryLine
     from core.values import Value
     from gui.session import Session
+    from gui.settings import Settings
 
 _MOST_NAMED: Final = 2
 
@@ -43,9 +45,12 @@ _MOST_NAMED: Final = 2
 class HistoryView(QWidget):
     """The log, the newest entry first, of the open report or of the whole store."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, settings: Settings | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._settings = settings
         self._stale = True
         self._has_people = False
         self.model = HistoryModel(self)
@@ -225,12 +230,17 @@ class HistoryView(QWidget):
     # -- export ---------------------------------------------------------------------------------
 
     def _ask_export(self) -> None:
-        start = Path.home() / self.tr("corrections.xlsx")
+        used = None if self._settings is None else self._settings.value(FOLDER.named("export"))
+        start = Path(used or Path.home()) / self.tr("corrections.xlsx")
         name, _kind = QFileDialog.getSaveFileName(
             self, self.tr("Export list"), str(start), "Excel (*.xlsx);;CSV (*.csv)"
         )
-        if name:
-            self.export_to(Path(name) if Path(name).suffix else Path(f"{name}.xlsx"))
+        if not name:
+            return
+        path = Path(name) if Path(name).suffix else Path(f"{name}.xlsx")
+        if self._settings is not None:
+            self._settings.put(FOLDER.named("export"), str(path.parent))
+        self.export_to(path)
 
     def export_to(self, path: Path) -> None:
         """Write all lines that the filter lets through to a workbook or CSV."""

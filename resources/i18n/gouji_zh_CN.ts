@@ -2042,12 +2042,32 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>方式</translation>
     </message>
     <message>
+        <source>Time of change</source>
+        <translation>更正时间</translation>
+    </message>
+    <message>
         <source>All tables</source>
         <translation>所有表</translation>
     </message>
     <message>
         <source>All kinds</source>
         <translation>所有方式</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>全部时间</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
     </message>
 </context>
 <context>

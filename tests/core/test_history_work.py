@@ -46,6 +46,29 @@ def workspace(tmp_path: Path) -> Workspace:
     return workspace
 
 
+def test_that_corrections_are_found_by_when_they_were_made(tmp_path: Path) -> None:
+    moments = iter([f"2026-03-0{day}T08:00:00.000+00:00" for day in (1, 2, 3)])
+    now = [""]
+    with closing(Workspace.open(tmp_path / "a.gouji", author="张三", clock=lambda: now[0])) as desk:
+        now[0] = next(moments)
+        data = (SAMPLES / STREET).read_bytes()
+        desk.add_reading(data, read_report(data, STREET))
+        desk.correct(1, [(NEW, Decimal(1))])
+        now[0] = next(moments)
+        desk.correct(1, [(NEW, Decimal(2))])
+        now[0] = next(moments)
+        desk.correct(1, [(NEW, Decimal(3))])
+
+        def since(moment: str) -> list[object]:
+            lines = desk.library.history(HistoryQuery(since=moment))
+            return [line.correction.new for line in lines]
+
+        assert since("") == [3, 2, 1]
+        assert since("2026-03-02T08:00:00.000+00:00") == [3, 2]
+        assert since("2026-03-02T08:00:00.001+00:00") == [3]
+        assert since("2026-03-04T00:00:00.000+00:00") == []
+
+
 def found(workspace: Workspace, query: HistoryQuery) -> list[tuple[int, str, str]]:
     lines = workspace.library.history(query)
     return [(li.correction.report, li.correction.gesture, li.correction.author) for li in lines]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from core.statement import AGENCY
 from core.workspace import Workspace
 from gui.main_window import MainWindow
 from gui.models.history import CELL, GESTURE, NEW
+from gui.models.moments import days_back
 from gui.views.history_view import HistoryView
 from tests.gui.conftest import STREET, TOWNSHIP, Opener, fill
 
@@ -234,3 +236,42 @@ def test_that_the_key_of_the_pane_leads_into_the_list(desk: MainWindow, qtbot: Q
     assert desk.history.table.hasFocus()
     qtbot.waitUntil(lambda: desk.history.model.rowCount() == 1)
     assert desk.history.table.hasFocus()
+
+
+def test_that_the_time_of_change_narrows_the_history_by_keys(
+    store: Path, open_window: Opener, qtbot: QtBot
+) -> None:
+    fill(store, STREET)
+    noon = datetime.now(UTC).replace(hour=12)
+    for days, figure in ((60, 1), (20, 2), (3, 3)):
+        moment = (noon - timedelta(days=days)).isoformat(timespec="milliseconds")
+        workspace = Workspace.open(store, author="张三", clock=lambda at=moment: at)
+        workspace.correct(1, [(GRANTED, Decimal(figure))])
+        workspace.close()
+    window = open_window()
+    window.session.open(1)
+    window.session.correct([(GRANTED, Decimal(4))])
+    window.docks.bring("history")
+    view = window.history
+    qtbot.waitUntil(lambda: rows(view) == ["4", "3", "2", "1"])
+    view.filter.time.setFocus()
+
+    qtbot.keyClick(view.filter.time, Key.Key_Down)
+    assert view.filter.time.currentText() == "今天"
+    assert rows(view) == ["4"]
+
+    qtbot.keyClick(view.filter.time, Key.Key_Down)
+    assert rows(view) == ["4", "3"]
+
+    qtbot.keyClick(view.filter.time, Key.Key_Down)
+    assert rows(view) == ["4", "3", "2"]
+
+
+def test_that_a_day_begins_at_midnight_here() -> None:
+    began = datetime.fromisoformat(days_back(0))
+
+    here = began.astimezone()
+    assert (here.hour, here.minute, here.second) == (0, 0, 0)
+    assert timedelta() <= datetime.now(UTC) - began < timedelta(hours=25)
+    assert datetime.fromisoformat(days_back(6)) < began - timedelta(days=5)
+    assert days_back(None) == ""
