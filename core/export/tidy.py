@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 from typing import Any, Final
@@ -145,26 +146,36 @@ def _watched(stream: Iterable[str], watch: Watch) -> Iterator[str]:
 def csv_rows(review: Review) -> Iterator[list[str]]:
     """The lines of one report."""
     cells = {cell.address: cell for cell in review.extraction.cells}
+    safe = _safe
+    report = [csv_text(t) for t in (str(review.report), review.agency, str(review.year or ""))]
     for address, value in review.statement.values.items():
         cell = cells.get(address)
-        edition = edition_of(review, address.table)
-        texts = (
-            str(review.report),
-            review.agency,
-            str(review.year or ""),
-            edition,
-            address.table,
-            address.row,
-            address.column,
-            *names_of(edition, address)[1:],
-            value_to_text(value),
-            cell.printed if cell else "",
+        line = [
+            *report,
+            *_named(edition_of(review, address.table), address),
+            safe(value_to_text(value)),
+            safe(cell.printed if cell else ""),
             _origin(review, address).value,
-            f"{cell.confidence:.3g}" if cell else "",
-            value_to_text(cell.value) if cell else "",
-            place_text(cell.place) if cell else "",
-        )
-        yield [csv_text(text) for text in texts]
+        ]
+        if cell is None:
+            yield [*line, "", "", ""]
+            continue
+        # One confidence in a thousand is another, and no place is another's.
+        line.append(safe(f"{cell.confidence:.3g}"))
+        line.append(safe(value_to_text(cell.value)))
+        yield [*line, csv_text(place_text(cell.place))]
+
+
+_safe: Final = lru_cache(maxsize=8192)(csv_text)
+"""The same few figures and words stand in most cells."""
+
+
+@lru_cache(maxsize=4096)
+def _named(edition: str, address: Address) -> tuple[str, ...]:
+    """The columns that say which cell it is."""
+    table, row, column = address
+    texts = (edition, table, row, column, *names_of(edition, address)[1:])
+    return tuple(map(csv_text, texts))
 
 
 def _origin(review: Review, address: Address) -> Origin:
