@@ -98,9 +98,12 @@ class Docks:
     def heighten(self, name: str, by: int) -> None:
         """Make the pane taller by so many pixels, as far as three fifths of the window go."""
         dock = self._docks[name]
+        # Qt shares the height that is asked for with the tabs below the pane.
+        bars = self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        tabs = max((bar.height() for bar in bars if bar.isVisible()), default=0)
         wanted = min(dock.height() + by, self._window.height() * 3 // 5)
         if wanted > dock.height() and not dock.isFloating():
-            self._window.resizeDocks([dock], [wanted], Qt.Orientation.Vertical)
+            self._window.resizeDocks([dock], [wanted + tabs], Qt.Orientation.Vertical)
 
     def in_front(self) -> list[str]:
         """The names of the panes that can be seen."""

@@ -108,8 +108,10 @@ class Style(QProxyStyle):
         """Rows that can be met with the mouse, and headers whose words do not touch."""
         found = super().sizeFromContents(type, option, size, widget)
         if type is QStyle.ContentsType.CT_ItemViewItem:
-            row = max(_TARGET, round(option.fontMetrics.height() * _ROW))
-            return found.expandedTo(QSize(0, row))
+            line = option.fontMetrics.height()
+            row = max(_TARGET, round(line * _ROW))
+            # Words on several lines have the room of one around them.
+            return found.expandedTo(QSize(0, max(row, found.height() - line + row)))
         if type is QStyle.ContentsType.CT_HeaderSection:
             return found + _HEADER
         if type is QStyle.ContentsType.CT_ComboBox:

@@ -128,3 +128,14 @@ def test_that_figures_of_a_dialog_stand_below_their_header(qtbot: QtBot) -> None
     assert row.textAlignment(1) & RIGHT
     assert tree.headerItem().textAlignment(1) & RIGHT
     assert not tree.headerItem().textAlignment(0) & RIGHT
+
+
+def test_that_a_pane_grows_by_what_it_lacks(desk: MainWindow, qtbot: QtBot) -> None:
+    desk.docks.bring("rules")
+    pane = desk.docks["rules"]
+    qtbot.waitUntil(lambda: pane.height() > 0)
+    before = pane.height()
+
+    desk.docks.heighten("rules", 40)
+
+    qtbot.waitUntil(lambda: pane.height() == before + 40)
