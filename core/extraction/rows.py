@@ -152,6 +152,9 @@ def positional_row(
         for n, f in enumerate(line.fields)
         if f.is_label and (_before(f, left) or has_numeral(f.text))
     ]
+    # What began above right of the row's figures is a heading, of a column that the paper cuts off.
+    while len(labels) > 1 and line.fields[labels[-1]].carried and _figures_before(line, labels):
+        labels.pop()
     leaf = labels[-1] if labels else -1
     named = [line.fields[n] for n in labels if not line.fields[n].carried]
     label = named[-1].text if named else ""
@@ -178,6 +181,12 @@ def positional_row(
     kept = tuple(f for f in values if not any(overlap(extent(f), s) > _HAIRLINE for s in foreign))
     mapped = _by_header(kept, header, label_lost=not named) if header else None
     return replace(row, mapped=mapped)
+
+
+def _figures_before(line: Line, labels: Sequence[int]) -> bool:
+    """Whether figures of the row stand between the last two of its labels."""
+    between = line.fields[labels[-2] + 1 : labels[-1]]
+    return any(f.is_figure and not f.carried for f in between)
 
 
 def _in_order(

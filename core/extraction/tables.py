@@ -39,6 +39,7 @@ from core.extraction.repair import (
 )
 from core.extraction.reprinted import joined_lines, printed_lines
 from core.extraction.results import RowResult, with_joined
+from core.extraction.resumed import resumed
 from core.extraction.rows import (
     Extent,
     RowReading,
@@ -277,7 +278,7 @@ def _request_rows(
     header_grid = lines[bounds[0]].grid
     above = lines[max(0, bounds[0] - _HEADER_LINES) : bounds[0]]
     foreign = foreign_extents(above, header)
-    for line in region:
+    for line in resumed(region, above, table.rows):
         if line.kind == "plain":
             plain.append(line)
             continue
