@@ -15,16 +15,19 @@ _DATE: Final = re.compile(r"(?<!\d)(\d{3,6})年(\d{1,3})月(\d{1,3})日")
 _CHINESE: Final = re.compile(
     rf"({YEAR})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日"
 )
+_PARTED: Final = re.compile(r"(?<![\d./-])(20\d\d)([./-])(\d{1,2})\2(\d{1,2})(?![\d./-])")
 _TENS: Final = re.compile(r"([一二三四五六七八九]?)(十?)([一二三四五六七八九]?)")
 # A PDF may lose the blank before the time of day: 2022-02-2609:30.
 _DAY_OF_MONTH: Final = r"(\d{2}(?=\d{2}:\d{2})|\d{1,2}(?!\d))"
 _LABELLED: Final = re.compile(
     r"(?P<label>发布日期|发布时间|发表日期|发表时间|公开日期|公开时间|公布日期|公布时间|上传时间|发稿时间|发文日期|发文时间|成文日期|"
     r"成文时间|更新日期|更新时间|生成日期|印发日期|(?:^|(?<=[\n【\[])|来源[:：][^\n:：]{0,40}?[^\S\n])[^\S\n]*(?:时间|日期))"
-    r"\s*[:：]?\s*(?:\|\s*)?[\[【]?\s*"
+    r"\s*[\]】]?\s*[:：]?\s*(?:\|\s*)?[\[【]?\s*"
     # A span of time is the one that the figures cover.
-    rf"(20\d\d)\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*{_DAY_OF_MONTH}(?!\s*日?\s*(?:起|至|到|[—~～–]))"
+    rf"(?P<day>(?:20\d\d\s*[-/.年]\s*\d{{1,2}}\s*[-/.月]\s*{_DAY_OF_MONTH}"
+    rf"|20\d\d[01]\d[0-3]\d(?!\d)|{_CHINESE.pattern})(?!\s*日?\s*(?:起|至|到|[—~～–])))"
 )
+_PIECES: Final = re.compile(r"(20\d\d)\D*(\d{1,2})\D*(\d{1,2})\D*")
 _DATE_LINE: Final = re.compile(
     rf"[\[【(]?(20\d\d)[-/.年](\d{{1,2}})[-/.月]{_DAY_OF_MONTH}日?"
     r"(?:\d{2}:\d{2}(?::\d{2})?)?(?:$|[\]】)]|信息来源|来源|作者|浏览|点击|阅读|字[号体]|星期)"
@@ -54,6 +57,24 @@ def dates_in(compact: Compact, source: str) -> Iterator[Printed]:
     for found in _CHINESE.finditer(compact.text):
         year = "".join(CHINESE_DIGITS.get(c, c) for c in found[1])
         yield Printed(_iso(year, _small(found[2]), _small(found[3])), *found.span())
+
+
+def signed_day(text: str) -> Printed | None:
+    """The date with which a line without blanks ends, also one in figures that marks part."""
+    for pattern in (_DATE, _CHINESE, _PARTED):
+        for found in pattern.finditer(text):
+            if found.end() == len(text):
+                return Printed(_day(found.group()), *found.span())
+    return None
+
+
+def _day(text: str) -> str | None:
+    """The day of one printed date, of whatever kind."""
+    if named := _CHINESE.fullmatch(text):
+        year = "".join(CHINESE_DIGITS.get(c, c) for c in named[1])
+        return _iso(year, _small(named[2]), _small(named[3]))
+    found = _PIECES.fullmatch(text)
+    return _iso(*found.groups()) if found else None
 
 
 def _gap(compact: Compact, source: str, start: int, end: int) -> int | None:
@@ -90,8 +111,7 @@ def labelled_dates(text: str) -> list[Printed]:
         (not m["label"].startswith(_PUBLISHED), m.start(), m) for m in _LABELLED.finditer(text)
     ]
     printed = (
-        Printed(_iso(m[2], m[3], m[4]), m.start(2), m.end(4))
-        for _, _, m in sorted(found, key=lambda f: f[:2])
+        Printed(_day(m["day"]), *m.span("day")) for _, _, m in sorted(found, key=lambda f: f[:2])
     )
     return [p for p in printed if p.iso]
 

@@ -16,21 +16,26 @@ from core.agencies import may_be_same
 from core.cells import Quoted
 from core.document import Document
 from core.extraction.compact import Compact
-from core.extraction.dates import date_line, dates_in, labelled_dates
+from core.extraction.dates import date_line, labelled_dates, signed_day
 from core.extraction.own_names import PRESS, fields_in, is_full, is_organ, sentences_in
-from core.extraction.titles import YEAR, Lines, Title, titles_in, year_number
+from core.extraction.titles import YEAR, Lines, Part, Title, titles_in, year_number
 from core.geometry import TextSpan
 
 _UNSEEN: Final = frozenset({"Cc", "Cf"})
 """Signs without a shape, such as those that turn the writing round: no part of a name."""
 _PERIOD: Final = re.compile(
-    rf"(?P<year>{YEAR})年(?:度)?1月1日(?:开始|起|零时)?[,]?(?:至|到|—|-|－|–|~|-)+"
+    rf"(?P<year>{YEAR})年(?:度)?1月(?:1日)?(?:开始|起|零时)?[,]?(?:至|到|—|-|－|–|~|-)+"
     rf"(?:(?P<until>{YEAR})年|\d{{5,8}}年|当年|同年|本年)?(?:度)?(?P<end>1[0-2]月(?:\d{{1,2}}日|底)?|年底)"
 )
 _YEAR_OF_WORK: Final = (
     re.compile(rf"(?P<year>{YEAR})年(?:度)?政府信息公开"),
     re.compile(rf"总体情况[^。]{{0,12}}?(?P<year>{YEAR})年"),
 )
+_YEAR_OF_SENTENCE: Final = re.compile(
+    rf"(?P<year>{YEAR})年(?:度|以来|全年)?(?!\d|[一二三四五六七八九十]{{1,2}}月|[底初末前]|同期|相比)"
+)
+"""The year with which a sentence begins to tell of it."""
+_TABLES_BEGIN: Final = re.compile(r"第二十条第?\(?一\)?项|主动公开政府信息情况")
 _LAST_SECTION: Final = re.compile(r"其[他它]需要?(?:报告|说明)|需要?报告的其?[他它]?事项")
 _FOOT: Final = re.compile(
     r"上一[篇条]|下一[篇条]|分享|打印|关闭|扫一扫|版权|主办|承办|网站|链接|相关|附件"
@@ -38,12 +43,14 @@ _FOOT: Final = re.compile(
 _BELOW_ARTICLE: Final = re.compile(r"上一[篇条]|下一[篇条]|分享|打印|关闭|扫一扫|版权|主办单位")
 _PAGE_NUMBER: Final = re.compile(r"[-—–·\d第页共/]*")
 _SEAL: Final = re.compile(r"\((?:公章|盖章|印章|章)\)")
-_DAY: Final = re.compile(
-    rf"{YEAR}年[\d一二三四五六七八九十]{{1,3}}月[\d一二三四五六七八九十]{{1,3}}日$"
-)
+_OPENING: Final = 1500
+"""Characters without blanks before the tables, where nothing says where these begin."""
 _SIGNATURE_LINES: Final = 15
 _LAST_LINES: Final = 4
 _BELOW_TITLE: Final = 3
+_MENUS: Final = ("栏目导航", "导航", "栏目", "首页", "目录", "政府信息公开", "信息公开", "政务公开")
+_MARGIN: Final = 6
+"""Characters of a menu on one line at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ def _printed(document: Document) -> Identity:
     firm = title if title and (title.alone or title.own) else None
     return Identity(
         agency=_agency(document, whole, title, signature),
-        year=_year(whole, firm, title, period),
+        year=_year(whole, lines, firm, title, period),
         published=_published(document, whole, lines, firm) or _dated(document, signed),
         title=_quoted(document, whole, firm.start, firm.end) if firm else Quoted(None),
         signature=signature,
@@ -117,7 +124,11 @@ def _best(
 
 
 def _year(
-    whole: Compact, firm: Title | None, loose: Title | None, period: re.Match[str] | None
+    whole: Compact,
+    lines: Lines,
+    firm: Title | None,
+    loose: Title | None,
+    period: re.Match[str] | None,
 ) -> Quoted:
     if firm and firm.year:
         return _year_quoted(whole, (firm.year.start, firm.year.end))
@@ -129,7 +140,21 @@ def _year(
         named = pattern.search(whole.text)
         if named:
             return _year_quoted(whole, named.span("year"))
-    return Quoted(None)
+    return _year_told(whole, lines)
+
+
+def _year_told(whole: Compact, lines: Lines) -> Quoted:
+    """The only year with which sentences before the tables begin; none where there are several."""
+    tables = _TABLES_BEGIN.search(whole.text)
+    end = tables.start() if tables else _OPENING
+    told = [
+        found
+        for found in _YEAR_OF_SENTENCE.finditer(whole.text, 0, end)
+        if whole.text[found.start() - 1] in "。;,:)" or found.start() in lines.starts
+    ]
+    if len({year_number(found["year"]) for found in told}) != 1:
+        return Quoted(None)
+    return _year_quoted(whole, told[0].span("year"))
 
 
 def _year_quoted(whole: Compact, bounds: tuple[int, int]) -> Quoted:
@@ -157,11 +182,23 @@ def _agency(document: Document, whole: Compact, title: Title | None, signature: 
     others = list(_other_names(document, whole, signature))
     if not (title and title.agency):
         return next((quoted for _, quoted in sorted(others, key=lambda o: o[0])), Quoted(None))
-    named = _quoted(document, whole, title.agency.start, title.agency.end)
+    named = _quoted(document, whole, *_without_margin(whole, title.agency))
     if is_full(named.value or ""):
         return named
     fuller = [q for _, q in others if q.value and is_full(q.value)]
     return next((q for q in fuller if may_be_same(q.value or "", named.value or "")), named)
+
+
+def _without_margin(whole: Compact, agency: Part) -> tuple[int, int]:
+    """Where the name begins and ends without the words of a menu beside it, of which a page as
+    printed has the first on the title's line; the document names the organ without them elsewhere."""
+    for size in range(1, _MARGIN + 1):
+        rest = agency.text[size:]
+        beside = any(menu.startswith(agency.text[:size]) for menu in _MENUS)
+        often = whole.text.count(rest) - whole.text.count(agency.text)
+        if beside and is_full(rest) and is_organ(rest) and often:
+            return agency.start + size, agency.end
+    return agency.start, agency.end
 
 
 def _other_names(
@@ -206,21 +243,25 @@ def _signed_below(
         text = _SEAL.sub("", whole.text[start:end])
         if _FOOT.search(text):
             break
-        signed = _DAY.search(text)
-        name = text[: signed.start()] if signed else text
+        signed = signed_day(text)
+        name = text[: signed.start] if signed else text
         is_named = is_organ(name) and not PRESS.search(name)
         if is_named:
             organ = _quoted(document, whole, start, start + len(name))
         if signed and (is_named or not name):
-            iso = next((d.iso for d in dates_in(Compact(signed.group()), signed.group())), None)
-            day = Quoted(iso, whole.span(start + signed.start(), start + signed.end()))
-        elif is_named and (day.value or _PAGE_NUMBER.fullmatch(whole.text, end)):
+            day = Quoted(signed.iso, whole.span(start + signed.start, start + signed.end))
+        elif is_named and (day.value or _is_page_number(whole.text[end:])):
             return organ, day
         elif not is_named:
             organ = Quoted(None)
         if day.value and organ.value:
             return organ, day
     return (organ if day.value else Quoted(None)), day
+
+
+def _is_page_number(rest: str) -> bool:
+    """Whether nothing but a page's number stands behind the last line."""
+    return _PAGE_NUMBER.fullmatch(rest) is not None and signed_day(rest) is None
 
 
 def _dated(document: Document, signed: Quoted) -> Quoted:
@@ -237,7 +278,8 @@ def _published(
     if title is None:
         return None
     for start, end in lines.after(title.end - 1, _BELOW_TITLE):
-        printed = date_line(whole.text[start:end])
-        if printed:
+        line = whole.text[start:end]
+        printed = date_line(line) or signed_day(line)
+        if printed and (printed.start < 2 or is_organ(line[: printed.start])):
             return Quoted(printed.iso, whole.span(start + printed.start, start + printed.end))
     return None

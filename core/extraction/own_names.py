@@ -54,6 +54,8 @@ _WORKS: Final = re.compile(
     rf"(?:[,。;]|{YEAR}年度?(?:以来)?,?)(?P<name>[\u3400-\u9fff]{{4,30}}?)(?:党组|党委)?"
     r"(?:认真(?:贯彻|落实|学习|执行)|坚持以|严格(?:按照|落实|执行|遵守)|深入(?:贯彻|学习|推进)|全面(?:贯彻|落实)|以习近平|坚决贯彻)"
 )
+_INNER_OFFICE: Final = re.compile(r"(?<=[局委厅处会队院道镇乡])(?:党政|党委|综合|行政)*办公室$")
+"""The office within an organ, that answers its telephone; a government's is an organ of its own."""
 _NOT_ONE: Final = re.compile(
     r"[各全其对由与和按在向及从为以将把并如凡经受因]|.*(?:各级|各部门|各单位|领导下|要求|精神|部署)"
 )
@@ -76,20 +78,29 @@ def is_full(name: str) -> bool:
     return bool(organ_of(name).levels) and name[0] not in "省市县区旗镇乡我本"
 
 
+def outer_organ(name: str) -> str:
+    """The organ whose inner office the name is: 县水务局 of 县水务局办公室; else the name."""
+    outer = _INNER_OFFICE.sub("", name)
+    return outer if is_organ(outer) else name
+
+
 def fields_in(document: Document) -> Iterator[tuple[int, str, TextSpan]]:
     """Organs in labelled fields, with a rank (smaller is surer) and their place."""
     for field in _FIELD.finditer(document.text[:_HEAD]):
-        if is_organ(field["name"]) and not PRESS.search(field["name"]):
+        name = outer_organ(field["name"])
+        if is_organ(name) and not PRESS.search(name):
             rank = 3 if field["label"] in _WEAK_FIELDS else 1
-            yield rank, field["name"], TextSpan(*field.span("name"))
+            start = field.start("name")
+            yield rank, name, TextSpan(start, start + len(name))
 
 
 def sentences_in(whole: Compact) -> Iterator[tuple[int, Part]]:
     """Organs that sentences name as the one that reports, with a rank: smaller is surer."""
     for rank, pattern in _SENTENCES:
         for named in pattern.finditer(whole.text, 0, _HEAD):
-            if is_organ(named["name"]) and not _NOT_ONE.match(named["name"]):
-                yield rank, Part(named["name"], named.start("name"))
+            name = outer_organ(named["name"])
+            if is_organ(name) and not _NOT_ONE.match(name):
+                yield rank, Part(name, named.start("name"))
                 break
     for named in _WORKS.finditer(whole.text, 0, _OPENING):
         name = named["name"]

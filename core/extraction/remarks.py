@@ -236,8 +236,10 @@ def _parts(text: _Text) -> Iterator[Remark]:
         if not opening or re.search(r"[。;\n]", text.text[opening.end() : found.start()]):
             continue
         count = CHINESE_DIGITS.get(found["count"], found["count"]).replace("十", "10")
-        listed = _listed_parts(text.text[opening.end() : found.start()], int(count))
-        if listed < 2:
+        words = text.text[opening.end() : found.start()]
+        listed = _listed_parts(words, int(count))
+        # A list that ends with 等 may leave parts out.
+        if listed < 2 or (words.endswith("等") and listed < int(count)):
             continue
         yield text.remark("announced_parts", count, *found.span("count"))
         yield text.remark("listed_parts", str(listed), opening.end(), found.start())

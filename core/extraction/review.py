@@ -27,6 +27,7 @@ from core.extraction.repair import (
     Placed,
     block_options,
     joined_options,
+    left_open,
     number,
     piece_of,
     settle,
@@ -64,9 +65,9 @@ def read_review(
         return settle([tuple(piece_of(f) for f in blocks)])
     number = _data_row(part)
     if number is not None:
-        values = tuple(f for f in part[number].fields if not f.carried)
-        beside = _beside_grid(part, part[number])
-        return beside or _review_row(values, part[:number], count)
+        again = _printed_again(part, number)
+        beside = [] if again else _beside_grid(part, part[number])
+        return beside or _of_copies(part, [number, *again], count)
     apart = _separate_blocks(part)
     if apart:
         return settle([tuple(piece_of(f) for f in apart)])
@@ -173,6 +174,37 @@ def _data_row(part: Sequence[Line]) -> int | None:
         if blank is None and sum(f.is_blank for f in values) >= 2 * _BLOCK:
             blank = n
     return blank if figured is None else figured
+
+
+def _printed_again(part: Sequence[Line], number: int) -> list[int]:
+    """The rows of values that stand below the headings of a further copy of the table."""
+    width = sum(not f.carried for f in part[number].fields)
+    rows: list[int] = []
+    headed = False
+    for n, line in enumerate(part[number + 1 :], number + 1):
+        own = [f for f in line.fields if not f.carried]
+        figured = len(own) == width and any(f.is_figure for f in own)
+        if is_outcome_header(line):
+            headed = True
+        elif headed and line.kind != "plain" and figured:
+            rows.append(n)
+            headed = False
+    return rows
+
+
+def _of_copies(part: Sequence[Line], rows: Sequence[int], count: int) -> list[Placed]:
+    """The cells of the table, printed once or more; those in which copies differ are open."""
+    first, *others = (
+        _review_row(tuple(f for f in part[n].fields if not f.carried), part[:n], count)
+        for n in rows
+    )
+    for other in others:
+        if len(other) == len(first):
+            first = [
+                a if a.piece.value == b.piece.value else left_open(a, (b.piece.value,))
+                for a, b in zip(first, other, strict=True)
+            ]
+    return first
 
 
 def _beside_grid(part: Sequence[Line], row: Line) -> list[Placed]:

@@ -30,8 +30,8 @@ def markup_in(text: str) -> str:
     if "<t" not in text.lower() and not re.search(r"\\u003c|\\x3c|%3ct|&lt;t", text, re.I):
         return ""
     found = (_literal(match) for match in _LITERAL.finditer(text))
-    markup = "".join(piece for piece in found if "<" in piece)
-    return markup if _CELL.search(markup) else ""
+    markup = "".join(piece for piece in found if "<" in piece or _ESCAPED_CELL.search(piece))
+    return next(_unescaped(markup), "")
 
 
 def carried(root: HtmlElement) -> Iterator[str]:
@@ -45,7 +45,7 @@ def carried(root: HtmlElement) -> Iterator[str]:
     for script in root.iterdescendants("script"):
         markup = markup_in(script.text or "")
         if markup:
-            yield from _unescaped(markup)
+            yield markup
 
 
 def _texts(root: HtmlElement) -> Iterator[str]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import html
 import json
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,10 @@ def test_that_cells_that_became_paragraphs_keep_their_blanks() -> None:
     "carried",
     [
         pytest.param(lambda a: f"<script>var d={json.dumps({'c': a})}</script>", id="JSON"),
+        pytest.param(
+            lambda a: f"<script>var d={json.dumps({'c': html.escape(a)})}</script>",
+            id="JSON of escaped markup",
+        ),
         pytest.param(
             lambda a: f"<script>document.write('{a.replace('/', chr(92) + '/')}')</script>",
             id="document.write",
@@ -428,3 +433,30 @@ def test_that_a_column_beside_a_foreign_one_stays_where_a_page_is_set_a_hair_apa
     row = positional_row(line, header, 7, foreign=((edges[6], edges[7]),))
 
     assert [f.text if f else None for f in row.mapped or ()] == ["2", "1", "0", "0", "0", "0", "3"]
+
+
+def _review(printed: str) -> str:
+    return table([*review_rows()[:3], [value.replace("·", "") for value in printed.split()]])
+
+
+def test_that_a_review_table_printed_twice_is_read_when_cells_are_blank() -> None:
+    twice = _review("1 2 · · 3 · 1 · · 1 2 · · 1 3") * 2
+
+    got = read(page(article(review=f"{twice}")))
+
+    wanted = {address: value or None for address, value in figures().items()}
+    assert {a: v for a, v in got.items() if a.startswith("review")} == {
+        a: v for a, v in wanted.items() if a.startswith("review")
+    }
+
+
+def test_that_a_cell_is_open_in_which_two_prints_of_the_review_table_differ() -> None:
+    twice = _review("1 2 0 0 3 0 1 0 0 1 2 0 0 1 3") + _review("1 2 0 0 3 0 4 0 0 4 2 0 0 1 3")
+
+    cells = {
+        str(c.address): c for c in extract(read_document(page(article(review=twice)), "a")).cells
+    }
+
+    assert cells["review.litigation_direct.corrected"].candidates == (Decimal(1), Decimal(4))
+    assert cells["review.litigation_direct.corrected"].value is None
+    assert cells["review.reconsideration.total"].value == Decimal(3)

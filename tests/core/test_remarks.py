@@ -120,6 +120,12 @@ def test_that_parts_are_counted_whose_names_do_not_end_alike() -> None:
     assert remarks("listed_parts", TITLE + eight) == ["8"]
 
 
+def test_that_an_open_list_of_fewer_parts_than_announced_says_nothing() -> None:
+    said = "本报告由河口镇人民政府依据《条例》和有关要求编制，包括总体情况等六个部分。\n"
+
+    assert remarks("announced_parts", TITLE + said) == []
+
+
 def test_that_a_number_of_parts_without_a_list_announces_nothing() -> None:
     assert remarks("announced_parts", TITLE + "重点从三个方面改进，分为两部分。\n") == []
 
