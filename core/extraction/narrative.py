@@ -26,6 +26,7 @@ from core.extraction.narrative_lists import (
     shares_of_table,
 )
 from core.extraction.narrative_named import Named
+from core.geometry import TextSpan
 from core.prose import Breakdown, Mention, Share
 
 _UNNAMED: Final = "figure"
@@ -69,6 +70,7 @@ def quoted_figures(compact: Compact, agency: str | None = None) -> Quotes:
             found += shares_of_table(sentence, entries, ratios)
         if lists:
             found = [_as_part(mention, lists) for mention in found]
+        found = _parts_of_sums(found)
         mentions += sorted(found, key=lambda m: (m.span.start, m.span.end))
         breakdowns += lists
         shares += ratios
@@ -81,6 +83,18 @@ def _as_part(mention: Mention, lists: Sequence[Breakdown]) -> Mention:
         if listed.total.family == mention.family and mention.span in {p.span for p in listed.parts}:
             return replace(mention, doubt="organ")
     return mention
+
+
+def _parts_of_sums(found: list[Mention]) -> list[Mention]:
+    """The mentions; doubtful where figures of one sentence count the same and one is their sum:
+    县区受理1203件，市直部门受理688件，合计受理1891件."""
+    parts: set[TextSpan] = set()
+    for total in found:
+        same = [m for m in found if m.family == total.family and m.span != total.span]
+        known = [m.value for m in same if m.value is not None and m.unit == total.unit]
+        if len(same) > 1 and len(known) == len(same) and sum(known) == total.value != 0:
+            parts |= {m.span for m in same}
+    return [replace(m, doubt="organ") if m.span in parts else m for m in found]
 
 
 def _echoes(sentence: Sentence, entries: Sequence[Entry]) -> Iterator[Mention]:

@@ -23,14 +23,27 @@ _DENIAL: Final = re.compile(
 )
 _DENIES: Final = re.compile(r"未|没|无|零|为0|是0")
 _DENIED_BEHIND: Final = re.compile(
-    r"(?:案件|情况|数量?|申请|的)*(?:均|都|皆)?(?:未发生|没有发生|未收到|没有收到|未产生|为零|为0|是零|是0)(?![\d.%]|件|宗|起|例|个)"
+    r"(?:案件|情况|(?:受理|收到|接收|新收)?(?:件|总)?数量?|(?:受理|收到|办结|答复|[、和及])+(?:件|总)?数量?|申请|的)*(?:均|都|皆)?(?:未发生|没有发生|未收到|没有收到|未产生|为零|为0|是零|是0)(?![\d.%]|件|宗|起|例|个)"
 )
 _NO_FEE: Final = re.compile(
-    r"(?:未|没有|没)(?:曾|有)?(?:向[\u4e00-\u9fff]{2,6})?(?:收取|产生|发生|发出|开具|下达|制发|送达)(?:过|任何)?"
+    r"(?:未|没有|没)(?:曾|有)?(?:向[\u4e00-\u9fff]{2,6}|因(?:政府信息公开|依申请公开)[^,;。未无]{0,8}?)?(?:收取|产生|发生|发出|开具|下达|制发|送达)(?:过|任何)?"
     r"(?:(?:依申请公开|政府信息公开|相关|的)*(?P<notice>收费通知书?)"
     r"|(?:依申请公开|政府信息公开|政府信息|相关|申请|的)*(?:信息处理费|收费情况|费用|收费))"
     r"|信息处理费(?:收取|收费)?(?:情况)?[:,]?(?:20\d\d年度?|本机关|本单位)*"
     r"(?:均?未(?:收取|产生|发生)|没有收取|为零|为0|无)(?![\d.])"
+)
+_ACT: Final = r"行政(?:许可|处罚|强制)"
+_NO_ACT: Final = re.compile(
+    r"(?:无|没有|未(?:作出|做出|实施|办理|发生|开展|产生))(?:任何|过)?"
+    rf"(?P<acts>{_ACT}(?:(?:[、和及与]|以及){_ACT})*)"
+    r"(?:处理)?(?:决定|案件|事项|措施|行为|情况|职权|权限)*(?=[,;。]|$)"
+)
+_ACTS: Final = {"行政许可": "licensing", "行政处罚": "penalty", "行政强制": "coercion"}
+_NOT_MADE: Final = re.compile(
+    r"(?:未|没有|无)(?:新|再)?(?:制定|制发|出台|印发)(?:出台|印发|过|任何|新的)*(?:行政)?规范性文件(?=[,;。]|也|$)"
+)
+_NO_FEES: Final = re.compile(
+    r"(?:未|没有|无)(?:收取|征收|产生|发生)?(?:任何|过)?行政事业性收费(?:项目|事项|情况)?(?=[,;。]|$)"
 )
 _CLAUSE_END: Final = ",;("
 _REASON: Final = re.compile(r"因|由|就|对|与|涉及|关于|有关|针对|围绕")
@@ -57,6 +70,7 @@ def denials_in(sentence: Sentence) -> Iterator[Mention]:
         yield from _all_upheld(sentence)
     if not _DENIES.search(sentence.body):
         return
+    yield from _acts_denied(sentence)
     text = sentence.compact.text
     seen: set[tuple[str, int]] = set()
     for match in _DENIAL.finditer(text, sentence.start, sentence.end):
@@ -73,6 +87,19 @@ def denials_in(sentence: Sentence) -> Iterator[Mention]:
         behind = _DENIED_BEHIND.match(text, _end_of_run(sentence, word), sentence.end)
         if behind and word.name != "bare_request":
             yield _denial(sentence, word, word.start, behind.end(), until=behind.end())
+
+
+def _acts_denied(sentence: Sentence) -> Iterator[Mention]:
+    """无行政许可、行政处罚事项, 未出台规范性文件: that none was decided on, made, or taken."""
+    for match in _NO_ACT.finditer(sentence.body):
+        for act in re.finditer(_ACT, match["acts"]):
+            at = match.start("acts") + sentence.start
+            quote = sentence.quote(_ACTS[act.group()], at + act.start(), at + act.end())
+            yield replace(quote, value=Decimal(0), doubt="wording")
+    for family, words in (("document_made", _NOT_MADE), ("fees", _NO_FEES)):
+        for match in words.finditer(sentence.body):
+            start, end = match.start() + sentence.start, match.end() + sentence.start
+            yield replace(sentence.quote(family, start, end), value=Decimal(0), doubt="wording")
 
 
 def _all_upheld(sentence: Sentence) -> Iterator[Mention]:

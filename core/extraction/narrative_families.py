@@ -31,6 +31,10 @@ _LED_TO: Final = re.compile(
 _OF_DISPUTES: Final = re.compile(
     r"(?:其中|发生|产生|引发|引起|全年|共|有|20\d\d年度?|本年度?|[,、:])*"
 )
+_ONE_OF: Final = re.compile(r"或|及|和|与|、|以及|等(?!情[形况])")
+_DONE: Final = re.compile(
+    r"(?:申请|均|都|全部|已|经|依法|按规定|按时|按期|如期|及时|在法定期限内|予以)*"
+)
 _DECIDED: Final = re.compile(r"(?:作出|做出|实施|办理)了?")
 _BARE: Final = re.compile(r"不?公开")
 """Results that are named so short that only a sentence on applications means them."""
@@ -48,6 +52,8 @@ _DISPOSITION: Final = re.compile(
 _LATE: Final = re.compile(r"延期|延长|逾期|超期|当场|当日")
 _OTHERWISE: Final = re.compile(r"不予受理(?:的)?\d|撤[回销](?:申请)?(?:的)?\d")
 """What became of applications that a sentence counts beside those that were answered."""
+_ELSE: Final = re.compile(rf"{_LATE.pattern}|撤[回销]|不予受理")
+"""What a sentence says of other applications than those of a figure before 已答复."""
 _IN_TIME: Final = re.compile(r"按时|按期|如期|及时")
 _NEAR: Final = 10
 _RESULTS_OF_FORM: Final = 2
@@ -105,11 +111,20 @@ def _words_behind(clause: Clause, text: str) -> tuple[Word, ...]:
         return tuple(acts[:1])
     if not _NOTHING_NAMED.fullmatch(clause.lead):
         return ()
-    return tuple(
+    named = [
         w
         for w in near
         if w.kind in ("result", "person", "outcome") or w.name.startswith("carried_")
-    )[:1]
+    ]
+    if named:
+        # 16件系重复申请或者信访类事项: of one of the two alone nothing is said.
+        return () if _ONE_OF.match(text, named[0].end) else tuple(named[:1])
+    return tuple(w for w in near if w.name == "answered" and _done(clause, w, text))[:1]
+
+
+def _done(clause: Clause, word: Word, text: str) -> bool:
+    """28件已按时办结: whether nothing else is said of how they were answered."""
+    return _DONE.fullmatch(text, clause.quantity.end, word.start) is not None
 
 
 def _fee_before(clause: Clause, sentence: Sentence) -> tuple[Word, ...]:
@@ -231,7 +246,9 @@ def _flow(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | 
     if "handled" in names or {"answered", "received"} <= names:
         return Named("handled", doubt=doubt or "wording")
     if "answered" in names:
-        return None if _is_part_of_answered(clause, sentence) else Named("answered", doubt=doubt)
+        behind = words[0].start >= clause.quantity.end
+        part = _is_part_of_answered(clause, sentence) or (behind and _ELSE.search(sentence.body))
+        return None if part else Named("answered", doubt=doubt or ("wording" if behind else ""))
     if "received" in names:
         return Named("new_requests", _carried_in_aside(clause), doubt)
     return _only_noun(words, clause, doubt)

@@ -84,7 +84,11 @@ def dispute_of(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Nam
 def outcome_of(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
     """How the disputes that the sentence names before ended."""
     outcome = next(w for w in reversed(words) if w.kind == "outcome")
-    disputes = [w for w in sentence.words if w.kind == "dispute" and w.end <= outcome.start]
+    disputes = [
+        w
+        for w in sentence.words
+        if w.kind == "dispute" and w.end <= outcome.start and not _in_aside(w, outcome, sentence)
+    ]
     doubt = wording(clause, CASES)
     if not disputes or doubt is None or _INSTANCE.search(clause.lead):
         return None
@@ -95,6 +99,15 @@ def outcome_of(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Nam
         doubt = doubt or "topic"
     first, *rest = (f"{name}_{outcome.name}" for name in names)
     return Named(first, tuple(rest), doubt)
+
+
+def _in_aside(word: Word, later: Word, sentence: Sentence) -> bool:
+    """Whether a bracket that holds the word is closed before the other one: 诉讼19件（含复议后起诉8件）."""
+    text = sentence.compact.text
+    opened = text.rfind("(", sentence.start, word.start) > text.rfind(
+        ")", sentence.start, word.start
+    )
+    return opened and ")" in text[word.end : later.start]
 
 
 def document_of(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:

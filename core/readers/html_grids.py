@@ -58,7 +58,11 @@ def grid_cells(
         return []
     if not any(cell.text_content().strip().isdecimal() for cell in cells):
         return []
-    return _placed([(_spot(cell, styles), text_of(cell)) for cell in cells], columns)
+    spots = [(_spot(cell, styles), text_of(cell)) for cell in cells]
+    placed = _placed(spots, columns)
+    # Behind a cell that was lost, those that only follow each other have moved into its place.
+    flows = any(spot.row is None or spot.column is None for spot, _ in spots)
+    return [] if flows and _has_gaps(placed, columns) else placed
 
 
 def _columns(block: HtmlElement, styles: Styles) -> int:
@@ -130,6 +134,12 @@ def _placed(cells: list[tuple[_Spot, str]], columns: int) -> list[RawCell]:
         if len(taken) > GRID_UNITS:
             raise TooComplex
     return found
+
+
+def _has_gaps(cells: list[RawCell], columns: int) -> bool:
+    """Whether the cells leave a place of their rows empty."""
+    rows = max(cell.row + cell.row_span for cell in cells)
+    return sum(cell.row_span * cell.column_span for cell in cells) != rows * columns
 
 
 def _first_free(

@@ -121,6 +121,24 @@ def test_that_every_cell_is_read_of_a_grid_that_a_style_lays_out(
     assert _read(page(article(*parts), f"<meta charset=utf-8>{_SHEET}")) == figures(zeros=zeros)
 
 
+@pytest.mark.parametrize("lost", [0, 9, 33, 49, 66, 120, 148, 155], ids="cell {}".format)
+@pytest.mark.parametrize("part", ["requests", "review"])
+def test_that_no_figure_is_sure_when_a_grid_whose_cells_follow_each_other_lost_one(
+    part: str, lost: int
+) -> None:
+    rows = {"requests": requests_rows(), "review": review_rows()}[part]
+    whole = _grid(rows, *_GRIDS["style"])
+    cells = whole.split('<div style="grid-column')
+    del cells[1 + lost % (len(cells) - 1)]
+    markup = article(**{part: '<div style="grid-column'.join(cells)})
+
+    read = read_report(page(markup), "a").extraction.cells
+
+    wanted = figures()
+    sure = {str(c.address): value_to_json(c.value) for c in read if c.confidence >= 0.9}
+    assert {at: value for at, value in sure.items() if value != wanted[at]} == {}
+
+
 def test_that_cells_of_a_grid_stand_where_their_style_says() -> None:
     cells = "".join(
         f'<div style="grid-row:{n // 4 + 1};grid-column:{4 - n % 4} / {5 - n % 4}">{n}</div>'
