@@ -60,6 +60,8 @@ def _is_there(subject: Subject, code: str) -> bool:
         return _has_cells(subject, tables[code])
     if code == "other":
         return remark(subject, "other_section") is not None
+    if code == "problems" and remark(subject, "problems_untold") is not None:
+        return False
     order = list(SECTIONS)
     later = (
         section
@@ -184,7 +186,8 @@ def judge_section_remark(rule: Rule, subject: Subject) -> Iterator[Finding]:
     if fault is None:
         yield held(rule, subject, code)
     else:
-        yield failed(rule, subject, code, {"words": fault.value}, section.heading)
+        words = fault.value or say("（空白）", "(blank)")
+        yield failed(rule, subject, code, {"words": words}, section.heading)
 
 
 KINDS: Final[dict[str, KindSpec]] = {

@@ -15,7 +15,8 @@ template_text        words of the form's instructions left in the report
 doubled              an opening or a whole sentence that stands twice in a row (2020年以来，今年以来)
 announced_parts      the number of parts that the report says it has; listed_parts: how many it names
 no_facts             a generic word (多数部门) of an overview that gives no figure at all
-problems_empty       what stands in place of problems (无)
+problems_empty       what stands in place of problems (无), empty where nothing does
+problems_untold      that no word tells of problems where their heading is missing
 other_section        none, fee, fee_denied or text: what section six says, also without heading
 table_words          a table whose words stand somewhere in the text, read or not
 asked_decimals       how many decimals a table asks for (保留4位小数)
@@ -108,6 +109,9 @@ _MEASURED: Final = re.compile(
 _NOTHING: Final = re.compile(r"[^。;]{0,14}?(?:无|没有|不存在|未发现|未发生)[^。;\d]{0,16}[。;.!]?")
 _GENERIC: Final = re.compile(
     r"^[区县市]|[各全我本该每所社园片辖]|乡镇|县区|市县|镇街|上级|下级|有关|相关|基层"
+)
+_PROBLEM_WORDS: Final = re.compile(
+    r"问题|不足|短板|困难|薄弱|欠缺|不够|有待|差距|整改|改进|下一步|今后|下步|仍需|不到位|不强"
 )
 _FEE: Final = re.compile(r"信息处理费|收费|收取")
 _FEE_DENIED: Final = re.compile(
@@ -265,12 +269,21 @@ def _of_sections(
         first = Compact(body.split("\n", 1)[0]).text
         if section.code == "overview" and body:
             yield from _of_overview(text, *text.part(section.body))
-        if section.code == "problems" and _NOTHING.fullmatch(first):
+        if section.code == "problems" and (not body or _NOTHING.fullmatch(first)):
             yield Remark("problems_empty", first, section.heading, section.body)
         if section.code == "other":
             yield Remark("other_section", _other(body, first), section.heading, section.body)
     if all(section.code != "other" for section in sections):
         yield from _headless_other(_Text(whole))
+    if all(section.code != "problems" for section in sections):
+        yield from _untold_problems(text, sections)
+
+
+def _untold_problems(text: _Text, sections: Sequence[Section]) -> Iterator[Remark]:
+    """Where the section on problems would stand, its heading being missing: below the tables."""
+    review = next((section for section in sections if section.code == "review"), None)
+    if review and not _PROBLEM_WORDS.search(text.text, *text.part(review.body)):
+        yield Remark("problems_untold", "", review.heading, review.heading)
 
 
 def _headless_other(text: _Text) -> Iterator[Remark]:

@@ -137,12 +137,30 @@ def test_that_a_number_of_parts_without_a_list_announces_nothing() -> None:
         ("暂无问题", ["暂无问题"]),
         ("本年度没有明显问题。", ["本年度没有明显问题。"]),
         ("一是公开不及时；二是没有专人负责。", []),
+        ("", [""]),
     ],
 )
 def test_that_a_section_of_problems_that_names_none_is_remarked(body: str, said: list[str]) -> None:
     text = f"{TITLE}五、存在的主要问题及改进情况\n{body}\n六、其他需要报告的事项\n无\n"
 
     assert remarks("problems_empty", text) == said
+
+
+_REVIEW_SECTION = "四、政府信息公开行政复议、行政诉讼情况\n{told}\n六、其他需要报告的事项\n无\n"
+
+
+@pytest.mark.parametrize(
+    ("told", "untold"),
+    [
+        ("无行政复议、行政诉讼。", [""]),
+        ("无行政诉讼。\n公开内容还不够丰富，下一步将加强培训。", []),
+        ("无行政诉讼。\n五、工作中的不足和下一步打算\n人手少。", []),
+        ("无行政诉讼。\n五、存在的主要问题及改进情况\n人手少。", []),
+    ],
+    ids=["left out", "without heading", "in other words", "there"],
+)
+def test_that_problems_left_out_are_told_from_a_lost_heading(told: str, untold: list[str]) -> None:
+    assert remarks("problems_untold", TITLE + _REVIEW_SECTION.format(told=told)) == untold
 
 
 @pytest.mark.parametrize(
