@@ -107,6 +107,17 @@ def foreign_extents(lines: Iterable[Line], header: tuple[Extent, ...] | None) ->
     )
 
 
+def extents_beyond(
+    lines: Iterable[Line], grid: int | None, header: tuple[Extent, ...] | None
+) -> tuple[Extent, ...]:
+    """Where columns stand that a table has behind the last of the form's: 备注, 占比."""
+    if header is None or grid is None:
+        return ()
+    own = [f for line in lines if line.grid == grid for f in line.fields if f.is_label]
+    beyond = {extent(f) for f in own if extent(f)[0] >= header[-1][1] - _HAIRLINE}
+    return tuple(sorted(beyond))
+
+
 def _is_between(where: Extent, header: tuple[Extent, ...] | None) -> bool:
     if header is None or where[0] < header[0][1] or where[1] > header[-1][0]:
         return False
@@ -150,7 +161,9 @@ def positional_row(
     labels = [
         n
         for n, f in enumerate(line.fields)
-        if f.is_label and (_before(f, left) or has_numeral(f.text))
+        if f.is_label
+        and (_before(f, left) or has_numeral(f.text))
+        and not any(overlap(extent(f), s) > _HAIRLINE for s in foreign)
     ]
     # What began above right of the row's figures is a heading, of a column that the paper cuts off.
     while len(labels) > 1 and line.fields[labels[-1]].carried and _figures_before(line, labels):
@@ -262,6 +275,9 @@ def settle_ragged(
     right end of an otherwise full row are padding. ``header`` are the lines above the rows.
     """
     tabbed = [r for r in rows if r.line.kind == "tabs"]
+    first = _first_column(tabbed, count, header)
+    if first is not None:
+        return [_between(r, first, count) if r.line.kind == "tabs" else r for r in rows]
     stub = _stub_width(tabbed, count, header)
     if stub is not None:
         return [_from_stub(r, stub, count) if r.line.kind == "tabs" else r for r in rows]
@@ -285,6 +301,31 @@ def settle_ragged(
         mapped = fields if len(fields) == count else None
         settled.append(replace(row, fields=fields, mapped=mapped))
     return settled
+
+
+def _first_column(rows: Sequence[RowReading], count: int, header: Sequence[Line]) -> int | None:
+    """Where the first column stands in a table with columns of its own behind the last; else None.
+
+    Its headings must be as long as all its rows.
+    """
+    widths = {len(r.line.fields) for r in rows}
+    for line in header:
+        words = [bare(f.text) for f in line.fields]
+        if line.kind != "tabs" or _FIRST not in words or widths != {len(words)}:
+            continue
+        first = words.index(_FIRST)
+        last = first + count - 1
+        if first >= _STUB and last + 1 < len(words) and words[last] in _LAST:
+            return first
+    return None
+
+
+def _between(row: RowReading, first: int, count: int) -> RowReading:
+    """The fields of the form's columns, and as label what stands before them."""
+    fields = row.line.fields[first : first + count]
+    named = [f.text for f in row.line.fields[:first] if f.is_label]
+    label = named[-1] if named else ""
+    return replace(row, label=label, context="".join(named), fields=fields, mapped=fields)
 
 
 def _stub_width(rows: Sequence[RowReading], count: int, header: Sequence[Line]) -> int | None:

@@ -43,6 +43,7 @@ from core.extraction.resumed import resumed
 from core.extraction.rows import (
     Extent,
     RowReading,
+    extents_beyond,
     foreign_extents,
     header_extents,
     plain_rows,
@@ -277,7 +278,7 @@ def _request_rows(
     plain: list[Line] = []
     header_grid = lines[bounds[0]].grid
     above = lines[max(0, bounds[0] - _HEADER_LINES) : bounds[0]]
-    foreign = foreign_extents(above, header)
+    foreign = (*foreign_extents(above, header), *extents_beyond(above, header_grid, header))
     for line in resumed(region, above, table.rows):
         if line.kind == "plain":
             plain.append(line)
