@@ -121,8 +121,8 @@ class EffortDialog(QDialog):
             total = total.plus(worked.effort)
         reports = sum(worked.report != 0 for worked in by_report(self._worked))
         words = self.tr(
-            "In all: {reports} reports, {time}, {keys} keys, {corrected} cells corrected,"
-            " {confirmed} confirmed, {proposals} proposals taken."
+            "In all: reports {reports}, time {time}, keys {keys}, cells corrected {corrected},"
+            " confirmed {confirmed}, proposals taken {proposals}."
         )
         return words.format(
             reports=f"{reports:,}",

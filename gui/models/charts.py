@@ -14,6 +14,7 @@ from core.language import language
 from core.library_query import CARRY_OVER_WORDS, Facet, LibraryQuery
 from core.summaries import EDGES, Axis, Course, share_words
 from gui.models.chart import Chart, Mark, Spot, Target, whole_ticks
+from gui.models.phrases import listed, named, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,7 @@ def results_chart(results: Sequence[Result], about: str) -> Chart:
         figure, remark = _amount(result), _remark(result)
         label = " / ".join(result.path)
         rows.append((label, figure, remark))
-        words = ": ".join((label, "; ".join(filter(None, (figure, remark)))))
+        words = told_of(label, listed((figure, remark)))
         length = float(result.amount or 0)
         written = figure if result.amount is not None and not remark else f"{figure}  {remark}"
         marks.append(
@@ -95,7 +96,7 @@ def _remark(result: Result) -> str:
         remarks.append(least.format(count=len(result.unknown), all=len(result.cells)))
     if result.corrected:
         remarks.append(translate("Charts", "corrected"))
-    return ", ".join(remarks)
+    return named(remarks)
 
 
 def _number(amount: Decimal) -> str:
@@ -155,10 +156,10 @@ def years_chart(years: Sequence[Year], courses: Sequence[Course], about: str) ->
 
 def _point(year: Year, number: int, course: Course, spot: Spot) -> Mark:
     amount = year.figure(course) or Decimal(0)
-    words = f"{year.year}, {course_name(course)}: {_number(amount)}"
+    words = told_of(named((str(year.year), course_name(course))), _number(amount))
     corrected = course in year.corrected
     if corrected:
-        words += "; " + translate("Charts", "corrected")
+        words = listed((words, translate("Charts", "corrected")))
     x, y = float(year.year), float(amount)
     return Mark(x, y, x, y, spot, words, figure=_number(amount), course=number, corrected=corrected)
 
@@ -172,7 +173,7 @@ def _year_row(year: Year, courses: Sequence[Course]) -> tuple[str, ...]:
             if figure is not None
             else ("" if year.report is None else translate("Charts", "not known"))
         )
-    return str(year.year), *cells, "; ".join(_remarks(year, courses))
+    return str(year.year), *cells, listed(_remarks(year, courses))
 
 
 def _remarks(year: Year, courses: Sequence[Course]) -> list[str]:
@@ -192,9 +193,9 @@ def _notes(year: Year, courses: Sequence[Course]) -> list[str]:
     if year.report is not None:
         unknown = [course_name(course) for course in courses if year.figure(course) is None]
         if unknown:
-            words = translate("Charts", "not known: {figures}")
-            notes.append(words.format(figures=", ".join(unknown)))
-    return [f"{year.year}: {note}" for note in notes]
+            words = translate("Charts", "{figures} not known")
+            notes.append(words.format(figures=named(unknown)))
+    return [told_of(str(year.year), note) for note in notes]
 
 
 # -- where rules fail ----------------------------------------------------------------------------------
@@ -273,9 +274,11 @@ def _weight(found: Failures, spot: tuple[str, str]) -> float:
 
 def _square_words(found: Failures, rule: str, group: Group, counts: tuple[int, int]) -> str:
     if found.axis is Axis.REPORT:
-        words = translate("Charts", "{rule}: fails {times} times in {group}")
+        words = translate("Charts", "{rule}: failures in {group}: {times}")
     else:
-        words = translate("Charts", "{rule}: fails in {count} of {all} reports of {group}")
+        words = translate(
+            "Charts", "{rule}: reports of {group} in which it fails: {count} of {all}"
+        )
     return words.format(
         rule=_rule_name(rule),
         times=f"{counts[1]:,}",
@@ -319,7 +322,7 @@ def shares_chart(shares: Shares, query: LibraryQuery, about: str) -> Chart:
         label = share_label(place)
         percent = f"{100 * count / all_:.1f} %" if all_ else ""
         rows.append((label, f"{count:,}", percent))
-        words = translate("Charts", "{share}: {count} reports").format(
+        words = translate("Charts", "{share}; reports: {count}").format(
             share=label, count=f"{count:,}"
         )
         marks.append(

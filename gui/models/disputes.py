@@ -19,6 +19,7 @@ from core.disputes import whose
 from core.values import value_to_text
 from gui.models.findings import cell_name
 from gui.models.form_model import plain_tip
+from gui.models.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,4 +128,4 @@ class DisputesModel(QAbstractTableModel):
         is_verdict = row.dispute.address is None
         first, *others = row.dispute.sides
         shown = [first] if column == PRESENT else others
-        return "; ".join(answer_words(side, is_verdict=is_verdict) for side in shown)
+        return listed(answer_words(side, is_verdict=is_verdict) for side in shown)

@@ -12,6 +12,7 @@ from core.errors import Known
 from core.ranges import Sheet, transfer
 from core.values import value_to_text
 from gui.models.form_entry import Refusal
+from gui.models.phrases import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -156,7 +157,7 @@ class FormRanges:
         for address, text in texts:
             entry = self._model.read(address, text)
             if isinstance(entry, Refusal):
-                return f"{self._name(address)}: {entry.message}"
+                return told_of(self._name(address), entry.message)
         if texts:
             self._model.enter(texts, gesture)
         return ""

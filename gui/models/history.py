@@ -23,6 +23,7 @@ from core.values import Value, value_to_text
 from gui.models.form_model import plain_tip
 from gui.models.history_words import gesture_word
 from gui.models.moments import local_time
+from gui.models.phrases import told_of
 
 if TYPE_CHECKING:
     from core.history_query import HistoryLine
@@ -104,7 +105,7 @@ class HistoryModel(QAbstractTableModel):
             return plain_tip(f"{self._texts(line)[column]}\n{machine.format(value=value)}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             heading = self.headerData(column, Qt.Orientation.Horizontal)
-            return f"{heading}: {self._texts(line)[column]}"
+            return told_of(str(heading), self._texts(line)[column])
         return self._texts(line)[column]
 
     def _texts(self, line: HistoryLine) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon
 from core.standing import ReviewStatus
 from gui.icons import icon
 from gui.models.form_model import plain_tip
+from gui.models.phrases import listed
 from gui.theme import StateColours, state_colours
 
 if TYPE_CHECKING:
@@ -229,7 +230,7 @@ class LibraryModel(QAbstractTableModel):
         if line.changed:
             changed = self.tr("cells changed since the sign-off: {count}")
             words.append(changed.format(count=line.changed))
-        return "; ".join(words)
+        return listed(words)
 
 
 def state_of(line: ReportLine) -> str:

@@ -42,6 +42,7 @@ from gui.models.charts import (
     shares_chart,
     years_chart,
 )
+from gui.models.phrases import listed
 from gui.settings import FOLDER
 from gui.theme import make_palette
 from gui.views.library_empty import EmptyState
@@ -365,8 +366,12 @@ class ChartsView(QWidget):
             self.words.clear()
             return
         shown = mark or (None if self.canvas is None else self.canvas.mark)
-        first = chart.hint if shown is None else f"{shown.words}.  {chart.hint}"
-        notes = "; ".join(chart.notes)
+        first = (
+            chart.hint
+            if shown is None
+            else self.tr("{words}. {hint}").format(words=shown.words, hint=chart.hint)
+        )
+        notes = listed(chart.notes)
         self.words.setText(f"{first}\n{notes}" if notes else first)
 
     # -- what it leads to -----------------------------------------------------------------------------

@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
 
 from gui.models.form_layout import WIDTH, Box
 from gui.models.form_model import FormModel
+from gui.models.phrases import told_of
 from gui.views.form_commands import FormCommands
 from gui.views.form_delegate import CellEditor, FormDelegate
 from gui.views.form_sight import FormSight
@@ -328,7 +329,7 @@ class FormTable(QTableView):
     def _tell(self, address: Address, message: str) -> None:
         layout = self._model.layout
         label = layout.fields[address].label if layout else str(address)
-        self.refused.emit(f"{label}: {message}")
+        self.refused.emit(told_of(label, message))
 
     def selectAll(self) -> None:
         """Select every cell of the table that the keyboard is in."""

@@ -25,6 +25,7 @@ from core.reversal import Reversal, reversal
 from core.sentences import sentences
 from core.values import value_to_text
 from gui.models.history import CELL, REASON, REPORT, HistoryModel
+from gui.models.phrases import listed
 from gui.settings import FOLDER
 from gui.views.history_filter import HistoryFilter
 from gui.views.library_empty import EmptyState
@@ -206,8 +207,8 @@ class HistoryView(QWidget):
                 f"{entry.author} {self._value(entry.old)} → {self._value(entry.new)}"
                 for entry in plan.later[-_MOST_NAMED:]
             ]
-            covers = self.tr("That covers {count} later changes: {changes}")
-            told = "; ".join(named)
+            covers = self.tr("Later changes that this covers ({count}): {changes}")
+            told = listed(named)
             if len(plan.later) > _MOST_NAMED:
                 told = f"… {told}"
             words = sentences(words, covers.format(count=len(plan.later), changes=told))

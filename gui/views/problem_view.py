@@ -184,7 +184,7 @@ class ProblemView(QWidget):
 
     def _title(self, review: Review, task: Task) -> str:
         if task.need is Need.UNPROTECTED:
-            return self.tr("{count} figures of this table are in no sum: compare them").format(
+            return self.tr("Figures of this table in no sum: {count}; compare them").format(
                 count=len(task.addresses)
             )
         if task.address is None:

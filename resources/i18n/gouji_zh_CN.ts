@@ -738,8 +738,20 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>有 {count} 份报告，以最后导入的一份为准</translation>
     </message>
     <message>
-        <source>not known: {figures}</source>
-        <translation>不明：{figures}</translation>
+        <source>{figures} not known</source>
+        <translation>{figures}不明</translation>
+    </message>
+    <message>
+        <source>{rule}: failures in {group}: {times}</source>
+        <translation>{rule}：{group} 有 {times} 处不符</translation>
+    </message>
+    <message>
+        <source>{rule}: reports of {group} in which it fails: {count} of {all}</source>
+        <translation>{rule}：{group} 的 {all} 份报告中有 {count} 份不符</translation>
+    </message>
+    <message>
+        <source>{share}; reports: {count}</source>
+        <translation>结转率 {share}：{count} 份报告</translation>
     </message>
     <message>
         <source>By report</source>
@@ -774,24 +786,12 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>未知</translation>
     </message>
     <message>
-        <source>{rule}: fails {times} times in {group}</source>
-        <translation>{rule}：{group} 有 {times} 处不符</translation>
-    </message>
-    <message>
-        <source>{rule}: fails in {count} of {all} reports of {group}</source>
-        <translation>{rule}：{group} 的 {all} 份报告中有 {count} 份不符</translation>
-    </message>
-    <message>
         <source>The {count} of {all} columns with most failures are shown.</source>
         <translation>共 {all} 列，只列不符最多的 {count} 列。</translation>
     </message>
     <message>
         <source>The {count} of {all} rules that fail most are drawn.</source>
         <translation>共 {all} 条规则不符，只画不符最多的 {count} 条，其余见表格。</translation>
-    </message>
-    <message>
-        <source>{share}: {count} reports</source>
-        <translation>结转率 {share}：{count} 份报告</translation>
     </message>
     <message>
         <source>Reports left out: {count}, since a figure is no number or nothing was due.</source>
@@ -903,6 +903,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <message>
         <source>All reports</source>
         <translation>全部报告</translation>
+    </message>
+    <message>
+        <source>{words}. {hint}</source>
+        <translation>{words}。{hint}</translation>
     </message>
     <message>
         <source>Source: annual reports in {store}, corrections included. Drawn by Gouji on {date}.</source>
@@ -1297,7 +1301,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>没有统计数字。勾选上面的选项即开始统计。</translation>
     </message>
     <message>
-        <source>In all: {reports} reports, {time}, {keys} keys, {corrected} cells corrected, {confirmed} confirmed, {proposals} proposals taken.</source>
+        <source>In all: reports {reports}, time {time}, keys {keys}, cells corrected {corrected}, confirmed {confirmed}, proposals taken {proposals}.</source>
         <translation>合计：报告 {reports} 份，用时 {time}，按键 {keys} 次，更正 {corrected} 格，确认 {confirmed} 格，采纳建议 {proposals} 条。</translation>
     </message>
     <message>
@@ -2144,7 +2148,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>撤回（Del）后，该单元格恢复为 {value}。</translation>
     </message>
     <message>
-        <source>That covers {count} later changes: {changes}</source>
+        <source>Later changes that this covers ({count}): {changes}</source>
         <translation>其后的 {count} 次更改也不再起作用：{changes}</translation>
     </message>
     <message>
@@ -2691,6 +2695,21 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
 </context>
 <context>
+    <name>Phrases</name>
+    <message>
+        <source>{name}: {words}</source>
+        <translation>{name}：{words}</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
     <name>Preferences</name>
     <message>
         <source>Judging anew</source>
@@ -2744,7 +2763,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>列表中的报告都已审完。</translation>
     </message>
     <message>
-        <source>{count} figures of this table are in no sum: compare them</source>
+        <source>Figures of this table in no sum: {count}; compare them</source>
         <translation>本表有 {count} 个数不在任何合计之内：请与原文核对</translation>
     </message>
     <message>

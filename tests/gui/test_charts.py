@@ -101,11 +101,11 @@ def test_that_the_window_starts_without_the_library_that_draws_charts(store: Pat
 def test_that_a_kind_of_result_leads_to_its_figure_by_keys(desk: MainWindow, qtbot: QtBot) -> None:
     canvas = desk.charts.canvas
     canvas.setFocus()
-    assert canvas.mark.words.endswith("予以公开: 6")
+    assert canvas.mark.words.endswith("予以公开：6")
 
     qtbot.keyClick(canvas, Qt.Key.Key_Down)
     qtbot.keyClick(canvas, Qt.Key.Key_Down)
-    assert canvas.mark.words.endswith("不予公开: 8")
+    assert canvas.mark.words.endswith("不予公开：8")
     qtbot.keyClick(canvas, Qt.Key.Key_Return)
 
     assert desk.session.address == DENIED[0]
@@ -145,7 +145,7 @@ def test_that_a_year_without_a_report_breaks_the_lines(desk: MainWindow, qtbot: 
     ]
     new = [(mark.left, mark.top) for mark in chart.marks if mark.course == 0]
     assert new == [(2020, 10), (2021, 20), (2023, 40)]
-    assert "2022: 库中没有报告" in desk.charts.words.text()
+    assert "2022：库中没有报告" in desk.charts.words.text()
 
 
 def test_that_enter_on_a_year_opens_its_report(desk: MainWindow, qtbot: QtBot) -> None:
