@@ -18,7 +18,7 @@ from core.language import say
 from core.merging import reading_of
 from core.shelf import UNSURE
 from core.spoken import spoken
-from core.store.history import before, ruling_before, timeline
+from core.store.history import before, rulings_before, timeline
 from core.store.log import Entry, VerdictRow
 from core.store.sightings import WHOLE, content_of
 
@@ -135,7 +135,7 @@ class Gestures:
                 case "correction":
                     changes = self._take_back(report, state, done[-1])
                 case "verdict":
-                    wanted = [_before_verdict(steps, step) for step in done[-1]]
+                    wanted = _before_verdicts(steps, done[-1])
                     changes = self._judge_again(report, wanted, "undo", seen)
                 case _:
                     changes = self._see_again(report, done[-1], "undo")
@@ -348,7 +348,12 @@ def _corrections(state: State, gesture: StepsOfOne) -> tuple[Correction, ...]:
     return tuple(c for c in state.corrections if c.id in names)
 
 
-def _before_verdict(steps: Sequence[Step], verdict: Step) -> _Wanted:
-    """How the finding stood before a verdict on it, which is to be taken back."""
-    old = ruling_before(steps, verdict)
-    return (verdict, None, "") if old is None else (verdict, old.ruling, old.reason)
+def _before_verdicts(steps: Sequence[Step], verdicts: StepsOfOne) -> list[_Wanted]:
+    """How the findings stood before a gesture of verdicts, which is to be taken back."""
+    old = rulings_before(steps, verdicts)
+    return [
+        (step, old[step.subject].ruling, old[step.subject].reason)
+        if step.subject in old
+        else (step, None, "")
+        for step in verdicts
+    ]

@@ -89,16 +89,17 @@ def _has(gesture: Gesture, entry: str) -> bool:
     return any(step.id == entry for step in gesture)
 
 
-def ruling_before(steps: Iterable[Step], verdict: Step) -> Step | None:
-    """The verdict on the same finding that stood before this one; None when none did."""
-    earlier = (
-        step
+def rulings_before(steps: Iterable[Step], gesture: Gesture) -> dict[str, Step]:
+    """The verdicts, by finding, that stood before a gesture of verdicts on those that it is about.
+
+    ``steps`` are in log order. One pass for all: a gesture may judge thousands of findings.
+    """
+    wanted, first = {step.subject for step in gesture}, min(step.sequence for step in gesture)
+    return {
+        step.subject: step
         for step in steps
-        if step.kind == "verdict"
-        and step.subject == verdict.subject
-        and step.sequence < verdict.sequence
-    )
-    return max(earlier, key=lambda step: step.sequence, default=None)
+        if step.kind == "verdict" and step.subject in wanted and step.sequence < first
+    }
 
 
 def all_corrections(actions: Iterable[Action]) -> tuple[Correction, ...]:

@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 
 from core.corrections import Ruling
 from core.errors import StoreError
+from core.reading import read_report
 from core.workspace import Workspace
 from tests.helpers.readings import CORRECTED, TOTAL, UPHELD, make_reading
+
+SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 
 
 @pytest.fixture
@@ -181,3 +184,25 @@ def test_that_undo_and_redo_lead_through_the_same_states(
             review = workspace.review(1)
             assert (review.can_undo, review.can_redo) == (at > 0, at < len(states) - 1)
         assert workspace.verify() == ()
+
+
+def test_that_verdicts_on_a_thousand_findings_are_taken_back_at_once_to_what_stood_before(
+    tmp_path: Path,
+) -> None:
+    sample = (SAMPLES / "nanpu_street_2020.txt").read_text(encoding="utf-8")
+    start = sample.index("二、")
+    prose = "".join(f"2020年，本机关新收政府信息公开申请{n}件。\n" for n in range(1000, 2000))
+    data = f"{sample[:start]}{prose}{sample[start:]}".encode()
+    with closing(Workspace.open(tmp_path / "s.gouji", author="甲")) as desk:
+        desk.add_reading(data, read_report(data, "报告.txt"))
+        problems = desk.review(1).problems
+        assert len(problems) >= 1000
+        desk.judge(1, problems[:10], "source_says_so", "原件如此")
+        desk.judge(1, [*problems, problems[0]], "to_ask", "电话核实", desk.review(1))
+
+        desk.undo(1)
+
+        assert rulings(desk) == [("source_says_so", "原件如此")] * 10
+        desk.redo(1)
+        assert rulings(desk) == [("to_ask", "电话核实")] * len(problems)
+        assert desk.verify() == ()

@@ -61,6 +61,8 @@ def edit(folder: Path, say: Say) -> None:
     for number in itertools.count(2):
         workspace.correct(1, [(TOTAL, Decimal(number))])
         say(number)
+        if number % 3 == 0:
+            workspace.fold_log()
 
 
 def lost_edits(folder: Path, said: Sequence[str]) -> Iterator[str]:
