@@ -31,7 +31,7 @@ _SHARED: Final = 10
 _CELLS: Final = tuple(
     Address("requests", row, "total") for row in ("new", "granted", "other", "total", "carried_out")
 )
-_STATES: Final = (ReviewStatus.IN_REVIEW, ReviewStatus.DOUBTFUL, ReviewStatus.FINAL)
+_STATES: Final = (ReviewStatus.IN_REVIEW, ReviewStatus.DOUBTFUL, ReviewStatus.TO_RECHECK)
 
 
 def work_on(path: Path, reports: int, random: Random) -> None:
