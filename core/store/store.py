@@ -293,8 +293,8 @@ class Store:
     ) -> Action:
         """Write a gesture to log and overlay; inside ``writing()`` only.
 
-        What was being typed into its cells is thereby entered, or out of date. ``contents`` are
-        further particulars by the id of a correction.
+        What was being typed into its cells is thereby entered, or out of date, but not by what came
+        from elsewhere. ``contents`` are further particulars by the id of a correction.
         """
         written = log.append_action(self._sqlite, action, contents)
         for c in written.corrections:
@@ -305,7 +305,8 @@ class Store:
                     "INSERT INTO overlay (report, cell, value, sequence) VALUES (?, ?, ?, ?)",
                     (*key, codec.value_to_scalar(c.new), c.sequence),
                 )
-            drafts.drop(self._sqlite, c.report, [c.address])
+            if c.gesture not in ("imported", "merged"):
+                drafts.drop(self._sqlite, c.report, [c.address])
         return written
 
     def keep_draft(self, draft: Draft) -> None:
