@@ -10,12 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.exchange.package import Listed
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from core.exchange.package import Package
+    from core.exchange.package import Listed, Package
     from core.store.facts import Fact
 
 

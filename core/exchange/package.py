@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from core.exchange import refusals
+from core.exchange.groups import Sorted
 from core.exchange.vetting import is_hash, is_moment, is_text, is_year, vetted
 from core.language import say
 from core.store.facts import fact_to_plain
@@ -38,6 +39,8 @@ _MOST_MEMBERS: Final = 100_000
 _LONGEST_LINE: Final = 4 * _MIB
 _SMALL: Final = 2 * _MIB
 _RATIO: Final = 100
+_MOST_TIMES: Final = 50
+"""How often one fact may come on average: a report has few sources, and most have one."""
 _PIECE: Final = 1 << 20
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 """Every member's time, so that equal content makes an equal file."""
@@ -134,7 +137,18 @@ def read_package(path: Path) -> Package:
         _demand(manifest.get("counts") == counted, path, _MANIFEST)
         known = {sha256 for report in reports for sha256 in report.sources} | {""}
         _demand(all(fact.source in known for fact in package.facts), path, _FACTS)
+        _refuse_entangled(package, path)
         return package
+
+
+def _refuse_entangled(package: Package, path: Path) -> None:
+    """A thousand reports of a thousand sources each would have all work come a million times."""
+    work = Sorted(package)
+    room = _MOST_TIMES * len(package.facts)
+    for report in package.reports:
+        room -= len(set(report.sources)) * len(work.of(report))
+        if room < 0:
+            raise refusals.too_large(path, _REPORTS)
 
 
 def unpack_sources(path: Path, targets: Mapping[str, Path]) -> None:

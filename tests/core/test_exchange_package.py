@@ -346,6 +346,26 @@ def test_that_a_folder_for_temporary_files_that_is_gone_is_told(
         assert empty.reports() == ()
 
 
+@pytest.mark.parametrize("entangled", ["one report a hundred times", "a hundred sources"])
+def test_that_work_for_more_reports_than_it_can_be_for_is_refused(
+    package: Path, entangled: str
+) -> None:
+    members = members_of(package)
+    line = members["reports.jsonl"]
+    if entangled == "one report a hundred times":
+        members["reports.jsonl"], reports = line * 100, 100
+    else:
+        report = json.loads(line)
+        report["sources"] += [digest(str(n).encode()) for n in range(100)]
+        members["reports.jsonl"], reports = json.dumps(report).encode() + b"\n", 1
+    counts = {"reports": reports, "facts": 4, "sources": 1}
+
+    with pytest.raises(ExchangeError) as refused:
+        read_package(rewritten(package, members, counts=counts))
+
+    assert refused.value.code == "exchange.too_large"
+
+
 def test_that_a_member_larger_than_it_says_is_not_read_to_its_end(package: Path) -> None:
     members = members_of(package)
     manifest = json.loads(members["manifest.json"])
