@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -28,6 +28,8 @@ from gui.keymap import objection
 from gui.views.search_line import SearchLine
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from gui.dialogs.key_sheet import Section
     from gui.keymap import Command, Keymap
 
@@ -50,6 +52,7 @@ class ShortcutsDialog(QDialog):
         self.keys.setMaximumSequenceLength(1)
         self.keys.setMinimumWidth(20 * self.fontMetrics().horizontalAdvance("0"))
         self.keys.setAccessibleName(self.tr("New keys"))
+        self.whose = QLabel()
         self.told = QLabel()
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)
@@ -93,7 +96,15 @@ class ShortcutsDialog(QDialog):
                 item.setHidden(wanted not in text)
                 found = found or not item.isHidden()
             menu.setHidden(not found)
+        self._stay_in_view()
         self._tell_found()
+
+    def _stay_in_view(self) -> None:
+        """Nobody may give keys to a command that the search has hidden."""
+        now = self.tree.currentItem()
+        if now is None or now.isHidden():
+            left = [item for item in self._items() if not item.isHidden()]
+            self.tree.setCurrentIndex(self.tree.indexFromItem(left[0]) if left else QModelIndex())
 
     def _tell_found(self) -> None:
         if self.shown():
@@ -149,9 +160,8 @@ class ShortcutsDialog(QDialog):
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
-        label = QLabel(self.tr("New &keys:"))
-        label.setBuddy(self.keys)
-        line.addWidget(label)
+        self.whose.setBuddy(self.keys)
+        line.addWidget(self.whose)
         line.addWidget(self.keys, 1)
         for button in (self.take, self.none, self.reset):
             button.setAutoDefault(False)
@@ -236,6 +246,9 @@ class ShortcutsDialog(QDialog):
 
     def _show_command(self) -> None:
         command = self._command()
+        title = "" if command is None else command.title.replace("&", "&&")
+        named = self.tr("New &keys of “{command}”:").format(command=title)
+        self.whose.setText(named if title else self.tr("New &keys:"))
         self.keys.clear()
         self.keys.setEnabled(command is not None)
         self.none.setEnabled(command is not None and bool(command.keys))
@@ -245,19 +258,30 @@ class ShortcutsDialog(QDialog):
     def _show_clash(self) -> None:
         """Say whose keys these are already, before anything changes."""
         command, keys = self._command(), self.keys.keySequence()
-        self.take.setEnabled(False)
-        if command is None:
+        refusal = "" if keys.isEmpty() else objection(keys)
+        # In one go: a button that is disabled in between would lose the keyboard.
+        self.take.setEnabled(command is not None and not keys.isEmpty() and not refusal)
+        if self.tree.currentItem() is None:
+            self.told.clear()
+        elif command is None:
             self.told.setText(self.tr("These keys belong to the form and to lists everywhere."))
         elif keys.isEmpty():
             self.told.setText(self.tr("Press Enter on a command, then its new keys, then “Set”."))
-        elif refusal := objection(keys):
+        elif refusal:
             self.told.setText(refusal)
         else:
-            self.take.setEnabled(True)
             other = self._keymap.clash(command, keys)
             text = "" if other is None else self.tr("“{keys}” is taken from “{command}” by this.")
             title = "" if other is None else other.title
             self.told.setText(text.format(keys=keys.toString(_NATIVE), command=title))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, as Space does."""
+        here, enter = self.focusWidget(), (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() in enter and isinstance(here, QPushButton):
+            here.click()
+        else:
+            super().keyPressEvent(event)
 
     def _listen(self) -> None:
         self.keys.setFocus()

@@ -43,6 +43,7 @@ class ImportsView(QWidget):
         layout.addWidget(self.pages)
         for signal in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
             signal.connect(self._show_page)
+        self.model.dataChanged.connect(self._follow)
         self._show_page()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -54,6 +55,11 @@ class ImportsView(QWidget):
 
     def _show_page(self) -> None:
         self.pages.setCurrentWidget(self.table if self.model.rowCount() else self.nothing)
+
+    def _follow(self, first: QModelIndex) -> None:
+        """Keep in view what is being read, unless somebody looks through the list."""
+        if self._session.busy and not self.table.hasFocus():
+            self.table.scrollTo(first)
 
     def _open(self, index: QModelIndex) -> None:
         report = self.model.file(index.row()).report

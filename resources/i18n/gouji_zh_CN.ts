@@ -3364,6 +3364,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>按键</translation>
     </message>
     <message>
+        <source>New &amp;keys of “{command}”:</source>
+        <translation>“{command}”的新按键(&amp;K)：</translation>
+    </message>
+    <message>
         <source>New &amp;keys:</source>
         <translation>新按键(&amp;K)：</translation>
     </message>

@@ -157,3 +157,21 @@ def test_that_an_export_that_fails_says_why(desk: MainWindow, tmp_path: Path, qt
     assert done.args == [None]
     assert desk.banner.isVisible()
     assert desk.banner.message
+
+
+def test_that_the_list_follows_what_is_read(
+    open_window: Opener, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Of many files the last one is in view when it is its turn."""
+    many = tmp_path / "许多"
+    many.mkdir()
+    for number in range(40):
+        (many / f"{number:02}.txt").write_text(f"第 {number} 份不是年报", "utf-8")
+    window = open_window()
+    table = window.imports.table
+
+    with qtbot.waitSignal(window.session.import_finished, timeout=60_000):
+        window.import_paths([many])
+
+    last = table.visualRect(window.imports.model.index(39, 0))
+    assert table.viewport().rect().intersects(last)

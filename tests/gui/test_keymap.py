@@ -187,3 +187,38 @@ def test_that_no_menu_has_a_letter_twice(
         twice |= {f"{menu.title()}: {one}" for one in letters if letters.count(one) > 1}
     assert len(menus) > 8
     assert twice == set()
+
+
+def test_that_keys_go_to_the_command_that_the_search_left(
+    dialog: ShortcutsDialog, desk: MainWindow, qtbot: QtBot
+) -> None:
+    before = {c.name: c.keys for c in desk.keymap.commands}
+    qtbot.keyClicks(dialog.search, "shift+f8")
+    assert [c.name for c in dialog.shown()] == ["previous_problem"]
+    assert "“上一个问题”" in dialog.whose.text()
+
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.tree, Qt.Key.Key_Return)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F10)
+    qtbot.waitUntil(dialog.take.isEnabled)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert dialog.take.hasFocus()
+    qtbot.keyClick(dialog.take, Qt.Key.Key_Return)
+
+    after = {c.name: c.keys for c in desk.keymap.commands}
+    assert {name for name in before if before[name] != after[name]} == {"previous_problem"}
+    assert after["previous_problem"] == "F10"
+
+
+def test_that_no_command_takes_keys_where_the_search_leaves_none(
+    dialog: ShortcutsDialog, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(dialog.search, "xyzzy")
+
+    assert not dialog.keys.isEnabled()
+    assert not dialog.take.isEnabled()
+    assert dialog.told.text() == "没有含这些字的命令和按键。"
+
+    dialog.search.clear()
+
+    assert dialog.keys.isEnabled()
