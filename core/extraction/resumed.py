@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from core.extraction.labels import SURE, bare, label_forms, likeness
-from core.extraction.rows import extent, overlap
+from core.extraction.rows import extent, header_extents, overlap, positional_row
 from core.geometry import PageBox
 from core.values import is_blank, normalised
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from core.extraction.fields import Field, Line
-    from core.form import RowSpec
+    from core.extraction.rows import RowReading
+    from core.form import ColumnSpec, RowSpec
 
 _NOTE: Final = "勾稽关系"
 _WRAPPED: Final = 2
@@ -45,6 +46,27 @@ def resumed(lines: Sequence[Line], header: Sequence[Line], specs: Iterable[RowSp
         else:
             made[above:] = [whole]
     return made
+
+
+def headed_again(lines: Sequence[Line], header: Sequence[Line]) -> dict[int, list[Line]]:
+    """The lines with which grids print the headings of the table again, by the grid's number."""
+    headings = {bare(f.text) for line in header for f in line.fields if f.is_label}
+    found: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.grid is not None and _is_heading(line, headings):
+            found.setdefault(line.grid, []).append(line)
+    return found
+
+
+def row_cut_off(line: Line, headings: Sequence[Line], columns: Sequence[ColumnSpec]) -> RowReading:
+    """The row of a page whose headings end before the last column: what stands under those that are
+    there; the other cells are not on the page."""
+    for count in range(len(columns) - 1, 0, -1):
+        kept = header_extents(headings, columns[:count])
+        row = positional_row(line, kept, count) if kept else None
+        if row is not None and row.mapped is not None:
+            return replace(row, mapped=(*row.mapped, *(None for _ in columns[count:])))
+    return positional_row(line, None, len(columns))
 
 
 def _is_heading(line: Line, headings: set[str]) -> bool:

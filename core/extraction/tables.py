@@ -39,7 +39,7 @@ from core.extraction.repair import (
 )
 from core.extraction.reprinted import joined_lines, printed_lines
 from core.extraction.results import RowResult, with_joined
-from core.extraction.resumed import resumed
+from core.extraction.resumed import headed_again, resumed, row_cut_off
 from core.extraction.rows import (
     Extent,
     RowReading,
@@ -278,7 +278,8 @@ def _request_rows(
     plain: list[Line] = []
     header_grid = lines[bounds[0]].grid
     above = lines[max(0, bounds[0] - _HEADER_LINES) : bounds[0]]
-    foreign = (*foreign_extents(above, header), *extents_beyond(above, header_grid, header))
+    foreign = _foreign(above, header_grid, header)
+    again = headed_again(region, above)
     for line in resumed(region, above, table.rows):
         if line.kind == "plain":
             plain.append(line)
@@ -288,8 +289,16 @@ def _request_rows(
             rows.extend(plain_rows(plain, count))
         plain = []
         own = header if header and _same_scale(line, header_grid, lines, bounds) else None
+        beside = foreign if own else ()
+        if line.grid in again and isinstance(line.fields[0].place, PageBox):
+            # On another page the columns may stand elsewhere, or be cut off by its edge.
+            own = header_extents(again[line.grid], table.columns)
+            beside = _foreign(again[line.grid], line.grid, own)
         whole = spread_over(line, own or ())
-        row = positional_row(whole, own, count, foreign if own else ())
+        if own is None and line.grid in again:
+            row = row_cut_off(whole, again[line.grid], table.columns)
+        else:
+            row = positional_row(whole, own, count, beside)
         words = sum(f.is_label and not f.carried for f in line.fields)
         if row.has_figures or words < 4:
             rows.append(row)
@@ -297,6 +306,13 @@ def _request_rows(
         rows.extend(plain_rows(plain, count))
     settled = without_subtotal(settle_ragged(rows, count, above), count, above)
     return settle_layout(settled, above, table.columns)
+
+
+def _foreign(
+    headings: Sequence[Line], grid: int | None, header: tuple[Extent, ...] | None
+) -> tuple[Extent, ...]:
+    """Where columns stand that the form does not have: between its own, and behind the last."""
+    return (*foreign_extents(headings, header), *extents_beyond(headings, grid, header))
 
 
 def _same_scale(
