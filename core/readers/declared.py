@@ -27,7 +27,7 @@ _NAMES: Final = frozenset(
 """Names of the day of publication, besides the one of the governments' sites."""
 _PUBLISHED: Final = re.compile(
     r"""\b(?:datePublished|(?:pub|publish|published|release|display_?publish)_?(?:time|date|at))"""
-    r"""["']?\s*[:=]\s*["']?(20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}|1\d{12})(?!\d)""",
+    r"""\\*["']?\s*[:=]\s*\\*["']?(20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}|1\d{12})(?!\d)""",
     re.IGNORECASE,
 )
 _ASSIGNED: Final = re.compile(

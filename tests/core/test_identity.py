@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from core.cells import Quoted
@@ -436,3 +438,10 @@ def test_that_a_script_that_holds_the_article_tells_its_day(
     script = f'<script type="application/json">{held}</script>'
 
     assert page_of("", PARAGRAPHS + script).published.value == published
+
+
+def test_that_a_script_whose_string_holds_the_article_tells_its_day() -> None:
+    held = json.dumps({"title": "年报", "pubDate": "2022-01-18", "html": ARTICLE})
+    script = f"<script>self.__next_f.push([1,{json.dumps(held)}])</script>"
+
+    assert page_of("", PARAGRAPHS + script).published.value == "2022-01-18"
