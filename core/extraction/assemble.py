@@ -15,7 +15,7 @@ from core.errors import NotAReport
 from core.extraction.added import rows_behind
 from core.extraction.align import Aligned
 from core.extraction.art20 import Box, box_fields, box_table, read_boxes, unit_in_header
-from core.extraction.boxes import box_options, cut_options, has_cut_number
+from core.extraction.boxes import box_options, cut_options, has_cut_number, mended
 from core.extraction.earned import UNEARNED, doubted, is_open, unheaded_blocks
 from core.extraction.fields import lines_of
 from core.extraction.identity import identify
@@ -254,7 +254,12 @@ def _open_box_row(table: TableSpec, row: str, aligned: Aligned, box: Box) -> lis
     figures = aligned.row.figures
     cut = _may_be_cut(aligned, box, len(columns))
     options = cut_options(figures, columns) if cut else box_options(figures, columns)
-    placed = settle(options or [_unread_box_row(columns, aligned, box)], concluded=True)
+    whole = None if aligned.row.positional else mended(figures, columns)
+    placed = (
+        settle([whole])
+        if whole is not None
+        else settle(options or [_unread_box_row(columns, aligned, box)], concluded=True)
+    )
     cells: list[Cell] = []
     for column, outcome in zip(columns, placed, strict=True):
         cell = _cell(

@@ -14,6 +14,7 @@ from typing import Final
 from core.extraction.fields import Field
 from core.extraction.repair import Option, Piece, joined_options, piece_of
 from core.form import ColumnSpec
+from core.geometry import TextSpan
 from core.values import normalised, parse_printed
 
 _MOST: Final = 80
@@ -24,6 +25,7 @@ _DIGITS: Final = re.compile(
     r"(?P<sign>\D*)(?P<digits>\d+)(?P<fraction>\.\d+)?(?P<unit>\D*)", re.ASCII
 )
 
+_UNIT: Final = re.compile("(?:万元|亿元|元|[件个项条宗次])$")
 _HEAD: Final = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 _THOUSANDS: Final = re.compile(r"\d{3}", re.ASCII)
 
@@ -39,6 +41,42 @@ def box_options(figures: Sequence[Field], columns: Sequence[ColumnSpec]) -> list
     if any(_led_by_zero(field) for field in figures):
         return [o for o in made if all(piece.value is not None for piece in o)] or made
     return made
+
+
+def mended(figures: Sequence[Field], columns: Sequence[ColumnSpec]) -> Option | None:
+    """The only reading of a row whose numbers a blank cut; None where it has several.
+
+    One column prints one number; where numbers have units, each ends with its own. Pieces of one
+    stand one blank apart.
+    """
+    groups: list[list[Field]] = [[]]
+    units = any(_UNIT.search(normalised(f.text)) for f in figures)
+    for field in figures:
+        groups[-1].append(field)
+        if units and _UNIT.search(normalised(field.text)):
+            groups.append([])
+    groups = [group for group in groups if group]
+    if len(figures) == len(columns) or len(groups) != len(columns):
+        return None
+    made = [_put_together(group, c) for group, c in zip(groups, columns, strict=True)]
+    pieces = tuple(piece for piece in made if piece is not None)
+    return pieces if len(pieces) == len(columns) else None
+
+
+def _put_together(group: Sequence[Field], column: ColumnSpec) -> Piece | None:
+    """The number whose pieces these are; None where they may be numbers of their own."""
+    if len(group) == 1:
+        return piece_of(group[0], column.kind)
+    *heads, _ = texts = [normalised(field.text) for field in group]
+    parted = any(b.start - a.end != 1 for a, b in itertools.pairwise(group))
+    parsed = parse_printed("".join(texts), column.kind)
+    if parted or parsed is None or not all(map(str.isdigit, heads)) or heads[0].startswith("0"):
+        return None
+    first, last = group[0].place, group[-1].place
+    place = first
+    if isinstance(first, TextSpan) and isinstance(last, TextSpan):
+        place = TextSpan(first.start, last.end)
+    return Piece(parsed.value, " ".join(field.text for field in group), place, joined=True)
 
 
 def has_cut_number(figures: Sequence[Field]) -> bool:

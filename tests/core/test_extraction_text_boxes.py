@@ -269,3 +269,34 @@ def test_that_a_label_around_its_figures_leaves_no_part_of_it_to_a_local_row() -
 
     row = [cells[f"art20_1.normative_documents.{c}"] for c in ("issued", "repealed", "in_force")]
     assert [cell.value for cell in row] == [2, 0, 11]
+
+
+def test_that_pieces_of_the_only_number_of_a_row_are_put_together() -> None:
+    cells = _cells(_box("五", "信息内容 本年处理决定数量", "行政许可 692 4"))
+
+    licensing = cells["art20_5.licensing.decisions"]
+    assert (licensing.value, licensing.origin) == (Decimal(6924), Origin.JOINED)
+    assert licensing.printed == "692 4"
+
+
+def test_that_numbers_cut_by_a_blank_end_with_their_units() -> None:
+    rows = ("规章 7件 3件 5 6件", "行政规范性文件 35件 3件 11 4件")
+    cells = _cells(_box("一", _RULES[0], *rows))
+
+    papers = [cells[f"art20_1.normative_documents.{c}"] for c in ("issued", "repealed", "in_force")]
+    assert [cell.value for cell in papers] == [35, 3, 114]
+    assert papers[2].origin is Origin.JOINED
+    assert cells["art20_1.regulations.in_force"].value == 56
+
+
+@pytest.mark.parametrize("row", ["行政许可 0 5", "行政许可 12      7"])
+def test_that_figures_that_may_be_numbers_of_their_own_are_asked(row: str) -> None:
+    cells = _cells(_box("五", "信息内容 本年处理决定数量", row))
+
+    assert cells["art20_5.licensing.decisions"].value is None
+
+
+def test_that_numbers_without_units_in_a_row_of_three_are_asked() -> None:
+    cells = _cells(_box("一", *_RULES[:2], "行政规范性文件 4 1 1 5"))
+
+    assert cells["art20_1.normative_documents.in_force"].value is None
