@@ -9,6 +9,7 @@ from typing import Final
 
 from core.extraction.added import rows_between
 from core.extraction.align import Aligned, align
+from core.extraction.columned import dealt_by_columns
 from core.extraction.fields import Field, Line
 from core.extraction.labels import bare, containment, label_forms, likeness, words_after
 from core.extraction.layout import is_laid_out, mappings_by_headings, with_blanks
@@ -65,7 +66,7 @@ def read_boxes(
     matched = nameless or matched
     matched = {code: _unless_displaced(aligned, specs, forms) for code, aligned in matched.items()}
     loose, figures = (frozenset[str](), ()) if nameless else loose_figures(lines, forms)
-    dealt = dealt_in_order(figures, forms, lines)
+    dealt = dealt_in_order(figures, forms, lines) | dealt_by_columns(lines, forms)
     everything = tuple(f for line in lines for f in line.fields if f.is_figure)
     boxes: dict[str, Box] = {}
     for code in dict.fromkeys(table for table, _ in specs):

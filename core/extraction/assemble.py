@@ -180,6 +180,8 @@ def _believed_box_row(table: TableSpec, row: str, box: Box | None) -> list[Cell]
 def _box_row(table: TableSpec, row: str, box: Box | None) -> list[Cell]:
     columns = [c for c in table.columns if c.kind != "unit"]
     aligned = box.rows.get(row) if box else None
+    if box is not None and aligned is None and row in dict(box.dealt) and box.loose:
+        return _loose_box_row(table, row, box)
     if aligned is None or box is None:
         return [_missing(Address(table.code, row, c.code)) for c in table.columns]
     fields = box_fields(aligned.row, columns, box.header)

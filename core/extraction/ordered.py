@@ -38,7 +38,9 @@ def with_rows_in_order(
     width = len(forms[0].table("requests").columns)
     most = max((len(specs) for specs, _, _ in tables), default=0) * width
     before = most - sum(len(row.placed) - _open_cells(row) for row in rows)
-    if not left and not sum(map(_open_cells, rows)):
+    printed = sum(f.is_figure for line in part for f in line.fields)
+    unused = printed - sum(len(row.placed) for row in rows)
+    if not left and unused < width and not sum(map(_open_cells, rows)):
         return rows, left
     headings = [column.label for column in forms[0].table("requests").columns]
     found = read_piecemeal(part, beyond, tables, headings, relations)

@@ -188,12 +188,22 @@ class _Reader:
 
     def read(self) -> Piecemeal | None:
         stream = Stream(len(self.text.pieces), self.text.own, len(self.codes), self.width)
+        if self._is_monotonous():
+            made = [self._row(n * self.width) for n in range(len(self.codes))]
+            rows = {c: self._without_subtotal(o) for c, o in zip(self.codes, made, strict=True)}
+            return Piecemeal(rows, {}, {}, frozenset(), 0.0)
         amounts = [number(piece.value) for piece in self.text.pieces[: self.text.own]]
         course = stream.course(self._cost, {n for n, amount in enumerate(amounts) if amount})
         if course is None:
             return None
         options = self._held(course)
         return self._piecemeal(course, options) if self._is_told(course) else None
+
+    def _is_monotonous(self) -> bool:
+        """Whether the table has as many figures as cells, all of them alike: 0, or a mark of absence."""
+        own = self.text.pieces[: self.text.own]
+        alike = len({piece.value for piece in own}) == 1 and all(piece.readable for piece in own)
+        return alike and len(own) == len(self.codes) * self.width and not number(own[0].value)
 
     def _is_told(self, course: Course) -> bool:
         """Whether the text keeps rows together: most with figures other than 0 add up, or stand behind

@@ -88,7 +88,7 @@ def test_that_a_direction_glued_between_figures_parts_them() -> None:
     assert set(cells["art20_5.licensing.decisions"].candidates) == {None, Decimal(0)}
 
 
-def test_that_boxes_printed_block_by_block_are_left_open_with_all_their_figures() -> None:
+def test_that_boxes_printed_block_by_block_are_concluded_with_all_their_figures() -> None:
     cells = _cells(
         "\n".join(
             (
@@ -111,8 +111,9 @@ def test_that_boxes_printed_block_by_block_are_left_open_with_all_their_figures(
 
     assert cells["art20_1.normative_documents.in_force"].value == 9
     assert cells["art20_1.normative_documents.in_force"].origin is Origin.READ
-    for address in ("art20_6.penalty.decisions", "art20_6.coercion.decisions"):
-        assert cells[address].origin is Origin.AMBIGUOUS
+    # Behind the other heading alike stands one figure, which is the row's of the box before.
+    for address, number in (("art20_6.penalty.decisions", 97), ("art20_6.coercion.decisions", 4)):
+        assert (cells[address].value, cells[address].origin) == (number, Origin.INFERRED)
         assert {Decimal(71), Decimal(97), Decimal(4)} <= set(cells[address].candidates)
 
 
@@ -207,7 +208,7 @@ def test_that_a_figure_of_a_column_printed_late_is_no_row_of_the_box_before_it()
     )
 
     fee = cells["art20_8.fees.amount"]
-    assert (fee.value, fee.origin) == (None, Origin.AMBIGUOUS)
+    assert (fee.value, fee.origin) == (Decimal("47.24"), Origin.INFERRED)
     assert {Decimal(6), Decimal("47.24")} <= set(fee.candidates)
 
 
@@ -226,7 +227,8 @@ def test_that_a_box_without_its_heading_takes_no_figure_when_the_text_prints_it_
 
     seized = [cells[f"art20_6.{row}.decisions"] for row in ("penalty", "coercion")]
     assert [cell.value for cell in seized] == [None, None]
-    assert cells["art20_8.fees.amount"].value is None
+    # Its own heading has just one figure behind it.
+    assert cells["art20_8.fees.amount"].value == Decimal("249.9")
 
 
 @pytest.mark.parametrize(
@@ -300,3 +302,47 @@ def test_that_numbers_without_units_in_a_row_of_three_are_asked() -> None:
     cells = _cells(_box("一", *_RULES[:2], "行政规范性文件 4 1 1 5"))
 
     assert cells["art20_1.normative_documents.in_force"].value is None
+
+
+def _columned(*counts: str) -> str:
+    """Boxes of 2021 by columns: all labels, then each heading with the figures below it."""
+    headings = (
+        "本年制发件数",
+        "本年废止件数",
+        "现行有效件数",
+        "本年处理决定数量",
+        "本年处理决定数量",
+        "本年收费金额（单位：万元）",
+    )
+    labels = [
+        _box("一", "信息内容", "规章", "行政规范性文件"),
+        _box("五", "信息内容", "行政许可"),
+        _box("六", "信息内容", "行政处罚", "行政强制"),
+        _box("八", "信息内容", "行政事业性收费"),
+    ]
+    figures = ["\n".join((h, *c.split())) for h, c in zip(headings, counts, strict=True)]
+    return "\n".join((*labels, *figures))
+
+
+def test_that_boxes_printed_column_by_column_are_read_by_the_number_of_their_figures() -> None:
+    cells = _cells(_columned("0 2", "0 1", "0 12", "137 4", "9", "60.5"))
+
+    expected = {
+        "art20_1.regulations.in_force": "0",
+        "art20_1.normative_documents.issued": "2",
+        "art20_1.normative_documents.in_force": "12",
+        "art20_5.licensing.decisions": "9",
+        "art20_6.penalty.decisions": "137",
+        "art20_6.coercion.decisions": "4",
+        "art20_8.fees.amount": "60.5",
+    }
+    assert {a: str(cells[a].value) for a in expected} == expected
+    assert {cells[a].origin for a in expected} == {Origin.INFERRED}
+
+
+def test_that_a_box_one_of_whose_columns_has_a_figure_too_many_is_asked() -> None:
+    cells = _cells(_columned("0 2", "0", "1 0 12", "137 4", "9", "60.5"))
+
+    assert cells["art20_1.normative_documents.repealed"].value is None
+    assert cells["art20_1.normative_documents.issued"].value is None
+    assert cells["art20_6.penalty.decisions"].value == 137

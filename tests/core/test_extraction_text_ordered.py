@@ -145,3 +145,15 @@ def test_that_no_cell_is_given_a_figure_that_is_not_its_own(order: list[int], ro
         if number != row:
             found = values(cells)
             assert all(v is None or v == w for v, w in zip(found, truth[number], strict=True))
+
+
+def test_that_a_table_of_one_mark_alone_has_it_in_every_cell_wherever_labels_stand() -> None:
+    marks = ["-"] * 7
+    lines = [
+        line for n, label in enumerate(ROWS_2021) for line in ((label, *marks) if n != 6 else marks)
+    ]
+
+    rows = rows_of(read_table("\n".join((*lines[:60], ROWS_2021[6], *lines[60:]))))
+
+    assert len(rows) == 25
+    assert {c.printed for cells in rows.values() for c in cells} == {"-"}
