@@ -295,7 +295,9 @@ def _unit_cell(
     column = next(c for c in table.columns if c.kind == "unit")
     parsed = parse_printed(amount.printed, "amount")
     if parsed and parsed.unit:
-        return replace(amount, address=Address(table.code, row, column.code), value=parsed.unit)
+        address = Address(table.code, row, column.code)
+        others = (parsed.unit, None) if amount.candidates else ()
+        return replace(amount, address=address, value=parsed.unit, candidates=others)
     heading = unit_in_header(box.header)
     if heading is None:
         address = Address(table.code, row, column.code)

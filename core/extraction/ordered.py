@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from core.cells import Origin
 from core.extraction.fields import Line
-from core.extraction.labels import SURE
+from core.extraction.labels import SURE, bare
 from core.extraction.piecemeal import Piecemeal, Relations, read_piecemeal
-from core.extraction.repair import Option, Piece, Placed, Relation
+from core.extraction.repair import Option, Piece, Placed, Relation, number, sums_up
 from core.extraction.results import RowResult
 from core.extraction.rows import RowReading
+from core.extraction.sorting import sorted_out
 from core.extraction.subtotals import SUBTOTAL
 from core.form import Form, RowSpec
+from core.geometry import Place
 
 _OPEN: Final = (Origin.AMBIGUOUS, Origin.MISSING)
 
@@ -51,6 +54,58 @@ def with_rows_in_order(
         return rows, left
     placed = {piece.place for option in found.rows.values() for piece in option or ()}
     return made, tuple(r for r in left if not any(f.place in placed for f in r.fields))
+
+
+def with_headed_rows_asked(
+    rows: list[RowResult],
+    lines: Sequence[Line],
+    headings: Sequence[str],
+    relations: Relations,
+) -> list[RowResult]:
+    """The rows, those with headings of columns among their figures only as far as the sums tell.
+
+    Where headings stand within a row the text has cut it into pieces, whose order says nothing.
+    """
+    headed = _after_headings(lines, headings)
+    known = {row.code: tuple(p.piece for p in row.placed) for row in rows if not _open_cells(row)}
+    return [_sorted_row(row, known, relations) if _is_cut(row, headed) else row for row in rows]
+
+
+def _after_headings(lines: Sequence[Line], headings: Sequence[str]) -> set[Place]:
+    """The places of the figures that have headings of columns right before them, on other lines."""
+    found: set[Place] = set()
+    before = ""
+    for line in lines:
+        for field in line.fields:
+            if field.is_figure:
+                if before and any(before in heading for heading in headings):
+                    found.add(field.place)
+                before = ""
+            elif field.is_label:
+                before = bare(field.text)
+    return found
+
+
+def _is_cut(row: RowResult, headed: set[Place]) -> bool:
+    """Whether headings stand among the figures of a row that are not all alike."""
+    places = [p.piece.place for p in row.placed]
+    within = any(place in headed for place in places[1:])
+    return within and len({number(p.piece.value) for p in row.placed}) > 1
+
+
+def _sorted_row(row: RowResult, known: Mapping[str, Option], relations: Relations) -> RowResult:
+    pieces = tuple(p.piece for p in row.placed)
+    others = {code: option for code, option in known.items() if code != row.code}
+    sums = relations([*others, row.code])
+    (option,) = sorted_out(pieces, [row.code], others, sums, sums_up)
+    values = tuple(dict.fromkeys(piece.value for piece in pieces))
+    placed = [
+        Placed(replace(piece, value=None), Origin.AMBIGUOUS, values)
+        if option is None
+        else Placed(option[n], Origin.INFERRED, values)
+        for n, piece in enumerate(pieces)
+    ]
+    return replace(row, placed=tuple(placed))
 
 
 def _open_cells(row: RowResult) -> int:

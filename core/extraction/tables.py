@@ -21,7 +21,7 @@ from core.extraction.fields import Line
 from core.extraction.labels import SURE
 from core.extraction.locate import before_next_section
 from core.extraction.merit import doubting, is_borne_out, merit, settled_places, supplemented
-from core.extraction.ordered import with_rows_in_order
+from core.extraction.ordered import with_headed_rows_asked, with_rows_in_order
 from core.extraction.placing import settle_layout
 from core.extraction.plain import read_plain
 from core.extraction.reach import Candidates, any_value
@@ -182,7 +182,9 @@ def _plain_requests(
         for code, chosen in table.chosen.items()
     ]
     whole = with_whole(results, table.left, part, forms, _relations, beyond)
-    return with_rows_in_order(*whole, part, beyond, forms, _relations)
+    rows, left = with_rows_in_order(*whole, part, beyond, forms, _relations)
+    headings = [column.label for column in forms[0].table("requests").columns]
+    return with_headed_rows_asked(rows, part, headings, _relations), left
 
 
 def _dumped_by_columns(

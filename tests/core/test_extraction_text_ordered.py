@@ -157,3 +157,19 @@ def test_that_a_table_of_one_mark_alone_has_it_in_every_cell_wherever_labels_sta
 
     assert len(rows) == 25
     assert {c.printed for cells in rows.values() for c in cells} == {"-"}
+
+
+@pytest.mark.parametrize(("total", "origin"), [(8, Origin.INFERRED), (9, Origin.AMBIGUOUS)])
+def test_that_a_row_with_headings_among_its_figures_is_what_the_sums_say(
+    total: int, origin: Origin
+) -> None:
+    # The page has 7 2 0 0 0 0 9; the last two headings stand before the first and the last figure.
+    rows_ = [[*map(str, FIGURES.get(n, NONE))] for n in range(25)]
+    rows_[0] = ["2", "0", "0", "0", "0", "总计", "其他", "7", "9"]
+    rows_[23][6] = str(total)
+    lines = [line for label, own in zip(ROWS_2021, rows_, strict=True) for line in (label, *own)]
+
+    first = next(iter(rows_of(read_table("\n".join(lines))).values()))
+
+    assert {c.origin for c in first} == {origin}
+    assert values(first) == ([7, 2, 0, 0, 0, 0, 9] if total == 8 else [None] * 7)
