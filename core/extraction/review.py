@@ -59,7 +59,7 @@ def read_review(
         headed = headed_review(document, own)
         if headed is not None:
             return headed
-    part = _with_cells_spread(lines[slice(*region)])
+    part = _from_heading(_with_cells_spread(lines[slice(*region)]))
     blocks = values_of_blocks(part)
     if blocks is not None:
         return settle([tuple(piece_of(f) for f in blocks)])
@@ -87,6 +87,12 @@ def read_review(
             return in_order or _unknown(everything, count)
     mapped = _review_by_position(rows[0], plain, count)
     return mapped or _review_figures(rows[0].figures, count) or _unknown(everything, count)
+
+
+def _from_heading(part: Sequence[Line]) -> Sequence[Line]:
+    """The lines without those before the table's first words, such as a row of the table above."""
+    first = next((n for n, line in enumerate(part) if "行政复议" in words_of(line)), 0)
+    return part[first:]
 
 
 def _with_cells_spread(part: Sequence[Line]) -> Sequence[Line]:
@@ -277,16 +283,29 @@ def _review_row(values: Sequence[Field], header: Sequence[Line], count: int) -> 
         figures = [f for f in values if f.is_figure and any(_shared(f, e) > 0 for e in leaves)]
         if len({id(f) for f in mapped}) == count and all(f in mapped for f in figures):
             return settle([tuple(piece_of(f) for f in mapped)])
-    while len(values) > count and values[-1].is_blank:
-        values = values[:-1]
-    while len(values) > count and values[0].is_blank:
-        values = values[1:]
-    if len(values) == count + 1 and _is_litigation_total(values):
-        values = values[:count]
+    values = _without_surplus(values, count)
     if len(values) == count:
         return settle([tuple(piece_of(f) for f in values)])
     figures = [f for f in values if not f.is_blank]
     return _review_figures(figures, count) or _unknown(figures, count)
+
+
+def _without_surplus(values: Sequence[Field], count: int) -> Sequence[Field]:
+    """The values without blanks at either end that are no cells, or without a column 诉讼合计."""
+    kept = list(values)
+    while len(kept) > count and kept[-1].is_blank:
+        del kept[-1]
+    whole = list(kept)
+    while len(kept) > count and kept[0].is_blank:
+        del kept[0]
+    for own in (kept, whole):
+        # A blank first cell is the form's where only then the blocks add up.
+        if len(own) == count + 1 and _is_litigation_total(own):
+            if _blocks_sum_up(tuple(piece_of(f) for f in own[:count])) or own is kept:
+                return own[:count]
+        elif len(own) == count and _blocks_sum_up(tuple(map(piece_of, own))):
+            return own
+    return kept
 
 
 def _is_litigation_total(values: Sequence[Field]) -> bool:

@@ -82,7 +82,10 @@ def head_of(band: Band, above: Begun) -> Head:
     labels = _labels(band)
     over = [h for h in leaves if not _meet(h.extent, labels)]
     usual = _with_thousands(band, usual, [h.extent for h in over])
-    columns = _with_blank_columns(usual, [h.extent for h in over], labels)
+    pitch = _pitch([h.extent for h in over] if len(over) > 1 else usual)
+    columns = usual
+    for layer in _layers(over):
+        columns = _with_blank_columns(columns, [h.extent for h in layer], labels, pitch)
     if above.columns and not over and above.columns[0][0] >= labels[1]:
         columns = _continued(columns, above)
     columns = _with_odd_ones(band, columns)
@@ -216,10 +219,24 @@ def _with_thousands(
     return whole
 
 
+def _layers(headings: Sequence[Heading]) -> list[list[Heading]]:
+    """The headings level with the lowest one, then those further up: what stands over several
+    columns may stand between the headings of these."""
+    if not headings:
+        return []
+    lowest = max(headings, key=lambda h: h.lines[-1][0].middle)
+    top = lowest.lines[0][0].top
+    level = [h for h in headings if h.lines[-1][0].bottom > top]
+    return [level, [h for h in headings if h not in level]]
+
+
 def _with_blank_columns(
-    columns: list[Extent], headings: Sequence[Extent], labels: Extent
+    columns: list[Extent], headings: Sequence[Extent], labels: Extent, pitch: float
 ) -> list[Extent]:
-    """The columns of figures widened by their headings, with those that only have a heading."""
+    """The columns of figures widened by their headings, with those that only have a heading.
+
+    ``pitch`` is the usual distance of headings.
+    """
     bare = list(columns)
     columns = list(columns)
     loose: list[Extent] = []
@@ -229,7 +246,6 @@ def _with_blank_columns(
             columns[under[0]] = _widened(columns, under[0], heading)
         elif not under and heading[0] > labels[1]:
             loose.append(heading)
-    pitch = _pitch(headings if len(headings) > 1 else bare)
     for heading in loose:
         near = [n for n, c in enumerate(columns) if c in bare and _apart(c, heading) < pitch / 2]
         if len(near) == 1:

@@ -388,8 +388,9 @@ def _groups(
     # What stands before the first row and after the last may be no part of the table.
     figured = [n for n, (k, _) in enumerate(groups) if k is not None]
     first, last = figured[0], figured[-1]
-    if band.goes_on and any(len(row.figures) < width for row in band.rows):
-        # Where a table goes on that leaves blanks, the labels above its first figures are rows.
+    begins = band.goes_on or band.header
+    if begins and any(len(row.figures) < width for row in band.rows):
+        # Where a table leaves blanks, the labels between its headings and first figures are rows.
         first = 0
     for n, (_, own) in enumerate(groups):
         for block in blocks:
