@@ -9,6 +9,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from core.extraction.fields import is_page_number
 from core.extraction.labels import bare, containment, label_forms, likeness, words_after
 from core.extraction.rows import RowReading, words_of
 from core.form import RowSpec
@@ -177,6 +178,14 @@ def _are_parted(row: RowReading, other: RowReading) -> bool:
     return on_page and row.line.ruled and row.line.grid == other.line.grid
 
 
+def _is_nothing(row: RowReading) -> bool:
+    return not row.has_figures or _is_page_number(row)
+
+
+def _is_page_number(row: RowReading) -> bool:
+    return is_page_number(row.line.text)
+
+
 def _host(
     number: int,
     rows: Sequence[RowReading],
@@ -185,12 +194,13 @@ def _host(
 ) -> Aligned | None:
     """The neighbouring row that a page break tore this one from: blank, and its label goes on.
 
-    On a page a rule parts the rows of one grid, so that only another grid goes on with a row.
+    On a page a rule parts the rows of one grid, so that only another grid goes on with a row, or the
+    same one behind a row that holds the number of a page.
     """
     for step in (-1, 1):
         other = number + step
         # Between the halves stand what a page break brings: blank rows, a page number.
-        while 0 <= other < len(rows) and other not in taken and not rows[other].has_figures:
+        while 0 <= other < len(rows) and other not in taken and _is_nothing(rows[other]):
             other += step
         code = taken.get(other)
         if code is None:
@@ -199,7 +209,8 @@ def _host(
         rest = bare(rows[number].label)
         if host.row.has_figures or not rows[number].positional:
             continue
-        if _are_parted(rows[number], host.row):
+        between = rows[min(number, other) + 1 : max(number, other)]
+        if _are_parted(rows[number], host.row) and not any(map(_is_page_number, between)):
             continue
         if not rest or any(rest in bare(text) for text in label_forms(host.spec)):
             return host

@@ -89,7 +89,7 @@ def head_of(band: Band, above: Begun) -> Head:
     if above.columns and not over and above.columns[0][0] >= labels[1]:
         columns = _continued(columns, above)
     columns = _with_odd_ones(band, columns)
-    own = [h for h in over if h.extent[1] > columns[0][0]]
+    own = [h for h in _lowest(over, columns) if h.extent[1] > columns[0][0]]
     others = [h for h in [*upper, *leaves] if h not in own]
     return Head(_without(own, before), _without(others, before), tuple(columns))
 
@@ -217,6 +217,19 @@ def _with_thousands(
             whole[whole.index(under[0])] = (under[0][0], under[1][1])
             whole.remove(under[1])
     return whole
+
+
+def _lowest(headings: Sequence[Heading], columns: Sequence[Extent]) -> list[Heading]:
+    """The headings without those further up that stand over a column which has its own."""
+    if not headings:
+        return []
+    level, higher = _layers(headings)
+    headed = {_nearest(columns, h.extent) for h in level}
+    return [*level, *(h for h in higher if _nearest(columns, h.extent) not in headed)]
+
+
+def _nearest(columns: Sequence[Extent], extent: Extent) -> int:
+    return min(range(len(columns)), key=lambda n: _apart(columns[n], extent))
 
 
 def _layers(headings: Sequence[Heading]) -> list[list[Heading]]:

@@ -18,6 +18,7 @@ from core.readers.frame import View
 from core.readers.headings import Begun
 from core.readers.ink import UNREADABLE, Glyph, Ink, turned_glyph
 from core.readers.lostrule import with_lost_rule
+from core.readers.pillars import is_pillared
 from core.readers.plumbing import find_tables, level_rules, words_by_line
 from core.readers.ruling import RuledCell, RuledTable, Stroke
 from core.readers.unruled import OpenTable, begun_table, open_tables
@@ -260,7 +261,8 @@ def _filled(
     whole = [
         f.table
         for f in filled
-        if not (_is_frame(f) or _is_crowded(f)) and (f.ruled or not _is_mixed(sheet, f))
+        if not (_is_frame(f) or _is_crowded(f) or _has_pillars(sheet, f))
+        and (f.ruled or not _is_mixed(sheet, f))
     ]
     if len(whole) < len(filled):
         return _filled(sheet, glyphs, whole, shaded)
@@ -360,6 +362,14 @@ def _is_crowded(filled: _Filled) -> bool:
     ]
     crowded = sum(count for count in counts if count > 1)
     return crowded >= _CROWD and crowded > _CROWDED * sum(counts)
+
+
+def _has_pillars(sheet: _Sheet, filled: _Filled) -> bool:
+    """Whether rules part columns only, in a table of a single row of lines."""
+    if len(filled.table.ys) > _ONE_ROW:
+        return False
+    cells = [sheet.rows(sheet.lines(own)) for own in filled.content.values()]
+    return is_pillared(filled.table, cells)
 
 
 def _is_mixed(sheet: _Sheet, filled: _Filled) -> bool:

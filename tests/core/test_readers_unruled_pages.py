@@ -189,3 +189,27 @@ def test_that_columns_which_nearly_touch_stay_apart_where_figures_carry_units() 
         ["第二行", "67件", "44件"],
         ["第三行", "81件", "12件"],
     ]
+
+
+def test_that_a_heading_over_several_columns_is_none_of_its_own_where_it_stands_between() -> None:
+    read = texts(
+        [
+            line(0, 10, (112, "复议")),
+            line(1, 25, (60, "维持"), (100, "纠正"), (140, "总计")),
+            line(2, 40, (10, "第一行"), (67, "2"), (107, "3"), (147, "5")),
+        ]
+    )
+
+    assert read[-2:] == [["", "维持", "纠正", "总计"], ["第一行", "2", "3", "5"]]
+
+
+def test_that_a_blank_first_row_below_the_headings_is_a_row_where_others_leave_blanks() -> None:
+    read = texts(
+        [
+            line(0, 10, *HEADINGS),
+            line(1, 30, (10, "空行一")),
+            line(2, 50, (10, "有数行"), (105, "4"), (255, "4")),
+        ]
+    )
+
+    assert read[1:] == [["空行一", "", "", "", ""], ["有数行", "4", "", "", "4"]]
