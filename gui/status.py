@@ -23,7 +23,8 @@ Signals = tuple[SignalInstance, SignalInstance, SignalInstance]
 """Begun; done, total and name of a step; ended."""
 
 _SIGN: Final = 16
-_NAME: Final = 260
+_NAME: Final = 22
+"""Letters of the name of a step that are shown; how many are done is never cut."""
 
 
 class Work(QObject):
@@ -138,9 +139,9 @@ class StatusArea(QStatusBar):
         done, total = work.steps
         self.progress.setRange(0, total)
         self.progress.setValue(done)
-        text = f"{work.verb} {done}/{total} {work.name}" if total else f"{work.verb}…"
-        middle = Qt.TextElideMode.ElideMiddle
-        self._task.setText(self.fontMetrics().elidedText(text, middle, _NAME))
+        metrics, middle = self.fontMetrics(), Qt.TextElideMode.ElideMiddle
+        name = metrics.elidedText(work.name, middle, _NAME * metrics.horizontalAdvance("0"))
+        self._task.setText(f"{work.verb} {done}/{total} {name}" if total else f"{work.verb}…")
 
     def _work(self) -> Work | None:
         return next((work for work in self._works if work.is_running), None)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
-from PySide6.QtWidgets import QTableView, QTreeWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTableView, QTreeWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.errors import Known
@@ -139,3 +139,15 @@ def test_that_a_pane_grows_by_what_it_lacks(desk: MainWindow, qtbot: QtBot) -> N
     desk.docks.heighten("rules", 40)
 
     qtbot.waitUntil(lambda: pane.height() == before + 40)
+
+
+def test_that_a_long_name_never_hides_how_many_are_done(desk: MainWindow) -> None:
+    session = desk.session
+    session.import_started.emit()
+    session.import_progress.emit(
+        213, 1480, "云栖市溪梧区发展和改革局2022年政府信息公开工作年度报告.pdf"
+    )
+
+    words = [label.text() for label in desk.status.findChildren(QLabel)]
+
+    assert any("213/1480" in text and "…" in text and text.endswith(".pdf") for text in words)
