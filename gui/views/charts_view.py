@@ -253,18 +253,24 @@ class ChartsView(QWidget):
         if chart is not None:
             self._drawn().show_chart(chart)
             self._fit_columns(chart)
-            self._ask_for_room()
         for tool in (self.as_table, self.save):
             tool.setEnabled(chart is not None)
         self._show_page()
         self._say()
+        if chart is not None:
+            self._ask_for_room()
 
     def _ask_for_room(self) -> None:
         """Once for each chart that somebody asks for: what they make of the pane then is theirs."""
-        missing = self.canvas.minimumHeight() - self.sheet.viewport().height()
-        if self._is_new and self.isVisible() and missing > 0:
-            self.room_wanted.emit(missing)
+        if self._is_new and self.isVisible():
+            # A pane that has just come to the front does not know yet how high it is.
+            QTimer.singleShot(0, self, self._want_room)
         self._is_new = self._is_new and not self.isVisible()
+
+    def _want_room(self) -> None:
+        missing = self.canvas.minimumHeight() - self.sheet.viewport().height()
+        if missing > 0:
+            self.room_wanted.emit(missing)
 
     def _show_kind(self) -> None:
         """Another chart: its ways of putting together, then its figures."""

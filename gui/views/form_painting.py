@@ -30,12 +30,13 @@ _SMALL: Final = 0.82
 _BESIDE_MARK: Final = 7
 """Pixels that the mark of a suspect takes before a text beside it."""
 _WITHIN_FRAME: Final = 3
-_TICK: Final = ((-10.0, 6.0, -7.0, 9.0), (-7.0, 9.0, -2.0, 3.0))
+_TICK: Final = ((-8.5, 6.0, -6.0, 8.5), (-6.0, 8.5, -2.0, 3.0))
 _DIFFERS: Final = (
-    (-10.0, 5.0, -2.0, 5.0),
-    (-10.0, 8.0, -2.0, 8.0),
-    (-8.0, 11.0, -4.0, 2.0),
+    (-8.0, 5.0, -2.0, 5.0),
+    (-8.0, 8.0, -2.0, 8.0),
+    (-6.5, 11.0, -3.5, 2.0),
 )
+"""Strokes from the corner to the left and down; the figure ends nine pixels before it."""
 _Role = QPalette.ColorRole
 
 

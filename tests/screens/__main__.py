@@ -129,7 +129,7 @@ def _lighten(picture: Path) -> None:
     """Few colours say as much of a window, in a tenth of the bytes."""
     with Image.open(picture) as image:
         # This way of choosing colours keeps those that are rare, such as the red of an error.
-        kept = image.convert("RGB").quantize(method=Image.Quantize.MAXCOVERAGE)
+        kept = image.convert("RGB").quantize(method=Image.Quantize.MAXCOVERAGE, kmeans=1)
         kept.save(picture, optimize=True)
 
 

@@ -173,11 +173,15 @@ class Stage:
         """Let events run until the source is drawn and what was asked for is shown."""
         _let_run(_QUIET_MS)
         self.wait(self.window.source_view.is_drawn)
-        # Whether the store is still being judged anew depends on the machine.
-        self.wait(lambda: self.is_at_work or not self.window.status.progress.isVisible())
+        self._wait_for_work()
         piece = self.window.problem_view.excerpt.picture
         self.wait(lambda: not piece.isVisible() or piece.is_drawn)
         _let_run(8 * _QUIET_MS)
+        self._wait_for_work()
+
+    def _wait_for_work(self) -> None:
+        """Whether the store is being judged anew just now depends on the machine."""
+        self.wait(lambda: self.is_at_work or not self.window.status.progress.isVisible())
 
     def close(self) -> None:
         """Close the window and what is open over it."""
