@@ -132,8 +132,13 @@ def test_that_figures_of_a_dialog_stand_below_their_header(qtbot: QtBot) -> None
 
 def test_that_a_pane_grows_by_what_it_lacks(desk: MainWindow, qtbot: QtBot) -> None:
     desk.docks.bring("rules")
-    pane = desk.docks["rules"]
-    qtbot.waitUntil(lambda: pane.height() > 0)
+    pane, heights = desk.docks["rules"], [0]
+
+    def is_at_rest() -> bool:
+        heights.append(pane.height())
+        return desk.rules.isVisible() and heights[-1] == heights[-2]
+
+    qtbot.waitUntil(is_at_rest)
     before = pane.height()
 
     desk.docks.heighten("rules", 40)
