@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QTabBar, QWidget
 
@@ -98,10 +98,16 @@ class Docks:
     def heighten(self, name: str, by: int) -> None:
         """Make the pane taller by so many pixels, as far as three fifths of the window go."""
         dock = self._docks[name]
-        # Qt shares the height that is asked for with the tabs below the pane.
-        bars = self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        tabs = max((bar.height() for bar in bars if bar.isVisible()), default=0)
         wanted = min(dock.height() + by, self._window.height() * 3 // 5)
+        self._stretch(dock, wanted)
+        # A pane that has just come to the front may yet be given another height.
+        QTimer.singleShot(0, dock, lambda: self._stretch(dock, wanted))
+
+    def _stretch(self, dock: QDockWidget, wanted: int) -> None:
+        """Qt shares the height that is asked for with the tabs below the pane."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        bars = self._window.findChildren(QTabBar, options=direct)
+        tabs = max((bar.height() for bar in bars if bar.isVisible()), default=0)
         if wanted > dock.height() and not dock.isFloating():
             self._window.resizeDocks([dock], [wanted + tabs], Qt.Orientation.Vertical)
 

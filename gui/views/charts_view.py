@@ -268,7 +268,11 @@ class ChartsView(QWidget):
         self._is_new = self._is_new and not self.isVisible()
 
     def _want_room(self) -> None:
-        missing = self.canvas.minimumHeight() - self.sheet.viewport().height()
+        layout, pane = self.layout(), self.parentWidget() or self
+        if layout is None or self.canvas is None:
+            return
+        beside = layout.minimumSize().height() - self.pages.minimumSizeHint().height()
+        missing = beside + self.canvas.minimumHeight() - pane.height()
         if missing > 0:
             self.room_wanted.emit(missing)
 
