@@ -52,7 +52,8 @@ def with_rows_in_order(
     made = _merged(found, rows, width)
     if made is None or most - sum(len(r.placed) - _open_cells(r) for r in made) >= before:
         return rows, left
-    placed = {piece.place for option in found.rows.values() for piece in option or ()}
+    own = (option for code, option in found.rows.items() if not code.startswith(SUBTOTAL))
+    placed = {piece.place for option in own for piece in option or ()}
     return made, tuple(r for r in left if not any(f.place in placed for f in r.fields))
 
 
