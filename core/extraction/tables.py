@@ -292,12 +292,14 @@ def _request_rows(
         plain = []
         own = header if header and _same_scale(line, header_grid, lines, bounds) else None
         beside = foreign if own else ()
+        cut_off = False
         if line.grid in again and isinstance(line.fields[0].place, PageBox):
             # On another page the columns may stand elsewhere, or be cut off by its edge.
             own = header_extents(again[line.grid], table.columns)
             beside = _foreign(again[line.grid], line.grid, own)
+            cut_off = own is None
         whole = spread_over(line, own or ())
-        if own is None and line.grid in again:
+        if cut_off and line.grid is not None:
             row = row_cut_off(whole, again[line.grid], table.columns)
         else:
             row = positional_row(whole, own, count, beside)

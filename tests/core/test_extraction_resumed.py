@@ -71,6 +71,16 @@ def test_that_a_row_without_a_label_stays_one_when_the_row_above_prints_longer_n
     assert values["requests.total.total"] == 31
 
 
+@pytest.mark.parametrize("row", [9, 14, 20])
+def test_that_the_rest_of_a_table_is_read_when_it_has_a_narrower_stub(row: int) -> None:
+    _, requests, _ = report_tables(zeros=True)
+    rest = [cells[1:] for cells in [*requests[:_HEADER], *requests[row:]]]
+    rest[-1][0] = requests[-1][0]
+    parts = [requests[:row], rest]
+
+    assert read(page(article(requests="".join(map(_markup, parts))))) == figures(zeros=True)
+
+
 def test_that_no_figure_is_sure_when_the_edge_of_the_paper_cuts_columns_off() -> None:
     rows = requests_rows(zeros=True)
     cut = [[cell for cell in row if cell not in {"法律服务机构", "其他"}] for row in rows]
