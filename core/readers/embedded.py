@@ -20,6 +20,7 @@ _LITERAL: Final = re.compile(
 """A string of a script. One that is never closed counts as well: the page may be cut off, and
 looking for its end again from each quotation mark in it would take for ever."""
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_ESCAPED_VALUE: Final = re.compile(r"""<t[dh]\b[^<>]{0,300}=\\["']""", re.IGNORECASE)
 _CONTROLS: Final = {"n": "\n", "t": "\t", "r": "\n", "b": "", "f": "", "\n": ""}
 _UNESCAPINGS: Final = 3
 """How many times markup may have been escaped."""
@@ -77,6 +78,8 @@ def _unescaped(text: str) -> Iterator[str]:
 def _literal(match: re.Match[str]) -> str:
     raw = match[1] or match[2] or match[3] or ""
     piece = _ESCAPE.sub(_character, raw) if "\\" in raw else raw
+    if _ESCAPED_VALUE.search(piece):  # the string holds JSON, whose strings hold the markup
+        piece = _ESCAPE.sub(_character, piece)
     return unquote(piece) if "%3C" in piece[:2000].upper() else piece
 
 

@@ -101,6 +101,10 @@ def test_that_cells_that_became_paragraphs_keep_their_blanks() -> None:
             id="JSON of escaped markup",
         ),
         pytest.param(
+            lambda a: f"<script>push([1,{json.dumps(json.dumps({'c': a}))}])</script>",
+            id="JSON in a string",
+        ),
+        pytest.param(
             lambda a: f"<script>document.write('{a.replace('/', chr(92) + '/')}')</script>",
             id="document.write",
         ),
