@@ -46,6 +46,9 @@ class Fold(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
+        width = event.oldSize().width()
+        if self.heightForWidth(width) != self.heightForWidth(self.width()):
+            self.updateGeometry()  # the height that it needs at least is another now
 
     def event(self, event: QEvent) -> bool:
         """Place the two anew when one of them has other words."""

@@ -56,3 +56,12 @@ def test_that_it_unfolds_when_there_is_room_again(pane: QWidget, qtbot: QtBot) -
 
     qtbot.waitUntil(lambda: fold.height() == 30)
     assert not fold.is_folded
+
+
+def test_that_it_lets_go_of_the_height_that_it_needed_folded(pane: QWidget, qtbot: QtBot) -> None:
+    pane.resize(220, 200)
+    qtbot.waitUntil(lambda: pane.findChildren(Fold)[0].is_folded)
+    high = pane.minimumSizeHint().height()
+    pane.resize(400, 200)
+
+    qtbot.waitUntil(lambda: pane.minimumSizeHint().height() == high - 24)

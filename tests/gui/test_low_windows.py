@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,20 @@ def test_that_what_is_higher_than_its_pane_is_scrolled_and_keeps_its_width(qtbot
     bar: QScrollBar = room.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     assert room.viewport().width() >= 200
+
+
+def test_that_no_pane_is_scrolled_in_a_window_of_the_usual_size(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
+    below = desk.docks["problem"].height()
+    assert below >= 200
+    for name in ("problem", "findings", "history", "rules", "disputes", "charts"):
+        desk.docks.bring(name)
+        room = desk.docks[name].widget()
+        assert isinstance(room, Room)
+        bar = room.verticalScrollBar()
+        qtbot.waitUntil(partial(_is_whole, bar))
+
+
+def _is_whole(bar: QScrollBar) -> bool:
+    return bar.maximum() == 0
