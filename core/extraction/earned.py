@@ -48,13 +48,14 @@ def unearned(
     filled = [option for option in known.values() if any(p.printed for p in option)]
     # Among rows that print a 0 wherever nothing happened, or as the only one, a row of blanks is
     # rather one whose figures came elsewhere.
-    partly = any(not p.printed for option in filled for p in option)
+    # A single row that leaves some may print the one figure of a cell merged over several rows.
+    partly = sum(any(not p.printed for p in option) for option in filled) > 1
     leaves_blanks = partly and len(known) - len(filled) > 1
     beside = _beside_gaps(order, chosen)
     found: dict[str, frozenset[int]] = {}
     for code in opened:
         option = known.get(code, ())
-        blank = not any(piece.printed for piece in option)
+        blank = not all(piece.printed for piece in option)
         bears = matched[code].likeness >= SURE and bool(option) and sums_up(option)
         if not bears or (blank and not leaves_blanks) or code in beside:
             found[code] = frozenset(range(width))

@@ -59,3 +59,9 @@ def test_that_nothing_is_lost_at_the_end_of_a_page(
     seed: int, number: int, name: str, accidents: list[str]
 ) -> None:
     assert score(make_case(seed, number, name, accidents)).wrong == ()
+
+
+def test_that_blank_rows_around_one_figure_are_never_read_in_silence() -> None:
+    accidents = ["merged_values", "page_break_header", "art20_cut"]
+
+    assert score(make_case(9013, 58, "pdf-borderless", accidents)).silent == 0
