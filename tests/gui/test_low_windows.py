@@ -37,6 +37,9 @@ def large(qtbot: QtBot, qapp: QApplication, store: Path, tmp_path: Path) -> Iter
     with qtbot.waitExposed(window):
         window.showNormal()
     window.resize(1440, 860)
+    QApplication.processEvents()
+    # The panes took their shares of the platform's small screen; here they are to have those of 860.
+    window.actions_.reset_layout.trigger()
     window.session.open(window.session.reports()[0].number)
     yield window
     window.close()
