@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from core.jail.trial import Escapes, try_to_escape
 from core.readers.drawing import font_folders
 from core.readers.tape import is_tape
-from core.worker_process import Confinement
-from core.workers import WorkerPool
+from core.workers.pool import WorkerPool
+from core.workers.process import Confinement
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

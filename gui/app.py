@@ -15,10 +15,10 @@ import platformdirs
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from core.console import account
+from core.cli.console import account
 from core.errors import Known
 from core.program import default_store
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.appearance import apply_theme, dress
 from gui.desk import Desk
 from gui.fonts import install_fonts

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from core.console import account
+from core.cli.console import account
 from core.errors import Known
 from core.settings import load_settings
 from core.store.backup import restore
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.appearance import dress
 from gui.effort import EffortMeter
 from gui.habits import Habits

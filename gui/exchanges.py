@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from core.exchange.exchange import Outlook
     from core.exchange.package import Package
-    from core.intake import Intake
     from core.progress import Progress
+    from core.work.intake import Intake
     from gui.dialogs.kept import KeptDialog
     from gui.notify import Banner
     from gui.session import Session

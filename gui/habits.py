@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 
 from core.agenda import Attention
-from core.console import account
+from core.cli.console import account
 from gui.jobs import Reading
 from gui.settings import (
     LOW_CONFIDENCE,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import Known
-from core.import_journal import ImportJournal
 from core.source_files import name_of
+from core.work.import_journal import ImportJournal
 from gui.jobs import Failure, ImportJob, ImportSummary
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.batch import FileOutcome
-    from core.workspace import Workspace
+    from core.work.workspace import Workspace
     from gui.jobs import Reading
 
 State = Literal["waiting", "reading", "added", "version", "duplicate", "failed", "cancelled"]

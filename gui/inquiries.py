@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.errors import Known
 from core.progress import Stopped
-from core.summaries import ask
+from core.work.summaries import ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable

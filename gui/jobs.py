@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.batch import FileOutcome
-    from core.exporting import Wish
     from core.history_query import History
-    from core.workers import WorkerPool
+    from core.work.exporting import Wish
+    from core.workers.pool import WorkerPool
 
 _PATIENCE_S: Final = 10.0
 """How long what goes waits for its work to stop."""
@@ -213,7 +213,7 @@ class ExportJob(Job):
         self._wish = wish
 
     def _run(self) -> None:
-        from core.exporting_apart import export_apart
+        from core.work.exporting_apart import export_apart
 
         if export_apart(self._wish, worker_count(), self._relay) is not None:
             self.written.emit(self._wish.target)

@@ -13,7 +13,7 @@ from gui.settings import BACKUP_MEGABYTES, BACKUP_MINUTES
 
 if TYPE_CHECKING:
     from core.store.backup import Occasion
-    from core.workspace import Workspace
+    from core.work.workspace import Workspace
     from gui.settings import Settings
 
 _MINUTE_MS: Final = 60 * 1000

@@ -58,7 +58,7 @@ from gui.views.source_view import SourceView
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent
 
-    from core.agency_work import Relation
+    from core.work.agencies import Relation
     from gui.jobs import ImportSummary
     from gui.models.chart import Target
     from gui.session import Session

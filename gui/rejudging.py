@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import Known
-from core.recheck import recheck
 from core.settings import fingerprint
+from core.work.recheck import recheck
 from gui.jobs import Job, worker_count
 from gui.settings import JUDGED
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from core.recheck import Rechecked
     from core.rules import CheckSettings
-    from core.workspace import Workspace
+    from core.work.recheck import Rechecked
+    from core.work.workspace import Workspace
     from gui.session import Session
     from gui.settings import Setting, Settings
 
@@ -45,7 +45,7 @@ class RecheckJob(Job):
         self._checks = settings
 
     def _run(self) -> None:
-        from core.workers import WorkerPool
+        from core.workers.pool import WorkerPool
 
         pool = WorkerPool(worker_count())
         try:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from core.agenda import Attention, Task, agenda
 from core.errors import Known
 from core.history_query import History
-from core.workspace import Changes
+from core.work.workspace import Changes
 from gui.importing import Importing
 from gui.jobs import ExportJob, HistoryJob, ImportSummary, Reading
 from gui.waiting import Waiting
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.address import Address
-    from core.agency_work import Relation
     from core.corrections import Gesture, Ruling
     from core.document import Document
     from core.exchange.exchange import Exchange, Outlook
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from core.findings import Finding
     from core.geometry import TextSpan
     from core.history_query import HistoryQuery
-    from core.intake import Intake
     from core.library import ReportLine
     from core.library_query import Facet, LibraryQuery
     from core.progress import Progress
@@ -35,7 +33,9 @@ if TYPE_CHECKING:
     from core.standing import ReviewStatus, Standing
     from core.store.drafts import Draft
     from core.values import Value
-    from core.workspace import Workspace
+    from core.work.agencies import Relation
+    from core.work.intake import Intake
+    from core.work.workspace import Workspace
 
 T = TypeVar("T")
 _WATCH_MS: Final = 500
@@ -342,7 +342,7 @@ class Session(QObject):
 
         Raises Known, and Stopped where ``progress`` says so.
         """
-        from core.intake import take_in
+        from core.work.intake import take_in
 
         return take_in(self._workspace, path, outlook, progress)
 

@@ -36,8 +36,8 @@ _PACKAGE_MEMORY: Final = 1536 * 1024 * 1024
 
 def package_apart(path: Path, progress: Progress) -> Package:
     """The package, checked through and through. Raises Known that names the file, and Stopped."""
-    from core.worker_process import Confinement
-    from core.workers import WorkerPool
+    from core.workers.pool import WorkerPool
+    from core.workers.process import Confinement
 
     try:
         must_be_plain(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from core.extraction.fields import Field, Line
+from core.extraction.lines import Field, Line
 from core.extraction.rows import RowReading
 
 _REACH: Final = 4

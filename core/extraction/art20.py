@@ -10,9 +10,9 @@ from typing import Final
 from core.extraction.added import rows_between
 from core.extraction.align import Aligned, align
 from core.extraction.columned import dealt_by_columns
-from core.extraction.fields import Field, Line
 from core.extraction.labels import bare, containment, label_forms, likeness, words_after
 from core.extraction.layout import is_laid_out, mappings_by_headings, with_blanks
+from core.extraction.lines import Field, Line
 from core.extraction.order import dealt_in_order, loose_figures
 from core.extraction.rows import (
     RowReading,

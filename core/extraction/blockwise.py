@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from core.extraction.fields import Line
+from core.extraction.lines import Line
 from core.extraction.repair import Option, Piece, number
 
 _MOST_BLOCKS: Final = 4

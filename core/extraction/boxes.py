@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from core.extraction.fields import Field
+from core.extraction.lines import Field
 from core.extraction.repair import Option, Piece, joined_options, piece_of
 from core.form import ColumnSpec
 from core.geometry import TextSpan

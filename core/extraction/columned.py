@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from core.extraction.fields import Field, Line
 from core.extraction.labels import bare
+from core.extraction.lines import Field, Line
 from core.extraction.repair import piece_of
 from core.form import ColumnSpec, Form, TableSpec
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from core.extraction.fields import Field, Line
 from core.extraction.labels import bare
+from core.extraction.lines import Field, Line
 from core.extraction.repair import number, piece_of
 from core.form import ColumnSpec, RowSpec
 

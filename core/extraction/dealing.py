@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
-from core.extraction.fields import Field
 from core.extraction.glued import is_glued
+from core.extraction.lines import Field
 from core.extraction.repair import (
     Option,
     Piece,

@@ -15,8 +15,8 @@ from typing import Final
 
 from core.cells import Cell, Origin
 from core.extraction.align import Aligned
-from core.extraction.fields import Line
 from core.extraction.labels import SURE
+from core.extraction.lines import Line
 from core.extraction.repair import Option, Placed, Relation, number, sums_up
 from core.extraction.review import leaf_extents
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from core.extraction.fields import Line
 from core.extraction.labels import bare
+from core.extraction.lines import Line
 from core.extraction.runs import words_in
 from core.form import Form, RowSpec, TableSpec
 

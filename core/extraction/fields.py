@@ -1,7 +1,6 @@
-"""A document as lines of fields: the one shape that locating and aligning work on.
+"""Makes a document into lines of fields: grid rows, tabbed or piped lines of text, lines of words.
 
-A grid row, a tabbed or piped line of text and a plain line of words all become a Line. This room
-knows documents and places; it knows nothing of the form.
+This room knows documents and places; it knows nothing of the form.
 """
 
 from __future__ import annotations
@@ -9,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final
 
 from core.document import Block, Document, Grid, Slot
 from core.extraction.bars import with_plain_bars
 from core.extraction.celled import celled_rows
 from core.extraction.cut import goes_on
+from core.extraction.lines import Field, Line
 from core.extraction.numbering import page_numbers_in
 from core.extraction.repeated import without_repeats
 from core.extraction.ruled import borderless, drawn_rows, is_piped, rules_in
@@ -22,9 +22,6 @@ from core.extraction.stacked import stacked_rows
 from core.extraction.tabbed_cells import tabbed_rows
 from core.extraction.upright import upright
 from core.geometry import PageBox, Place, TextSpan
-from core.values import is_blank, normalised, parse_printed
-
-LineKind = Literal["grid", "tabs", "plain"]
 
 _CJK: Final = re.compile(r"[\u3400-\u9fff]")
 _PAGE_NUMBER: Final = re.compile(
@@ -33,10 +30,6 @@ _PAGE_NUMBER: Final = re.compile(
 # One printed figure: direction, digits with separators, unit; or a mark of absence.
 _WORD: Final = re.compile(r"[^\s\u3000|]+")
 _SIGN_WORDS: Final = frozenset({"增", "减", "增加", "减少", "上升", "下降", "+", "-", "＋", "－"})
-MISREAD: Final = {"O": 0, "o": 0, "〇": 0, "○": 0, "l": 1, "I": 1}
-"""Letters that stand alone in a cell where a digit was misread."""
-_UNNAMED: Final = " \ufffd"
-"""What is left of a figure whose font does not say which letters it has."""
 _FOLDS: Final = 12
 """Cells, each on a line of its own, from which a text counts as copied out of a browser."""
 _SIGNS: Final = "增加|减少|上升|下降|[增减+＋\\-－]"
@@ -54,61 +47,6 @@ _LONE_DASH: Final = re.compile(
 )
 """A dash that no number follows; where one stands, others are no signs of the numbers after them."""
 _UNIT_WORDS: Final = frozenset({"万元", "亿元", "元", "件", "个", "项", "条", "宗", "次"})
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A piece of a line: a grid slot, a field between tabs, or a word.
-
-    ``start`` and ``end`` are grid columns (half open) for grids, field numbers for tabs, and
-    characters from the line's start for plain lines (so does pdftotext lay out a page). ``carried`` marks a merged cell that
-    began in a row above, ``drawn`` is False where the grid was filled up.
-    """
-
-    text: str
-    place: Place
-    start: int
-    end: int
-    carried: bool = False
-    drawn: bool = True
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing is printed."""
-        return is_blank(self.text)
-
-    @property
-    def is_label(self) -> bool:
-        """Whether the text is words rather than a figure or a mark of absence."""
-        if self.is_blank or normalised(self.text) in MISREAD or not self.text.strip(_UNNAMED):
-            return False
-        return parse_printed(self.text, "change") is None
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether the text is a number or a mark of absence, or was one that cannot be read."""
-        return not self.is_blank and not self.is_label
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of fields in reading order; ``grid`` is the grid's number for grid rows.
-
-    ``page`` counts the page breaks before a line of text, as far as it tells: form feeds and page
-    numbers. ``ruled`` is False for a row of a grid that nothing draws.
-    """
-
-    kind: LineKind
-    fields: tuple[Field, ...]
-    grid: int | None
-    span: TextSpan
-    page: int = 0
-    ruled: bool = True
-
-    @property
-    def text(self) -> str:
-        """All own words and figures put together, without blanks."""
-        return "".join(normalised(f.text) for f in self.fields if not f.carried)
 
 
 @dataclass(frozen=True, slots=True)

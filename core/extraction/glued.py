@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
 from typing import Final
 
-from core.extraction.fields import Field
+from core.extraction.lines import Field
 from core.values import normalised
 
 _DIGITS: Final = re.compile(r"\d+")

@@ -14,8 +14,8 @@ from itertools import accumulate, combinations, pairwise
 from statistics import pstdev
 from typing import Final, Literal
 
-from core.extraction.fields import Field, Line
 from core.extraction.labels import bare
+from core.extraction.lines import Field, Line
 from core.form import ColumnSpec
 from core.geometry import PageBox
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from core.extraction.fields import Line
 from core.extraction.labels import bare
+from core.extraction.lines import Line
 from core.extraction.rows import words_of
 
 _NEW: Final = ("本年新收政府信息公开申请", "本年新收政府信息", "本年新收申请", "本年新收")

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Final
 
-from core.extraction.fields import Field, Line
 from core.extraction.labels import bare
+from core.extraction.lines import Field, Line
 from core.extraction.repair import piece_of
 from core.form import ColumnSpec, Form, TableSpec
 

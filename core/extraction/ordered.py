@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from core.cells import Origin
-from core.extraction.fields import Line
 from core.extraction.labels import SURE, bare
+from core.extraction.lines import Line
 from core.extraction.piecemeal import Piecemeal, Relations, read_piecemeal
 from core.extraction.repair import Option, Piece, Placed, Relation, number, sums_up
 from core.extraction.results import RowResult

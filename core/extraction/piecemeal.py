@@ -16,8 +16,8 @@ from typing import Final
 
 from core.extraction.anchors import find_anchors
 from core.extraction.courses import Course, Stream
-from core.extraction.fields import Field, Line
 from core.extraction.labels import bare
+from core.extraction.lines import Field, Line
 from core.extraction.repair import Option, Piece, Relation, number, piece_of, sums_up
 from core.extraction.runs import words_in
 from core.extraction.sorting import sorted_out

@@ -13,7 +13,6 @@ from itertools import pairwise, product
 from math import prod
 from typing import Final
 
-from core.extraction.fields import Line
 from core.extraction.glued import is_glued
 from core.extraction.layout import (
     COLUMN_GAP,
@@ -27,6 +26,7 @@ from core.extraction.layout import (
     page_of,
     with_blanks,
 )
+from core.extraction.lines import Line
 from core.extraction.repair import Option, Piece, Relation, number, piece_of, sums_up
 from core.extraction.rows import RowReading
 from core.form import ColumnSpec

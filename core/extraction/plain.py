@@ -14,9 +14,9 @@ from typing import Final
 from core.extraction.align import Aligned
 from core.extraction.anchors import Anchors, find_anchors
 from core.extraction.balancing import chosen_by_columns
-from core.extraction.fields import Field, Line
 from core.extraction.glued import is_glued
 from core.extraction.labels import bare
+from core.extraction.lines import Field, Line
 from core.extraction.placing import place_by_layout
 from core.extraction.reach import Candidates, any_value, is_scattered, values_in_reach
 from core.extraction.repair import (

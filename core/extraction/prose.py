@@ -8,8 +8,8 @@ from typing import Final
 
 from core.document import Document
 from core.extraction.compact import Compact
-from core.extraction.fields import Line
 from core.extraction.identity import Identity
+from core.extraction.lines import Line
 from core.extraction.locate import Regions
 from core.extraction.narrative import quoted_figures
 from core.extraction.remarks import remarks_of, sketch_of

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import Final
 
-from core.extraction.fields import Field
+from core.extraction.lines import Field
 from core.extraction.repair import joined_in_two, number, piece_of
 from core.values import Value
 

@@ -15,8 +15,8 @@ from decimal import Decimal
 from typing import Final
 
 from core.cells import Origin
-from core.extraction.fields import MISREAD, Field
 from core.extraction.glued import MANY_CUTS, cut_values, cuts_of, is_glued
+from core.extraction.lines import MISREAD, Field
 from core.extraction.rows import RowReading
 from core.geometry import PageBox, Place, TextSpan
 from core.values import Kind, Parsed, Value, normalised, parse_printed

@@ -16,7 +16,7 @@ from core.values import normalised
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.extraction.fields import Field, Line
+    from core.extraction.lines import Field, Line
 
 _WORDS: Final = re.compile(r"[\u3400-\u9fff]")
 _WIDE: Final = 3

@@ -18,7 +18,8 @@ from statistics import median
 from typing import Final
 
 from core.document import Document, Word
-from core.extraction.fields import Field, Line, cuts_of_word, is_page_number
+from core.extraction.fields import cuts_of_word, is_page_number
+from core.extraction.lines import Field, Line
 from core.geometry import PageBox, Place, TextSpan
 
 _SAME_LINE: Final = 0.3

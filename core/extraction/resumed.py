@@ -18,7 +18,7 @@ from core.values import is_blank, normalised
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from core.extraction.fields import Field, Line
+    from core.extraction.lines import Field, Line
     from core.extraction.rows import RowReading
     from core.form import ColumnSpec, RowSpec
 

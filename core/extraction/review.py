@@ -10,7 +10,6 @@ from typing import Final
 
 from core.cells import Origin
 from core.document import Document
-from core.extraction.fields import Field, Line
 from core.extraction.glued import all_numbers, block_cuts
 from core.extraction.layout import (
     TEXT_MEASURES,
@@ -20,6 +19,7 @@ from core.extraction.layout import (
     is_laid_out,
     keeps_order,
 )
+from core.extraction.lines import Field, Line
 from core.extraction.locate import is_outcome_header
 from core.extraction.repair import (
     Option,

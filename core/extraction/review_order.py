@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import accumulate, groupby, pairwise
 from typing import Final
 
-from core.extraction.fields import Field, Line
+from core.extraction.lines import Field, Line
 from core.extraction.repair import Option, Piece, number, piece_of
 
 _HEADING: Final = re.compile("政府信息公开.*行政复议|行政复议.*行政诉讼.*情况")

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from core.document import Document, Word
-from core.extraction.fields import Field, Line
+from core.extraction.lines import Field, Line
 from core.extraction.repair import Option, Piece, Placed, piece_of, settle, sums_up
 from core.extraction.reprinted import words_of_lines
 from core.geometry import PageBox

@@ -11,7 +11,7 @@ from core.extraction.rows import words_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.extraction.fields import Field, Line
+    from core.extraction.lines import Field, Line
 
 _BLOCK: Final = 5
 _DIRECT: Final = 1

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from core.extraction.fields import Field, Line
 from core.extraction.labels import bare, has_numeral, likeness
+from core.extraction.lines import Field, Line
 from core.form import ColumnSpec
 from core.geometry import PageBox
 from core.values import normalised

@@ -17,9 +17,9 @@ from itertools import accumulate, groupby
 from typing import Final
 
 from core.extraction.anchors import Anchors
-from core.extraction.fields import Field, Line
 from core.extraction.glued import is_glued
 from core.extraction.labels import bare
+from core.extraction.lines import Field, Line
 from core.values import normalised
 
 _INFINITE: Final = float("inf")

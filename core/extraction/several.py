@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.document import Document
-    from core.extraction.fields import Line
+    from core.extraction.lines import Line
 
 _TITLE: Final = re.compile(r"20\d\d年?(?:度)?.{0,30}政府信息公开.{0,12}(?:报告|年报)")
 _TITLE_CHARACTERS: Final = 60

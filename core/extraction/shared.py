@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from core.extraction.fields import Field, Line
+from core.extraction.lines import Field, Line
 from core.extraction.repair import Option, Piece
 from core.extraction.rows import Extent, RowReading, extent, overlap
 from core.geometry import PageBox, Place

@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from core.extraction.fields import Field, Line
 from core.extraction.labels import bare
+from core.extraction.lines import Field, Line
 from core.extraction.rows import RowReading
 from core.values import parse_printed
 

@@ -17,8 +17,8 @@ from core.extraction.columnwise import (
 )
 from core.extraction.earned import unearned
 from core.extraction.editions import named_editions
-from core.extraction.fields import Line
 from core.extraction.labels import SURE
+from core.extraction.lines import Line
 from core.extraction.locate import before_next_section
 from core.extraction.merit import doubting, is_borne_out, merit, settled_places, supplemented
 from core.extraction.ordered import with_headed_rows_asked, with_rows_in_order

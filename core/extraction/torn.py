@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from core.extraction.fields import Field, Line
 from core.extraction.labels import bare
 from core.extraction.layout import extent_of
+from core.extraction.lines import Field, Line
 
 _MARK: Final = "无"
 _NEXT: Final = "法"

@@ -19,8 +19,8 @@ from typing import Final
 from core.cells import Origin
 from core.extraction.blockwise import gaps_of, tables_of_blocks
 from core.extraction.dealing import Dealer, FlawedRows
-from core.extraction.fields import Field, Line
 from core.extraction.labels import SURE
+from core.extraction.lines import Field, Line
 from core.extraction.repair import (
     Option,
     Piece,

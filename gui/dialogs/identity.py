@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.identity_entry import identity_entered
 from core.statement import AGENCY, PUBLISHED, YEAR, identity_read
+from core.work.identity_entry import identity_entered
 from gui.fonts import grown
 from gui.theme import state_colours
 

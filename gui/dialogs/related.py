@@ -21,7 +21,7 @@ from gui.fonts import grown
 from gui.views.search_line import SearchLine
 
 if TYPE_CHECKING:
-    from core.agency_work import Relation
+    from core.work.agencies import Relation
     from gui.session import Session
 
 _SIZE: Final = (560, 520)

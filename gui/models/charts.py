@@ -12,14 +12,14 @@ from PySide6.QtCore import QCoreApplication
 from core.checks.rulebook import rules_by_code
 from core.language import language
 from core.library_query import CARRY_OVER_WORDS, Facet, LibraryQuery
-from core.summaries import EDGES, Axis, Course, share_words
+from core.work.summaries import EDGES, Axis, Course, share_words
 from gui.models.chart import Chart, Mark, Spot, Target, whole_ticks
 from gui.models.phrases import listed, named, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.summaries import Failures, Group, Result, Shares, Year
+    from core.work.summaries import Failures, Group, Result, Shares, Year
 
 translate = QCoreApplication.translate
 COURSES: Final = (

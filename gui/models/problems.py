@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from core.address import Address
     from core.corrections import Ruling
-    from core.workspace import Changes
+    from core.work.workspace import Changes
     from gui.session import Session
 
 

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from core.errors import Known
 from core.library_query import LibraryQuery
 from core.spared import allow_numpy
-from core.summaries import Axis, agency_years, carry_over, failures, results
+from core.work.summaries import Axis, agency_years, carry_over, failures, results
 from gui.icons import icon
 from gui.inquiries import Inquiries
 from gui.models.chart import Chart, ChartTable, Mark, Spot
@@ -52,7 +52,7 @@ from gui.views.list_table import as_list
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from core.summaries import Failures, Shares, Year
+    from core.work.summaries import Failures, Shares, Year
     from gui.session import Session
     from gui.settings import Settings
 

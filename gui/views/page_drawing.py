@@ -15,7 +15,7 @@ from core.reading_apart import drawing_pool
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from core.workers import WorkerPool
+    from core.workers.pool import WorkerPool
 
 KEPT_BYTES: Final = 128 * 1024 * 1024
 _AT_ONCE: Final = 2

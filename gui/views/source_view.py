@@ -26,7 +26,7 @@ from gui.views.text_view import TextView
 if TYPE_CHECKING:
     from core.address import Address
     from core.document import Document
-    from core.workspace import Changes
+    from core.work.workspace import Changes
     from gui.models.neighbours import Direction
     from gui.session import Session
 

@@ -24,11 +24,11 @@ from typing import TYPE_CHECKING, Final
 from core.address import Address
 from core.cells import Quoted
 from core.checks import evaluate, reevaluate, suggest
-from core.commands import FOUND, OK
+from core.cli.commands import FOUND, OK
 from core.corrections import Correction
 from core.reading import Reading, read_report
 from core.statement import fold
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.bench import misread
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ from core.checks.blind_spots import unprotected
 from core.reading import Reading, read_report
 from core.statement import fold
 from core.values import value_to_text
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.app import make_application
 from gui.main_window import MainWindow
 from gui.settings import Settings

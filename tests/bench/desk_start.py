@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.app import make_application
 from gui.main_window import MainWindow
 from gui.session import Session

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.library_query import Facet, LibraryQuery
 from core.reading import read_report
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.main_window import MainWindow
 from gui.session import Session
 from gui.settings import Settings

@@ -25,7 +25,7 @@ from core.cells import Quoted
 from core.export import Choice, Occasion, Stopped, plan
 from core.progress import Silent, Watch
 from core.reading import Reading, read_report
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.bench.checks import Figure
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ from core.address import Address
 from core.agencies import organ_of, region_of
 from core.agency_links import agency_key
 from core.checks.rulebook import rules_by_code
-from core.commands import FOUND, OK
+from core.cli.commands import FOUND, OK
 from core.library_query import Facet, LibraryQuery, Order
 from core.reading import Reading, read_report
 from core.standing import ReviewStatus
@@ -39,8 +39,8 @@ from core.store import codec, log, projection, prose_index
 from core.store.connection import connect
 from core.store.projection import Projection, Tally
 from core.store.store import Store
-from core.summaries import Axis, ask, carry_over, failures
-from core.workspace import Workspace
+from core.work.summaries import Axis, ask, carry_over, failures
+from core.work.workspace import Workspace
 from tests.bench.worked import work_on
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from core.errors import StoreError
 from core.exchange.package import read_package
 from core.export import Occasion, export
 from core.store import backup
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.desks import Clock, make_desk, send, state
 from tests.helpers.readings import FIGURES, LAWSUITS, TOTAL, UPHELD, make_reading
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from core.batch import FileOutcome, read_files
-from core.cli import main
+from core.cli.main import main
 from core.progress import Silent
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.archives import encrypted, in_gbk, zipped
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"

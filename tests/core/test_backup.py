@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.cli import main
+from core.cli.main import main
 from core.errors import StoreError
 from core.store import backup, connection
 from core.store.backup import Backup
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.readings import OTHER, TOTAL, make_reading
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -10,7 +10,7 @@ from core import source_files
 from core.batch import find_sources, read_files
 from core.errors import UnreadableSource
 from core.progress import Silent
-from core.workers import WorkerPool
+from core.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ import pytest
 from core.library_query import Facet, LibraryQuery
 from core.store import connection
 from core.store.store import Store
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.readings import make_reading
 
 ALL = LibraryQuery()

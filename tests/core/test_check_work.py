@@ -12,9 +12,9 @@ import pytest
 from core.address import Address
 from core.progress import Silent
 from core.reading import read_report
-from core.recheck import recheck
 from core.rules import CheckSettings
-from core.workspace import Workspace
+from core.work.recheck import recheck
+from core.work.workspace import Workspace
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 STREET = "nanpu_street_2020.txt"

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core import commands, console
 from core.address import Address
-from core.cli import main
-from core.workspace import Workspace
+from core.cli import commands, console
+from core.cli.main import main
+from core.work.workspace import Workspace
 from tests.helpers.readings import FIGURES, LAWSUITS, TOTAL, make_reading
 
 if TYPE_CHECKING:

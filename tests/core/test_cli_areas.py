@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from core.cli import main
-from core.workspace import Workspace
+from core.cli.main import main
+from core.work.workspace import Workspace
 from tests.helpers.readings import make_reading
 
 AREA, POLICE, SCHOOLS = "甲县", "甲县公安局", "甲县教育局"

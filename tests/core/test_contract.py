@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.contract import report_line
+from core.cli.contract import report_line
 from tests.helpers.readings import make_reading
 
 

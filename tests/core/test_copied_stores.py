@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.desks import copied, make_desk
 from tests.helpers.readings import TOTAL, UPHELD
 

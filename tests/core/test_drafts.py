@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import StoreError
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.readings import OTHER, TOTAL, make_reading
 
 

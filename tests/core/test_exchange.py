@@ -10,7 +10,7 @@ import pytest
 
 from core.errors import StoreError
 from core.standing import ReviewStatus
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.desks import in_dispute, make_desk, send, state
 from tests.helpers.readings import CORRECTED, FIGURES, OTHER, TOTAL, UPHELD, make_reading
 

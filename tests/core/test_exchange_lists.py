@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from core.exchange.words import told
 from core.export import Occasion, export
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.desks import make_desk, state
 from tests.helpers.readings import FIGURES, LAWSUITS, TOTAL, UPHELD, make_reading
 

@@ -16,15 +16,15 @@ from typing import Any
 
 import pytest
 
-from core.cli import main
+from core.cli.main import main
 from core.errors import Known
 from core.exchange import apart
 from core.exchange.package import Package, read_package, unpack_sources
 from core.exchange.refusals import ExchangeError
-from core.intake import take_in
 from core.progress import Silent
 from core.store.backup import backups_of
-from core.workspace import Workspace
+from core.work.intake import take_in
+from core.work.workspace import Workspace
 from tests.helpers.desks import make_desk, state
 from tests.helpers.readings import TOTAL, UPHELD
 

@@ -21,7 +21,7 @@ from tests.helpers.desks import make_desk, send, state
 from tests.helpers.readings import FIGURES, PENDING, TOTAL, UPHELD, make_reading
 
 if TYPE_CHECKING:
-    from core.workspace import Workspace
+    from core.work.workspace import Workspace
 
 STEPS = ("correct", "correct", "correct", "undo", "redo", "send", "send", "send")
 NAMES = ("李", "王", "赵")

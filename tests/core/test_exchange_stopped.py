@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 
 from core.exchange.package import read_package
 from core.export import Occasion, export
-from core.intake import take_in
 from core.progress import Silent, Stopped
-from core.workspace import Workspace
+from core.work.intake import take_in
+from core.work.workspace import Workspace
 from tests.helpers.desks import make_desk, send, state
 from tests.helpers.readings import TOTAL, UPHELD, make_reading
 

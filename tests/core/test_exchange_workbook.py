@@ -14,12 +14,12 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.address import Address
-from core.cli import main
+from core.cli.main import main
 from core.errors import Known
 from core.exchange.marked import read_marked
 from core.exchange.words import told
 from core.export import Occasion, export
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.desks import make_desk, state
 from tests.helpers.readings import FIGURES, LAWSUITS, OTHER, TOTAL, UPHELD, make_reading
 

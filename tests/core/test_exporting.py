@@ -22,11 +22,11 @@ from core.address import Address
 from core.errors import ExportError
 from core.export import Choice, Occasion
 from core.export.parquet import is_installed
-from core.exporting import export_store
-from core.exporting_apart import export_apart
 from core.progress import Silent
 from core.reading import read_report
-from core.workspace import Workspace
+from core.work.exporting import export_store
+from core.work.exporting_apart import export_apart
+from core.work.workspace import Workspace
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 NAMES = (
@@ -78,7 +78,7 @@ def numbers(workspace: Workspace) -> list[int]:
 def test_that_reports_are_written_in_the_order_asked_for(
     workspace: Workspace, executor: Executor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.exporting._AT_ONCE", 1)
+    monkeypatch.setattr("core.work.exporting._AT_ONCE", 1)
     target = tmp_path / "a.jsonl"
 
     count = export_store(workspace.wish(target, [3, 1, 4], Choice()), executor, Silent())
@@ -113,7 +113,7 @@ def test_that_the_same_store_gives_the_same_bytes_apart_from_the_hour(
 
     export_store(wish, executor, Silent())
     shift_clock(monkeypatch)
-    monkeypatch.setattr("core.exporting._AT_ONCE", 1)  # what each worker is given
+    monkeypatch.setattr("core.work.exporting._AT_ONCE", 1)  # what each worker is given
     export_store(replace(wish, target=again), executor, Silent())
     export_store(
         replace(wish, target=later, occasion=Occasion("2031-05-06T07:08:09Z", "审核员")),

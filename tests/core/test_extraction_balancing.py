@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.extraction.balancing import chosen_by_columns
-from core.extraction.fields import Field
+from core.extraction.lines import Field
 from core.extraction.repair import Option, Piece, joined_options
 from core.geometry import TextSpan
 

@@ -8,8 +8,8 @@ import pytest
 
 from core.errors import NotAReport
 from core.extraction.celled import celled_rows
-from core.extraction.fields import Field
 from core.extraction.layout import nearest_columns
+from core.extraction.lines import Field
 from core.extraction.tabbed_cells import tabbed_rows
 from core.geometry import TextSpan
 from tests.helpers.marked_up import (

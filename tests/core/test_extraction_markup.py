@@ -10,7 +10,7 @@ import pytest
 
 from core.cells import Origin
 from core.extraction import extract
-from core.extraction.fields import Field, Line
+from core.extraction.lines import Field, Line
 from core.extraction.rows import positional_row
 from core.geometry import PageBox, TextSpan
 from core.readers import read_document

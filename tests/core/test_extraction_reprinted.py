@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from core.cells import Origin
 from core.document import Block, Document, Page, Word
-from core.extraction.fields import Line, lines_of
+from core.extraction.fields import lines_of
+from core.extraction.lines import Line
 from core.extraction.merit import (
     doubting,
     is_borne_out,

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from core.cells import Cell, Extraction, Origin
 from core.errors import NotAReport
-from core.extraction.fields import Field
 from core.extraction.glued import cuts_of
+from core.extraction.lines import Field
 from core.geometry import TextSpan
 from core.reading import read_report
 

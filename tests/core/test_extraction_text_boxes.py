@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.cells import Cell, Origin
 from core.extraction.boxes import box_options
-from core.extraction.fields import Field
+from core.extraction.lines import Field
 from core.form import ColumnSpec
 from core.geometry import TextSpan
 from core.reading import read_report

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.cells import Cell, Origin
-from core.extraction.fields import Field
+from core.extraction.lines import Field
 from core.extraction.reach import any_value, is_scattered, values_in_reach
 from core.geometry import TextSpan
 from core.reading import read_report

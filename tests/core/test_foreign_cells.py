@@ -12,10 +12,10 @@ import pytest
 from core.address import Address
 from core.catalogue import load_catalogue
 from core.export import Choice
-from core.exporting import export_store
 from core.progress import Silent
 from core.reading import read_report
-from core.workspace import Workspace
+from core.work.exporting import export_store
+from core.work.workspace import Workspace
 from tests.helpers.desks import Clock, send, state
 from tests.helpers.readings import make_reading
 

@@ -22,7 +22,7 @@ from core.history_query import History, HistoryLine, HistoryQuery
 from core.progress import Silent
 from core.reading import read_report
 from core.reversal import reversal
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.readings import TOTAL, make_reading
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from core.address import Address
-from core.identity_entry import identity_entered
 from core.statement import AGENCY, PUBLISHED, YEAR
+from core.work.identity_entry import identity_entered
 
 
 @pytest.mark.parametrize(

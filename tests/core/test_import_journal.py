@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.import_journal import ImportJournal
+from core.work.import_journal import ImportJournal
 
 
 @pytest.fixture

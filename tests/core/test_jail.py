@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from core.answers import unpacked
 from core.errors import UnreadableSource
 from core.jail import seccomp
 from core.jail.trial import Escapes, described, try_to_escape
 from core.reading import Reading, read_report
 from core.reading_apart import MEMORY, drawing_pool, reading_pool
-from core.worker_process import Confinement
-from core.workers import WorkerPool
+from core.workers.answers import unpacked
+from core.workers.pool import WorkerPool
+from core.workers.process import Confinement
 from tests.hostile.run import processes_below
 
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="guards of the Linux kernel")
@@ -344,10 +344,10 @@ def test_that_what_the_system_cannot_do_is_said() -> None:
     [
         b"cos\nsystem\n(S'true'\ntR.",
         b"cbuiltins\neval\n(S'1'\ntR.",
-        b"ccore.commands\nos\n.",
-        b"ccore.worker_process\npickle\n.",
-        b"ccore.commands\nversion\n(tR.",
-        b"ccore.workers\nWorkerPool\n(I1\ntR.",
+        b"ccore.cli.commands\nos\n.",
+        b"ccore.workers.process\npickle\n.",
+        b"ccore.cli.commands\nversion\n(tR.",
+        b"ccore.workers.pool\nWorkerPool\n(I1\ntR.",
         b"\x80\x04not a pickle",
         b"",
     ],

@@ -13,7 +13,7 @@ import pytest
 from core import reading_apart
 from core.errors import UnreadableSource
 from core.readers.drawing import MAX_PIXELS, DrawnPage, draw_page
-from core.workers import WorkerPool
+from core.workers.pool import WorkerPool
 from tests.core.test_jail import eat, fork, open_socket, read_accounts, sleep, write_anywhere
 from tests.hostile.pdfs import page
 

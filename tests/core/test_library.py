@@ -21,7 +21,7 @@ from core.reading import Reading, read_report
 from core.standing import ReviewStatus
 from core.store import backup
 from core.values import Value
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.readings import CORRECTED, OTHER, TOTAL, UPHELD, make_reading
 
 STORES = Path(__file__).resolve().parents[1] / "stores"

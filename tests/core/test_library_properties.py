@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from core.address import Address
 from core.library_query import Facet, LibraryQuery, Order
 from core.standing import ReviewStatus
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.readings import CORRECTED, OTHER, TOTAL, UPHELD, make_reading
 
 _AGENCIES = ("宁州市教育局", "宁州市太安县财政局", "安阳市人民政府", "北滩镇人民政府", "")

@@ -12,7 +12,7 @@ import pytest
 from core.history_query import HistoryQuery
 from core.store import chronicle, log
 from core.store.standings import read_course
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.readings import TOTAL, make_reading
 
 OTHERS = 4_000

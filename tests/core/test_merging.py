@@ -17,7 +17,7 @@ from core.corrections import Correction
 from core.merging import in_force, merge
 from core.statement import AGENCY, fold
 from core.values import Value
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.readings import CORRECTED, FIGURES, OTHER, PENDING, TOTAL, UPHELD, make_reading
 
 DATA = b"a report"

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from core.exchange.marked import read_marked
 from core.export import Occasion, export
 from core.history_query import HistoryQuery
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.desks import make_desk, send, state
 from tests.helpers.readings import FIGURES, LAWSUITS, TOTAL, make_reading
 

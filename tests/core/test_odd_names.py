@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from core.batch import find_sources
-from core.cli import main
+from core.cli.main import main
 from core.errors import Known
 from core.store import backup
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.readings import TOTAL, make_reading
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "samples" / "beitan_township_2019.txt"

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.address import Address
-from core.cli import main
+from core.cli.main import main
 from core.errors import Known
 from core.exchange.package import read_package
 from core.exchange.words import told
@@ -24,7 +24,7 @@ from core.store import backup
 from core.store.inventory import Inventory, take_inventory
 from core.store.schema import CURRENT_VERSION
 from core.store.store import Store
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.desks import Clock, in_dispute, make_desk, send, state
 from tests.helpers.readings import PENDING, TOTAL, UPHELD, make_reading
 

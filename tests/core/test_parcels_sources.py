@@ -20,7 +20,7 @@ from core.store import backup
 from core.store.inventory import take_inventory
 from core.store.schema import CURRENT_VERSION
 from core.store.store import Store
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.desks import Clock, make_desk, send, state
 from tests.helpers.readings import PENDING, TOTAL, UPHELD, make_reading
 

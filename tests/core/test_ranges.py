@@ -15,7 +15,7 @@ from core.cells import Cell, Origin
 from core.ranges import Along, RangeRefused, Sheet, Way, exchange, fill, move, shift, transfer
 from core.reading import read_report
 from core.values import Value
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 
 ROWS, COLUMNS = 4, 3
 SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "beitan_township_2019.txt"

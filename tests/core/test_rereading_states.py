@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from core.address import Address
 from core.cells import Origin
 from core.values import Value
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.readings import FIGURES, PENDING, TOTAL, UPHELD, make_reading
 
 CELLS = (TOTAL, UPHELD, PENDING)

@@ -26,7 +26,7 @@ from core.rules import CheckSettings
 from core.shelf import Shelf
 from core.statement import AGENCY, YEAR
 from core.store.store import Store
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 STORES = Path(__file__).parents[1] / "stores"

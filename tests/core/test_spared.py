@@ -31,7 +31,7 @@ def test_that_numpy_can_be_loaded_once_it_is_allowed() -> None:
 
 def test_that_sqlite_utils_is_loaded_by_checks_and_counts_and_not_by_opening_a_store() -> None:
     script = (
-        "import sys, tempfile, pathlib; from core.workspace import Workspace;"
+        "import sys, tempfile, pathlib; from core.work.workspace import Workspace;"
         "path = pathlib.Path(tempfile.mkdtemp()) / 's.gouji';"
         "workspace = Workspace.open(path); workspace.reports();"
         "early = 'sqlite_utils' in sys.modules; problems = workspace.verify();"

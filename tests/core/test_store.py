@@ -17,7 +17,7 @@ from core.store.codec import storable
 from core.store.readings import packed
 from core.store.schema import APPLICATION_ID, CURRENT_VERSION
 from core.store.store import Store
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.readings import OTHER, TOTAL, make_reading
 
 STORES = Path(__file__).resolve().parents[1] / "stores"
@@ -345,7 +345,7 @@ def test_that_acknowledged_corrections_survive_a_killed_process(path: Path) -> N
         import sys
         from decimal import Decimal
         from pathlib import Path
-        from core.workspace import Workspace
+        from core.work.workspace import Workspace
         from tests.helpers.readings import TOTAL
         workspace = Workspace.open(Path(sys.argv[1]))
         for number in range(10_000):

@@ -17,7 +17,7 @@ from core.reading import read_report
 from core.shelf import Shelf
 from core.statement import fold
 from core.store.store import Store
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "nanpu_street_2020.txt"
 CELLS = [Address.parse(f"requests.{row}.total") for row in ("new", "granted", "denied_1")]

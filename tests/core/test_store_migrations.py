@@ -10,7 +10,7 @@ import pytest
 from core.errors import StoreError
 from core.store import backup, connection
 from core.store.schema import CURRENT_VERSION, MIGRATIONS, Migration
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.readings import OTHER, TOTAL, make_reading
 
 STORES = Path(__file__).resolve().parents[1] / "stores"

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from core.address import Address
 from core.library_query import Facet, LibraryQuery
-from core.summaries import (
+from core.values import Value
+from core.work.summaries import (
     EDGES,
     Axis,
     Course,
@@ -23,8 +24,7 @@ from core.summaries import (
     results,
     share_words,
 )
-from core.values import Value
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.readings import FIGURES, LAWSUITS, TOTAL, make_reading
 
 KINDS = ("予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")

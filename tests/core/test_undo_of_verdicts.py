@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from core.corrections import Ruling
 from core.errors import StoreError
 from core.reading import read_report
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.readings import CORRECTED, TOTAL, UPHELD, make_reading
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"

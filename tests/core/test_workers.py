@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.errors import NotAReport, UnreadableSource
-from core.worker_process import ANSWER_BYTES, Confinement
-from core.workers import WorkerPool
+from core.workers.pool import WorkerPool
+from core.workers.process import ANSWER_BYTES, Confinement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from core.errors import StoreError
 from core.findings import Status
 from core.progress import Silent
 from core.review import Review
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.readings import (
     CORRECTED,
     FIGURES,

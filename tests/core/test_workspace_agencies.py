@@ -12,7 +12,7 @@ import pytest
 from core.errors import StoreError
 from core.findings import Status
 from core.rules import CheckSettings
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.readings import CORRECTED, FIGURES, LAWSUITS, TOTAL, UPHELD, make_reading
 
 COUNTY, SCHOOLS, HEALTH = "某某县人民政府", "某某县教育局", "某某县卫生局"

@@ -10,7 +10,7 @@ import pytest
 
 from core.reading import read_report
 from core.standing import ReviewStatus
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.readings import CORRECTED, LAWSUITS, OTHER, PENDING, TOTAL, UPHELD, make_reading
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"

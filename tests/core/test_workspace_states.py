@@ -19,7 +19,7 @@ from core.cells import Origin
 from core.corrections import Ruling
 from core.store import backup
 from core.values import Value
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.readings import FIGURES, PENDING, make_reading
 
 values = st.none() | st.sampled_from(["/", "无"]) | st.integers(0, 9).map(Decimal)

@@ -12,7 +12,7 @@ import pytest
 from core.errors import StoreError
 from core.findings import Status
 from core.statement import AGENCY, YEAR
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.readings import FIGURES, LAWSUITS, PENDING, make_reading
 
 

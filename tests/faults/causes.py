@@ -23,7 +23,7 @@ from pathlib import Path
 
 from core.errors import StoreError
 from core.store import backup, filesystem
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.faults import forked
 from tests.faults.forked import Say
 from tests.faults.kills import NAME, fill, lost_edits, total_in

@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 from core.errors import StoreError
 from core.reading import read_report
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.helpers.readings import OTHER, TOTAL, make_reading
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"

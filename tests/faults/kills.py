@@ -22,10 +22,10 @@ from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
-from core.cli import main as command
+from core.cli.main import main as command
 from core.exchange.package import read_package
 from core.store import backup
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.faults import forked
 from tests.faults.forked import Say
 from tests.helpers.readings import FIGURES, PENDING, TOTAL, make_reading

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.faults.kills import NAME, fill
 from tests.helpers.readings import TOTAL
 

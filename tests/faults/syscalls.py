@@ -17,7 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from core.errors import StoreError
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.faults.kills import NAME, fill, total_in
 from tests.helpers.readings import TOTAL
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from core.store import connection, filesystem
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.faults.kills import NAME, STORES, fill
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,7 +13,7 @@ import pytest
 
 from core.reading import read_report
 from core.store import backup
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 
 if sys.platform == "win32":
     pytest.skip("Windows keeps a user's folders from others of itself", allow_module_level=True)

@@ -15,7 +15,7 @@ import pytest
 
 from core.errors import StoreError
 from core.review import Review
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.faults.kills import NAME, fill
 from tests.helpers.readings import TOTAL
 
@@ -25,7 +25,7 @@ WRITER = textwrap.dedent(
     import sys
     from decimal import Decimal
     from pathlib import Path
-    from core.workspace import Workspace
+    from core.work.workspace import Workspace
     from tests.helpers.readings import TOTAL
     workspace = Workspace.open(Path(sys.argv[1]), author="甲")
     print("open", flush=True)

@@ -24,8 +24,8 @@ from typing import Final
 
 from core.errors import Known
 from core.reading_apart import MEMORY, prepare_reading
-from core.worker_process import Confinement
-from core.workers import WorkerPool
+from core.workers.pool import WorkerPool
+from core.workers.process import Confinement
 from tests.fuzz.targets import TARGETS, Target, open_package
 
 FOLDER: Final = Path("build/fuzz")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.reading import read_report
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.appearance import install_language
 from gui.main_window import MainWindow
 from gui.session import Session

@@ -15,7 +15,7 @@ from core.document import Document
 from core.review import Review
 from core.statement import fold
 from core.values import Value, parse_printed
-from core.workspace import Changes
+from core.work.workspace import Changes
 from gui.session import Session
 
 if TYPE_CHECKING:

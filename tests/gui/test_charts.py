@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from core.address import Address
 from core.library_query import Facet, LibraryQuery
 from core.values import Value
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.main_window import MainWindow
 from gui.models.chart import ChartTable, whole_ticks
 from gui.theme import make_palette
@@ -83,7 +83,7 @@ def show(window: MainWindow, qtbot: QtBot, kind: Kind, variant: int = 0) -> None
 
 def test_that_the_window_starts_without_the_library_that_draws_charts(store: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from core.workspace import Workspace;"
+        "import sys; from pathlib import Path; from core.work.workspace import Workspace;"
         "from gui.app import make_application; from gui.main_window import MainWindow;"
         "from gui.session import Session; from gui.settings import Settings;"
         f"settings = Settings(Path({str(store.with_suffix('.ini'))!r}));"

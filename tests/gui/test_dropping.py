@@ -13,7 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.dialogs.exchange import ExchangeDialog
 from gui.dropping import Load, load_of
 from gui.main_window import MainWindow

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from core.errors import Known
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.dialogs.palette import PaletteDialog
 from gui.jobs import Failure
 from gui.main_window import MainWindow

@@ -22,7 +22,7 @@ from core.export import Occasion, export
 from core.shelf import Shelf
 from core.store.facts import Fact
 from core.store.store import Store
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.dialogs.asking import TextDialog
 from gui.dialogs.exchange import ExchangeDialog
 from gui.dialogs.kept import KeptDialog

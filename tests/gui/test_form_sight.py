@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from core.address import Address
 from core.cells import Origin
 from core.reading import read_report
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.main_window import MainWindow
 from gui.models.form_face import Face, Show
 from gui.views.form_legend import Legend, marks

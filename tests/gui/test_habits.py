@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.agenda import Need
-from core.console import account
+from core.cli.console import account
 from gui.habits import Habits
 from gui.main_window import MainWindow
 from gui.settings import (

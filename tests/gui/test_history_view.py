@@ -17,7 +17,7 @@ from core.address import Address
 from core.errors import StoreError
 from core.history_query import History, HistoryLine
 from core.statement import AGENCY
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.main_window import MainWindow
 from gui.models.history import CELL, GESTURE, NEW
 from gui.models.moments import days_back

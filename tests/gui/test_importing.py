@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from core.import_journal import ImportJournal
+from core.work.import_journal import ImportJournal
 from gui.desk import Desk
 from gui.main_window import MainWindow
 from gui.models.imports import REASON, STATE, ImportsModel

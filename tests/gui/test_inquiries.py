@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.progress import Watch
 from core.store.store import Store
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.inquiries import Inquiries
 from gui.session import Session
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from core.address import Address
 from core.store.backup import backups_of
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.keeper import Keeper
 from gui.settings import Settings
 from tests.gui.conftest import STREET, fill

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.appearance import dress
 from gui.main_window import MainWindow
 from gui.session import Session

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.address import Address
 from core.errors import StoreError
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.actions import shortcut_text
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.main_window import MainWindow

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.address import Address
-from core.summaries import results
+from core.work.summaries import results
 from gui.main_window import MainWindow
 from gui.models.charts import results_chart
 from gui.models.phrases import listed, named, told_of

@@ -16,7 +16,7 @@ from core.agenda import Need
 from core.cells import Origin
 from core.findings import Status
 from core.reading import read_report
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.main_window import MainWindow
 from tests.gui.conftest import BUREAU, SAMPLES, STREET, TOWNSHIP, Opener, fill
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.dialogs.related import RelatedDialog
 from gui.main_window import MainWindow
 from gui.session import Session

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from core.address import Address
 from core.store import failures
 from core.store.backup import back_up, backups_of
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.app import make_application
 from gui.appearance import apply_theme
 from gui.desk import Desk

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.geometry import TextSpan
 from core.reading import Reading
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.main_window import MainWindow
 from gui.models.rules import EXCUSED, FAILED, RULE
 from tests.gui.conftest import Opener

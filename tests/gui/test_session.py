@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.address import Address
 from core.errors import StoreError
-from core.workspace import Changes, Workspace
+from core.work.workspace import Changes, Workspace
 from gui.session import Session
 from tests.gui.conftest import STREET, fill
 

@@ -16,7 +16,7 @@ from core.cells import Origin
 from core.checks.rulebook import load_rules, rules_by_code
 from core.rules import CheckSettings
 from core.settings import load_settings
-from core.summaries import ask
+from core.work.summaries import ask
 from gui.desk import Desk
 from gui.dialogs.setting_row import row_of
 from gui.dialogs.settings import SettingsDialog

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.standing import ReviewStatus
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.session import Session
 from tests.helpers.readings import make_reading
 

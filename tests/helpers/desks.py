@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from core.agency_links import agency_key
 from core.cells import Origin
 from core.exchange.package import read_package
-from core.summaries import ask
-from core.workspace import Workspace
+from core.work.summaries import ask
+from core.work.workspace import Workspace
 from tests.helpers.readings import make_reading
 
 if TYPE_CHECKING:

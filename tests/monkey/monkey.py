@@ -22,7 +22,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from shiboken6 import isValid
 
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from gui.settings import LANGUAGE, TEXT_SCALE, THEME
 from tests.screens.stage import Look, Stage
 

@@ -16,7 +16,7 @@ from PySide6.QtGui import Qt as gui_words
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
 
 from core.reading import Reading, read_report
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 from tests.screens.stage import GRANTED, HERS, MINE, NEW, SAMPLES, STREET, Props
 
 MARKUP: Final = "<b>甲<hr>"

@@ -33,7 +33,7 @@ from tests.screens.stage import DISTRICT, MINE, STREET, TOWN, over
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from core.agency_work import Relation
+    from core.work.agencies import Relation
     from gui.main_window import MainWindow
     from tests.screens.stage import Stage
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from core.address import Address
 from core.batch import SUFFIXES
-from core.import_journal import ImportJournal
 from core.reading import read_report
-from core.workspace import Workspace
+from core.work.import_journal import ImportJournal
+from core.work.workspace import Workspace
 from gui.appearance import dress
 from gui.desk import Desk
 from gui.settings import LANGUAGE, REVIEWER, TEXT_SCALE, THEME, Settings

@@ -1,4 +1,4 @@
-"""The command line: which commands there are and what they take; core.commands does them."""
+"""The command line: which commands there are and what they take; core.cli.commands does them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core import commands
-from core.cli_areas import add_area
-from core.cli_checks import add_check_options
-from core.cli_exchange import add_exchange
+from core.cli import commands
+from core.cli.areas import add_area
+from core.cli.checks import add_check_options
+from core.cli.exchange import add_exchange
 from core.errors import Known
 from core.language import say
 

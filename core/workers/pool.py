@@ -19,9 +19,9 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
-from core.answers import unpacked
-from core.worker_errors import crashed, failed, not_started, too_slow
-from core.worker_process import READY, Confinement, Limits, serve
+from core.workers.answers import unpacked
+from core.workers.errors import crashed, failed, not_started, too_slow
+from core.workers.process import READY, Confinement, Limits, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable

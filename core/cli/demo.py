@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.batch import SUFFIXES, read_files
-from core.console import Bar, account, has_display, shortened, table
+from core.cli.console import Bar, account, has_display, shortened, table
 from core.errors import Known
 from core.export import Occasion, export
 from core.findings import Status
 from core.language import say
 from core.reading_apart import reading_pool
-from core.workspace import Workspace
+from core.work.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

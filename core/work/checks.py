@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.recheck import Rechecked, recheck
-from core.soundness import is_judged_otherwise
+from core.work.recheck import Rechecked, recheck
+from core.work.soundness import is_judged_otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

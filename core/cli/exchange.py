@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from core import commands
-from core.console import Bar
+from core.cli import commands
+from core.cli.console import Bar
 from core.errors import Known
 from core.language import say
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import argparse
 
     from core.exchange.exchange import Outlook
-    from core.workspace import Workspace
+    from core.work.workspace import Workspace
 
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].*)?")
 
@@ -193,7 +193,7 @@ def show_kept(arguments: argparse.Namespace) -> int:
 
 def _take_in(workspace: Workspace, path: Path, outlook: Outlook) -> Outlook:
     """Take all of it in; the answer is what came."""
-    from core.intake import take_in
+    from core.work.intake import take_in
 
     bar = Bar()
     try:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from core.corrections import Gesture, Ruling
     from core.findings import Finding
-    from core.library_work import Library
     from core.review import Review
     from core.shelf import Shelf, State
     from core.statement import Statement
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from core.store.log import Repetition
     from core.store.store import Store
     from core.values import Value
+    from core.work.library import Library
 
     _Wanted = tuple[Step, Ruling | None, str]
     """An entry that is taken back or repeated, the verdict that is to stand then, its reason."""

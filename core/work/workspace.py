@@ -12,21 +12,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from core.agency_work import Agencies
 from core.cells import Origin
-from core.check_work import Checks
 from core.corrections import Action, Gesture, Ruling
 from core.errors import StoreError
 from core.exchange.exchange import Exchange
 from core.findings import Finding
-from core.gesture_work import Changes, Gestures
 from core.library_query import Facet, LibraryQuery
-from core.library_work import Library
 from core.merging import Conflict, Merge, merge
 from core.review import Review
 from core.rules import CheckSettings
 from core.shelf import Shelf
-from core.soundness import problems as report_problems
 from core.spoken import signature
 from core.statement import fold
 from core.store.backup import BYTES_KEPT, Backup, Occasion, back_up, check
@@ -36,6 +31,11 @@ from core.store.folding import fold as fold_log
 from core.store.history import all_corrections
 from core.store.readings import packed
 from core.store.store import Store
+from core.work.agencies import Agencies
+from core.work.checks import Checks
+from core.work.gestures import Changes, Gestures
+from core.work.library import Library
+from core.work.soundness import problems as report_problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -47,14 +47,14 @@ if TYPE_CHECKING:
     from core.cells import Extraction
     from core.document import Document
     from core.export import Choice
-    from core.exporting import Wish
     from core.library import ReportLine, RuleTotal
     from core.progress import Progress
     from core.reading import Reading
-    from core.recheck import Rechecked
     from core.standing import ReviewStatus
     from core.store.readings import Packed
     from core.values import Value
+    from core.work.exporting import Wish
+    from core.work.recheck import Rechecked
 
 _BY_DEFAULT: Final = CheckSettings()
 
@@ -357,7 +357,7 @@ class Workspace:
     def wish(self, target: Path, reports: Sequence[int], choice: Choice, scope: str = "") -> Wish:
         """An export of reports of this store to a file; ``scope`` says which reports they are."""
         from core.export import Occasion  # the window starts without the writers of workbooks
-        from core.exporting import Wish
+        from core.work.exporting import Wish
 
         occasion = Occasion(self._clock(), self.author, scope)
         return Wish(self.path, tuple(reports), target, self.checks.settings, occasion, choice)

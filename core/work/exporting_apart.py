@@ -16,8 +16,8 @@ from core.errors import Known
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from core.exporting import Wish
     from core.progress import Progress
+    from core.work.exporting import Wish
 
 _LOOK_S: Final = 0.05
 _PATIENCE_S: Final = 30.0
@@ -89,8 +89,8 @@ class _Piped:
 
 def _run(wish: Wish, workers: int, pipe: Connection) -> None:
     """The life of the process. The border where whatever goes wrong becomes a message."""
-    from core.exporting import export_store
-    from core.workers import WorkerPool
+    from core.work.exporting import export_store
+    from core.workers.pool import WorkerPool
 
     pool = WorkerPool(workers)
     try:

@@ -11,10 +11,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from core.cycles import no_collection
 from core.findings import Finding, Status
 from core.shelf import Shelf
 from core.store.store import Store
+from core.workers.cycles import no_collection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from core.agency_links import agency_key
 from core.checks.engine import compares_agencies
-from core.commands import OK, add_store, opened
+from core.cli.commands import OK, add_store, opened
 from core.language import say
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from core.workspace import Workspace
+    from core.work.workspace import Workspace
 
 
 def add_area(parser: argparse.ArgumentParser) -> None:

@@ -20,11 +20,11 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from core.answers import unpacked
 from core.errors import Known
 from core.jail import shut_in
 from core.jail.libc import die_with_parent
-from core.worker_errors import crashed, failed, not_started, too_big, too_slow
+from core.workers.answers import unpacked
+from core.workers.errors import crashed, failed, not_started, too_big, too_slow
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from core.cycles import no_collection
 from core.export import Choice, Occasion, Stopped, plan
 from core.language import language, one_language
 from core.progress import Watch
 from core.shelf import Shelf
 from core.store.store import Store
+from core.workers.cycles import no_collection
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence

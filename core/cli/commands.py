@@ -14,8 +14,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from core.cli_checks import wanted_settings
-from core.console import Bar, account, has_display
+from core.cli.checks import wanted_settings
+from core.cli.console import Bar, account, has_display
 from core.errors import Known
 from core.language import say
 from core.program import default_store, installed_version
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from core.findings import Finding
     from core.merging import Conflict
     from core.rules import CheckSettings
-    from core.workspace import Workspace
+    from core.work.workspace import Workspace
 
 OK: Final = 0
 FOUND: Final = 1
@@ -100,7 +100,7 @@ def opened(
 ) -> closing[Workspace]:
     """The store that a command names, with the settings of the user's file unless others are given."""
     from core.settings import load_settings
-    from core.workspace import Workspace
+    from core.work.workspace import Workspace
 
     settings = load_settings() if settings is None else settings
     store = _store(arguments)
@@ -172,7 +172,7 @@ def extract(arguments: argparse.Namespace) -> int:
 
 
 def _json_line(outcome: FileOutcome, settings: CheckSettings) -> dict[str, Any]:
-    from core.contract import error_line, report_line
+    from core.cli.contract import error_line, report_line
 
     if outcome.reading is None:
         assert outcome.error is not None
@@ -251,7 +251,7 @@ def import_files(arguments: argparse.Namespace) -> int:
 def reread(arguments: argparse.Namespace) -> int:
     """Read the sources of a store anew; corrections are kept."""
     from core.reading_apart import reading_pool
-    from core.rereading import read_all_anew
+    from core.work.rereading import read_all_anew
 
     read = applied = settled = disputed = failed = 0
     bar, pool = Bar(), reading_pool(os.cpu_count() or 1)
@@ -303,7 +303,7 @@ def _print_conflicts(conflicts: Sequence[Conflict]) -> None:
 def check(arguments: argparse.Namespace) -> int:
     """Judge every report of a store anew."""
     from core.findings import Status
-    from core.workers import WorkerPool
+    from core.workers.pool import WorkerPool
 
     failed, settings = 0, wanted_settings(arguments)
     bar, pool = Bar(), WorkerPool(os.cpu_count() or 1)
@@ -324,8 +324,8 @@ def check(arguments: argparse.Namespace) -> int:
 
 def export(arguments: argparse.Namespace) -> int:
     """Write the reports of a store to a file."""
-    from core.exporting import export_store
-    from core.workers import WorkerPool
+    from core.work.exporting import export_store
+    from core.workers.pool import WorkerPool
 
     choice, bar, pool = _choice(arguments), Bar(), WorkerPool(os.cpu_count() or 1)
     with opened(arguments, settings=wanted_settings(arguments)) as workspace:
@@ -394,7 +394,7 @@ def verify(arguments: argparse.Namespace) -> int:
 
 def backup(arguments: argparse.Namespace) -> int:
     """Copy a store, or list its copies."""
-    from core.copies import list_copies, make_copy
+    from core.work.copies import list_copies, make_copy
 
     store = _store(arguments)
     for line in list_copies(store) if arguments.list else (make_copy(store),):
@@ -404,7 +404,7 @@ def backup(arguments: argparse.Namespace) -> int:
 
 def restore(arguments: argparse.Namespace) -> int:
     """Put a copy in the place of a store."""
-    from core.copies import put_back
+    from core.work.copies import put_back
 
     print(put_back(_store(arguments), arguments.number))
     return OK
@@ -421,7 +421,7 @@ def link(arguments: argparse.Namespace) -> int:
 
 def demo(arguments: argparse.Namespace) -> int:
     """Show the program on the bundled samples."""
-    from core.demo import demonstrate
+    from core.cli.demo import demonstrate
 
     return demonstrate(arguments.store, arguments.out, force_window=arguments.window)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from core.merging import Merge
     from core.progress import Progress
     from core.reading import Reading
-    from core.workspace import Workspace
+    from core.work.workspace import Workspace
 
 _AHEAD: Final = 8
 

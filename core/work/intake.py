@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from core.errors import Known
     from core.exchange.exchange import Outlook
     from core.progress import Progress
-    from core.workspace import Workspace
+    from core.work.workspace import Workspace
 
 _LONGEST: Final = 60
 """Characters of a file's name that are kept; it comes from another machine."""
