@@ -26,6 +26,9 @@ _BELOW: Final = 272
 _SHARES: Final = (0.27, 0.36)
 """Of the window's width and height that these take at most: the form is what people work in."""
 
+_LET_GO_MS: Final = 200
+"""Until then Qt goes back to what was restored whenever the window is laid out (150 ms)."""
+
 
 class Layout(QObject):
     """Sizes and places of docks and splitter; ask for one once the window has all its docks."""
@@ -65,18 +68,22 @@ class Layout(QObject):
         return super().eventFilter(watched, event)
 
     def _size_docks(self) -> None:
-        wide, high = self._window.width() * _SHARES[0], self._window.height() * _SHARES[1]
-        beside, below = min(_BESIDE, round(wide)), min(grown(0, _BELOW).height(), round(high))
         # A layout that was restored keeps its sizes; any other falls back to what its panes like
         # best as soon as one of them needs another width. Restoring takes the keyboard from a pane.
         here = QApplication.focusWidget()
         self._window.restoreState(self._window.saveState(_VERSION), _VERSION)
         if here is not None:
             here.setFocus()
+        self._docks.refresh_icons()  # the style put its own back
+        self._share_out()
+        QTimer.singleShot(_LET_GO_MS, self, self._share_out)
+
+    def _share_out(self) -> None:
+        wide, high = self._window.width() * _SHARES[0], self._window.height() * _SHARES[1]
+        beside, below = min(_BESIDE, round(wide)), min(grown(0, _BELOW).height(), round(high))
         library, problem = self._docks["library"], self._docks["problem"]
         self._window.resizeDocks([library], [beside], Qt.Orientation.Horizontal)
         self._window.resizeDocks([problem], [below], Qt.Orientation.Vertical)
-        self._docks.refresh_icons()  # the style put its own back
 
     def remember(self) -> None:
         """Keep the layout for the next time."""
