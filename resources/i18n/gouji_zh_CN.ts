@@ -953,7 +953,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
     <message>
         <source>The open report is judged anew at once, all others once this dialog is closed.</source>
-        <translation>打开的年报立即重新校验，其余年报在关闭本窗口后重新校验。</translation>
+        <translation>打开的年报立即重新校验，其余年报在关闭设置后重新校验。</translation>
     </message>
     <message>
         <source>A &amp;failure is</source>
@@ -3128,7 +3128,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
     <message>
         <source>The window changes once this dialog is closed.</source>
-        <translation>关闭本窗口后生效。</translation>
+        <translation>关闭设置后生效。</translation>
     </message>
 </context>
 <context>
