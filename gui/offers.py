@@ -50,7 +50,7 @@ class Palette(QObject):
         ]
 
     def _rules(self) -> list[Offer]:
-        place = self.tr("Reports that break the rule")
+        place = self.tr("Rule: who fails")
         window = self._window
         return [
             Offer(f"rule:{rule.code}", rule.name, place, partial(window.filter_by_rule, rule.code))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from gui.palette import Offer
     from gui.settings import Settings
 
-_SIZE: Final = (640, 420)
+_SIZE: Final = (720, 420)
 _MOST: Final = 60
 _REMEMBERED: Final = 20
 _PATIENCE_MS: Final = 150

@@ -163,7 +163,8 @@ class ProblemView(QWidget):
             parts.append(self.tr("{count} to look at").format(count=count))
         if others:
             parts.append(self.tr("other reports waiting: {count}").format(count=others))
-        return self.tr("; ").join(parts)
+        told = self.tr("; ").join(parts)
+        return told[:1].upper() + told[1:]
 
     def _state(self, review: Review | None) -> str:
         """What to do where no task is shown."""

@@ -2667,8 +2667,8 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
 <context>
     <name>Palette</name>
     <message>
-        <source>Reports that break the rule</source>
-        <translation>列出不符合此规则的年报</translation>
+        <source>Rule: who fails</source>
+        <translation>列出不符合的年报</translation>
     </message>
     <message>
         <source>Report</source>
