@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from core.agency_links import agency_key
 from core.checks.engine import compares_agencies
-from core.cli.commands import OK, add_store, opened
+from core.cli.commands import OK, opened
+from core.cli.parsers import Commands, add_command, add_store
 from core.language import say
 
 if TYPE_CHECKING:
@@ -16,8 +17,17 @@ if TYPE_CHECKING:
     from core.work.workspace import Workspace
 
 
-def add_area(parser: argparse.ArgumentParser) -> None:
+def add_area(parsers: Commands) -> None:
     """WHOLE, PARTS, --undo and --store."""
+    parser = add_command(
+        parsers,
+        "area",
+        say(
+            "声明行政区域包含哪些单位，汇总数与各单位之和相核对",
+            "say which agencies an area covers, whose figures it then must add up to",
+        ),
+        area,
+    )
     parser.add_argument(
         "whole",
         nargs="?",
@@ -36,7 +46,6 @@ def add_area(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--undo", action="store_true", help=say("收回这一声明", "take such a word back")
     )
-    parser.set_defaults(run=area)
 
 
 def area(arguments: argparse.Namespace) -> int:

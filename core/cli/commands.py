@@ -107,18 +107,6 @@ def opened(
     return closing(Workspace.open(store, author=account(), create=create, settings=settings))
 
 
-def add_store(parser: argparse.ArgumentParser) -> None:
-    """--store, for every command that works on one."""
-    # Suppressed, so that a command does not overwrite what stood before it.
-    parser.add_argument(
-        "--store",
-        type=Path,
-        default=argparse.SUPPRESS,
-        metavar=say("数据库", "STORE"),
-        help=say("数据库文件（默认在用户数据目录）", "the store (default: in the user's data)"),
-    )
-
-
 def window(arguments: argparse.Namespace) -> int:
     """Open the window, or print the version where that is asked. Raises Known without a display."""
     if arguments.version:

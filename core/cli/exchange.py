@@ -6,10 +6,11 @@ import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from core.cli import commands
 from core.cli.console import Bar
+from core.cli.parsers import Commands, add_command, add_store
 from core.errors import Known
 from core.language import say
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].*)?")
 
 
-def add_exchange(parsers: Any) -> None:  # noqa: ANN401 - argparse keeps the type private
+def add_exchange(parsers: Commands) -> None:
     """Gouji exchange, with export, import and kept below it."""
     about = say(
         "与其他人交换更正、认定、审核状态等（不含原件）",
@@ -40,16 +41,15 @@ def add_exchange(parsers: Any) -> None:  # noqa: ANN401 - argparse keeps the typ
     _add_kept(inner)
 
 
-def _add_export(parsers: Any) -> None:  # noqa: ANN401 - see above
+def _add_export(parsers: Commands) -> None:
     about = say("把更正写成更正包", "write the work on the reports to a package")
-    export = parsers.add_parser("export", help=about, description=about)
-    commands.add_store(export)
-    file = say("文件", "FILE")
+    export = add_command(parsers, "export", about, export_package)
+    add_store(export)
     export.add_argument(
         "--out",
         type=Path,
         required=True,
-        metavar=file,
+        metavar=say("文件", "FILE"),
         help=say("更正包（.goujix）", "the package (.goujix)"),
     )
     export.add_argument(
@@ -75,18 +75,17 @@ def _add_export(parsers: Any) -> None:  # noqa: ANN401 - see above
         action="store_true",
         help=say("附上报告原件", "with the sources of the reports"),
     )
-    export.set_defaults(run=export_package)
 
 
-def _add_import(parsers: Any) -> None:  # noqa: ANN401 - see above
+def _add_import(parsers: Commands) -> None:
     about = say(
         "合并更正包或更正后的工作簿；数据库先备份，有冲突时退出码为 1",
         "merge a package or a corrected workbook; the store is copied first; exit 1 if something"
         " is in conflict",
     )
-    take_in = parsers.add_parser("import", help=about, description=about)
+    take_in = add_command(parsers, "import", about, import_package)
     take_in.add_argument("file", type=Path, metavar=say("文件", "FILE"))
-    commands.add_store(take_in)
+    add_store(take_in)
     take_in.add_argument(
         "--preview",
         action="store_true",
@@ -98,16 +97,15 @@ def _add_import(parsers: Any) -> None:  # noqa: ANN401 - see above
         metavar=say("姓名", "NAME"),
         help=say("工作簿中的更正是谁做的（默认本人）", "who corrected the workbook (default: you)"),
     )
-    take_in.set_defaults(run=import_package)
 
 
-def _add_kept(parsers: Any) -> None:  # noqa: ANN401 - see above
+def _add_kept(parsers: Commands) -> None:
     about = say(
         "列出寄存的更正：本库还没有其报告，导入原件时自动并入",
         "list the work that is kept for reports that are not here yet",
     )
-    kept = parsers.add_parser("kept", help=about, description=about)
-    commands.add_store(kept)
+    kept = add_command(parsers, "kept", about, show_kept)
+    add_store(kept)
     kept.add_argument(
         "--discard",
         type=int,
@@ -119,7 +117,6 @@ def _add_kept(parsers: Any) -> None:  # noqa: ANN401 - see above
             "discard what has these numbers; its package brings it again",
         ),
     )
-    kept.set_defaults(run=show_kept)
 
 
 def export_package(arguments: argparse.Namespace) -> int:

@@ -7,12 +7,13 @@ import multiprocessing
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.cli import commands
 from core.cli.areas import add_area
 from core.cli.checks import add_check_options
 from core.cli.exchange import add_exchange
+from core.cli.parsers import Commands, add_command, add_store
 from core.errors import Known
 from core.language import say
 
@@ -54,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
         "--version", action="store_true", help=say("显示版本号", "print the version")
     )
     parser.set_defaults(run=commands.window)
-    commands.add_store(parser)
+    add_store(parser)
     parsers = parser.add_subparsers(
         title=say("命令", "commands"), metavar=say("命令", "COMMAND"), dest="command"
     )
@@ -67,18 +68,19 @@ def _parser() -> argparse.ArgumentParser:
     _add_backup(parsers)
     _add_restore(parsers)
     _add_link(parsers)
-    _add_area(parsers)
+    add_area(parsers)
     add_exchange(parsers)
     _add_demo(parsers)
     _add_about(parsers)
     return parser
 
 
-def _add_extract(parsers: Any) -> None:  # noqa: ANN401 - argparse keeps the type private
-    extract = _command(
+def _add_extract(parsers: Commands) -> None:
+    extract = add_command(
         parsers,
         "extract",
         say("读取文件并输出结果，不需要数据库", "read files and print what they hold; no store"),
+        commands.extract,
     )
     extract.add_argument("files", nargs="+", type=Path, metavar=say("文件", "FILE"))
     extract.add_argument(
@@ -87,57 +89,59 @@ def _add_extract(parsers: Any) -> None:  # noqa: ANN401 - argparse keeps the typ
         help=say("每个文件输出一行 JSON", "print one JSON object a line"),
     )
     add_check_options(extract)
-    extract.set_defaults(run=commands.extract)
 
 
-def _add_import(parsers: Any) -> None:  # noqa: ANN401 - see above
-    add = _command(
-        parsers, "import", say("把文件或文件夹导入数据库", "import files or folders into a store")
+def _add_import(parsers: Commands) -> None:
+    add = add_command(
+        parsers,
+        "import",
+        say("把文件或文件夹导入数据库", "import files or folders into a store"),
+        commands.import_files,
     )
     add.add_argument("paths", nargs="+", type=Path, metavar=say("路径", "PATH"))
-    commands.add_store(add)
-    add.set_defaults(run=commands.import_files)
+    add_store(add)
 
 
-def _add_reread(parsers: Any) -> None:  # noqa: ANN401 - see above
-    reread = _command(
+def _add_reread(parsers: Commands) -> None:
+    reread = add_command(
         parsers,
         "reread",
         say(
             "用当前版本重新读取数据库中的原件，更正全部保留",
             "read the sources in a store anew; every correction is kept",
         ),
+        commands.reread,
     )
-    commands.add_store(reread)
+    add_store(reread)
     reread.add_argument(
         "--all",
         action="store_true",
         help=say("包括当前版本已读过的报告", "also those that this version has read already"),
     )
-    reread.set_defaults(run=commands.reread)
 
 
-def _add_check(parsers: Any) -> None:  # noqa: ANN401 - see above
-    check = _command(
+def _add_check(parsers: Commands) -> None:
+    check = add_command(
         parsers,
         "check",
         say(
             "校验数据库中的报告，有错误级问题时退出码为 1",
             "check the reports; exit 1 if a rule of severity error fails",
         ),
+        commands.check,
     )
-    commands.add_store(check)
+    add_store(check)
     add_check_options(check)
-    check.set_defaults(run=commands.check)
 
 
-def _add_export(parsers: Any) -> None:  # noqa: ANN401 - see above
-    export = _command(
+def _add_export(parsers: Commands) -> None:
+    export = add_command(
         parsers,
         "export",
         say("导出为 xlsx、csv、jsonl 或 parquet", "export to xlsx, csv, jsonl or parquet"),
+        commands.export,
     )
-    commands.add_store(export)
+    add_store(export)
     export.add_argument(
         "--out",
         type=Path,
@@ -170,82 +174,76 @@ def _add_export(parsers: Any) -> None:  # noqa: ANN401 - see above
         help=say("每份报告附一张法定表格", "a sheet in the official form for each report"),
     )
     add_check_options(export)
-    export.set_defaults(run=commands.export)
 
 
-def _add_verify(parsers: Any) -> None:  # noqa: ANN401 - see above
-    verify = _command(
-        parsers, "verify", say("检查数据库是否完好", "check that the store is undamaged")
+def _add_verify(parsers: Commands) -> None:
+    verify = add_command(
+        parsers,
+        "verify",
+        say("检查数据库是否完好", "check that the store is undamaged"),
+        commands.verify,
     )
-    commands.add_store(verify)
-    verify.set_defaults(run=commands.verify)
+    add_store(verify)
 
 
-def _add_backup(parsers: Any) -> None:  # noqa: ANN401 - see above
-    backup = _command(
+def _add_backup(parsers: Commands) -> None:
+    backup = add_command(
         parsers,
         "backup",
         say("备份数据库并核对备份", "make a copy of the store and check it"),
+        commands.backup,
     )
-    commands.add_store(backup)
+    add_store(backup)
     backup.add_argument(
         "--list",
         action="store_true",
         help=say("只列出已有的备份", "only list the copies there are"),
     )
-    backup.set_defaults(run=commands.backup)
 
 
-def _add_restore(parsers: Any) -> None:  # noqa: ANN401 - see above
-    restore = _command(
+def _add_restore(parsers: Commands) -> None:
+    restore = add_command(
         parsers,
         "restore",
         say(
             "用备份替换数据库，原数据库移到一旁保留",
             "put a copy in the place of the store, which is moved aside and kept",
         ),
+        commands.restore,
     )
-    commands.add_store(restore)
+    add_store(restore)
     restore.add_argument(
         "--number",
         type=int,
         metavar=say("编号", "NUMBER"),
         help=say("备份的编号（默认最新的完好备份）", "which copy (default: the newest whole one)"),
     )
-    restore.set_defaults(run=commands.restore)
 
 
-def _add_link(parsers: Any) -> None:  # noqa: ANN401 - see above
-    link = _command(
+def _add_link(parsers: Commands) -> None:
+    link = add_command(
         parsers,
         "link",
         say(
             "声明两个名称是同一机关，其报告逐年对照",
             "say that two names stand for one agency, whose years are then compared",
         ),
+        commands.link,
     )
     link.add_argument("one", metavar=say("名称", "NAME"))
     link.add_argument("other", metavar=say("名称", "NAME"))
-    commands.add_store(link)
+    add_store(link)
     link.add_argument(
         "--undo", action="store_true", help=say("收回这一声明", "take such a word back")
     )
-    link.set_defaults(run=commands.link)
 
 
-def _add_area(parsers: Any) -> None:  # noqa: ANN401 - see above
-    words = say(
-        "声明行政区域包含哪些单位，汇总数与各单位之和相核对",
-        "say which agencies an area covers, whose figures it then must add up to",
-    )
-    add_area(_command(parsers, "area", words))
-
-
-def _add_demo(parsers: Any) -> None:  # noqa: ANN401 - see above
-    demo = _command(
+def _add_demo(parsers: Commands) -> None:
+    demo = add_command(
         parsers,
         "demo",
         say("用内置样例演示", "import the bundled samples and show what comes out"),
+        commands.demo,
     )
     demo.add_argument(
         "--store",
@@ -264,24 +262,19 @@ def _add_demo(parsers: Any) -> None:  # noqa: ANN401 - see above
         action="store_true",
         help=say("在没有终端时也打开窗口", "open the window even without a terminal"),
     )
-    demo.set_defaults(run=commands.demo)
 
 
-def _add_about(parsers: Any) -> None:  # noqa: ANN401 - see above
-    about = _command(
+def _add_about(parsers: Commands) -> None:
+    about = add_command(
         parsers,
         "about",
         say(
             "显示版本、数据库的位置与内容、读取文件时的防护",
             "print the version, the store and what it holds, and what guards the reading of files",
         ),
+        commands.about,
     )
-    commands.add_store(about)
-    about.set_defaults(run=commands.about)
-
-
-def _command(parsers: Any, name: str, text: str) -> argparse.ArgumentParser:  # noqa: ANN401
-    return parsers.add_parser(name, help=text, description=text)
+    add_store(about)
 
 
 def _write_utf8() -> None:
