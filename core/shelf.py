@@ -151,6 +151,8 @@ class Shelf:
             earlier = self.neighbours(statement, later=False)
             later = self.neighbours(statement, later=True)
             before = self.statement(earlier[-1]) if earlier else None
+            for other in later:  # an edit changes what is said of them, too, and has less time
+                self.statement(other)
             seen = values_seen(self._store.entries("seen", report))
             ledger, differences = self._ledger(report), self.differences(report)
             history = timeline(self._store.steps(report))

@@ -12,6 +12,7 @@ import pytest
 from core.errors import StoreError
 from core.findings import Status
 from core.statement import AGENCY, YEAR
+from core.store.store import Store
 from core.work.workspace import Workspace
 from tests.helpers.readings import FIGURES, LAWSUITS, PENDING, make_reading
 
@@ -128,6 +129,27 @@ def test_that_the_later_report_is_judged_anew_when_the_earlier_one_is_corrected(
     assert "years.pending_disputes" in failed(workspace, later)
     assert "years.pending_disputes" not in failed(workspace, earlier)
     assert workspace.verify() == ()
+
+
+def test_that_an_edit_unpacks_no_reading_once_its_report_is_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "s.gouji"
+    with closing(Workspace.open(path, author="甲")) as workspace:
+        earlier = add_pending(workspace, "2022", Decimal(0))
+        later = add_pending(workspace, "2023", Decimal(0))
+    unpacked: list[int] = []
+    read = Store.extraction
+    monkeypatch.setattr(
+        Store, "extraction", lambda store, report: unpacked.append(report) or read(store, report)
+    )
+    with closing(Workspace.open(path, author="甲")) as workspace:
+        workspace.review(earlier)
+        assert sorted(unpacked) == [earlier, later]
+
+        workspace.correct(earlier, [(PENDING, Decimal(8))])
+
+        assert sorted(unpacked) == [earlier, later]
 
 
 def add_pending(workspace: Workspace, year: str, pending: Decimal) -> int:
