@@ -83,7 +83,7 @@ class Actions:
         review = bar.addMenu(tr("&Review"))
         self._fill(
             review,
-            (self.next_problem, self.previous_problem, None),
+            (self.next_problem, self.previous_problem, self.back, None),
             (self.take_proposal, self.confirm, *self.rulings.values(), None, self.see_table, None),
         )
         review.addMenu(tr("Proposa&ls")).addActions(self.proposals)
@@ -96,7 +96,7 @@ class Actions:
         view.addSeparator()
         view.addActions(panes)
         view.addSeparator()
-        self._fill(view, (self.reset_layout, self.full_screen))
+        self._fill(view, (self.close_pane, self.reset_layout, self.full_screen))
         self._fill(bar.addMenu(tr("&Help")), (self.guide, self.palette, self.shortcuts, self.about))
 
     def _fill(self, menu: QMenu, *groups: tuple[QAction | None, ...]) -> None:
@@ -174,6 +174,7 @@ class Actions:
             "does_not_apply": self._make(tr("Rule does not appl&y"), "F3"),
             "to_ask": self._make(tr("To as&k"), "F4"),
         }
+        self.back = self._make(tr("Back to the p&roblem"), "Esc")
         self.confirm = self._make(tr("&Confirm as read"), "F9", "ok")
         self.see_table = self._make(tr("This ta&ble is checked"), "F12")
         self.effort = self._make(tr("E&ffort…"), None)
@@ -183,7 +184,7 @@ class Actions:
 
     def in_form(self) -> list[QAction]:
         """The actions whose keys belong to the form."""
-        deciding = [self.take_proposal, self.confirm, self.see_table]
+        deciding = [self.back, self.take_proposal, self.confirm, self.see_table]
         return [*deciding, *self.rulings.values(), *self.proposals]
 
     def _make_view_actions(self) -> None:
@@ -193,6 +194,7 @@ class Actions:
         self.languages = self._make_choice(
             {"": tr("As the &system"), "zh": "中文(&Z)", "en": "&English"}
         )
+        self.close_pane = self._make(tr("Cl&ose the pane with the keyboard"), "Ctrl+W")
         self.reset_layout = self._make(tr("&Reset layout"), None)
         self.full_screen = self._make(tr("&Full screen"), "F11")
         self.full_screen.setCheckable(True)

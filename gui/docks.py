@@ -43,7 +43,7 @@ class Pane:
 class Docks:
     """The docks of a window, by the names of their panes.
 
-    ``leave`` gives the keyboard away when the pane that has it is closed by its keys.
+    ``leave`` gives the keyboard away when the pane that has it is closed by a command.
     """
 
     def __init__(
@@ -80,9 +80,17 @@ class Docks:
     def commands(self) -> list[QAction]:
         """What leads into each pane, checked while it is in view.
 
-        Used from within the pane, it closes the pane.
+        Used from within the pane it does no more: what is typed next must not go elsewhere.
         """
         return self._commands
+
+    def close_present(self) -> None:
+        """Close the pane that has the keyboard; nothing where none has."""
+        for dock in self:
+            if holds_keyboard(dock):
+                dock.hide()
+                self._leave()
+                return
 
     def stops(self) -> list[tuple[QWidget, QWidget]]:
         """Each pane and what of it takes the keyboard."""
@@ -149,19 +157,15 @@ class Docks:
         action = QAction(pane.title, dock)
         action.setCheckable(True)
         action.setShortcut(QKeySequence(pane.keys))
-        action.triggered.connect(partial(self._switch, pane.name))
+        action.triggered.connect(partial(self._lead_into, pane.name))
         dock.visibilityChanged.connect(action.setChecked)
         dock.windowTitleChanged.connect(action.setText)
         return action
 
-    def _switch(self, name: str, _checked: bool = False) -> None:
+    def _lead_into(self, name: str, _checked: bool = False) -> None:
         dock = self._docks[name]
-        if in_view(dock) and holds_keyboard(dock):
-            dock.hide()
-            self._leave()
-        else:
-            self.bring(name)
-            enter(dock, self._entries[name])
+        self.bring(name)
+        enter(dock, self._entries[name])
         # A click has turned the mark over, whatever came of it.
         self._commands[list(self._docks).index(name)].setChecked(in_view(dock))
 

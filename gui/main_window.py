@@ -156,7 +156,9 @@ class MainWindow(QMainWindow):
         self.disputes = DisputesView(self.session)
         self.charts = ChartsView(self.session, lambda: self.library.query, self._settings)
         self.problems = Problems(self.session, self.library.listed, self)
-        self.problem_view = ProblemView(self.session, self.problems, self.actions_)
+        statuses = self.library.gestures.statuses
+        self.problem_view = ProblemView(self.session, self.problems, self.actions_, statuses)
+        self.problem_view.told.connect(self.form_view.tell)
         self.failures = FailuresView()
         self.imports = ImportsView(self.session)
         left = Qt.DockWidgetArea.LeftDockWidgetArea
@@ -233,6 +235,7 @@ class MainWindow(QMainWindow):
         do.find_report.triggered.connect(self._find_report)
         do.next_pane.triggered.connect(lambda: step_pane(self._stops(), 1))
         do.previous_pane.triggered.connect(lambda: step_pane(self._stops(), -1))
+        do.close_pane.triggered.connect(self.docks.close_present)
         do.reset_layout.triggered.connect(self._reset_layout)
         do.full_screen.toggled.connect(self._show_full_screen)
         do.shortcuts.triggered.connect(self.show_shortcuts)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 class Problems(QObject):
     """Where the reviewer stands. ``shown``: the task, or what can be done about it, is another now;
-    ``arrived``: a key led to a task, which wants the keyboard in the form.
+    ``arrived``: a key led to a task, which wants the keyboard in the form; ``unproposed``: a
+    proposal was to be taken where there is none.
 
     ``task`` is None before the first step and behind the last task of a report. ``listed`` gives
     the reports to go through, in order.
@@ -27,6 +28,7 @@ class Problems(QObject):
 
     shown = Signal()
     arrived = Signal()
+    unproposed = Signal()
 
     def __init__(
         self,
@@ -91,6 +93,18 @@ class Problems(QObject):
         return self._may_decide and task is not None and bool(task.changes)
 
     @property
+    def lacks_proposal(self) -> bool:
+        """Whether the task waits for a decision of which none is proposed."""
+        task = self.task
+        is_open = task is not None and not task.changes and task.need is not Need.UNPROTECTED
+        return self._may_decide and is_open
+
+    @property
+    def is_left(self) -> bool:
+        """Whether the keyboard went elsewhere before the task was decided."""
+        return self.task is not None and not self.is_at_hand
+
+    @property
     def can_judge(self) -> bool:
         """Whether the task is about findings, on which a verdict can be given."""
         task = self.task
@@ -136,6 +150,12 @@ class Problems(QObject):
             self._go(at)
         self.arrived.emit()
 
+    def come_back(self) -> None:
+        """Go to the task again from wherever the keyboard went."""
+        if self._at is not None:
+            self._go(self._at)
+            self.arrived.emit()
+
     def _leave(self, by: int) -> None:
         if by > 0 and not self._tasks and not self._session.read_only:
             self._session.mark_seen()
@@ -169,9 +189,11 @@ class Problems(QObject):
     # -- deciding -------------------------------------------------------------------------------
 
     def take(self, number: int = 0) -> None:
-        """Carry out a proposal of the task."""
+        """Carry out a proposal of the task; without any the keyboard stays where it is."""
         task = self.task
-        if self.can_take and task is not None and number < len(task.changes):
+        if self.lacks_proposal:
+            self.unproposed.emit()
+        elif self.can_take and task is not None and number < len(task.changes):
             change = task.changes[number]
             self._decide(lambda: self._session.correct(change.cells, change.why, "proposal"))
 
@@ -203,7 +225,7 @@ class Problems(QObject):
         there = (task for task in self._tasks if task.need is Need.UNPROTECTED)
         return next((t for t in there if part_of(t.addresses[0]) == part_of(here)), None)
 
-    def _decide(self, work: Callable[[], object]) -> None:
+    def _decide(self, work: Callable[[], Changes | None]) -> None:
         """Do it, then go to the next task; behind the last when none is left."""
         before, at = self._tasks, self._at
         self._is_deciding = True
@@ -212,13 +234,22 @@ class Problems(QObject):
         finally:
             self._is_deciding = False
         self._tasks = self._session.agenda
-        following = at if done is None else self._successor(before, at)
+        following = at if done is None else self._next_after(before, at, done)
         if following is None:
             self._at = None
             self._session.point(())
             self.shown.emit()
         else:
             self._go(following)
+
+    def _next_after(self, before: Sequence[Task], at: int | None, changes: Changes) -> int | None:
+        """What a correction left open or raised in the cells just looked at, else the next task."""
+        if at is not None and not _cells(before[at]).isdisjoint(changes.addresses):
+            same = self._find(before[at])
+            here = self._opened_by(changes, before) if same is None else same
+            if here is not None and not self.is_asked(self._tasks[here]):
+                return here
+        return self._successor(before, at)
 
     def _successor(self, before: Sequence[Task], at: int | None) -> int | None:
         start = 0 if at is None else at + 1
@@ -261,13 +292,13 @@ class Problems(QObject):
             return
         before, at, was_at_hand = self._tasks, self._at, self.is_at_hand
         self._tasks, self._at = self._session.agenda, None
-        again = self._come_back(before, changes) if changes.taken_back else None
+        again = self._opened_by(changes, before) if changes.taken_back else None
         if again is not None:
             self._at = again
             QTimer.singleShot(0, self, self._return)
         elif at is not None:
             same = self._find(before[at])
-            self._at = self._successor(before, at) if same is None else same
+            self._at = self._next_after(before, at, changes) if same is None else same
             is_done_here = same is None and not _cells(before[at]).isdisjoint(changes.addresses)
             if was_at_hand or is_done_here:
                 # Not at once: the editor that was typed into is still being closed.
@@ -276,8 +307,8 @@ class Problems(QObject):
                 self._is_due = self._is_due or same is None
         self.shown.emit()
 
-    def _come_back(self, before: Sequence[Task], changes: Changes) -> int | None:
-        """The task that taking a gesture back opened again: it is to be decided anew."""
+    def _opened_by(self, changes: Changes, before: Sequence[Task]) -> int | None:
+        """The task that a gesture, or taking one back, opened: it was not there before."""
         known = {subject for task in before for subject in task.subjects}
         again = (
             number

@@ -77,8 +77,9 @@ class PicturePiece(QWidget):
         fitting = min(self.width() / boxes.width(), self.height() / boxes.height())
         zoom = min(_ZOOM, max(_LEAST_ZOOM, fitting))
         region = QRectF(0, 0, self.width() / zoom, self.height() / zoom)
-        near = _rectangle(self._boxes[self._near])
-        region.moveCenter(boxes.center() if fitting >= _LEAST_ZOOM else near.center())
+        region.moveCenter(_rectangle(self._boxes[self._near]).center())
+        region.moveLeft(_begin(region.left(), region.width(), boxes.left(), boxes.width()))
+        region.moveTop(_begin(region.top(), region.height(), boxes.top(), boxes.height()))
         # Nothing beyond the paper, as far as the piece is smaller than it.
         region.moveLeft(max(0.0, min(region.left(), self._size.width() - region.width())))
         region.moveTop(max(0.0, min(region.top(), self._size.height() - region.height())))
@@ -128,6 +129,14 @@ class PicturePiece(QWidget):
         for number, box in enumerate(self._boxes):
             painter.setPen(QPen(_FRAME, (2.4 if number == self._near else 1) / zoom))
             painter.drawRect(_rectangle(box))
+
+
+def _begin(start: float, length: float, room: float, spacious: float) -> float:
+    """Where a stretch begins that would begin at ``start``, kept inside of a longer one that begins
+    at ``room``, or put evenly around a shorter one.
+    """
+    spare = spacious - length
+    return room + spare / 2 if spare <= 0 else max(room, min(start, room + spare))
 
 
 def _rectangle(box: PageBox) -> QRectF:

@@ -150,8 +150,14 @@ class FormCommands(QObject):
         return not reason
 
     def _clear(self) -> None:
-        if self._may_edit():
-            self.refused.emit(self._ranges.clear(self._table.selected()))
+        chosen = self._table.selected()
+        if not chosen or not self._may_edit():
+            return
+        message = self._ranges.clear(chosen)
+        self.refused.emit(message)
+        if not message:
+            text = self.tr("Cells made blank: {count}. Undo takes it back.")
+            self.told.emit(text.format(count=len(chosen)))
 
     def _copy(self) -> None:
         chosen = self._table.selected()

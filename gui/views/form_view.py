@@ -374,7 +374,7 @@ class FormView(QWidget):
         self.setAccessibleName(self.tr("Tables"))
         self.table = FormTable(session, self)
         self.sight = FormSight(session, self.table.form, settings, self)
-        self.sight.told.connect(self._tell)
+        self.sight.told.connect(self.tell)
         self.message = QLabel(self)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
@@ -399,7 +399,7 @@ class FormView(QWidget):
         self.commands = FormCommands(self.table)
         self.table.refused.connect(self._refuse)
         self.commands.refused.connect(self._refuse)
-        self.commands.told.connect(self._tell)
+        self.commands.told.connect(self.tell)
         self.table.accepted.connect(self.message.hide)
         session.opened.connect(self._show_state)
         self._retranslate()
@@ -413,15 +413,14 @@ class FormView(QWidget):
 
     def _refuse(self, message: str) -> None:
         """Say why something was not done; nothing where it was."""
-        if message:
-            self._tell("\u26a0 " + message)
-        else:
-            self.message.hide()
+        self.tell(f"\u26a0 {message}" if message else "")
 
-    def _tell(self, message: str) -> None:
+    def tell(self, message: str) -> None:
+        """Say something below the tables until the next change, or no longer say anything."""
         self.message.setText(message)
-        self.message.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
+        self.message.setVisible(bool(message))
+        if message:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
 
     def _show_state(self) -> None:
         self.message.hide()

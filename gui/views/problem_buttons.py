@@ -72,19 +72,20 @@ def _shortened(line: str, metrics: QFontMetrics, room: int) -> str:
 
 
 class KeyButton(QToolButton):
-    """The action's words with its key, as wide as the column."""
+    """The action's words, or others, with its key, as wide as the column."""
 
-    def __init__(self, action: QAction) -> None:
+    def __init__(self, action: QAction, words: str = "") -> None:
         super().__init__()
+        self._action, self._words = action, words
         self.setDefaultAction(action)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.setText(f"{plain_text(action)}  {shortcut_text(action)}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(24)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         action.changed.connect(self._keep_words)
-        self._action = action
+        self._keep_words()
 
     def _keep_words(self) -> None:
         """The button takes the action's words again whenever it is enabled; put the key back."""
-        self.setText(f"{plain_text(self._action)}  {shortcut_text(self._action)}")
+        words = self._words or plain_text(self._action)
+        self.setText(f"{words}{_BEFORE_KEY}{shortcut_text(self._action)}".rstrip())

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -21,8 +22,9 @@ from core.agenda import Need, Task
 from core.cells import Origin
 from core.disputes import whose
 from core.errors import Known
+from core.standing import ReviewStatus
 from core.values import value_to_text
-from gui.actions import shortcut_text
+from gui.actions import plain_text, shortcut_text
 from gui.models.disputes import ruling_word
 from gui.models.findings import cell_name, changes_text, row_names
 from gui.models.form_model import origin_word
@@ -32,8 +34,11 @@ from gui.views.key_columns import KeyColumns
 from gui.views.problem_buttons import KeyButton, ProposalButton
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from collections.abc import Mapping
 
+    from PySide6.QtGui import QAction, QResizeEvent
+
+    from core.address import Address
     from core.agenda import Change
     from core.corrections import Ruling
     from core.document import Document
@@ -48,20 +53,30 @@ _MOST_MESSAGES: Final = 2
 
 
 class ProblemView(QWidget):
-    """What is to be decided now; the buttons do what the keys do in the form."""
+    """What is to be decided now; the buttons do what the keys do in the form.
+
+    ``statuses`` are the commands that give the open report a status, of which two stand where
+    nothing is left to decide. ``told`` carries words that belong below the form.
+    """
+
+    told = Signal(str)
 
     def __init__(
         self,
         session: Session,
         problems: Problems,
         actions: Actions,
+        statuses: Mapping[ReviewStatus, QAction],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._problems = problems
         self._do = actions
+        self.back = KeyButton(actions.back)
+        self.endings = self._make_endings(statuses)
         self._opened: int | None = None
+        self._advised: Task | None = None
         self.excerpt = ExcerptView()
         self.position = _words(QPalette.ColorRole.PlaceholderText)
         self.title = _words(QPalette.ColorRole.WindowText)
@@ -97,7 +112,9 @@ class ProblemView(QWidget):
         layout.addWidget(self.position)
         layout.addWidget(self.title)
         layout.addWidget(self.message)
+        layout.addWidget(self.back)
         layout.addLayout(self._changes)
+        layout.addWidget(self.endings)
         layout.addStretch(1)
         area = QScrollArea()
         area.setAccessibleName(self.tr("Present problem"))
@@ -106,6 +123,15 @@ class ProblemView(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setMinimumWidth(max(240, 22 * self.fontMetrics().horizontalAdvance("0")))
         return area
+
+    def _make_endings(self, statuses: Mapping[ReviewStatus, QAction]) -> QWidget:
+        """What a review ends with, and at whom it goes on."""
+        endings = QWidget()
+        line = QHBoxLayout(endings)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(KeyButton(statuses[ReviewStatus.FINAL], self.tr("Sign off")))
+        line.addWidget(KeyButton(statuses[ReviewStatus.TO_RECHECK], self.tr("Have it rechecked")))
+        return endings
 
     def _make_keys(self) -> QWidget:
         """A button for each key, so that the mouse reaches and the eye learns it."""
@@ -124,6 +150,8 @@ class ProblemView(QWidget):
         do.see_table.triggered.connect(problems.see)
         do.next_problem.triggered.connect(lambda: problems.step(1))
         do.previous_problem.triggered.connect(lambda: problems.step(-1))
+        do.back.triggered.connect(problems.come_back)
+        problems.unproposed.connect(self._tell_keys)
 
     def _take(self, number: int, _checked: bool = False) -> None:
         self._problems.take(number)
@@ -131,13 +159,33 @@ class ProblemView(QWidget):
     def _judge(self, ruling: Ruling, _checked: bool = False) -> None:
         self._problems.judge(ruling)
 
+    def _tell_keys(self) -> None:
+        """Say what decides a task for which nothing is proposed."""
+        do = self._do
+        able = [a for a in (do.confirm, *do.rulings.values(), do.next_problem) if a.isEnabled()]
+        keys = self.tr(", ").join(f"{shortcut_text(a)} {plain_text(a)}" for a in able)
+        task = self._problems.task
+        has_cell = task is not None and task.address is not None
+        text = (
+            self.tr("No proposal here. Type the right figure, or press {keys}.")
+            if has_cell
+            else self.tr("No proposal here. Press {keys}.")
+        )
+        self._advised = task
+        self.told.emit(text.format(keys=keys))
+
     # -- what is shown --------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Show the task as it stands, and what its keys can do now."""
         review, task = self._session.review, self._problems.task
+        if self._advised is not None and task is not self._advised:
+            self._advised = None
+            self.told.emit("")
         self._keys.setVisible(review is not None)
         self.excerpt.setVisible(task is not None)
+        self.back.setVisible(self._problems.is_left)
+        self.endings.setVisible(self._is_at_end(review))
         self.position.setText(self._position())
         self._show_changes(review, task)
         if review is None or task is None:
@@ -172,16 +220,35 @@ class ProblemView(QWidget):
         if review is None:
             return self.tr("Open a report to go through its problems.")
         if self._problems.tasks:
-            asked = all(map(self._problems.is_asked, self._problems.tasks))
-            if asked:
+            if self._is_asked_only():
                 return self.tr("Only questions are left here; {key} goes on.").format(key=key)
             return self.tr("{key} shows the first problem.").format(key=key)
+        if self._is_final():
+            return self._closing(key)
         if self._problems.others:
             text = self.tr("Nothing needs eyes here. {key}: reviewed, next report.")
             return text.format(key=key)
         if self._session.waits.among([review.report]):
             return self.tr("Nothing needs eyes here. {key}: reviewed.").format(key=key)
         return self.tr("All reports of the list are done.")
+
+    def _closing(self, key: str) -> str:
+        """What a report that is signed off says."""
+        if self._problems.others:
+            return self.tr("Signed off. {key}: next report.").format(key=key)
+        return self.tr("Signed off; all reports of the list are done.")
+
+    def _is_asked_only(self) -> bool:
+        return all(map(self._problems.is_asked, self._problems.tasks))
+
+    def _is_final(self) -> bool:
+        standing = self._session.standing()
+        return standing is not None and standing.status is ReviewStatus.FINAL
+
+    def _is_at_end(self, review: Review | None) -> bool:
+        """Whether the open report may be signed off: nothing is left that a key decides."""
+        is_through = review is not None and self._problems.task is None and self._is_asked_only()
+        return is_through and not self._session.read_only and not self._is_final()
 
     def _title(self, review: Review, task: Task) -> str:
         if task.need is Need.UNPROTECTED:
@@ -192,8 +259,18 @@ class ProblemView(QWidget):
             return self._need(task)
         if len(task.addresses) > 1:
             return self._group_title(review, task)
-        value = value_to_text(review.statement.value(task.address)) or self.tr("blank")
-        return f"{cell_name(review, task.address)} = {value}"
+        value = value_to_text(review.statement.value(task.address))
+        return f"{cell_name(review, task.address)} = {value or self._absence(review, task.address)}"
+
+    def _absence(self, review: Review, address: Address) -> str:
+        """Why a cell shows no value: a blank was printed, or nothing is known of it."""
+        match review.statement.origins.get(address):
+            case Origin.AMBIGUOUS:
+                return self.tr("open")
+            case Origin.MISSING:
+                return self.tr("not found")
+            case _:
+                return self.tr("blank")
 
     def _group_title(self, review: Review, task: Task) -> str:
         """Of cells that are decided with one look: how many, what they came to, and the rows."""
@@ -281,7 +358,8 @@ class ProblemView(QWidget):
 
     def _show_abilities(self, task: Task | None) -> None:
         do, problems = self._do, self._problems
-        do.take_proposal.setEnabled(problems.can_take)
+        do.back.setEnabled(problems.is_left)
+        do.take_proposal.setEnabled(problems.can_take or problems.lacks_proposal)
         for number, action in enumerate(do.proposals):
             action.setEnabled(problems.can_take and task is not None and number < len(task.changes))
         for action in do.rulings.values():

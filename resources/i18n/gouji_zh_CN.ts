@@ -172,6 +172,10 @@
         <translation>待询问(&amp;K)</translation>
     </message>
     <message>
+        <source>Back to the p&amp;roblem</source>
+        <translation>返回当前问题(&amp;R)</translation>
+    </message>
+    <message>
         <source>&amp;Confirm as read</source>
         <translation>确认无误(&amp;C)</translation>
     </message>
@@ -194,6 +198,10 @@
     <message>
         <source>&amp;Dark</source>
         <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Cl&amp;ose the pane with the keyboard</source>
+        <translation>收起键盘所在的窗格(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Reset layout</source>
@@ -1824,6 +1832,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>整行整列错位(&amp;S)</translation>
     </message>
     <message>
+        <source>Cells made blank: {count}. Undo takes it back.</source>
+        <translation>已清空 {count} 格，撤销可以恢复。</translation>
+    </message>
+    <message>
         <source>Cells cut: {count}. They move when they are pasted.</source>
         <translation>已剪切 {count} 格：粘贴时移过去。</translation>
     </message>
@@ -2723,6 +2735,26 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>当前问题</translation>
     </message>
     <message>
+        <source>Sign off</source>
+        <translation>定稿</translation>
+    </message>
+    <message>
+        <source>Have it rechecked</source>
+        <translation>送复核</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>No proposal here. Type the right figure, or press {keys}.</source>
+        <translation>这里没有建议：请键入正确的数，或按 {keys}。</translation>
+    </message>
+    <message>
+        <source>No proposal here. Press {keys}.</source>
+        <translation>这里没有建议：请按 {keys}。</translation>
+    </message>
+    <message>
         <source>{place} of {count}</source>
         <translation>第 {place} 项，共 {count} 项</translation>
     </message>
@@ -2763,8 +2795,24 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
         <translation>列表中的报告都已审完。</translation>
     </message>
     <message>
+        <source>Signed off. {key}: next report.</source>
+        <translation>已定稿。{key}：下一份。</translation>
+    </message>
+    <message>
+        <source>Signed off; all reports of the list are done.</source>
+        <translation>已定稿；列表中的报告都已审完。</translation>
+    </message>
+    <message>
         <source>Figures of this table in no sum: {count}; compare them</source>
         <translation>本表有 {count} 个数不在任何合计之内：请与原文核对</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>未定</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>blank</source>

@@ -111,3 +111,22 @@ def test_that_of_many_boxes_the_near_one_stays_in_view(qtbot: QtBot) -> None:
         view.show_boxes(boxes, near)
         box = boxes[near]
         assert view.region().contains(QRectF(box.x0, box.top, 30, 10))
+
+
+def test_that_no_room_beside_the_boxes_is_shown_while_some_are_cut_off(qtbot: QtBot) -> None:
+    view = PicturePiece()
+    qtbot.addWidget(view)
+    view.resize(360, 180)  # 300 by 150 points at the least zoom
+    view.open(document(pages=(Page(1, 595, 842, ()),)), b"")
+    boxes = [
+        PageBox(1, 100 + 80 * column, 300 + 60 * row, 170 + 80 * column, 315 + 60 * row)
+        for row in range(4)
+        for column in range(4)
+    ]
+
+    view.show_boxes(boxes, 0)
+
+    # The whole is 310 by 195 points, and 12 more on each side.
+    assert view.region() == QRectF(88, 288, 300, 150)
+    view.show_boxes(boxes, 15)
+    assert view.region().bottomRight() == QRectF(88, 288, 334, 219).bottomRight()

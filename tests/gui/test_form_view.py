@@ -238,6 +238,7 @@ def test_that_delete_blanks_the_selection_in_one_gesture(desk: Desk) -> None:
     assert desk.value("requests.new.natural_person") is None
     assert desk.value("requests.carried_in.natural_person") is None
     assert desk.gestures() == ["cleared", "cleared"]
+    assert desk.view.message.text() == "已清空 2 格，撤销可以恢复。"
     desk.session.undo()
     assert desk.value("requests.new.natural_person") == 15
     assert desk.value("requests.carried_in.natural_person") == 0

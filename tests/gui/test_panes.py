@@ -54,7 +54,7 @@ def place(desk: MainWindow) -> str:
 
 
 @pytest.mark.parametrize(("name", "key"), PANES)
-def test_that_the_keys_of_a_pane_lead_into_it_and_from_within_close_it(
+def test_that_the_keys_of_a_pane_lead_into_it_and_ctrl_w_closes_it(
     wide: MainWindow, name: str, key: Key, qtbot: QtBot
 ) -> None:
     qtbot.keyClick(wide, key, Modifier.AltModifier)
@@ -62,9 +62,35 @@ def test_that_the_keys_of_a_pane_lead_into_it_and_from_within_close_it(
     assert name in front(wide)
     assert place(wide) == name
 
-    qtbot.keyClick(QApplication.focusWidget(), key, Modifier.AltModifier)
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_W, Modifier.ControlModifier)
 
     assert name not in front(wide)
+    assert place(wide) == "form"
+
+
+def test_that_the_keys_of_a_pane_pressed_twice_leave_the_form_alone(
+    wide: MainWindow, qtbot: QtBot
+) -> None:
+    """What is typed next is meant for the pane that one believes to be in."""
+    wide.session.focus(Address.parse("requests.new.total"))
+    for _ in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_3, Modifier.AltModifier)
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Delete)
+
+    assert place(wide) == "history"
+    review = wide.session.review
+    assert review is not None
+    assert review.corrections == ()
+
+
+def test_that_ctrl_w_closes_nothing_while_the_keyboard_is_in_the_form(
+    wide: MainWindow, qtbot: QtBot
+) -> None:
+    before = front(wide)
+
+    qtbot.keyClick(wide.form_view.table, Key.Key_W, Modifier.ControlModifier)
+
+    assert front(wide) == before
     assert place(wide) == "form"
 
 

@@ -405,7 +405,7 @@ def test_that_every_key_of_a_task_stands_in_a_menu_and_only_once(street: MainWin
     keys = [key.toString() for a in street.actions_.in_form() for key in a.shortcuts()]
 
     assert listed.issuperset(street.actions_.in_form())
-    assert len(keys) == len(set(keys)) == 16
+    assert len(keys) == len(set(keys)) == 17
 
 
 def fill_with_inferred_zeros(store: Path, rows: tuple[str, ...]) -> None:
