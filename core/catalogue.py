@@ -135,7 +135,6 @@ def _read_table(section: TomlTable) -> TableSpec:
         rows=tuple(_read_row(entry) for entry in section.sections("rows")),
         columns=tuple(_read_column(entry) for entry in section.sections("columns")),
         aliases=section.texts("aliases"),
-        fingerprints=section.texts("fingerprints"),
     )
     fault_repeats(section, "rows", [row.code for row in table.rows])
     fault_repeats(section, "columns", [column.code for column in table.columns])

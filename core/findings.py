@@ -32,9 +32,8 @@ class Cause(StrEnum):
 class Suggestion:
     """A change that would satisfy the rule: cells with new values, and one sentence of why.
 
-    ``alternatives`` counts the other changes that are as small and as likely; ``settles`` the rules
-    that did not hold, or could not be judged, and hold by it; ``satisfies_all`` that every sum of
-    the table holds then.
+    ``alternatives`` counts the other changes that are as small and as likely; ``satisfies_all`` says
+    that every sum of the table holds then.
     """
 
     cells: tuple[tuple[Address, Decimal], ...]
@@ -42,7 +41,6 @@ class Suggestion:
     satisfies_all: bool
     cause: Cause = Cause.SOURCE
     alternatives: int = 0
-    settles: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,15 +32,13 @@ class RowSpec:
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """A statutory table; ``heading`` is the section's or box's heading, ``fingerprints`` are words
-    that only this edition of the table has."""
+    """A statutory table; ``heading`` is the section's or box's heading."""
 
     code: str
     heading: str
     rows: tuple[RowSpec, ...]
     columns: tuple[ColumnSpec, ...]
     aliases: tuple[str, ...] = ()
-    fingerprints: tuple[str, ...] = ()
 
     def row(self, code: str) -> RowSpec:
         """The row of that code. Raises KeyError when the table has none."""

@@ -40,10 +40,10 @@ class Aside(Job):
     stopped = Signal()
 
     def __init__(self, work: Callable[[Progress], object], parent: QObject | None = None) -> None:
-        super().__init__("exchange", parent)
+        super().__init__("exchange", self._do, parent)
         self._piece = work
 
-    def _run(self) -> None:
+    def _do(self) -> None:
         try:
             self.done.emit(self._piece(self._relay))
         except Stopped:

@@ -98,7 +98,7 @@ class Relay:
 
 
 class Job(QObject):
-    """Work in a thread of its own: what ``_run`` does, then ``finished``, after ``failed`` if it broke.
+    """Work in a thread of its own: what ``run`` does, then ``finished``, after ``failed`` if it broke.
 
     ``progress`` carries how many of how many are done, and the name of the present one.
     """
@@ -107,11 +107,12 @@ class Job(QObject):
     failed = Signal(object)
     finished = Signal()
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
+    def __init__(self, name: str, run: Callable[[], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._relay = Relay(self.progress.emit)
         self._is_abandoned = False
-        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
+        # The thread lets go of them when it ends, so that nothing keeps a job that is done.
+        self._thread = threading.Thread(target=self._work, args=(run,), name=name, daemon=True)
 
     @property
     def cancelled(self) -> bool:
@@ -143,18 +144,15 @@ class Job(QObject):
             self._thread.join(seconds)
         return not self._thread.is_alive()
 
-    def _work(self) -> None:
+    def _work(self, run: Callable[[], None]) -> None:
         try:
-            self._run()
+            run()
         except Exception as error:  # worker boundary: nothing may end in silence
             if not self._is_abandoned:  # then not even its signals need be there any more
                 self.failed.emit(error)
         finally:
             if not self._is_abandoned:
                 self.finished.emit()
-
-    def _run(self) -> None:
-        raise NotImplementedError
 
 
 class ImportJob(Job):
@@ -174,7 +172,7 @@ class ImportJob(Job):
         keep: Callable[[FileOutcome], object],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__("import", parent)
+        super().__init__("import", self._import, parent)
         self._paths = tuple(paths)
         self._reading = reading
         self._begin, self._keep = begin, keep
@@ -187,7 +185,7 @@ class ImportJob(Job):
         if pool is not None:
             pool.cancel_all()
 
-    def _run(self) -> None:
+    def _import(self) -> None:
         from core.batch import find_sources, read_files
 
         sources = find_sources(self._paths)
@@ -209,10 +207,10 @@ class ExportJob(Job):
     written = Signal(object)
 
     def __init__(self, wish: Wish, parent: QObject | None = None) -> None:
-        super().__init__("export", parent)
+        super().__init__("export", self._export, parent)
         self._wish = wish
 
-    def _run(self) -> None:
+    def _export(self) -> None:
         from core.work.exporting_apart import export_apart
 
         if export_apart(self._wish, worker_count(), self._relay) is not None:
@@ -225,10 +223,10 @@ class HistoryJob(Job):
     written = Signal(object)
 
     def __init__(self, path: Path, lines: History, parent: QObject | None = None) -> None:
-        super().__init__("export", parent)
+        super().__init__("export", self._write, parent)
         self._path, self._lines = path, lines
 
-    def _run(self) -> None:
+    def _write(self) -> None:
         from core.export.log_list import write_history
 
         if write_history(self._path, self._lines, self._relay):

@@ -39,12 +39,12 @@ class RecheckJob(Job):
         settings: CheckSettings,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__("recheck", parent)
+        super().__init__("recheck", self._recheck, parent)
         self._path = path
         self._reports = reports
         self._checks = settings
 
-    def _run(self) -> None:
+    def _recheck(self) -> None:
         from core.workers.pool import WorkerPool
 
         pool = WorkerPool(worker_count())

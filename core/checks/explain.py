@@ -208,7 +208,6 @@ class _Explainer:
             not left and not self.elsewhere,
             cause=max(slip.cause for slip in slips),
             alternatives=option.alternatives,
-            settles=effect.settled,
         )
         return suggestion, left
 

@@ -76,29 +76,11 @@ def write_package(path: Path, package: Package, source: Callable[[str], bytes]) 
     """
     from core.export.atomic import write_atomically  # the window starts without the exports
 
-    def fill(hidden: Path) -> None:
-        with zipfile.ZipFile(hidden, "w", zipfile.ZIP_DEFLATED) as archive:
-            members = {
-                _REPORTS: _add(archive, _REPORTS, map(_listed_to_plain, package.reports)),
-                _FACTS: _add(archive, _FACTS, map(fact_to_plain, package.facts)),
-            }
-            for sha256 in package.originals:
-                data = source(sha256)
-                archive.writestr(_entry(_SOURCES + sha256), data)
-                members[_SOURCES + sha256] = {"size": len(data), "sha256": sha256}
-            manifest: dict[str, Any] = {
-                "format": FORMAT,
-                "version": VERSION,
-                "program": package.program,
-                "author": package.author,
-                "made_at": package.made_at,
-                "counts": _counts(package),
-                "members": members,
-            }
-            manifest["hash"] = _hash(manifest)
-            archive.writestr(_entry(_MANIFEST), json.dumps(manifest, ensure_ascii=False, indent=1))
-
-    write_atomically(path, fill, lambda hidden: _check(hidden, path))
+    write_atomically(
+        path,
+        lambda hidden: _fill(hidden, package, source),
+        lambda hidden: _check(hidden, path),
+    )
 
 
 def read_package(path: Path) -> Package:
@@ -160,10 +142,32 @@ def unpack_sources(path: Path, targets: Mapping[str, Path]) -> None:
             _demand(name in members, path, name)
             try:
                 with target.open("xb") as stream:
-                    for piece in _pieces(archive, path, name, members[name]):
-                        stream.write(piece)
+                    stream.writelines(_pieces(archive, path, name, members[name]))
             except OSError as error:
                 raise refusals.no_room(path, system_words(error)) from error
+
+
+def _fill(hidden: Path, package: Package, source: Callable[[str], bytes]) -> None:
+    with zipfile.ZipFile(hidden, "w", zipfile.ZIP_DEFLATED) as archive:
+        members = {
+            _REPORTS: _add(archive, _REPORTS, map(_listed_to_plain, package.reports)),
+            _FACTS: _add(archive, _FACTS, map(fact_to_plain, package.facts)),
+        }
+        for sha256 in package.originals:
+            data = source(sha256)
+            archive.writestr(_entry(_SOURCES + sha256), data)
+            members[_SOURCES + sha256] = {"size": len(data), "sha256": sha256}
+        manifest: dict[str, Any] = {
+            "format": FORMAT,
+            "version": VERSION,
+            "program": package.program,
+            "author": package.author,
+            "made_at": package.made_at,
+            "counts": _counts(package),
+            "members": members,
+        }
+        manifest["hash"] = _hash(manifest)
+        archive.writestr(_entry(_MANIFEST), json.dumps(manifest, ensure_ascii=False, indent=1))
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

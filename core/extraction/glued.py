@@ -157,20 +157,17 @@ def block_cuts(text: str, blocks: int, size: int) -> list[tuple[int, ...]]:
     """The rows of several blocks, each ending with its total, that one string of digits can mean."""
     if not text.isdecimal() or len(text) > _LONGEST:
         return []
-    found: list[tuple[int, ...]] = []
+    return list(islice(_block_cuts(text, blocks, size), MANY_CUTS))
 
-    def extend(rest: str, done: tuple[int, ...], left: int) -> None:
-        if len(found) > MANY_CUTS:
-            return
-        if left == 1:
-            found.extend((*done, *cut) for cut in _cuts(rest, size, frozenset()))
-            return
-        for end in range(size, len(rest) - size * (left - 1) + 1):
-            for cut in _cuts(rest[:end], size, frozenset()):
-                extend(rest[end:], (*done, *cut), left - 1)
 
-    extend(text, (), blocks)
-    return found[:MANY_CUTS]
+def _block_cuts(text: str, blocks: int, size: int) -> Iterator[tuple[int, ...]]:
+    if blocks == 1:
+        yield from _cuts(text, size, frozenset())
+        return
+    for end in range(size, len(text) - size * (blocks - 1) + 1):
+        for first in _cuts(text[:end], size, frozenset()):
+            for others in _block_cuts(text[end:], blocks - 1, size):
+                yield (*first, *others)
 
 
 def _is_number(text: str, start: int, stop: int, ends: frozenset[int]) -> bool:

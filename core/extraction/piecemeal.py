@@ -187,6 +187,7 @@ class _Reader:
     sums: Sequence[Relation]
 
     def read(self) -> Piecemeal | None:
+        """The rows as their order in the text tells them; None where it tells of no table."""
         stream = Stream(len(self.text.pieces), self.text.own, len(self.codes), self.width)
         if self._is_monotonous():
             made = [self._row(n * self.width) for n in range(len(self.codes))]

@@ -405,6 +405,7 @@ def _reader(
     cuts = range(1, count) if wide and known is None else [known]
 
     def options(readings: Sequence[RowReading]) -> list[Option]:
+        """What the lines read for one row can mean."""
         run = next((row for row in readings if _is_run_together(row)), None)
         if blanks and run is not None:
             return [unread(run.fields, count, blanks=True)]

@@ -6,8 +6,9 @@ Positional lines (grids, tabs, pipes) keep their blanks, plain lines have lost t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 
 from core.extraction.labels import bare, has_numeral, likeness
@@ -419,32 +420,27 @@ def plain_rows(lines: Sequence[Line], count: int | None) -> list[RowReading]:
     rows: list[RowReading] = []
     words: list[str] = []
     run: list[tuple[Line, list[Field]]] = []
-
-    def flush() -> None:
-        for number, (line, fields) in enumerate(_rows_of_run(run, count)):
-            said = "".join(words)
-            context = said if number == 0 else ""
-            shared = "" if number == 0 else said
-            rows.append(RowReading(context, context, tuple(fields), False, line, shared=shared))
-        if run:
-            words.clear()
-        run.clear()
-
     for line in lines:
-        current: list[Field] = []
-        for field in line.fields:
-            if field.is_label:
-                if current:
-                    run.append((line, current))
-                    current = []
-                flush()
-                words.append(field.text)
-            elif not field.is_blank:
-                current.append(field)
-        if current:
-            run.append((line, current))
-    flush()
+        printed = (field for field in line.fields if field.is_label or not field.is_blank)
+        for is_label, fields in groupby(printed, key=lambda field: field.is_label):
+            if not is_label:
+                run.append((line, list(fields)))
+                continue
+            if run:
+                rows += _rows_behind("".join(words), run, count)
+                words, run = [], []
+            words += [field.text for field in fields]
+    rows += _rows_behind("".join(words), run, count)
     return rows
+
+
+def _rows_behind(
+    said: str, run: Sequence[tuple[Line, list[Field]]], count: int | None
+) -> Iterator[RowReading]:
+    """The rows of a run of figures; the words before it are those of the first one."""
+    for number, (line, fields) in enumerate(_rows_of_run(run, count)):
+        context, shared = ("", said) if number else (said, "")
+        yield RowReading(context, context, tuple(fields), False, line, shared=shared)
 
 
 def _rows_of_run(

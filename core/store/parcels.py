@@ -47,11 +47,10 @@ class Parcel:
     awaited: tuple[str, ...]
     number: int = 0
     kept_at: str = ""
-    kept_by: str = ""
 
 
 _OPEN: Final = (
-    "SELECT content, sequence, made_at, author FROM log WHERE sequence IN"
+    "SELECT content, sequence, made_at FROM log WHERE sequence IN"
     " (SELECT parcel FROM awaited{where}) ORDER BY sequence"
 )
 NOBODYS: Final = (
@@ -62,7 +61,7 @@ NOBODYS: Final = (
 
 
 def keep(sqlite: sqlite3.Connection, parcel: Parcel, *, author: str, at: str) -> None:
-    """Enter a parcel; its number and keeper are given to it here."""
+    """Enter a parcel; its number and time are given to it here."""
     content = {
         "sources": list(dict.fromkeys(parcel.sources)),
         "awaited": list(dict.fromkeys(parcel.awaited)),
@@ -144,7 +143,7 @@ def _read(sqlite: sqlite3.Connection, where: str, *values: str) -> tuple[Parcel,
     return tuple(_parcel(json.loads(text), *kept_as) for text, *kept_as in rows)
 
 
-def _parcel(content: Mapping[str, Any], number: int, at: str, author: str) -> Parcel:
+def _parcel(content: Mapping[str, Any], number: int, at: str) -> Parcel:
     return Parcel(
         tuple(content["sources"]),
         content["name"],
@@ -155,5 +154,4 @@ def _parcel(content: Mapping[str, Any], number: int, at: str, author: str) -> Pa
         tuple(content.get("awaited", content["sources"])),
         number,
         at,
-        author,
     )

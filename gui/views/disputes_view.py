@@ -75,23 +75,18 @@ class DisputesView(QWidget):
         self._rows: dict[int, tuple[Row, ...]] = {}
         self._changed: set[int] = set()
         self._is_known = False
-        self._looking = Inquiries(session)
-        self._looking.answered.connect(self._take)
+        self.looking = Inquiries(session)
+        self.looking.answered.connect(self._take)
         self.table.activated.connect(self._go)
         session.library_changed.connect(self._note)
         session.import_finished.connect(self.refresh)
         self.refresh()
 
-    @property
-    def is_looking(self) -> bool:
-        """Whether reports are being looked through, beside the window."""
-        return self._looking.busy
-
     def refresh(self) -> None:
         """Look through all reports in which something may be in conflict."""
         self._is_known = True
         self._changed.clear()
-        exchange, looking = self._session.exchange, self._looking
+        exchange, looking = self._session.exchange, self.looking
         looking.ask(lambda store: exchange.disputed(store, looking))
 
     def _note(self, reports: Sequence[int] | None) -> None:
@@ -105,7 +100,7 @@ class DisputesView(QWidget):
     def _look(self) -> None:
         if not self._is_known:
             self.refresh()
-        elif not self._looking.busy:  # else they are looked at after what was asked before
+        elif not self.looking.busy:  # else they are looked at after what was asked before
             self._look_again()
 
     def _take(self, reviews: tuple[Review, ...]) -> None:

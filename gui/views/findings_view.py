@@ -82,10 +82,6 @@ class FindingsView(QWidget):
         index = self.table.currentIndex()
         return self.model.finding(index.row()) if index.isValid() else None
 
-    def basis_text(self) -> str:
-        """What is said below the chosen finding: what its rule rests on, and the verdict."""
-        return self._basis.text()
-
     def accept_proposal(self, number: int = 0) -> bool:
         """Carry out a proposal of the chosen finding as one gesture; whether there was one."""
         finding = self.finding
@@ -139,8 +135,8 @@ class FindingsView(QWidget):
 
     def _make_side(self) -> QWidget:
         self._message = _words()
-        self._basis = _words()
-        self._basis.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.basis = _words()
+        self.basis.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.earlier = QPushButton()
         self.earlier.clicked.connect(self._open_earlier)
         self._proposals = QVBoxLayout()
@@ -159,7 +155,7 @@ class FindingsView(QWidget):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(8, 4, 8, 4)
         layout.addWidget(self._message)
-        layout.addWidget(self._basis)
+        layout.addWidget(self.basis)
         layout.addLayout(self._proposals)
         layout.addWidget(self.earlier)
         layout.addStretch(1)
@@ -242,7 +238,7 @@ class FindingsView(QWidget):
     def _show_side(self) -> None:
         finding = self.finding
         self._message.setText("" if finding is None else finding.message)
-        self._basis.setText("" if finding is None else self._basis_of(finding))
+        self.basis.setText("" if finding is None else self._basis_of(finding))
         self._show_earlier(finding)
         for button in self.proposals:
             self._proposals.removeWidget(button)

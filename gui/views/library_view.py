@@ -79,7 +79,7 @@ class LibraryView(QWidget):
         self.count = QLabel()
         self._make_pages()
         self._lay_out()
-        self._finding = Inquiries(session)
+        self.finding = Inquiries(session)
         self._wanted: LibraryQuery | None = None
         """What is being looked for beside the window."""
         self._typing = self._timer(_TYPING_MS, self._search)
@@ -113,11 +113,6 @@ class LibraryView(QWidget):
     def filter_by_rule(self, rule: str, _name: str = "") -> None:
         """List only reports in which the rule does not hold; "" lists all."""
         self.show_query(replace(self.query, chosen={}).choosing(Facet.RULE, [rule] if rule else ()))
-
-    @property
-    def is_looking(self) -> bool:
-        """Whether another list is being looked for beside the window."""
-        return self._wanted is not None
 
     def selected(self) -> Sequence[int]:
         """The numbers of the chosen reports, from top to bottom."""
@@ -258,7 +253,7 @@ class LibraryView(QWidget):
         self.gestures.ordered.connect(self._sort)
         self.empty.pressed.connect(self.import_wanted)
         self.no_match.pressed.connect(self._clear_filters)
-        self._finding.answered.connect(self._take)
+        self.finding.answered.connect(self._take)
         self._session.opened.connect(self._mark_open)
         self._session.library_changed.connect(self._gather_changes)
         self._session.import_finished.connect(self.refresh)
@@ -271,7 +266,7 @@ class LibraryView(QWidget):
     def _look_for(self, query: LibraryQuery) -> None:
         """Look beside the window: among many reports it takes longer than from one key to the next."""
         self._wanted = query
-        self._finding.ask(lambda store: (query, store.find(query)))
+        self.finding.ask(lambda store: (query, store.find(query)))
 
     def _take(self, answer: tuple[LibraryQuery, Sequence[int]]) -> None:
         """List what was found; rows keep their places where they are the same as before."""

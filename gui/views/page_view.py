@@ -163,14 +163,6 @@ class PageView(QGraphicsView):
         if mark is not None:
             self._reveal(mark)
 
-    def frame_rect(self) -> tuple[int, QRectF] | None:
-        """The page and the rectangle, in its points, that is framed; None when nothing is."""
-        box = self.marks.framed
-        if box is None:
-            return None
-        place = QRectF(box.x0, box.top, box.x1 - box.x0, box.bottom - box.top)
-        return box.page, place
-
     def hint(self, boxes: Sequence[PageBox]) -> None:
         """Draw a dashed line around the boxes, all of one page, and bring them into view."""
         whole = boxes[0]
@@ -411,10 +403,6 @@ class PageView(QGraphicsView):
                 if box.page == number and box.contains(point.x(), point.y())
             ]
         return min(hits)[1] if hits else None
-
-    def page_item(self, number: int) -> PageItem | None:
-        """The item of the page; None when the document has no such page."""
-        return self._items.get(number)
 
     def _reveal(self, item: QGraphicsItem) -> None:
         place = item.sceneBoundingRect()

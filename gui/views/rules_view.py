@@ -46,23 +46,18 @@ class RulesView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self.pages)
-        self._counting = Inquiries(session)
-        self._counting.answered.connect(self._show)
+        self.counting = Inquiries(session)
+        self.counting.answered.connect(self._show)
         self._gather = QTimer(self, singleShot=True, interval=_GATHER_MS)
         self._gather.timeout.connect(self.refresh)
         self.table.activated.connect(self._choose)
         session.library_changed.connect(self._gather.start)
         session.import_finished.connect(self.refresh)
 
-    @property
-    def is_counting(self) -> bool:
-        """Whether the numbers are being counted anew, beside the window."""
-        return self._counting.busy
-
     def refresh(self) -> None:
         """Count anew, as long as anybody looks."""
         if self.isVisible():
-            self._counting.ask(_counted)
+            self.counting.ask(_counted)
 
     def _show(self, counted: tuple[tuple[RuleTotal, ...], bool]) -> None:
         totals, any_reports = counted

@@ -116,22 +116,6 @@ def test_that_no_two_rows_or_columns_of_a_table_share_a_label_or_alias(edition: 
             assert len(labels) == len(set(labels)), table.code
 
 
-def test_that_a_fingerprint_stands_in_one_edition_only() -> None:
-    def words(edition: str, table: str) -> str:
-        catalogue = load_catalogue()
-        if not catalogue.form(edition).has_table(table):
-            return ""
-        spec = catalogue.table(edition, table)
-        labels = [label for s in (*spec.rows, *spec.columns) for label in s.path]
-        return normalised("|".join(labels))
-
-    for edition, other in (("2019", "2021"), ("2021", "2019")):
-        for table in load_catalogue().form(edition).tables:
-            for fingerprint in table.fingerprints:
-                assert normalised(fingerprint) in words(edition, table.code)
-                assert normalised(fingerprint) not in words(other, table.code)
-
-
 def test_that_the_bundled_catalogue_is_loaded_once() -> None:
     assert load_catalogue() is load_catalogue()
 

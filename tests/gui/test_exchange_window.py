@@ -229,7 +229,7 @@ def test_that_the_queue_is_a_sound_model(disputed: MainWindow, qtbot: QtBot) -> 
     ):
         change()
         disputed.disputes.refresh()
-        qtbot.waitUntil(lambda: not disputed.disputes.is_looking, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: not disputed.disputes.looking.busy, timeout=PATIENCE_MS)
         assert tester.model().rowCount() == left
 
 
@@ -237,10 +237,10 @@ def test_that_the_queue_has_what_was_done_while_it_was_looked_for(
     disputed: MainWindow, qtbot: QtBot
 ) -> None:
     disputed.disputes.refresh()
-    assert disputed.disputes.is_looking
+    assert disputed.disputes.looking.busy
     disputed.session.correct([(GRANTED, Decimal(10))])
 
-    qtbot.waitUntil(lambda: not disputed.disputes.is_looking, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not disputed.disputes.looking.busy, timeout=PATIENCE_MS)
     assert disputed.disputes.model.rowCount() == 0
 
 

@@ -16,11 +16,11 @@ class Slow(Job):
     """Ends when it is let."""
 
     def __init__(self, parent: QObject) -> None:
-        super().__init__("slow", parent)
+        super().__init__("slow", self._wait, parent)
         self.let = threading.Event()
         self.ended = threading.Event()
 
-    def _run(self) -> None:
+    def _wait(self) -> None:
         self.let.wait(30)
         self.progress.emit(1, 1, "")
         self.ended.set()

@@ -155,10 +155,10 @@ def test_that_a_search_that_was_overtaken_by_a_choice_is_not_shown(
 ) -> None:
     library = desk.library
     library.search.setText("没有这个单位")
-    qtbot.waitUntil(lambda: library.is_looking or library.model.rowCount() == 0)
+    qtbot.waitUntil(lambda: library.finding.busy or library.model.rowCount() == 0)
 
     library.show_query(LibraryQuery())
-    qtbot.wait(300)
+    qtbot.waitUntil(lambda: not library.finding.busy)
 
     assert library.query == LibraryQuery()
     assert library.model.rowCount() > 1

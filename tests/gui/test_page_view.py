@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem
+from PySide6.QtWidgets import QGraphicsRectItem
 from reportlab.pdfgen.canvas import Canvas
 
 from core.address import Address
@@ -21,13 +21,13 @@ from gui.views.page_drawing import PageDrawer
 from gui.views.page_marks import OutlineItem
 from gui.views.source_view import SourceView
 from tests.gui.form_desk import extraction_of, open_desk
+from tests.gui.pages import marks_on, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytestqt.qtbot import QtBot
 
-Mark = TypeVar("Mark", bound=QGraphicsItem)
 NEW = Address.parse("requests.new.total")
 GRANTED = Address.parse("requests.granted.total")
 WIDTH, HEIGHT = 400.0, 600.0
@@ -76,15 +76,10 @@ def focus(view: SourceView, address: Address) -> None:
 
 def seen(view: SourceView, box: PageBox) -> QRectF:
     """The rectangle of the viewport that the box covers."""
-    item = view.pages.page_item(box.page)
-    assert item is not None
-    place = item.mapRectToScene(QRectF(box.x0, box.top, box.x1 - box.x0, box.bottom - box.top))
+    place = page_of(view, box.page).mapRectToScene(
+        QRectF(box.x0, box.top, box.x1 - box.x0, box.bottom - box.top)
+    )
     return QRectF(view.pages.mapFromScene(place).boundingRect())
-
-
-def marks_on(page: QGraphicsItem, kind: type[Mark]) -> list[Mark]:
-    """What is drawn over the page, of one kind."""
-    return [mark for mark in page.childItems() if isinstance(mark, kind)]
 
 
 def test_that_a_page_is_drawn_at_the_scale_asked_for() -> None:
@@ -117,11 +112,7 @@ def test_that_damaged_bytes_are_refused() -> None:
 def test_that_the_frame_is_around_the_box_of_the_focused_cell(view: SourceView) -> None:
     focus(view, GRANTED)
 
-    framed = view.pages.frame_rect()
-    assert framed is not None
-    page, rect = framed
-    assert page == 3
-    assert rect == QRectF(200, 500, 40, 20)
+    assert view.pages.marks.framed == PageBox(3, 200, 500, 240, 520)
 
 
 def test_that_the_focused_cell_is_scrolled_into_view(view: SourceView) -> None:
@@ -139,7 +130,7 @@ def test_that_a_click_on_a_figure_focuses_its_cell(view: SourceView, qtbot: QtBo
         QTest.mouseClick(view.pages.viewport(), Qt.MouseButton.LeftButton, pos=point)
 
     assert picked.args == [NEW]
-    assert view.pages.frame_rect() is not None
+    assert view.pages.marks.framed == BOXES[NEW]
 
 
 def test_that_a_click_beside_a_figure_picks_nothing(view: SourceView) -> None:
@@ -182,8 +173,7 @@ def test_that_only_pages_in_view_and_their_neighbours_are_drawn(
 
 
 def test_that_outlines_show_every_cell_that_was_read(view: SourceView) -> None:
-    page = view.pages.page_item(1)
-    assert page is not None
+    page = page_of(view, 1)
     assert marks_on(page, OutlineItem) == []
 
     view.commands.outlines.setChecked(True)
@@ -198,9 +188,7 @@ def test_that_a_search_marks_the_words_on_their_page(view: SourceView) -> None:
     view.search.open_search()
     view.search.line.setText("新收")
 
-    page = view.pages.page_item(3)
-    assert page is not None
-    (mark,) = marks_on(page, QGraphicsRectItem)
+    (mark,) = marks_on(page_of(view, 3), QGraphicsRectItem)
     assert mark.rect() == QRectF(140, 100, 40, 20)
     assert view.search.count.text() == "1 / 1"
 

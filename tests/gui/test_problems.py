@@ -192,7 +192,7 @@ def test_that_a_question_says_who_asked_and_why(street: MainWindow, qtbot: QtBot
     said = street.problem_view.message.text().split("\n")[-1]
     assert said.startswith("待询问：审核员，20")
     assert said.endswith("。理由：已电话询问该街道办")
-    assert said in street.findings.basis_text()
+    assert said in street.findings.basis.text()
 
 
 def test_that_one_key_marks_section_two_as_checked(street: MainWindow, qtbot: QtBot) -> None:

@@ -49,7 +49,7 @@ def desk(open_window: Opener, store: Path) -> MainWindow:
 
 def count_anew(window: MainWindow, qtbot: QtBot) -> None:
     window.rules.refresh()
-    qtbot.waitUntil(lambda: not window.rules.is_counting, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not window.rules.counting.busy, timeout=PATIENCE_MS)
 
 
 def row_of(window: MainWindow, rule: str) -> int:

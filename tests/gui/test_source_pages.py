@@ -24,6 +24,7 @@ from gui.session import Session
 from gui.views.page_marks import OutlineItem
 from gui.views.source_view import SourceView
 from tests.gui.form_desk import extraction_of, open_desk
+from tests.gui.pages import marks_on, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -104,20 +105,12 @@ def seen(view: SourceView, name: str) -> QRectF:
 
 
 def words_on(view: SourceView, page: int) -> list[str]:
-    item = view.pages.page_item(page)
-    assert item is not None
     return [
         text.text()
-        for mark in item.childItems()
+        for mark in page_of(view, page).childItems()
         for text in mark.childItems()
         if isinstance(text, QGraphicsSimpleTextItem)
     ]
-
-
-def outlines_on(view: SourceView, page: int) -> list[OutlineItem]:
-    item = view.pages.page_item(page)
-    assert item is not None
-    return [mark for mark in item.childItems() if isinstance(mark, OutlineItem)]
 
 
 def test_that_arrows_with_control_go_from_figure_to_figure(show: Opener) -> None:
@@ -181,8 +174,7 @@ def test_that_a_fitted_page_is_seen_whole(show: Opener) -> None:
 
     QTest.keyClick(view, Key.Key_0, Control | Qt.KeyboardModifier.AltModifier)
 
-    page = view.pages.page_item(1)
-    assert page is not None
+    page = page_of(view, 1)
     rect = view.pages.mapFromScene(page.sceneBoundingRect()).boundingRect()
     assert view.pages.viewport().rect().contains(rect)
     assert rect.height() > view.pages.viewport().height() * 0.9
@@ -259,9 +251,13 @@ def test_that_outlines_tell_how_figures_stand_and_follow_corrections(show: Opene
     session = session_of(view)
 
     QTest.keyClick(view, Key.Key_B, Control)
-    before = {round(m.boundingRect().left() + 2): m.stand for m in outlines_on(view, 1)}
+    before = {
+        round(m.boundingRect().left() + 2): m.stand for m in marks_on(page_of(view, 1), OutlineItem)
+    }
     session.correct([(Address.parse("requests.new.total"), Decimal(17))])
-    after = {round(m.boundingRect().left() + 2): m.stand for m in outlines_on(view, 1)}
+    after = {
+        round(m.boundingRect().left() + 2): m.stand for m in marks_on(page_of(view, 1), OutlineItem)
+    }
 
     # The row 15 + 2 does not make the 0 that is printed.
     assert before[200] is Stand.WRONG
@@ -280,8 +276,7 @@ def test_that_a_table_over_a_page_break_says_where_it_goes_on(show: Opener) -> N
 
 def test_that_a_click_on_the_seam_leads_to_the_other_page(show: Opener) -> None:
     view = show(BOXES)
-    page = view.pages.page_item(1)
-    assert page is not None
+    page = page_of(view, 1)
     text = next(text for mark in page.childItems() for text in mark.childItems())
     view.pages.ensureVisible(text)
     target = view.pages.mapFromScene(text.sceneBoundingRect().center())
@@ -300,7 +295,7 @@ def test_that_a_cell_that_was_not_found_shows_its_row(show: Opener) -> None:
     assert view.note.isVisible()
     assert view.note.text() == "原文中没有找到这一格；显示它所在的行。（第1页）"
     assert QRectF(view.pages.viewport().rect()).intersects(seen(view, PERSON))
-    assert view.pages.frame_rect() is None
+    assert view.pages.marks.framed is None
 
 
 def test_that_a_table_that_was_not_found_shows_the_heading_of_its_section(show: Opener) -> None:
