@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from core.export import Occasion, export
 from core.work.workspace import Workspace
 from tests.helpers.desks import make_desk, state
 from tests.helpers.readings import FIGURES, LAWSUITS, TOTAL, UPHELD, make_reading
+from tests.helpers.workbooks import edited
 
 MADE_AT = "2026-03-01T00:30:00+00:00"
 PROBLEMS, CORRECTIONS, YEARS = "问题清单", "更正记录", "两年对比"
@@ -38,14 +39,6 @@ def li(tmp_path: Path) -> Iterator[Workspace]:
 def book(li: Workspace, tmp_path: Path) -> Path:
     path = tmp_path / "审核.xlsx"
     export(path, [li.review(1), li.review(2)], Occasion(MADE_AT, "李"))
-    return path
-
-
-def edited(path: Path, change: Callable[[Workbook], None]) -> Path:
-    """The workbook as a colleague sends it back."""
-    book = load_workbook(path)
-    change(book)
-    book.save(path)
     return path
 
 

@@ -22,6 +22,7 @@ from core.export import Occasion, export
 from core.work.workspace import Workspace
 from tests.helpers.desks import make_desk, state
 from tests.helpers.readings import FIGURES, LAWSUITS, OTHER, TOTAL, UPHELD, make_reading
+from tests.helpers.workbooks import edited
 
 MADE_AT = "2026-03-01T00:30:00+00:00"
 SHEET = "某某县教育局 2023"
@@ -50,14 +51,6 @@ def book(li: Workspace, tmp_path: Path) -> Path:
 
 def exported(desk: Workspace, path: Path) -> Path:
     export(path, [desk.review(1)], Occasion(MADE_AT, "李"))
-    return path
-
-
-def edited(path: Path, change: Callable[[Workbook], None]) -> Path:
-    """The workbook as a colleague sends it back."""
-    book = load_workbook(path)
-    change(book)
-    book.save(path)
     return path
 
 

@@ -23,10 +23,10 @@ from core.exchange.workbook import as_package
 from core.export import Occasion, export
 from core.marks import TITLE, digest
 from core.reading import read_report
-from tests.core.test_exchange_package import members_of, rewritten
 from tests.corpus.plan import cases
 from tests.fuzz.mutation import damaged, unpacked_pdf
 from tests.helpers.desks import make_desk
+from tests.helpers.packages import make_package, members_of, rewritten
 from tests.helpers.readings import TOTAL, UPHELD
 from tests.hostile import markup, pdfs
 from tests.hostile.case import (
@@ -197,13 +197,7 @@ def _tables(random: Random) -> bytes:
 def _package() -> dict[str, bytes]:
     """The members of a package with corrections, a verdict and a link."""
     with TemporaryDirectory(prefix="gouji-fuzz-") as folder:
-        desk = make_desk(Path(folder), "李")
-        desk.correct(1, [(TOTAL, Decimal(6)), (UPHELD, None)], reason="看错了")
-        desk.judge(1, desk.review(1).problems[0], "to_ask")
-        desk.link("第1局", "旧名局")
-        desk.exchange.export(Path(folder) / "work.goujix", with_sources=True)
-        desk.close()
-        return members_of(Path(folder) / "work.goujix")
+        return members_of(make_package(Path(folder)))
 
 
 def _packages(random: Random) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -30,6 +31,14 @@ def workbook_of(path: Path, *reviews: Review, choice: Choice | None = None) -> W
         if sheet.sheet_state != "visible":
             book.remove(sheet)
     return book
+
+
+def edited(path: Path, change: Callable[[Workbook], None]) -> Path:
+    """The workbook as a colleague sends it back."""
+    book = load_workbook(path)
+    change(book)
+    book.save(path)
+    return path
 
 
 def at(sheet: Worksheet, text: str, *, nth: int = 1) -> Cell:
