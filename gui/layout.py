@@ -21,9 +21,9 @@ _SIZE: Final = (1440, 900)
 _SPLIT: Final = (460, 740)
 _FRAME: Final = QSize(16, 48)
 """What a desktop draws around a window, at most."""
-_BESIDE: Final = 380
+_BESIDE: Final = 400
 _BELOW: Final = 272
-_SHARES: Final = (0.27, 0.36)
+_SHARES: Final = (0.28, 0.36)
 """Of the window's width and height that these take at most: the form is what people work in."""
 
 _LET_GO_MS: Final = 200

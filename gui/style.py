@@ -30,6 +30,11 @@ _HEADER: Final = QSize(8, 4)
 """Room around the words of a header, in pixels."""
 _CHOICE: Final = QSize(6, 0)
 """Room between the words of a choice and its arrow, in pixels."""
+_GUTTER: Final = 3
+"""Pixels on either side of the words in a list, beyond the three of Fusion: figures that end a column
+would touch the words that begin the next."""
+_HEADER_GUTTER: Final = _GUTTER + 1
+"""The same in a header, where Fusion leaves two."""
 _LINE: Final = 2
 _NO_SIGN: Final = "SP_Dialog"
 """What the names of signs on the buttons of dialogs begin with; words are enough there."""
@@ -111,11 +116,21 @@ class Style(QProxyStyle):
             line = option.fontMetrics.height()
             row = max(_TARGET, round(line * _ROW))
             # Words on several lines have the room of one around them.
-            return found.expandedTo(QSize(0, max(row, found.height() - line + row)))
+            high = max(row, found.height() - line + row)
+            return QSize(found.width() + 2 * _GUTTER, max(found.height(), high))
         if type is QStyle.ContentsType.CT_HeaderSection:
             return found + _HEADER
         if type is QStyle.ContentsType.CT_ComboBox:
             return found + _CHOICE
+        return found
+
+    def subElementRect(
+        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
+    ) -> QRect:
+        """Words of a list begin and end a little within their column."""
+        found = super().subElementRect(element, option, widget)
+        if element is QStyle.SubElement.SE_ItemViewItemText:
+            return found.adjusted(_GUTTER, 0, -_GUTTER, 0)
         return found
 
     def drawControl(
@@ -125,7 +140,13 @@ class Style(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        """Fusion's tabs differ by a shade; a line marks the one that is open."""
+        """Fusion's tabs differ by a shade; a line marks the one that is open.
+
+        The words of a header stand over those of its column.
+        """
+        if element is QStyle.ControlElement.CE_HeaderLabel:
+            rect: QRect = option.rect
+            option.rect = rect.adjusted(_HEADER_GUTTER, 0, -_HEADER_GUTTER, 0)
         super().drawControl(element, option, painter, widget)
         if element is not QStyle.ControlElement.CE_TabBarTabShape:
             return

@@ -199,8 +199,10 @@ class LibraryModel(QAbstractTableModel):
             line = self.line(row)
             if len(self._faces) >= _KEPT_FACES:
                 self._faces.clear()
-            colours = state_colours(QGuiApplication.palette())
-            face = _texts(line), tuple(_colour(line, c, colours) for c in range(CORRECTED + 1))
+            palette = QGuiApplication.palette()
+            colours, faint = state_colours(palette), palette.placeholderText().color()
+            tints = (_colour(line, c, colours, faint) for c in range(CORRECTED + 1))
+            face = _texts(line), tuple(tints)
             self._faces[row] = face
         return face
 
@@ -251,13 +253,14 @@ def _texts(line: ReportLine) -> tuple[str, ...]:
     )
 
 
-def _colour(line: ReportLine, column: int, colours: StateColours) -> QColor | None:
-    if column == PROBLEMS and line.errors:
-        return colours.error
-    if column == UNSURE and line.unsure:
-        return colours.unsure
-    if column == CORRECTED and line.corrected:
-        return colours.corrected
+def _colour(line: ReportLine, column: int, colours: StateColours, faint: QColor) -> QColor | None:
+    """The ink of a cell; None is that of the list. A count of nothing stays behind the others."""
+    if column == PROBLEMS:
+        return colours.error if line.errors else faint
+    if column == UNSURE:
+        return colours.unsure if line.unsure else faint
+    if column == CORRECTED:
+        return colours.corrected if line.corrected else faint
     if column == STATUS and line.status is ReviewStatus.FINAL:
         return colours.ok
     if column == STATUS and line.status is ReviewStatus.DOUBTFUL:

@@ -15,6 +15,7 @@ from core.standing import ReviewStatus
 from gui.main_window import MainWindow
 from gui.models.findings import DIFFERENCE
 from gui.models.library import AGENCY, CORRECTED, PROBLEMS, UNSURE, YEAR
+from gui.theme import state_colours
 from tests.gui.conftest import BUREAU, SAMPLES, STREET, TOWNSHIP
 
 EDUCATION: Final = "luming_education_2021.docx"
@@ -39,6 +40,20 @@ def test_that_a_row_shows_year_and_problems(desk: MainWindow) -> None:
     texts = [model.index(row, column).data() for column in (AGENCY, YEAR, PROBLEMS)]
 
     assert texts == ["云栖市溪梧区南浦街道办事处", "2020", "2"]
+
+
+def test_that_a_count_of_nothing_stays_behind_the_others(desk: MainWindow) -> None:
+    model, palette = desk.library.model, desk.palette()
+    row = names(desk).index(STREET)
+    inks = {
+        column: model.index(row, column).data(Qt.ItemDataRole.ForegroundRole)
+        for column in (PROBLEMS, CORRECTED)
+    }
+
+    assert inks == {
+        PROBLEMS: state_colours(palette).error,
+        CORRECTED: palette.placeholderText().color(),
+    }
 
 
 def test_that_typing_searches_after_a_moment(desk: MainWindow, qtbot: QtBot) -> None:

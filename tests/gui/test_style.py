@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtGui import QColor, QIcon, QImage, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QDialogButtonBox,
@@ -68,6 +68,46 @@ def test_that_words_of_neighbouring_headers_do_not_touch(qtbot: QtBot) -> None:
     words = header.fontMetrics().horizontalAdvance("已说明")
 
     assert header.sectionSizeHint(1) >= words + 12
+
+
+@pytest.mark.usefixtures("app")
+def test_that_a_figure_and_the_words_of_the_next_column_stand_apart(qtbot: QtBot) -> None:
+    tree = QTreeWidget()
+    qtbot.addWidget(tree)
+    tree.setHeaderLabels(["新值", "方式"])
+    tree.addTopLevelItem(QTreeWidgetItem(["2026-11-22 08:05", "手工录入"]))
+    words = tree.fontMetrics().horizontalAdvance("2026-11-22 08:05")
+
+    tree.setRootIsDecorated(False)
+
+    assert tree.sizeHintForColumn(0) >= words + 12
+
+
+@pytest.mark.usefixtures("app")
+def test_that_the_words_of_a_header_begin_where_those_of_its_column_begin(qtbot: QtBot) -> None:
+    tree = QTreeWidget()
+    qtbot.addWidget(tree)
+    tree.setRootIsDecorated(False)
+    tree.setHeaderLabels(["国"])
+    tree.addTopLevelItem(QTreeWidgetItem(["国"]))
+    tree.resize(120, 120)
+    with qtbot.waitExposed(tree):
+        tree.show()
+
+    begins = [_first_ink(part.grab().toImage()) for part in (tree.header(), tree.viewport())]
+
+    assert abs(begins[0] - begins[1]) <= 1
+    assert begins[0] >= 6
+
+
+def _first_ink(image: QImage) -> int:
+    """How many pixels are left of the first dark one."""
+    columns = range(image.width())
+    return next(
+        x
+        for x in columns
+        if any(image.pixelColor(x, y).value() < 100 for y in range(image.height()))
+    )
 
 
 def test_that_a_box_to_tick_grows_with_the_text(app: QApplication) -> None:
