@@ -1,4 +1,4 @@
-"""The piece of a document around a figure, as lines of text in which the figure is marked."""
+"""The piece of a document around a figure, as lines of text or rows in which the figure is marked."""
 
 from __future__ import annotations
 
@@ -27,21 +27,29 @@ class Piece:
 
 
 Line = tuple[Piece, ...]
-_LINE: Final = Piece(" │ ")
 
 
-def excerpt(document: Document, places: Sequence[Place]) -> tuple[Line, ...]:
-    """The rows and paragraphs in which the places stand; the cells of a row are kept apart by lines.
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Rows of tables, each a piece for every cell from left to right, and lines of text."""
+
+    rows: tuple[Line, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+
+def excerpt(document: Document, places: Sequence[Place]) -> Excerpt:
+    """The rows and paragraphs in which the places stand.
 
     Places on drawn pages are left out: those are to be shown as pictures.
     """
     cells = [place for place in places if isinstance(place, GridCell)]
     spans = sorted({place for place in places if isinstance(place, TextSpan)}, key=_start)
     rows = dict.fromkeys((cell.grid, cell.row) for cell in cells)
-    lines = [_row(document.grids[grid], row, cells) for grid, row in rows]
     bounds = dict.fromkeys(_line_around(document.text, span) for span in spans)
-    lines += [_words(document.text, bound, spans) for bound in bounds]
-    return tuple(lines[:_MOST_LINES])
+    return Excerpt(
+        tuple(_row(document.grids[grid], row, cells) for grid, row in rows)[:_MOST_LINES],
+        tuple(_words(document.text, bound, spans) for bound in bounds)[:_MOST_LINES],
+    )
 
 
 def _start(span: TextSpan) -> int:
@@ -49,13 +57,11 @@ def _start(span: TextSpan) -> int:
 
 
 def _row(grid: Grid, row: int, marked: Sequence[GridCell]) -> Line:
-    """The cells that reach into the row, from left to right."""
+    """The cells that reach into the row."""
     slots = [s for s in grid.slots if s.row <= row < s.row + s.row_span and s.drawn]
     pieces: list[Piece] = []
     for slot in sorted(slots, key=lambda slot: slot.column):
         is_marked = any(c.grid == grid.number and _covers(slot, c) for c in marked)
-        if pieces:
-            pieces.append(_LINE)
         pieces.append(Piece(" ".join(slot.text.split())[:_MOST_TEXT], is_marked))
     return tuple(pieces)
 

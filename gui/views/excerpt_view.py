@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QResize
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QWidget
 
 from core.geometry import PageBox
-from gui.models.excerpt import Line, excerpt
+from gui.models.excerpt import Excerpt, excerpt
 from gui.views.page_drawing import PageDrawer
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from core.document import Document
     from core.geometry import Place
+    from gui.models.excerpt import Line
 
 _ZOOM: Final = 2.4
 """Pixels to a point, at most; a figure of ten points is then about twice its printed size."""
@@ -181,8 +182,9 @@ class ExcerptView(QStackedWidget):
             self.setCurrentWidget(self.picture)
             self.picture.show_boxes(boxes, boxes.index(near) if near in boxes else 0)
             return
-        lines = excerpt(self._document, places) if self._document is not None else ()
-        self.words.setText("".join(self._paragraph(line) for line in lines))
+        found = excerpt(self._document, places) if self._document is not None else Excerpt()
+        lines = "".join(f"<p>{self._pieces(line)}</p>" for line in found.lines)
+        self.words.setText(self._table(found.rows) + lines)
         self.setCurrentWidget(self._area)
 
     def say(self, words: str) -> None:
@@ -190,13 +192,22 @@ class ExcerptView(QStackedWidget):
         self.words.setText(html.escape(words))
         self.setCurrentWidget(self._area)
 
-    def _paragraph(self, line: Line) -> str:
+    def _table(self, rows: Sequence[Line]) -> str:
+        """The rows with lines around their cells, as the source has them."""
+        if not rows:
+            return ""
+        line = self.palette().color(QPalette.ColorRole.Mid).name()
+        style = f"border-collapse: collapse; border-style: solid; border-color: {line}"
+        cells = ("".join(f"<td>{self._pieces((cell,))}</td>" for cell in row) for row in rows)
+        body = "".join(f"<tr>{row}</tr>" for row in cells)
+        return f'<table border="1" cellspacing="0" cellpadding="4" style="{style}">{body}</table>'
+
+    def _pieces(self, line: Line) -> str:
         """The line as markup; every text of the document is escaped."""
         colour = self.palette().color(QPalette.ColorRole.Highlight).name()
         ink = self.palette().color(QPalette.ColorRole.HighlightedText).name()
         mark = f'<b style="background-color:{colour}; color:{ink}">&nbsp;%s&nbsp;</b>'
-        parts = [
+        return "".join(
             mark % (html.escape(p.text) or "□") if p.is_marked else html.escape(p.text)
             for p in line
-        ]
-        return f"<p>{''.join(parts)}</p>"
+        )

@@ -284,7 +284,7 @@ class FindingsView(QWidget):
         text = self.tr("Change {cells}").format(cells=self.model.suggestion_text(proposal))
         if number == 0:
             text = self.tr("{proposal}  (Enter)").format(proposal=text)
-        button = ProposalButton(text, proposal.why)
+        button = ProposalButton(text, proposal.why, foremost=number == 0)
         button.setEnabled(writable)
         button.clicked.connect(lambda _checked=False: self.accept_proposal(number))
         self._proposals.addWidget(button)

@@ -4,33 +4,57 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionToolButton,
+    QStylePainter,
+    QToolButton,
+)
 
 from gui.actions import plain_text, shortcut_text
 from gui.models.form_model import plain_tip
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
-
+    from PySide6.QtGui import QAction, QFontMetrics, QPaintEvent, QResizeEvent
 
 _LINES: Final = 2
 """On so many a line goes on that is too long."""
 
-
 _BEFORE_KEY: Final = "  "
+_DARKER: Final = 170
+"""Per cent."""
+_SIDE: Final = 8
+"""Pixels between the edge of a button and its words or its key."""
 
 
 class ProposalButton(QPushButton):
-    """A proposal; what is too long goes on below, and loses its middle before its figures or key."""
+    """A proposal; what is too long goes on below, and loses its middle before its figures or key.
 
-    def __init__(self, text: str, why: str) -> None:
+    The ``foremost`` one, which Enter takes, stands out from the others.
+    """
+
+    def __init__(self, text: str, why: str, *, foremost: bool = False) -> None:
         super().__init__(text.replace("&", "&&"))
         self._whole = text
         self.setToolTip(plain_tip(f"{text}\n{why}".strip()))
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if foremost:
+            self._stand_out()
+
+    def _stand_out(self) -> None:
+        colours, roles = self.palette(), QPalette.ColorRole
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            # Fusion lightens the ground, on which the words must still be legible.
+            ground = colours.color(group, roles.Highlight).darker(_DARKER)
+            colours.setColor(group, roles.Button, ground)
+            colours.setColor(group, roles.ButtonText, colours.color(group, roles.HighlightedText))
+        self.setPalette(colours)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the lines to the new width."""
@@ -72,11 +96,11 @@ def _shortened(line: str, metrics: QFontMetrics, room: int) -> str:
 
 
 class KeyButton(QToolButton):
-    """The action's words, or others, with its key, as wide as the column."""
+    """The action's words, or others, at the left and its key at the right, as wide as the column."""
 
     def __init__(self, action: QAction, words: str = "") -> None:
         super().__init__()
-        self._action, self._words = action, words
+        self._action, self._other_words = action, words
         self.setDefaultAction(action)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -85,7 +109,26 @@ class KeyButton(QToolButton):
         action.changed.connect(self._keep_words)
         self._keep_words()
 
+    def sizeHint(self) -> QSize:
+        """Room for the words, the key, and a gap between them."""
+        return super().sizeHint() + QSize(2 * _SIDE, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As menus do it: the words where the eye begins to read, the key aside."""
+        painter, option = QStylePainter(self), QStyleOptionToolButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        room, middle = self.rect().adjusted(_SIDE, 0, -_SIDE, 0), Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(option.palette.color(QPalette.ColorRole.ButtonText))
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | middle, self._words())
+        if self.isEnabled():
+            painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | middle, shortcut_text(self._action))
+
+    def _words(self) -> str:
+        return self._other_words or plain_text(self._action)
+
     def _keep_words(self) -> None:
         """The button takes the action's words again whenever it is enabled; put the key back."""
-        words = self._words or plain_text(self._action)
-        self.setText(f"{words}{_BEFORE_KEY}{shortcut_text(self._action)}".rstrip())
+        self.setText(f"{self._words()}{_BEFORE_KEY}{shortcut_text(self._action)}".rstrip())

@@ -344,13 +344,15 @@ class ProblemView(QWidget):
         action = self._do.take_proposal if number == 0 else self._do.proposals[number]
         key = shortcut_text(action).split(", ")[0]
         task = self._problems.task
-        if task is not None and task.need is Need.DISPUTED:
+        is_choice = task is not None and task.need is Need.DISPUTED
+        if is_choice:
             # Which of several values is the question; whose it is belongs beside it.
             value = value_to_text(change.cells[0][1]) or self.tr("blank")
             words = f"{value} — {change.why}"
         else:
             words = changes_text(review, change.cells)
-        button = ProposalButton(f"{words}  ({key})", change.why)
+        foremost = number == 0 and not is_choice  # of several people's values none is to be urged
+        button = ProposalButton(f"{words}  ({key})", change.why, foremost=foremost)
         button.setEnabled(self._problems.can_take)
         button.clicked.connect(partial(self._take, number))
         self._changes.addWidget(button)

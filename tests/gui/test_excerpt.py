@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QTextDocument, QTextTable
 from pytestqt.qtbot import QtBot
 
 from core.document import Block, Document, Grid, Page, Slot
@@ -11,7 +12,6 @@ from gui.models.excerpt import Piece, excerpt
 from gui.views.excerpt_view import ExcerptView, PicturePiece
 
 TEXT = "前文。\n全年收到申请21件，结转3件。\n后文。"
-LINE = Piece(" │ ")
 
 
 def document(
@@ -35,7 +35,7 @@ def grid() -> Grid:
 def test_that_a_sentence_is_shown_with_its_figure_marked() -> None:
     at = TEXT.index("21")
 
-    (line,) = excerpt(document(), [TextSpan(at, at + 2)])
+    (line,) = excerpt(document(), [TextSpan(at, at + 2)]).lines
 
     assert line == (
         Piece("全年收到申请"),
@@ -47,8 +47,8 @@ def test_that_a_sentence_is_shown_with_its_figure_marked() -> None:
 def test_that_two_figures_of_one_sentence_are_marked_in_one_line() -> None:
     first, second = TEXT.index("21"), TEXT.index("3件")
 
-    lines = excerpt(document(), [TextSpan(second, second + 1), TextSpan(first, first + 2)])
-    marked = [piece.text for line in lines for piece in line if piece.is_marked]
+    found = excerpt(document(), [TextSpan(second, second + 1), TextSpan(first, first + 2)])
+    marked = [piece.text for line in found.lines for piece in line if piece.is_marked]
 
     assert marked == ["21", "3"]
 
@@ -56,21 +56,35 @@ def test_that_two_figures_of_one_sentence_are_marked_in_one_line() -> None:
 def test_that_a_long_line_is_cut_around_the_figure() -> None:
     text = "字" * 500 + "88" + "字" * 500
 
-    (line,) = excerpt(document(text), [TextSpan(500, 502)])
+    (line,) = excerpt(document(text), [TextSpan(500, 502)]).lines
 
     assert line == (Piece("字" * 60), Piece("88", is_marked=True), Piece("字" * 60))
 
 
 def test_that_a_row_is_shown_with_the_labels_that_reach_into_it() -> None:
-    (line,) = excerpt(document(grids=(grid(),)), [GridCell(0, 1, 1)])
+    (row,) = excerpt(document(grids=(grid(),)), [GridCell(0, 1, 1)]).rows
 
-    assert line == (Piece("结果"), LINE, Piece("21", is_marked=True), LINE, Piece(""))
+    assert row == (Piece("结果"), Piece("21", is_marked=True), Piece(""))
 
 
 def test_that_a_blank_cell_is_marked_too() -> None:
-    (line,) = excerpt(document(grids=(grid(),)), [GridCell(0, 1, 2)])
+    (row,) = excerpt(document(grids=(grid(),)), [GridCell(0, 1, 2)]).rows
 
-    assert line[-1] == Piece("", is_marked=True)
+    assert row[-1] == Piece("", is_marked=True)
+
+
+def test_that_a_row_is_shown_as_a_table_of_its_cells(qtbot: QtBot) -> None:
+    view = ExcerptView()
+    qtbot.addWidget(view)
+    view.open(document(grids=(grid(),)), b"")
+
+    view.show_places([GridCell(0, 0, 1)])
+    shown = QTextDocument()
+    shown.setHtml(view.words.text())
+    (table,) = (f for f in shown.rootFrame().childFrames() if isinstance(f, QTextTable))
+    cells = [table.cellAt(0, column).firstCursorPosition().block().text() for column in range(3)]
+
+    assert [cell.strip() for cell in cells] == ["结果", "12", "7"]
 
 
 def test_that_what_stands_in_the_source_is_no_markup(qtbot: QtBot) -> None:

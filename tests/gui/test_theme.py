@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from gui.appearance import apply_theme
 from gui.dialogs.check_page import TickTable
 from gui.theme import make_palette, state_colours
+from gui.views.problem_buttons import ProposalButton
 
 ROLE = QPalette.ColorRole
 
@@ -125,3 +126,20 @@ def test_that_what_takes_words_has_a_frame_in_the_dark(kind: type[QWidget], qtbo
     frame = widget.palette().window().color().darker(140)
 
     assert contrast(frame, make_palette(dark=True).window().color()) >= 2
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_that_the_foremost_proposal_can_be_read(
+    theme: str, qapp: QApplication, qtbot: QtBot
+) -> None:
+    apply_theme(qapp, "dark" if theme == "dark" else "light")
+    button = ProposalButton("改为 12", "", foremost=True)
+    qtbot.addWidget(button)
+    button.resize(200, 30)
+
+    image = button.grab().toImage()
+    grounds = [image.pixelColor(6, y) for y in range(4, 26)]
+    words = button.palette().buttonText().color()
+    apply_theme(qapp, "light")
+
+    assert min(contrast(words, ground) for ground in grounds) >= 4.5
