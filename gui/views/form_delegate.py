@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from gui.models.form_entry import Refusal, half_width
 from gui.models.form_model import BOX, FACE, FormModel
+from gui.theme import state_colours
 from gui.views.form_painting import paint_cell, paint_label
 
 if TYPE_CHECKING:
@@ -77,6 +78,13 @@ class CellEditor(QLineEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setAutoFillBackground(True)
 
+    def show_refused(self, is_refused: bool) -> None:
+        """Write in the colour of an error what the cell cannot take."""
+        colours = QPalette(self.parentWidget().palette())
+        if is_refused:
+            colours.setColor(QPalette.ColorRole.Text, state_colours(colours).error)
+        self.setPalette(colours)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Remember whether Shift is held."""
         self.upward = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -106,12 +114,13 @@ class FormDelegate(QStyledItemDelegate):
             editor.setValidator(validator)
             editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
             editor.textEdited.connect(partial(self.typed.emit, address))
-            editor.textEdited.connect(partial(self._judge, model, address))
+            editor.textEdited.connect(partial(self._judge, model, address, editor))
         return editor
 
-    def _judge(self, model: FormModel, address: Address, text: str) -> None:
+    def _judge(self, model: FormModel, address: Address, editor: CellEditor, text: str) -> None:
         """Say at once what can become nothing that the cell takes."""
         complaint = model.complaint(address, text)
+        editor.show_refused(bool(complaint))
         if complaint:
             self.refused.emit(complaint)
         else:

@@ -138,7 +138,6 @@ class FormSight(QWidget):
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton()
-        button.setAutoRaise(True)
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -40,6 +40,7 @@ from gui.models.form_model import FormModel
 from gui.models.phrases import told_of
 from gui.views.form_commands import FormCommands
 from gui.views.form_delegate import CellEditor, FormDelegate
+from gui.views.form_message import FormMessage
 from gui.views.form_sight import FormSight
 
 if TYPE_CHECKING:
@@ -375,12 +376,7 @@ class FormView(QWidget):
         self.table = FormTable(session, self)
         self.sight = FormSight(session, self.table.form, settings, self)
         self.sight.told.connect(self.tell)
-        self.message = QLabel(self)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.setWordWrap(True)
-        self.message.setMargin(6)
-        self.message.setAutoFillBackground(True)
-        self.message.hide()
+        self.message = FormMessage()
         self._hint = QLabel(self)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
@@ -413,14 +409,18 @@ class FormView(QWidget):
 
     def _refuse(self, message: str) -> None:
         """Say why something was not done; nothing where it was."""
-        self.tell(f"\u26a0 {message}" if message else "")
+        self._say(message, is_refusal=True)
 
     def tell(self, message: str) -> None:
         """Say something below the tables until the next change, or no longer say anything."""
-        self.message.setText(message)
-        self.message.setVisible(bool(message))
+        self._say(message, is_refusal=False)
+
+    def _say(self, message: str, *, is_refusal: bool) -> None:
         if message:
+            self.message.say(message, is_refusal=is_refusal)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
+        else:
+            self.message.hide()
 
     def _show_state(self) -> None:
         self.message.hide()

@@ -37,7 +37,6 @@ class HistoryFilter(QWidget):
         self.kind, self.time = QComboBox(), QComboBox()
         self.store = QCheckBox()
         self.export = QToolButton()
-        self.export.setAutoRaise(True)
         self._timer = QTimer(self, interval=_WAIT_MS, singleShot=True)
         self._timer.timeout.connect(self.changed)
         choices = Fold(self._pair(self.person, self.table), self._pair(self.kind, self.time))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -15,6 +15,7 @@ from core.address import Address
 from core.cells import Origin
 from gui.models.form_model import origin_word
 from gui.session import Session
+from gui.theme import state_colours
 from gui.views.form_view import FormView
 from tests.gui.form_desk import extraction_of, open_desk
 
@@ -168,8 +169,11 @@ def test_that_a_text_that_is_no_number_is_refused_with_a_reason_and_stays_open(d
     assert desk.view.message.isVisible()
     assert "1x" in desk.view.message.text()
     assert desk.value("requests.granted.total") == 14
+    ink = QPalette.ColorRole.Text
+    assert editor.palette().color(ink) == state_colours(editor.palette()).error
     QTest.keyClick(editor, Key.Key_Backspace)
     assert not desk.view.message.isVisible()
+    assert editor.palette().color(ink) == desk.view.table.palette().color(ink)
 
 
 def test_that_two_numbers_are_never_glued_by_typing(desk: Desk) -> None:
