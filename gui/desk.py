@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import traceback
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from core.cli.console import account
@@ -42,7 +44,7 @@ _log = logging.getLogger(__name__)
 class Desk(QObject):
     """Owns the window of the present store and changes it for another."""
 
-    troubled = Signal(str, str)
+    troubled = Signal(str)
 
     def __init__(self, settings: Settings, log: Path) -> None:
         super().__init__()
@@ -162,7 +164,7 @@ class Desk(QObject):
         """Log an unforeseen error and tell of it; may be called from any thread."""
         details = "".join(traceback.format_exception(error))
         _log.error("unforeseen error\n%s", details)
-        self.troubled.emit(str(error) or type(error).__name__, details)
+        self.troubled.emit(details)
 
     def _change(self, store: Path) -> None:
         if self.window is not None and store == self.window.session.store:
@@ -173,8 +175,13 @@ class Desk(QObject):
             if self.window is not None:
                 self.window.banner.show_known(error)
 
-    def _tell(self, message: str, details: str) -> None:
+    def _tell(self, details: str) -> None:
         if self.window is None:
             return
-        text = self.tr("Something unforeseen happened: {message}. Your work is saved.")
-        self.window.banner.show_message(text.format(message=message), "error", details)
+        text = self.tr(
+            "Something unforeseen happened, and what was being done may not have been completed."
+            " Everything that was entered before is saved."
+        )
+        copy = partial(QGuiApplication.clipboard().setText, details)
+        act = self.tr("Copy the details"), copy
+        self.window.banner.show_message(text, "error", details, act)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
 from core.errors import Known
@@ -13,6 +13,7 @@ from core.store import failures
 from core.store.backup import Backup, backups_of, newest_whole, occasion_word, restore
 from gui.dialogs.backups import BackupsDialog
 from gui.dialogs.drafts import DraftsDialog
+from gui.models.phrases import size_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -146,9 +147,7 @@ class RescueBox(QMessageBox):
                 number=backup.number,
                 time=backup.made_at.astimezone().strftime("%Y-%m-%d %H:%M"),
                 occasion=occasion_word(backup.occasion),
-                size=QLocale().formattedDataSize(
-                    backup.size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat
-                ),
+                size=size_words(backup.size),
             )
         )
         role = QMessageBox.ButtonRole

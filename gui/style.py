@@ -125,7 +125,7 @@ class Style(QProxyStyle):
         return found
 
     def subElementRect(
-        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
+        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget
     ) -> QRect:
         """Words of a list begin and end a little within their column."""
         found = super().subElementRect(element, option, widget)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from core.store.backup import Backup, occasion_word
 from gui.dialogs.list_dialog import ListDialog
+from gui.models.phrases import size_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,14 +47,10 @@ class BackupsDialog(ListDialog):
         """List the copies."""
         self._backups = backups
         self.table.clear()
-        locale = QLocale()
         for backup in backups:
             made_at = backup.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
             texts = [str(backup.number), made_at, occasion_word(backup.occasion)]
-            size = locale.formattedDataSize(
-                backup.size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat
-            )
-            self.add_row([*texts, size])
+            self.add_row([*texts, size_words(backup.size)])
         newest = self.table.topLevelItem(0)
         if newest is not None:
             self.table.setCurrentItem(newest)

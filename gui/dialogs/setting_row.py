@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QPalette
@@ -23,6 +23,9 @@ from gui.icons import icon
 
 if TYPE_CHECKING:
     from gui.settings import Setting, Settings
+
+_LETTERS: Final = 14
+"""As wide as a number or a choice is at least, in letters."""
 
 
 class SettingRow(QWidget):
@@ -109,6 +112,10 @@ class SettingRow(QWidget):
             label.setBuddy(self.editor)
             line.addWidget(label, 1)
         is_text = isinstance(self.editor, QLineEdit)
+        if isinstance(self.editor, (QSpinBox, QComboBox)):
+            # One below the other, they have one edge at the left, too.
+            letter = self.fontMetrics().horizontalAdvance("0")
+            self.editor.setMinimumWidth(_LETTERS * letter)
         line.addWidget(self.editor, 1 if is_text or isinstance(self.editor, QCheckBox) else 0)
         line.addWidget(self.reset)
         layout = QVBoxLayout(self)

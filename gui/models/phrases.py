@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,3 +27,9 @@ def listed(words: Iterable[str]) -> str:
 def named(words: Iterable[str]) -> str:
     """Several short things one after the other."""
     return translate("Phrases", ", ").join(filter(None, words))
+
+
+def size_words(size: int) -> str:
+    """The size of a file of so many bytes; the figure and its unit stay on one line."""
+    form = QLocale.DataSizeFormat.DataSizeTraditionalFormat
+    return QLocale().formattedDataSize(size, 1, form).replace(" ", "\u00a0")

@@ -80,10 +80,11 @@ class CellEditor(QLineEdit):
 
     def show_refused(self, is_refused: bool) -> None:
         """Write in the colour of an error what the cell cannot take."""
-        colours = QPalette(self.parentWidget().palette())
+        self.setPalette(QPalette())
         if is_refused:
+            colours = self.palette()
             colours.setColor(QPalette.ColorRole.Text, state_colours(colours).error)
-        self.setPalette(colours)
+            self.setPalette(colours)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Remember whether Shift is held."""

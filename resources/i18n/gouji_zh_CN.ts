@@ -229,7 +229,7 @@
     </message>
     <message>
         <source>The store is open for reading only.</source>
-        <translation>数据库以只读方式打开，不能修改。</translation>
+        <translation>库以只读方式打开，不能修改。</translation>
     </message>
     <message>
         <source>Unit: {unit}</source>
@@ -613,7 +613,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
     <message>
         <source>Copies are made at the start and while you work; the settings say how often, and how much room they take. Restoring one copies the present store first and moves it aside; nothing is deleted.</source>
-        <translation>程序打开时和工作中自动备份，间隔和占用空间可在设置中更改。恢复备份时，先备份当前数据库并将其移到一旁保留，不会删除任何内容。</translation>
+        <translation>程序打开时和工作中自动备份，间隔和占用空间可在设置中更改。恢复备份时，先备份当前的库并将其移到一旁保留，不会删除任何内容。</translation>
     </message>
     <message>
         <source>&amp;Restore this backup</source>
@@ -1095,11 +1095,15 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     <name>Desk</name>
     <message>
         <source>Backup {number} is in place; what stood there is kept in {aside}.</source>
-        <translation>已恢复第 {number} 号备份；原数据库保留在 {aside}。</translation>
+        <translation>已恢复第 {number} 号备份；原来的库保留在 {aside}。</translation>
     </message>
     <message>
-        <source>Something unforeseen happened: {message}. Your work is saved.</source>
-        <translation>出现意外情况：{message}。您的工作已保存。</translation>
+        <source>Something unforeseen happened, and what was being done may not have been completed. Everything that was entered before is saved.</source>
+        <translation>程序出现意外，刚才的操作可能没有完成；此前录入的内容都已保存。</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>复制详情</translation>
     </message>
 </context>
 <context>
@@ -2933,6 +2937,25 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
 </context>
 <context>
+    <name>QShortcut</name>
+    <message>
+        <source>Left</source>
+        <translation>←</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>→</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>↑</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>↓</translation>
+    </message>
+</context>
+<context>
     <name>Questions</name>
     <message>
         <source>Import files</source>
@@ -3215,7 +3238,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx
     </message>
     <message>
         <source>Automatic leaves one core for the window. Each process takes memory.</source>
-        <translation>自动时为窗口留出一个处理器核心；每个读取进程都占用内存。</translation>
+        <translation>“自动”会给窗口留出余力；同时读取的文件越多，占用内存越多。</translation>
     </message>
     <message>
         <source>Automatic</source>

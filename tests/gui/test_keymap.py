@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from core.language import Language, choose
+from gui.actions import shortcut_text
 from gui.appearance import install_language
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.keymap import Command, objection
@@ -48,6 +49,11 @@ def test_that_every_command_with_keys_can_be_changed_and_names_are_unlike(desk: 
     assert all(names)
     assert len(names) == len(set(names))
     assert len(names) > 60
+
+
+def test_that_keys_with_arrows_bear_them_as_on_the_keyboard(desk: MainWindow) -> None:
+    assert shortcut_text(desk.actions_.next_report) == "Alt+↓"
+    assert shortcut_text(desk.form_view.sight.to_earlier) == "Alt+←"
 
 
 def test_that_no_two_commands_begin_with_the_same_keys(desk: MainWindow) -> None:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.app import make_application, picture
@@ -66,8 +68,14 @@ def test_that_an_unforeseen_error_of_a_thread_is_shown(
     thread.join()
 
     qtbot.waitUntil(window.banner.isVisible)
-    assert "Division durch null" in window.banner.message
-    assert "ZeroDivisionError" in window.banner.details
+    assert "出现意外" in window.banner.message
+    assert "Division durch null" not in window.banner.message
+    assert "ZeroDivisionError: Division durch null" in window.banner.details
+
+    words = "复制详情"
+    copy = next(b for b in window.banner.findChildren(QPushButton) if b.text() == words)
+    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    assert QApplication.clipboard().text() == window.banner.details
 
 
 def test_that_another_store_takes_the_place_of_the_first(

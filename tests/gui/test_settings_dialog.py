@@ -90,6 +90,17 @@ def test_that_a_number_that_is_typed_counts_at_once(
     assert dialog.isVisible()
 
 
+def test_that_numbers_and_choices_below_one_another_have_one_edge(
+    dialog: SettingsDialog,
+) -> None:
+    for page in (0, 1):
+        dialog.pages.setCurrentRow(page)
+        boxes = [*dialog.findChildren(QSpinBox), *dialog.findChildren(QComboBox)]
+        seen = {box.mapTo(dialog, box.rect().topLeft()).x() for box in boxes if box.isVisible()}
+
+        assert len(seen) == 1
+
+
 def test_that_one_setting_is_given_back(
     dialog: SettingsDialog, settings: Settings, qtbot: QtBot
 ) -> None:

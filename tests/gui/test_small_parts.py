@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QTableView, QTreeWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,8 +14,9 @@ from core.errors import Known
 from gui.dialogs.list_dialog import ListDialog
 from gui.jobs import Failure
 from gui.main_window import MainWindow
+from gui.models.phrases import size_words
 from gui.views.library_failures import FailuresView
-from gui.views.problem_buttons import ProposalButton
+from gui.views.problem_buttons import KeyButton, ProposalButton
 from gui.views.search_line import SearchLine
 
 ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole
@@ -72,6 +74,22 @@ def test_that_a_proposal_in_a_narrow_pane_keeps_its_figure_and_its_key(
     assert button.text().startswith("11 —")
     assert button.text().endswith("(Ctrl+2)")
     assert "…" in button.text()
+
+
+def test_that_a_key_stands_apart_from_the_words_of_its_button(qtbot: QtBot) -> None:
+    action = QAction("规则不适用(&Y)")
+    action.setShortcut("F3")
+    button = KeyButton(action)
+    qtbot.addWidget(button)
+    metrics = button.fontMetrics()
+    both = metrics.horizontalAdvance("规则不适用") + metrics.horizontalAdvance("F3")
+
+    assert button.text() == "规则不适用  F3"
+    assert button.sizeHint().width() >= both + 24
+
+
+def test_that_the_unit_of_a_size_stays_with_its_figure() -> None:
+    assert size_words(342_016) == "334.0\u00a0kB"
 
 
 def test_that_failures_are_as_high_as_their_words_need(qtbot: QtBot) -> None:
