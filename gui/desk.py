@@ -20,6 +20,7 @@ from core.work.workspace import Workspace
 from gui.appearance import dress
 from gui.effort import EffortMeter
 from gui.habits import Habits
+from gui.handover import Handover
 from gui.keeper import Keeper
 from gui.main_window import MainWindow
 from gui.preferences import Preferences
@@ -83,14 +84,14 @@ class Desk(QObject):
     def show_anew(self) -> None:
         """Put another window on the same work, in the present language and size of text.
 
-        The open report, the cell in focus, filters, layout, undo and what is being typed stay.
+        The open report, the cell in focus, filters, layout, undo, what is being typed, where the
+        keyboard is and what an import could not read stay.
         """
         before, app = self.window, QApplication.instance()
         if before is None or not isinstance(app, QApplication):
             return
-        draft = before.form_view.table.put_draft_aside()
+        handover = Handover.of(before)
         before.remember()
-        panes, task = before.docks.in_front(), before.problems.task
         self._worn = self._looks()
         dress(app, self._settings)
         self._rejudging.judge_anew()
@@ -98,14 +99,7 @@ class Desk(QObject):
         window = self._make_window(session)
         before.leave()
         before.deleteLater()
-        session.announce()
-        if task is not None:
-            window.problems.go_to(task.address)
-        for pane in panes:
-            window.docks.bring(pane)
-        if draft is not None:
-            window.form_view.table.continue_draft(*draft)
-            session.keep_draft(*draft)
+        handover.give(window)
 
     def _make_window(self, session: Session) -> MainWindow:
         window = MainWindow(session, self._settings, self._log)

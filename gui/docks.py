@@ -84,13 +84,22 @@ class Docks:
         """
         return self._commands
 
+    @property
+    def present(self) -> str:
+        """The name of the pane that has the keyboard; "" where none has."""
+        return next((name for name, dock in self._docks.items() if holds_keyboard(dock)), "")
+
     def close_present(self) -> None:
         """Close the pane that has the keyboard; nothing where none has."""
-        for dock in self:
-            if holds_keyboard(dock):
-                dock.hide()
-                self._leave()
-                return
+        name = self.present
+        if name:
+            self._docks[name].hide()
+            self._leave()
+
+    def lead_into(self, name: str) -> None:
+        """Have the pane in view, with the keyboard."""
+        self.bring(name)
+        enter(self._docks[name], self._entries[name])
 
     def stops(self) -> list[tuple[QWidget, QWidget]]:
         """Each pane and what of it takes the keyboard."""
@@ -157,17 +166,15 @@ class Docks:
         action = QAction(pane.title, dock)
         action.setCheckable(True)
         action.setShortcut(QKeySequence(pane.keys))
-        action.triggered.connect(partial(self._lead_into, pane.name))
+        action.triggered.connect(partial(self._follow_keys, pane.name))
         dock.visibilityChanged.connect(action.setChecked)
         dock.windowTitleChanged.connect(action.setText)
         return action
 
-    def _lead_into(self, name: str, _checked: bool = False) -> None:
-        dock = self._docks[name]
-        self.bring(name)
-        enter(dock, self._entries[name])
+    def _follow_keys(self, name: str, _checked: bool = False) -> None:
+        self.lead_into(name)
         # A click has turned the mark over, whatever came of it.
-        self._commands[list(self._docks).index(name)].setChecked(in_view(dock))
+        self._commands[list(self._docks).index(name)].setChecked(in_view(self._docks[name]))
 
 
 def in_view(pane: QWidget) -> bool:

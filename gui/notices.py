@@ -35,11 +35,12 @@ class Notices(QObject):
         self._banner = banner
         self._following = following
         self._closed = ""
+        self._ended: tuple[ImportSummary, str] | None = None
         session.failed.connect(self._tell_failure)
         session.opened.connect(self._forget_closed)
         session.standing_changed.connect(self._forget_closed)
         session.taken_over.connect(self._tell_taken_over)
-        session.import_finished.connect(self._tell_import)
+        session.import_finished.connect(self.tell_import)
         session.export_finished.connect(self._tell_export)
         if session.read_only:
             self.tell_read_only()
@@ -58,6 +59,14 @@ class Notices(QObject):
             " To go on with them choose another status and say why."
         )
         self._banner.show_message(text.format(count=reports), "warning")
+
+    @property
+    def told(self) -> ImportSummary | None:
+        """The import of whose end the banner tells now."""
+        if self._ended is None or not self._banner.isVisible():
+            return None
+        summary, words = self._ended
+        return summary if words == self._banner.message else None
 
     def tell_busy(self) -> None:
         """Say that an import must end before another may begin."""
@@ -82,7 +91,8 @@ class Notices(QObject):
             self.tr("The other window was closed: from now on you can edit here."), "ok"
         )
 
-    def _tell_import(self, summary: ImportSummary) -> None:
+    def tell_import(self, summary: ImportSummary) -> None:
+        """Say what became of an import, and offer what it left."""
         if summary == ImportSummary():
             text = self.tr("There was nothing to import: no file that may hold a report.")
             self._banner.show_message(text, "warning")
@@ -106,7 +116,9 @@ class Notices(QObject):
             words.append(self.tr("Press {keys} to look at what needs eyes.").format(keys=keys))
         level = "warning" if summary.failures or summary.cancelled else "ok"
         rest = self.tr("Import the rest"), lambda: self.import_wanted.emit(summary.left)
-        self._banner.show_message(sentences(*words), level, act=rest if summary.left else None)
+        text = sentences(*words)
+        self._ended = summary, text
+        self._banner.show_message(text, level, act=rest if summary.left else None)
 
     def _tell_export(self, path: Path | None) -> None:
         if path is not None:

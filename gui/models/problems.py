@@ -45,6 +45,8 @@ class Problems(QObject):
         self._is_due = False
         self._is_deciding = False
         self._others = 0
+        self._report: int | None = None
+        self._left_at: dict[int, Task] = {}
         session.opened.connect(self._open)
         session.changed.connect(self._keep_place)
         session.focused.connect(self._follow)
@@ -160,6 +162,7 @@ class Problems(QObject):
         if by > 0 and not self._tasks and not self._session.read_only:
             self._session.mark_seen()
         following = self._following(by)
+        self._at = None
         if following is not None and self._session.open(following):
             self._count_others()
         if self._tasks:
@@ -272,8 +275,14 @@ class Problems(QObject):
     # -- keeping up -----------------------------------------------------------------------------
 
     def _open(self) -> None:
-        self._tasks, self._at = self._session.agenda, None
-        self._is_bare = self._is_due = False
+        """Show a report from its first task on, or from the one that was left undecided."""
+        if self._report is not None and self.task is not None:
+            self._left_at[self._report] = self.task
+        self._report = self._session.report
+        left = None if self._report is None else self._left_at.pop(self._report, None)
+        self._tasks = self._session.agenda
+        self._at = None if left is None else self._find(left)
+        self._is_bare, self._is_due = False, self._at is not None
         self._count_others()
 
     def _count_others(self) -> None:

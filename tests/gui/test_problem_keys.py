@@ -209,3 +209,37 @@ def test_that_a_report_of_which_something_was_asked_can_be_handed_on(
     standing = desk.session.standing()
     assert standing is not None
     assert standing.status is ReviewStatus.TO_RECHECK
+
+
+def test_that_who_looks_at_another_report_comes_back_to_the_problem_left(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(desk, Key.Key_F8)
+    press(qtbot, Key.Key_F8)
+    task, report = desk.problems.task, desk.session.report
+    assert task is not None
+    assert desk.problems.place == 1
+    press(qtbot, Key.Key_Down, Modifier.AltModifier)
+    assert desk.session.report != report
+    assert desk.problems.task is None
+    press(qtbot, Key.Key_Up, Modifier.AltModifier)
+
+    assert desk.session.report == report
+    assert desk.problems.place == 1
+    press(qtbot, Key.Key_F8)
+    assert desk.problems.task == task
+    assert desk.session.address == task.address
+
+
+def test_that_a_report_gone_through_begins_with_its_first_problem_again(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
+    report = desk.session.report
+    assert report is not None
+    qtbot.keyClick(desk, Key.Key_F8)
+    for _ in desk.problems.tasks:
+        press(qtbot, Key.Key_F8)
+    assert desk.session.report != report
+    desk.session.open(report)
+
+    assert desk.problems.task is None

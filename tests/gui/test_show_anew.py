@@ -15,6 +15,7 @@ from core.address import Address
 from core.language import language
 from gui.appearance import dress
 from gui.desk import Desk
+from gui.docks import holds_keyboard, in_view
 from gui.main_window import MainWindow
 from gui.settings import LANGUAGE, TEXT_SCALE, Settings
 from tests.gui.conftest import STREET, TOWNSHIP, fill
@@ -184,3 +185,54 @@ def test_that_the_pane_in_front_stays_in_front(owner: Desk, qtbot: QtBot) -> Non
 def seen(owner: Desk) -> list[str]:
     assert owner.window is not None
     return owner.window.docks.in_front()
+
+
+def test_that_what_an_import_could_not_read_stays_listed(
+    owner: Desk, folder: Path, qtbot: QtBot
+) -> None:
+    first = shown(owner)
+    with qtbot.waitSignal(first.session.import_finished, timeout=60_000):
+        first.import_paths([folder])
+    assert "1 份无法读取" in first.banner.message
+
+    window = speak_english(owner, qtbot)
+
+    assert [failure.name for failure in window.failures.failures] == ["空文件.pdf"]
+    assert window.failures.pages.currentWidget() is not window.failures.nothing
+    assert in_view(window.docks["failures"])
+    assert "Not readable: 1" in window.banner.message
+
+
+def test_that_a_notice_that_was_closed_does_not_come_back(
+    owner: Desk, folder: Path, qtbot: QtBot
+) -> None:
+    first = shown(owner)
+    with qtbot.waitSignal(first.session.import_finished, timeout=60_000):
+        first.import_paths([folder])
+    first.banner.hide()
+
+    assert not speak_english(owner, qtbot).banner.isVisible()
+
+
+@pytest.mark.parametrize("name", ["history", "library"])
+def test_that_the_keyboard_stays_in_its_pane(owner: Desk, name: str, qtbot: QtBot) -> None:
+    first = shown(owner)
+    with qtbot.waitActive(first):
+        first.activateWindow()
+    first.docks.lead_into(name)
+    assert first.docks.present == name
+
+    window = speak_english(owner, qtbot)
+
+    qtbot.waitUntil(lambda: window.docks.present == name)
+
+
+def test_that_the_keyboard_stays_in_the_source(owner: Desk, qtbot: QtBot) -> None:
+    first = shown(owner)
+    with qtbot.waitActive(first):
+        first.activateWindow()
+    first.source_view.setFocus()
+
+    window = speak_english(owner, qtbot)
+
+    qtbot.waitUntil(lambda: holds_keyboard(window.source_view))
