@@ -15,7 +15,14 @@ from core.errors import NotAReport
 from core.extraction.added import rows_behind
 from core.extraction.align import Aligned
 from core.extraction.art20 import Box, box_fields, box_table, read_boxes, unit_in_header
-from core.extraction.boxes import box_options, cut_options, has_cut_number, mended
+from core.extraction.boxes import (
+    box_options,
+    cut_options,
+    full_options,
+    has_cut_number,
+    mended,
+    runs_together,
+)
 from core.extraction.earned import UNEARNED, doubted, is_open, unheaded_blocks
 from core.extraction.fields import lines_of
 from core.extraction.identity import identify
@@ -23,7 +30,7 @@ from core.extraction.labels import SURE, containment, label_forms
 from core.extraction.locate import locate, prints_boxes
 from core.extraction.prose import prose_of
 from core.extraction.repair import Piece, Placed, piece_of, settle
-from core.extraction.results import RowResult
+from core.extraction.results import RowResult, places_of
 from core.extraction.review import read_review
 from core.extraction.rows import RowReading, words_of
 from core.extraction.several import one_report
@@ -67,7 +74,8 @@ def extract(document: Document) -> Extraction:
         behind = lines[regions.requests[1] :]
         extra = (*extra, *rows_behind(behind, len(forms[0].table("requests").columns)))
         odd += [("requests", row) for row in extra]
-    review = read_review(lines, regions.review, document) if regions.review else None
+    taken = places_of(requests)
+    review = read_review(lines, regions.review, document, taken) if regions.review else None
     few = not requests and not review and sum(len(box.rows) for box in boxes.values()) < 3
     if few and not prints_boxes(lines):
         raise _not_a_report(document)
@@ -255,12 +263,16 @@ def _open_box_row(table: TableSpec, row: str, aligned: Aligned, box: Box) -> lis
     columns = [c for c in table.columns if c.kind != "unit"]
     figures = aligned.row.figures
     cut = _may_be_cut(aligned, box, len(columns))
-    options = cut_options(figures, columns) if cut else box_options(figures, columns)
+    allowed = cut_options(figures, columns) if cut else box_options(figures, columns)
+    # A row that prints zeros without blanks tells that the rows beside it have no blank cells either.
+    options = full_options(allowed) if not cut and runs_together(box.figures) else allowed
     whole = None if aligned.row.positional else mended(figures, columns)
     placed = (
         settle([whole])
         if whole is not None
-        else settle(options or [_unread_box_row(columns, aligned, box)], concluded=True)
+        else settle(
+            options or [_unread_box_row(columns, aligned, box)], among=allowed, concluded=True
+        )
     )
     cells: list[Cell] = []
     for column, outcome in zip(columns, placed, strict=True):

@@ -21,10 +21,14 @@ _MOST_BLOCKS: Final = 4
 """Parts into which pages cut the table."""
 _MOST_STRANGERS: Final = 15
 """Figures of rows that the form does not have, and of pages."""
+_MOST_WITHIN: Final = 4
+"""Figures with words before them in the midst of the columns; in a table of rows there are many."""
 _MOST_TABLES: Final = 400
 """Ways to cut the figures into blocks whose rows add up; of more the sums say too little."""
 
 Blocks = tuple[Option, ...]
+_Block = tuple[int, int]
+"""The number of its first figure, and how many rows it has."""
 
 
 def gaps_of(lines: Sequence[Line]) -> frozenset[int]:
@@ -60,14 +64,21 @@ def tables_of_blocks(
         dump = _Dump(amounts, ends, width)
         if any(dump.cuts(0, rows, most, slips, spare)):
             more = most + (ends is gaps)
-            cuts = islice(dump.cuts(0, rows, more, slips, spare), _MOST_TABLES + 1)
-            found = [_table(pieces, blocks, width) for blocks in cuts]
-            return [] if len(found) > _MOST_TABLES else list(dict.fromkeys(found))
+            cuts = [*islice(dump.cuts(0, rows, more, slips, spare), _MOST_TABLES + 1)]
+            likely = [b for b in cuts if _words_within(b, gaps, width) <= _MOST_WITHIN]
+            found = [_table(pieces, blocks, width) for blocks in likely]
+            return [] if len(cuts) > _MOST_TABLES else list(dict.fromkeys(found))
     return []
 
 
-_Block = tuple[int, int]
-"""The number of its first figure, and how many rows it has."""
+def _words_within(blocks: Sequence[_Block], gaps: frozenset[int], width: int) -> int:
+    """Before how many figures words stand that are not the first of their column."""
+    return sum(
+        n in gaps
+        for start, size in blocks
+        for n in range(start, start + size * width)
+        if (n - start) % size
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,19 @@ def box_options(figures: Sequence[Field], columns: Sequence[ColumnSpec]) -> list
     if len(figures) > len(columns):
         return [*_windows(figures, columns), *_joined(figures, len(columns))]
     made = list(itertools.islice(dict.fromkeys(_spread(figures, columns)), _MOST))
-    if any(_led_by_zero(field) for field in figures):
-        return [o for o in made if all(piece.value is not None for piece in o)] or made
-    return made
+    return full_options(made) if runs_together(figures) else made
+
+
+def full_options(options: Sequence[Option]) -> list[Option]:
+    """The readings without blanks; all where each has some, or where not all readings are listed."""
+    full = [o for o in options if all(piece.value is not None for piece in o)]
+    return full if full and len(options) < _MOST else list(options)
+
+
+def runs_together(figures: Sequence[Field]) -> bool:
+    """Whether digits that cannot be one number prove that cells without blanks were run together:
+    where nothing happened a 0 is printed."""
+    return any(_led_by_zero(field) for field in figures)
 
 
 def mended(figures: Sequence[Field], columns: Sequence[ColumnSpec]) -> Option | None:

@@ -38,9 +38,11 @@ _FIGURE: Final = re.compile(rf"(?:{_SIGNS})?[\d０-９]+(?:[.．][\d０-９]+)?(
 _TAIL: Final = re.compile(rf"(?:{_SIGNS})?[\d０-９](?:[\d０-９.．]|{_SIGNS}|{_UNITS})*$")
 """Figures without blanks between, and those at the end of a word."""
 _LONGEST_TAIL: Final = 300
-_CUT_AFTER: Final = re.compile(r"[\u3400-\u9fff）)”\"」](?<![年第])$")
+_CUT_AFTER: Final = re.compile(r"[\u3400-\u9fff）)”\"」](?<![年第])[\u200b-\u200f\u2060\ufeff]*$")
 _STUB: Final = 3
 """Labels that stand before the values of one row at most."""
+_TORN_LABEL: Final = re.compile("一[、．.）)].*|[（(第]一|无法(?:提.*)?")
+"""Where a blank parts a numeral, or the label 无法提供, one piece of it looks like a mark of absence."""
 _DASHES: Final = frozenset({"-", "－"})
 _LONE_DASH: Final = re.compile(
     r"(?<!\S)[-－][^\S\n]+[-－](?!\S)|[\d-][^\S\n]+[-－][^\S\n]*(?:\n|\Z)"
@@ -268,7 +270,8 @@ def _piped(
 
 
 def _words(document: Document, text: str, offset: int, signs: frozenset[str]) -> tuple[Field, ...]:
-    """Words of a plain line; a direction, a unit or a rest that stands apart joins its number."""
+    """Words of a plain line; a direction, a unit or a rest that stands apart joins its number, and a
+    numeral its label."""
     fields: list[Field] = []
     pieces = [(m.start(), m.end()) for m in _WORD.finditer(text)]
     merged: list[tuple[int, int]] = []
@@ -277,7 +280,8 @@ def _words(document: Document, text: str, offset: int, signs: frozenset[str]) ->
         word = text[begin:end]
         joins_sign = previous in signs and word[:1].isdigit()
         joins_unit = word in _UNIT_WORDS and previous[-1:].isdigit() and not _CJK.search(previous)
-        if merged and (joins_sign or joins_unit or goes_on(previous, word)):
+        joins_label = _TORN_LABEL.fullmatch(previous[-1:] + word) is not None
+        if merged and (joins_sign or joins_unit or joins_label or goes_on(previous, word)):
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((begin, end))

@@ -26,6 +26,12 @@ class RowResult:
     unearned: frozenset[int] = frozenset()
 
 
+def places_of(rows: Sequence[RowResult]) -> frozenset[Place]:
+    """Where the figures stand that were read or concluded."""
+    known = (p.piece for row in rows for p in row.placed if p.origin is not Origin.AMBIGUOUS)
+    return frozenset(p.place for p in known if p.value is not None and p.place is not None)
+
+
 def with_joined(rows: Sequence[RowResult], joined: Collection[Place]) -> list[RowResult]:
     """The rows, what was read at these places being put together of several pieces."""
     return [

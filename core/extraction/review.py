@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 from typing import Final
 
 from core.cells import Origin
@@ -33,11 +34,13 @@ from core.extraction.repair import (
     settle,
     sums_up,
 )
-from core.extraction.review_order import readings_in_order, torn_groups
+from core.extraction.review_heads import late_figures, readings_by_headings
+from core.extraction.review_order import readings_in_order, torn_groups, torn_parts
 from core.extraction.review_print import headed_review
 from core.extraction.review_rows import values_of_blocks
 from core.extraction.rows import Extent, RowReading, extent, plain_rows, words_of
 from core.extraction.shared import spread_over
+from core.geometry import Place
 from core.values import normalised
 
 _BLOCKS: Final = 3
@@ -50,9 +53,16 @@ _LEAF_STARTS: Final = ("结果", "其他", "其它", "尚未", "总计", "合计
 
 
 def read_review(
-    lines: Sequence[Line], region: tuple[int, int], document: Document
+    lines: Sequence[Line],
+    region: tuple[int, int],
+    document: Document,
+    taken: Set[Place] = frozenset(),
 ) -> list[Placed] | None:
-    """Read the one row of the review and litigation table: 15 outcomes, None when there is none."""
+    """Read the one row of the review and litigation table: 15 outcomes, None when there is none.
+
+    ``taken`` are the places of figures of other tables, which plain text may print in between.
+    """
+    lines = [_without(line, taken) for line in lines] if taken else lines
     count = _BLOCKS * _BLOCK
     own = lines[slice(*region)]
     if document.pages and not all(line.ruled and line.kind == "grid" for line in own):
@@ -87,6 +97,16 @@ def read_review(
             return in_order or _unknown(everything, count)
     mapped = _review_by_position(rows[0], plain, count)
     return mapped or _review_figures(rows[0].figures, count) or _unknown(everything, count)
+
+
+def _without(line: Line, taken: Set[Place]) -> Line:
+    """A line of text with nothing at these places."""
+    if line.kind != "plain" or not any(f.place in taken for f in line.fields):
+        return line
+    return replace(
+        line,
+        fields=tuple(replace(f, text="") if f.place in taken else f for f in line.fields),
+    )
 
 
 def _from_heading(part: Sequence[Line]) -> Sequence[Line]:
@@ -264,10 +284,12 @@ def _under_leaves(part: Sequence[Line]) -> Option:
 
 
 def _after_header(part: Sequence[Line]) -> Sequence[Line]:
+    """The plain lines from the heading of the last block on; all where no figures follow it."""
     plain = [line for line in part if line.kind == "plain"]
     for n, line in enumerate(plain):
         if "复议后起诉" in words_of(line):
-            return plain[n:]
+            behind = plain[n:]
+            return behind if any(f.is_figure for own in behind for f in own.fields) else plain
     return plain
 
 
@@ -389,8 +411,13 @@ def _sued_after_review(option: Option) -> bool:
 def _in_order(lines: Sequence[Line], region: tuple[int, int]) -> list[Placed]:
     """The figures as they follow each other, headings torn apart between them, as far as the sums
     leave one reading. Any figure stays a candidate of each cell."""
-    for groups in torn_groups(lines, region):
-        readings = readings_in_order(groups)
+    parts = [*torn_parts(lines, region)]
+    late = late_figures(parts[-1])
+    found = chain(
+        map(readings_by_headings, parts),
+        (readings_in_order(groups, late) for groups in torn_groups(lines, region)),
+    )
+    for readings in found:
         if readings:
             others = [piece.value for piece in readings[0]]
             return [

@@ -10,13 +10,14 @@ The sums of the three blocks choose; an order that goes back less often is prefe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import accumulate, groupby, pairwise
 from typing import Final
 
 from core.extraction.lines import Field, Line
-from core.extraction.repair import Option, Piece, number, piece_of
+from core.extraction.repair import Option, number, piece_of
+from core.geometry import Place
 
 _HEADING: Final = re.compile("政府信息公开.*行政复议|行政复议.*行政诉讼.*情况")
 _FIRST: Final = "行政复议"
@@ -40,16 +41,26 @@ Group = tuple[Field, ...]
 
 def groups_of(lines: Sequence[Line]) -> list[Group]:
     """The figures between words, in the order of the text, those of sentences and dates left out."""
-    own = (line for line in lines if line.kind == "plain" and not _is_sentence(line))
+    own = (line for line in lines if line.kind == "plain" and not is_sentence(line))
     fields = (f for line in own for f in line.fields if not f.is_blank)
     return [tuple(own) for is_figure, own in groupby(fields, lambda f: f.is_figure) if is_figure]
 
 
-def _is_sentence(line: Line) -> bool:
+def is_sentence(line: Line) -> bool:
     """Whether the figures of a line stand in a sentence or a date rather than below headings."""
     after = (b for a, b in pairwise(line.fields) if a.is_figure and b.is_label)
     is_dated = any(field.text.startswith(_DATED) for field in after)
     return is_dated or any(f.is_label and len(f.text) > _LONGEST_HEADING for f in line.fields)
+
+
+def torn_parts(lines: Sequence[Line], region: tuple[int, int]) -> Iterator[list[Line]]:
+    """The lines with the headings and figures of the table from its own heading on: those of the
+    section, then with what follows behind it, sentences left out."""
+    start = _heading_before(lines, region[0])
+    own = [n for n in lines[start : region[1]] if not is_sentence(n)]
+    yield own
+    following = [n for n in lines[region[1] :] if not is_sentence(n)]
+    yield [*own, *following]
 
 
 def torn_groups(lines: Sequence[Line], region: tuple[int, int]) -> Iterator[list[Group]]:
@@ -109,10 +120,10 @@ def _edge_before(lines: Sequence[Line], start: int) -> Group:
     return ()
 
 
-def readings_in_order(groups: Sequence[Group]) -> list[Option]:
+def readings_in_order(groups: Sequence[Group], late: Set[Place] = frozenset()) -> list[Option]:
     """The readings of 15 figures that satisfy the sums and go back in the fewest groups.
 
-    Where none does, those that hardly go back and break one sum, which the report then misprints.
+    Groups with figures at the places ``late`` may go back as well as not. Where none does, those that hardly go back and break one sum, which the report then misprints.
     Empty where there are not 15 figures, or too many readings.
     """
     pieces = [tuple(piece_of(f) for f in own) for own in groups]
@@ -120,8 +131,9 @@ def readings_in_order(groups: Sequence[Group]) -> list[Option]:
         return []
     if not all(piece.readable for own in pieces for piece in own):
         return []
+    loose = frozenset(n for n, own in enumerate(groups) if any(f.place in late for f in own))
     for slips, most in ((0, len(pieces)), (1, _MOST_TURNED)):
-        search = _Search(pieces, slips)
+        search = _Search(pieces, slips, loose)
         for turned in range(most + 1):
             found = search.distinct(turned)
             if found is None:
@@ -134,11 +146,12 @@ def readings_in_order(groups: Sequence[Group]) -> list[Option]:
 class _Search:
     """Ways to fill the cells from left to right, a sum checked at the end of each block.
 
-    ``slips`` is how many sums may be broken.
+    ``slips`` is how many sums may be broken, ``loose`` are the numbers of the groups that may go back
+    without counting.
     """
 
-    def __init__(self, groups: Sequence[tuple[Piece, ...]], slips: int) -> None:
-        self._groups, self._slips = groups, slips
+    def __init__(self, groups: Sequence[Option], slips: int, loose: Set[int]) -> None:
+        self._groups, self._slips, self._loose = groups, slips, loose
         self._steps = 0
 
     @property
@@ -167,8 +180,9 @@ class _Search:
             own = self._groups[at]
             if turned < left:
                 yield from self._fill(own, (), done, at, turned)
-            for cut in range(1, len(own)) if turned else ():
-                yield from self._fill(own[:cut], own[cut:], done, at, turned - 1)
+            price = int(at not in self._loose)
+            for cut in range(1, len(own)) if turned >= price else ():
+                yield from self._fill(own[:cut], own[cut:], done, at, turned - price)
 
     def _fill(
         self, first: Option, second: Option, done: Option, at: int, turned: int

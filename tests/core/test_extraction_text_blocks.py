@@ -165,3 +165,11 @@ def test_that_a_slip_is_a_row_that_does_not_add_up() -> None:
     assert _tables("1 4 2 5 3 8", {0}, 2, slips=1) == {((1, 2, 3), (4, 5, 8))}
     assert not _tables("1 4 2 5 3 8", {0}, 2)
     assert not _tables("1 4 2 5 2 8", {0}, 2, slips=1)
+
+
+def test_that_figures_with_words_before_every_row_are_no_columns() -> None:
+    # Turned, ten rows of zeros add up as well: the 1s stand in each other's row, and words say no.
+    turned = " ".join(["0"] * 9 + ["1"] + ["0"] * 19 + ["1"])
+
+    assert _tables(turned, {9}, 10)
+    assert not _tables(turned, {*range(0, 30, 3)}, 10)

@@ -346,3 +346,32 @@ def test_that_a_box_one_of_whose_columns_has_a_figure_too_many_is_asked() -> Non
     assert cells["art20_1.normative_documents.repealed"].value is None
     assert cells["art20_1.normative_documents.issued"].value is None
     assert cells["art20_6.penalty.decisions"].value == 137
+
+
+def _glued_boxes(rules: str, papers: str) -> dict[str, Cell]:
+    return _cells(_box("一", _RULES[0].replace(" ", ""), f"规章{rules}", f"行政规范性文件{papers}"))
+
+
+def _papers(cells: dict[str, Cell]) -> list[Cell]:
+    return [cells[f"art20_1.normative_documents.{c}"] for c in ("issued", "repealed", "in_force")]
+
+
+def test_that_three_digits_are_three_cells_where_a_row_beside_prints_its_zeros() -> None:
+    # 000 cannot be one number, so that this text prints zeros and has no blank cells.
+    papers = _papers(_glued_boxes("000", "122"))
+
+    assert [cell.value for cell in papers] == [1, 2, 2]
+    assert {cell.origin for cell in papers} == {Origin.INFERRED}
+    assert Decimal(122) in papers[2].candidates
+
+
+@pytest.mark.parametrize(("rules", "papers"), [("3", "122"), ("000", "1234")])
+def test_that_digits_which_may_be_cut_in_other_ways_are_asked(rules: str, papers: str) -> None:
+    assert None in [cell.value for cell in _papers(_glued_boxes(rules, papers))]
+
+
+def test_that_a_figure_behind_marks_that_nobody_sees_is_no_part_of_the_label() -> None:
+    cells = _cells(_box("一", _RULES[0], "\ufeff规章\ufeff\ufeff3 0 12", _RULES[2]))
+
+    regulations = [cells[f"art20_1.regulations.{c}"].value for c in ("issued", "in_force")]
+    assert regulations == [3, 12]

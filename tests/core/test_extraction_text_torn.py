@@ -177,3 +177,23 @@ def test_that_a_full_table_that_adds_up_is_concluded_where_one_label_is_late() -
     assert values(rows["total"]) == [13, 1902, 311, 0, 0, 462, 2688]
     assert values(rows["carried_out"]) == [3, 101, 0, 0, 0, 46, 150]
     assert all(c.confidence < 0.9 for c in rows["carried_out"])
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000"])
+def test_that_a_numeral_parted_from_its_label_is_no_mark_of_absence(blank: str) -> None:
+    lines = [text for n, label in enumerate(ROWS_2021) for text in (label, *_printed(n))]
+    lines[0] = f"一{blank}、本年新收政府信息公开申请数量"
+
+    rows = rows_of(read_table("\n".join(lines)))
+
+    assert values(rows["new"]) == [7, 2, 0, 0, 0, 0, 9]
+    assert {cell.origin for own in rows.values() for cell in own} == {Origin.READ}
+
+
+def test_that_a_label_cut_behind_its_first_character_is_no_mark_of_absence() -> None:
+    lines = [" ".join((label, *_printed(n))) for n, label in enumerate(ROWS_2021)]
+    lines[12:12] = ["（四） 无 法提供"]
+
+    rows = rows_of(read_table("\n".join(lines)))
+
+    assert values(rows["unavailable_1"]) == [0, 1, 0, 0, 0, 0, 1]
