@@ -90,7 +90,7 @@ _FEW_BANNERS: Final = 3
 _BOX_LINES: Final = 24
 """Lines within which the next box of article 20 follows, even with a cell on each line."""
 _SECTION_THREE: Final = "收到和处理政府信息公开申请情况"
-_BOX_HEADING: Final = re.compile("数量(?!的)|件数|金额|增减")
+_BOX_HEADING: Final = re.compile("(?<!申请)数量(?!的)|件数|金额|增减")
 _SECTION_TWO: Final = re.compile("[一二三四五六七1-7](?:行政机关)?主动公开政府信息情况")
 _ENDS: Final = re.compile(
     r"[二三四五六七2-7](?:存在的?(?:主要)?问题|政府信息公开工作存在|其[他它]需要报告"

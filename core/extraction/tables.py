@@ -22,6 +22,7 @@ from core.extraction.lines import Line
 from core.extraction.locate import before_next_section
 from core.extraction.merit import doubting, is_borne_out, merit, settled_places, supplemented
 from core.extraction.ordered import with_headed_rows_asked, with_rows_in_order
+from core.extraction.paragraphs import with_turned_boxes
 from core.extraction.placing import settle_layout
 from core.extraction.plain import read_plain
 from core.extraction.reach import Candidates, any_value
@@ -163,6 +164,7 @@ def _plain_requests(
     if not part:
         return [], ()
     forms = named_editions(part, forms)
+    part = with_turned_boxes(part, len(forms[0].table("requests").columns))
     dumped = _dumped_by_columns(part, beyond, forms)
     if dumped:
         return dumped, ()
