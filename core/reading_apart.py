@@ -30,6 +30,7 @@ _PAGES_AT_ONCE: Final = 50
 _FOR_ALL: Final = (
     "charset_normalizer",
     "email.mime",
+    "email.parser",
     "core.batch",
     "core.reading",
     "core.readers.characters",

@@ -36,9 +36,11 @@ _DOWN: Final = ("减少", "下降", "减", "降", "↓", "-", "−", "－", "–
 _UP: Final = ("增加", "上升", "新增", "增", "升", "↑", "+", "＋")
 _NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+", re.ASCII)
 _FOOTNOTE: Final = re.compile(
-    r"(?<=[\d０-９件个项条宗次元])\s*(?:[\[(（〔【]?[⁰¹²³⁴⁵⁶⁷⁸⁹①-⑳]+[\])）〕】]?|[*＊※]+)\s*$"
+    r"(?<=[\d０-９件个项条宗次元])\s*(?:[\[(（〔【]?[⁰¹²³⁴⁵⁶⁷⁸⁹①-⑳]+[\])）〕】]?|[*＊※]+"
+    r"|[\[〔【]\d{1,2}[\]〕】]|[\[(（〔【]?见?注[\d①-⑳]{0,2}[\])）〕】]?)\s*$"
 )
-"""A mark of a footnote behind a figure: raised or circled, so none of its digits."""
+"""A mark of a footnote behind a figure: raised, circled, called a note, or in square brackets, so
+none of its digits. A number in round brackets may as well be a part of the figure."""
 _AS_TEXT: Final = re.compile(r"""\s*(?:=?"([^"]*)"|['’‘`]([^'’‘`]*))\s*""")
 """A figure that a spreadsheet keeps as text: with an apostrophe before it, or as ``="12"``."""
 _NO_VALUES: Final = frozenset({"nan", "none", "null", "<na>", "nil"})

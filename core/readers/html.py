@@ -34,7 +34,7 @@ from core.readers.limits import ATTRIBUTES, GRIDS, HTML_BYTES, TAGS
 from core.readers.raised import RAISED
 from core.readers.refusals import refusal
 from core.readers.text import normalise_lines
-from core.readers.visibility import AllShown, Styles, styles_of
+from core.readers.visibility import AllShown, Styles, is_raised, styles_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,6 +61,9 @@ _BLANKS: Final = re.compile(r"[ \t\n\r\f\v\xa0]+")
 _FLOWING: Final = re.compile(r"<(?:html|body|p|div|br)\b", re.IGNORECASE)
 _PREFIX: Final = re.compile(r"""\bxmlns:(\w+)\s*=\s*["']http://www\.w3\.org/1999/xhtml["']""")
 _CDATA: Final = re.compile(r"<!\[CDATA\[|\]\]>")
+_UNCLOSED: Final = re.compile(r"</?(?:wbr|source|track|keygen)\b[^<>]{0,400}>", re.IGNORECASE)
+"""Elements without an end that the parser does not know as such: it would put the rest of the page
+into them."""
 _FRAMES: Final = re.compile(r"<i?frame\b[^>]*\bsrc\s*=", re.IGNORECASE)
 _TABLE_CELLS: Final = 20
 """Cells from which a grid counts as a table of figures, when hidden content is weighed up."""
@@ -176,7 +179,7 @@ def _parse(markup: str, name: str, assembly: Assembly) -> HtmlElement:
     )
     for prefix in set(_PREFIX.findall(markup)):
         markup = re.sub(rf"(</?){prefix}:(?=\w)", r"\1", markup)
-    encoded = _CDATA.sub("", markup).replace("\0", "").encode("utf-8", "replace")
+    encoded = _UNCLOSED.sub("", _CDATA.sub("", markup)).replace("\0", "").encode("utf-8", "replace")
     try:
         root = lxml.html.document_fromstring(encoded, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
@@ -279,7 +282,7 @@ class _Flow:
         match element.tag:
             case "iframe" if element.get("srcdoc"):
                 self._walk(_parse(element.get("srcdoc", ""), "", self._assembly), lines)
-            case "sup":
+            case _ if is_raised(element):
                 # A footnote's number raised behind a figure is no digit of it.
                 lines.write(element.text_content().translate(RAISED))
             case "input" if in_cell and element.get("type", "").lower() in _TYPED:

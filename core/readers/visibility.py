@@ -22,6 +22,8 @@ _HIDING: Final = re.compile(
     r"|text-decoration(?:-line)?\s*:[^;]*line-through)",
     re.IGNORECASE,
 )
+_RAISING: Final = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*super\b", re.IGNORECASE)
+_INLINE: Final = frozenset("a b em font i small span strong u".split())
 _SHOWING: Final = re.compile(r"(?:^|;)\s*display\s*:\s*(?!none)\w", re.IGNORECASE)
 _DECLARATION: Final = re.compile(
     r"(?:^|[;{])\s*(display|grid-template-columns|grid-column(?:-start|-end)?|grid-row(?:-start|-end)?)"
@@ -76,6 +78,12 @@ class Styles:
         if "hidden" in element.attrib:
             return not _SHOWING.search(style)
         return self.display(element) == "none"
+
+
+def is_raised(element: HtmlElement) -> bool:
+    """Whether the element's text stands raised within its line; a cell's own style raises none."""
+    raises = element.tag in _INLINE and _RAISING.search(element.get("style", ""))
+    return element.tag == "sup" or bool(raises)
 
 
 class AllShown(Styles):

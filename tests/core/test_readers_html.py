@@ -174,3 +174,34 @@ def test_that_a_script_cut_off_in_its_text_is_read_in_linear_time() -> None:
     document = read_document(page(f'<script>var d = "<table><tr>{cells}'), "a")
 
     assert len(document.grids[0].slots) == 20_000
+
+
+def test_that_a_place_where_a_word_may_break_ends_no_cell() -> None:
+    row = "<tr><td>本年<wbr>新收<td>1<wbr />2<td>3"
+    (grid,) = read_document(page(f"<table>{row}{row}</table>"), "a").grids
+
+    assert [s.text for s in grid.slots] == ["本年新收", "12", "3"] * 2
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<sup>3</sup>",
+        '<span style="font-size:9px; vertical-align: super">3</span>',
+        '<a href="#_ftn3"><font style="VERTICAL-ALIGN:super">3</font></a>',
+    ],
+    ids=["sup", "span", "link"],
+)
+def test_that_a_number_raised_behind_a_figure_stays_apart_from_it(mark: str) -> None:
+    (grid,) = read_document(
+        page(f"<table><tr><td>甲</td><td>12{mark}</td></tr></table>"), "a"
+    ).grids
+
+    assert [s.text for s in grid.slots] == ["甲", "12³"]
+
+
+def test_that_a_cell_aligned_as_raised_text_holds_plain_figures() -> None:
+    cells = '<td style="vertical-align:super">12</td>' * 3
+    (grid,) = read_document(page(f"<table><tr>{cells}</tr></table>"), "a").grids
+
+    assert [s.text for s in grid.slots] == ["12"] * 3

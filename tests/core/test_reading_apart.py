@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from base64 import encodebytes
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
@@ -40,6 +41,15 @@ def after_junk(name: str) -> bytes:
     return b"\r\n" * 40 + sample(name)
 
 
+def as_web_archive(name: str) -> bytes:
+    """A page as browsers save it in one file."""
+    page = b"Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    page += encodebytes(sample(name))
+    kind = b'multipart/related; type="text/html"; boundary="--cut"'
+    head = b"MIME-Version: 1.0\r\nContent-Type: " + kind + b"\r\n\r\n"
+    return head + b"----cut\r\n" + page + b"\r\n----cut--\r\n"
+
+
 @pytest.mark.parametrize(
     ("name", "made"),
     [
@@ -47,6 +57,7 @@ def after_junk(name: str) -> bytes:
         ("nanpu_street_2020.txt", as_gbk),
         ("nanpu_street_2020.txt", as_utf_16),
         ("xiwu_development_2022.html", sample),
+        ("xiwu_development_2022.html", as_web_archive),
         ("luming_education_2021.docx", sample),
         ("qinghe_district_2024.xlsx", sample),
         ("qinghe_district_2023.pdf", sample),
@@ -54,7 +65,19 @@ def after_junk(name: str) -> bytes:
         ("qinghe_district_2023.pdf", archive),
         ("luming_education_2021.docx", archive),
     ],
-    ids=["text", "gbk", "utf16", "page", "docx", "xlsx", "pdf", "pdf-late", "zip-pdf", "zip-docx"],
+    ids=[
+        "text",
+        "gbk",
+        "utf16",
+        "page",
+        "mht",
+        "docx",
+        "xlsx",
+        "pdf",
+        "late",
+        "zip-pdf",
+        "zip-docx",
+    ],
 )
 def test_that_the_first_document_of_a_process_is_read(
     name: str, made: Callable[[str], bytes]

@@ -174,7 +174,25 @@ def test_that_a_number_in_one_piece_is_not_said_to_be_joined() -> None:
     assert parse_printed(" 12 件", "count") == Parsed(Decimal(12), "件")
 
 
-@pytest.mark.parametrize("printed", ["12¹", "12[²]", "12 （³）", "12①", "12*", "12※", "12件①"])
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "12¹",
+        "12[²]",
+        "12 （³）",
+        "12①",
+        "12*",
+        "12※",
+        "12件①",
+        "12[1]",
+        "12〔2〕",
+        "12【3】",
+        "12（注1）",
+        "12注①",
+        "12[注]",
+        "12(见注2)",
+    ],
+)
 def test_that_a_footnote_mark_behind_a_figure_is_no_part_of_it(printed: str) -> None:
     assert value_of(printed) == Decimal(12)
 
@@ -190,7 +208,22 @@ def test_that_a_mark_of_absence_stays_the_mark_that_is_printed(mark: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "printed", ["规章", "1.2.3", "12a", "1,23", "件", "²", "①", "1/2", "--5", "一二", "万元"]
+    "printed",
+    [
+        "规章",
+        "1.2.3",
+        "12a",
+        "1,23",
+        "件",
+        "²",
+        "①",
+        "1/2",
+        "--5",
+        "一二",
+        "万元",
+        "12（3）",
+        "12[300]",
+    ],
 )
 def test_that_a_text_that_is_no_number_is_not_read_as_one(printed: str) -> None:
     assert parse_printed(printed, "count") is None
