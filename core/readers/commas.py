@@ -34,10 +34,11 @@ def cells_by_mark(text: str) -> list[str | list[RawCell]]:
     """
     marks = _MARKS if "\t" not in text else ("\t",) if _BROKEN.search(text) else ()
     rows = next((rows for mark in marks if (rows := _rows(text, mark))), [])
+    left = min((_first(row) for row in rows), default=0)
     parts: list[str | list[RawCell]] = []
-    for is_line, group in groupby(rows, key=lambda row: len(_alone(row)) >= _SENTENCE):
+    for is_line, group in groupby(rows, key=lambda row: _is_line(row, left)):
         run = list(group)
-        parts.extend(map(_alone, run) if is_line else _grid(run))
+        parts.extend(("".join(row).strip() for row in run) if is_line else _grid(run))
     return parts
 
 
@@ -55,10 +56,15 @@ def _rows(text: str, mark: str) -> list[list[str]]:
     return rows if len(wide) >= _ROWS and 2 * figures >= len(cells) else []
 
 
-def _alone(row: Sequence[str]) -> str:
-    """What is printed when one cell is all that the row has, "" otherwise."""
+def _first(row: Sequence[str]) -> int:
+    """The first cell that prints something; behind the row's end where none does."""
+    return next((column for column, cell in enumerate(row) if cell.strip()), len(row))
+
+
+def _is_line(row: Sequence[str], left: int) -> bool:
+    """Whether the row is a sentence: one long text at the very left, where no sub-row is named."""
     printed = [cell.strip() for cell in row if cell.strip()]
-    return printed[0] if len(printed) == 1 else ""
+    return len(printed) == 1 and _first(row) <= left and len(printed[0]) >= _SENTENCE
 
 
 def _grid(rows: Sequence[Sequence[str]]) -> Iterator[list[RawCell]]:

@@ -42,6 +42,37 @@ _PICTURE: Final = 0.4
 
 
 @dataclass(slots=True)
+class _Outline:
+    """A part of a path: its points as displayed, of curves also those that bend them.
+
+    ``bent`` are the numbers of the points that no straight line leads to.
+    """
+
+    points: list[Point] = field(default_factory=list[Point])
+    bent: set[int] = field(default_factory=set[int])
+
+    def add(self, point: Point, *, bends: bool) -> None:
+        """Add the next point; ``bends`` for each of the three that make a curve."""
+        self.points.append(point)
+        last = len(self.points) - 1
+        if bends:
+            self.bent.add(last)
+        if {last - 2, last - 1, last} <= self.bent and _is_level(self.points[-4:]):
+            # A line that was drawn as a curve.
+            self.bent -= {last - 2, last - 1, last}
+
+    def sides(self) -> Iterator[Stroke]:
+        """Its level and upright lines."""
+        for number, ((ax, ay), (bx, by)) in enumerate(pairwise(self.points), start=1):
+            if number in self.bent:
+                continue
+            if abs(ax - bx) < _SLANT <= abs(ay - by):
+                yield Stroke(True, (ax + bx) / 2, min(ay, by), max(ay, by))
+            elif abs(ay - by) < _SLANT <= abs(ax - bx):
+                yield Stroke(False, (ay + by) / 2, min(ax, bx), max(ax, bx))
+
+
+@dataclass(slots=True)
 class Linework:
     """Lines by how they are drawn, in the order of print.
 
@@ -114,21 +145,22 @@ def _add_path(drawn: Linework, path: Any, matrix: Matrix, frame: Frame) -> None:
         return
     getter = raw.FPDFPageObj_GetStrokeColor if stroked.value else raw.FPDFPageObj_GetFillColor
     lines = drawn.shades if _is_white(path, getter) else drawn.rules
-    for points in _outlines(path, matrix, frame):
+    for outline in _outlines(path, matrix, frame):
+        points = outline.points
         x0, x1 = min(p[0] for p in points), max(p[0] for p in points)
         y0, y1 = min(p[1] for p in points), max(p[1] for p in points)
         if not all(map(math.isfinite, (x0, y0, x1, y1))):
             continue
         if stroked.value:
-            lines.extend(_sides(points))
+            lines.extend(outline.sides())
         elif min(x1 - x0, y1 - y0) <= _THIN and _goes_on(lines, x0, y0, x1, y1):
             continue
         elif min(x1 - x0, y1 - y0) <= _THIN:
             lines.append(_middle_line(x0, y0, x1, y1))
         if fill.value and lines is drawn.rules:
-            _add_fill(drawn, points, (x0, y0, x1, y1), framed=bool(stroked.value))
+            _add_fill(drawn, outline, (x0, y0, x1, y1), framed=bool(stroked.value))
         elif fill.value and _on_ground(drawn, (x0, y0, x1, y1)):
-            drawn.rules.extend(_sides(points))
+            drawn.rules.extend(outline.sides())
 
 
 def _goes_on(lines: list[Stroke], x0: float, y0: float, x1: float, y1: float) -> bool:
@@ -166,15 +198,15 @@ def _on_ground(drawn: Linework, box: Box) -> bool:
     )
 
 
-def _add_fill(drawn: Linework, points: list[Point], box: Box, *, framed: bool) -> None:
+def _add_fill(drawn: Linework, outline: _Outline, box: Box, *, framed: bool) -> None:
     x0, y0, x1, y1 = box
     longest, shortest = max(x1 - x0, y1 - y0), min(x1 - x0, y1 - y0)
-    if shortest > _THIN and _is_rectangle(points):
+    if shortest > _THIN and _is_rectangle(outline.points):
         drawn.fills.append(box)
         if shortest > _GROUND and len(drawn.grounds) < _GROUNDS:
             drawn.grounds.append(box)
         if not framed:
-            drawn.shades.extend(_sides(points))
+            drawn.shades.extend(outline.sides())
     elif longest <= (_SHORT_LINE if shortest <= _THIN else _MARK) and not framed:
         drawn.marks.append(box)
 
@@ -192,34 +224,33 @@ def _is_white(path: Any, getter: Any) -> bool:  # noqa: ANN401
     return min(red.value, green.value, blue.value) >= _WHITE or alpha.value == 0
 
 
-def _outlines(path: Any, matrix: Matrix, frame: Frame) -> Iterator[list[Point]]:  # noqa: ANN401
-    """The points of each part of a path as displayed; a closed part ends where it began."""
+def _outlines(path: Any, matrix: Matrix, frame: Frame) -> Iterator[_Outline]:  # noqa: ANN401
+    """The parts of a path; a closed one ends where it began."""
     a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[Point] = []
+    outline = _Outline()
     for index in range(min(raw.FPDFPath_CountSegments(path), 4 * PAGE_STROKES)):
         segment = raw.FPDFPath_GetPathSegment(path, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
-            if len(points) > 1:
-                yield points
-            points = []
-        points.append(frame.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-        if raw.FPDFPathSegment_GetClose(segment) and points:
-            points.append(points[0])
-    if len(points) > 1:
-        yield points
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            if len(outline.points) > 1:
+                yield outline
+            outline = _Outline()
+        point = frame.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        outline.add(point, bends=kind == raw.FPDF_SEGMENT_BEZIERTO)
+        if raw.FPDFPathSegment_GetClose(segment):
+            outline.add(outline.points[0], bends=False)
+    if len(outline.points) > 1:
+        yield outline
+
+
+def _is_level(points: list[Point]) -> bool:
+    """Whether the points lie on one level or upright line."""
+    return any(max(p[i] for p in points) - min(p[i] for p in points) < _SLANT for i in (0, 1))
 
 
 def _is_rectangle(points: list[Point]) -> bool:
     return len(points) <= 6 and all(
         abs(ax - bx) < _SLANT or abs(ay - by) < _SLANT for (ax, ay), (bx, by) in pairwise(points)
     )
-
-
-def _sides(points: list[Point]) -> Iterator[Stroke]:
-    for (ax, ay), (bx, by) in pairwise(points):
-        if abs(ax - bx) < _SLANT <= abs(ay - by):
-            yield Stroke(True, (ax + bx) / 2, min(ay, by), max(ay, by))
-        elif abs(ay - by) < _SLANT <= abs(ax - bx):
-            yield Stroke(False, (ay + by) / 2, min(ax, bx), max(ax, bx))

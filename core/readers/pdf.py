@@ -23,6 +23,7 @@ from core.readers.ink import UNREADABLE, Ink, page_ink
 from core.readers.layout import PageLayout, PrintedTable, TextLine, page_layout
 from core.readers.limits import GRIDS, PDF_PAGES, PDF_READ_WHOLE, PDF_SURROUNDINGS
 from core.readers.margins import without_margins
+from core.readers.overlay import with_fields_printed
 from core.readers.refusals import refusal
 from core.readers.unseen import Unseen
 
@@ -155,7 +156,7 @@ def _layout(
     *,
     tables: bool,
 ) -> PageLayout:
-    page = pdf[index]
+    page = with_fields_printed(pdf, index)
     try:
         ink = page_ink(page, lambda lost, known: unseen.characters(index, lost, known))
     finally:

@@ -21,6 +21,7 @@ from pdfplumber.utils.clustering import cluster_objects
 from pdfplumber.utils.text import WordExtractor
 
 from core.readers.ink import Glyph
+from core.readers.raised import with_raised
 from core.readers.ruling import OVERHANG, SNAP, RuledCell, RuledTable, Stroke, connected, lattice
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class _Lines:
 
 def words_by_line(glyphs: Iterable[Glyph]) -> list[list[Thing]]:
     """The words (text, x0, top, x1, bottom) of each line, top to bottom; none for blank lines."""
-    characters = [_character(glyph) for glyph in glyphs]
+    characters = [_character(glyph) for glyph in with_raised(glyphs)]
     if len(characters) < 2:
         # Most cells of a report hold one digit.
         return [[character] for character in characters if character["text"] != " "]

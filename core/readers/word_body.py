@@ -25,6 +25,8 @@ _TRANSPARENT: Final = frozenset(
     "sdt sdtContent ins moveTo smartTag customXml AlternateContent Choice sect sub-section".split()
 )
 """Wrappers whose content stands in the text as if they were not there."""
+_SYMBOL_DIGITS: Final = range(0xF030, 0xF03A)
+"""Where Word keeps the digits of the font Symbol, which look like those of any other."""
 _DROPPED: Final = frozenset(("del", "moveFrom", "delText", "instrText", "pPr", "rPr"))
 
 
@@ -182,6 +184,8 @@ def _symbol(symbol: _Element) -> str:
         number = int(code, 16)
     except ValueError:
         return "\ufffd"
+    if attribute(symbol, "font") == "Symbol" and number in _SYMBOL_DIGITS:
+        return chr(number - _SYMBOL_DIGITS.start + ord("0"))
     is_private = 0xE000 <= number < 0xF900 or number > 0xFFFF
     return "\ufffd" if is_private or number < ord(" ") else chr(number)
 

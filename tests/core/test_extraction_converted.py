@@ -186,6 +186,18 @@ def test_that_thousands_stay_whole_when_commas_part_the_cells() -> None:
     assert values(rows_of(extraction)["new"]) == [1207, 2, 0, 0, 0, 0, 1209]
 
 
+def test_that_a_long_label_before_blank_cells_is_a_row_of_the_table_between_commas() -> None:
+    rows = ["一、本年新收,,,1,0", ",（一）予以公开,,0,0", ",（二）部分公开,,0,0"] * 4
+    label = ",（二）部分公开（区分处理的，只计这一情形，不计其他情形，不另行统计）,,,"
+    sentence = "（一）主动公开。全年公开信息三百余条，其中政务动态一百余条，公告五十余条。,,,,"
+
+    document = read_document("\n".join([*rows[:6], label, *rows[6:], sentence]).encode(), "a.csv")
+
+    (grid,) = document.grids
+    assert (grid.rows, grid.columns) == (13, 5)
+    assert document.text.splitlines()[-1] == sentence.rstrip(",")
+
+
 def test_that_prose_is_left_alone_when_it_has_commas() -> None:
     document = read_document(("政府信息,公开,工作,情况\n" * 30).encode(), "a.txt")
 

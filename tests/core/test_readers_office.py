@@ -78,6 +78,15 @@ def test_that_a_symbol_of_word_is_a_character_and_never_a_blank() -> None:
     assert [slot.text for slot in grid.slots] == ["—", "\ufffd", "/", "\ufffd"]
 
 
+def test_that_digits_of_the_symbol_font_are_digits() -> None:
+    run = "".join(f'<w:r><w:sym w:font="Symbol" w:char="{c}"/></w:r>' for c in ("F031", "F032"))
+    cells = f"<w:tc><w:p>{run}</w:p></w:tc>" * 2
+
+    grid = read_document(word(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"), "a").grids[0]
+
+    assert [slot.text for slot in grid.slots] == ["12", "12"]
+
+
 def test_that_nested_word_tables_follow_the_table_that_holds_them() -> None:
     cell = "<w:tc><w:p><w:r><w:t>内</w:t></w:r></w:p></w:tc>"
     inner = f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>"
