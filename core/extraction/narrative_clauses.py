@@ -38,6 +38,7 @@ _MEASURES: Final = frozenset("件 宗 起 例 个 份 件次 项 笔 封 篇 部
 """Measure words of what the tables count; with any other a figure counts something else."""
 _LOOSE_MEASURES: Final = frozenset("条 次".split())
 """Measure words that some use of applications, too."""
+_LOOSELY: Final = re.compile("申请|行政强制")
 _LONGEST_QUOTE: Final = 60
 _HEADING: Final = 30
 _NARROW_COMMA: Final = re.compile(r",(?!\d)|(?<!\d),")
@@ -101,8 +102,12 @@ class Sentence:
         before = self.start
         for number, quantity in enumerate(self.quantities):
             later = self.quantities[number + 1 :]
-            yield self._clause(quantity, before, later[0].start if later else self.end)
+            clause = self._clause(quantity, before, later[0].start if later else self.end)
+            yield clause
             before = quantity.end
+            if not clause.words and clause.behind and clause.behind[0].start == quantity.end:
+                # 2件部分公开、1件不予公开: the word is the first figure's, and not the second's.
+                before = clause.behind[0].end
 
     def mention(self, quantity: Quantity, family: str) -> Mention:
         """The figure as a mention of the family."""
@@ -136,7 +141,7 @@ class Sentence:
         ends = (n for n in range(quantity.end, limit) if text[n] in _CLAUSE_END)
         end = next(ends, limit)
         named = quantity.bare_measure in _MEASURES or (
-            quantity.bare_measure in _LOOSE_MEASURES | {"%"} and "申请" in self.body
+            quantity.bare_measure in _LOOSE_MEASURES | {"%"} and _LOOSELY.search(self.body)
         )
         words = self.words_between(start, stop) if named else ()
         return Clause(

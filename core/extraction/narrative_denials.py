@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from core.extraction.narrative_clauses import Sentence
-from core.extraction.narrative_named import DISCLOSURE
+from core.extraction.narrative_named import DISCLOSURE, topic_of
 from core.extraction.narrative_words import Word
 from core.prose import Mention
 
@@ -44,6 +44,12 @@ _NOT_MADE: Final = re.compile(
 )
 _NO_FEES: Final = re.compile(
     r"(?:未|没有|无)(?:收取|征收|产生|发生)?(?:任何|过)?行政事业性收费(?:项目|事项|情况)?(?=[,;。]|$)"
+)
+_NOT_CARRIED_IN: Final = re.compile(
+    r"(?:没有|无)(?:上年度?结转|结转上年)(?:办理)?(?:的?申请|件|事项)*(?=[,;。]|$)"
+)
+_NOT_CARRIED_OUT: Final = re.compile(
+    r"(?:没有|无)结转(?:(?:至|到)?下(?:一)?年度?)?(?:继续)?(?:办理)?(?:的?申请|件|事项|情况)*(?=[,;。]|$)"
 )
 _CLAUSE_END: Final = ",;("
 _REASON: Final = re.compile(r"因|由|就|对|与|涉及|关于|有关|针对|围绕")
@@ -90,13 +96,16 @@ def denials_in(sentence: Sentence) -> Iterator[Mention]:
 
 
 def _acts_denied(sentence: Sentence) -> Iterator[Mention]:
-    """无行政许可、行政处罚事项, 未出台规范性文件: that none was decided on, made, or taken."""
+    """无行政许可、行政处罚事项, 未出台规范性文件, 无结转: none was decided on, made, taken, carried."""
     for match in _NO_ACT.finditer(sentence.body):
         for act in re.finditer(_ACT, match["acts"]):
             at = match.start("acts") + sentence.start
             quote = sentence.quote(_ACTS[act.group()], at + act.start(), at + act.end())
             yield replace(quote, value=Decimal(0), doubt="wording")
-    for family, words in (("document_made", _NOT_MADE), ("fees", _NO_FEES)):
+    families = [("document_made", _NOT_MADE), ("fees", _NO_FEES)]
+    if topic_of(sentence) is not None:
+        families += [("carried_in", _NOT_CARRIED_IN), ("carried_out", _NOT_CARRIED_OUT)]
+    for family, words in families:
         for match in words.finditer(sentence.body):
             start, end = match.start() + sentence.start, match.end() + sentence.start
             yield replace(sentence.quote(family, start, end), value=Decimal(0), doubt="wording")

@@ -15,7 +15,15 @@ from core.extraction.narrative_matters import (
     money_of,
     outcome_of,
 )
-from core.extraction.narrative_named import APPLICATIONS, CASES, Named, run_of, together, wording
+from core.extraction.narrative_named import (
+    APPLICATIONS,
+    CASES,
+    Named,
+    run_of,
+    together,
+    topic_of,
+    wording,
+)
 from core.extraction.narrative_organs import names_another
 from core.extraction.narrative_words import Word, words_in
 
@@ -31,13 +39,15 @@ _LED_TO: Final = re.compile(
 _OF_DISPUTES: Final = re.compile(
     r"(?:其中|发生|产生|引发|引起|全年|共|有|20\d\d年度?|本年度?|[,、:])*"
 )
-_ONE_OF: Final = re.compile(r"或|及|和|与|、|以及|等(?!情[形况])")
+_ONE_OF: Final = re.compile(r"或|及|和|与|、(?!\d)|以及|等(?!情[形况])")
 _DONE: Final = re.compile(
     r"(?:申请|均|都|全部|已|经|依法|按规定|按时|按期|如期|及时|在法定期限内|予以)*"
 )
 _DECIDED: Final = re.compile(r"(?:作出|做出|实施|办理)了?")
-_BARE: Final = re.compile(r"不?公开")
+_BARE: Final = re.compile(r"不?公开|(?:(?:政府|申请)?信息)?不存在")
 """Results that are named so short that only a sentence on applications means them."""
+_NOT_OURS: Final = re.compile(r"非(?:本|我)|不属于(?:本|我)")
+"""Results as they were named before 2019: those of other organs stand apart from 不存在."""
 _SHARE_GAP: Final = re.compile(r"(?:的|类|申请|情形|情况)*(?:占比?|比例)(?:为|达|约)?")
 _ALREADY_PUBLIC: Final = re.compile(r"主动公开范围|已主动公开")
 """What forms before that of 2019 kept apart from 同意公开; both are 予以公开 now."""
@@ -61,9 +71,9 @@ _SUM_ALONE: Final = re.compile(
     r"[,、]?(?:(?:共|合|总|累|小)?计|共|金额|总额|收取|收费|费用|实收|为|人民币)*"
 )
 _CASES_OF_FEE: Final = re.compile(
-    r"(?:收取|收费|共|总|合|累|计|的|申请|依申请公开)*\d+[件笔宗起例次份][,、]?"
+    r"(?:收取|收费|共|总|合|累|计|的|申请|依申请公开|项目)*\d+[件笔宗起例次份个项][,、]?"
 )
-"""What stands between the name of the fee and its sum: in how many cases it was taken."""
+"""What stands between the name of the fee, or of the purchases, and their sum: how many they are."""
 
 
 def family_of(clause: Clause, sentence: Sentence, agency: str | None) -> Named | None:
@@ -128,12 +138,12 @@ def _done(clause: Clause, word: Word, text: str) -> bool:
 
 
 def _fee_before(clause: Clause, sentence: Sentence) -> tuple[Word, ...]:
-    """收取信息处理费1件，共计380元: the sum is of the fee whose number of cases was just given."""
+    """收取信息处理费1件，共计380元: the sum is of what was just counted, a fee or purchases."""
     text = sentence.compact.text
     fees = [
         w
         for w in sentence.words_between(sentence.start, clause.start)
-        if w.name == "information_fee"
+        if w.name in ("information_fee", "procurement")
     ]
     if not fees or not _SUM_ALONE.fullmatch(clause.lead):
         return ()
@@ -180,7 +190,7 @@ def _result(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named 
         return None
     last = words[-1]
     if _BARE.fullmatch(sentence.compact.text, last.start, last.end):
-        if not APPLICATIONS.search(sentence.topic + sentence.body):
+        if topic_of(sentence) is None or _NOT_OURS.search(sentence.body):
             return None
         doubt = doubt or "wording"
     results = sum(w.kind == "result" for w in sentence.words)
@@ -198,9 +208,10 @@ def _person(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named 
     everybody = re.search("公民|个人", sentence.compact.text[clause.start : first.start])
     if everybody or {"natural_person", "organisations"} <= set(names):
         return None  # 公民、法人和其他组织 are all applicants
-    if doubt is None or not APPLICATIONS.search(sentence.topic + sentence.body):
+    topic = topic_of(sentence)
+    if doubt is None or topic is None:
         return None
-    return together(names, clause, doubt)
+    return together(names, clause, doubt or topic)
 
 
 def _channel(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
@@ -225,9 +236,10 @@ def _flow(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | 
         return None
     noun = "request" in names or any(w.name == "request" for w in clause.behind[:1])
     if not (noun or APPLICATIONS.search(sentence.body) or _counts_applications(clause, sentence)):
-        if not APPLICATIONS.search(sentence.topic):
+        topic = topic_of(sentence)
+        if topic is None or (topic and "handled" in names):
             return None
-        doubt = doubt or _doubt_of_topic(sentence)
+        doubt = doubt or topic or _doubt_of_topic(sentence)
     if not noun and _goes_on_with_another(clause, sentence):
         return None
     if clause.quantity.bare_measure not in CASES:
@@ -243,6 +255,12 @@ def _flow(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | 
             return Named(carried, doubt=doubt)
         if f"{carried}_year" in names:
             return Named(carried, doubt=doubt or "wording")
+    if "carried_rest" in names:
+        return (
+            Named("carried_out", doubt=doubt or "wording")
+            if _was_answered(clause, sentence)
+            else None
+        )
     if "handled" in names or {"answered", "received"} <= names:
         return Named("handled", doubt=doubt or "wording")
     if "answered" in names:
@@ -252,6 +270,12 @@ def _flow(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | 
     if "received" in names:
         return Named("new_requests", _carried_in_aside(clause), doubt)
     return _only_noun(words, clause, doubt)
+
+
+def _was_answered(clause: Clause, sentence: Sentence) -> bool:
+    """答复186件，结转7件: whether the sentence said before how many were answered."""
+    before = sentence.words_between(sentence.start, clause.start)
+    return any(word.name == "answered" for word in before)
 
 
 def _counts_applications(clause: Clause, sentence: Sentence) -> bool:

@@ -18,7 +18,8 @@ from core.extraction.narrative_named import (
 )
 from core.extraction.narrative_words import Word
 
-_DECISIONS: Final = frozenset("件 宗 起 例".split())
+_DECISIONS: Final = frozenset("件 宗 起 例 份 次".split())
+_USUAL_DECISIONS: Final = _DECISIONS - {"份", "次"}
 _PAPERS: Final = frozenset("件 份 篇 部 个 项".split())
 _MONEY: Final = frozenset("元 万元 亿元".split())
 _GENERAL: Final = re.compile(r"出庭|应诉|[一二再]审|承办|负责人|被告|撤销|驳回|调解|化解|复议局")
@@ -92,6 +93,8 @@ def outcome_of(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Nam
     doubt = wording(clause, CASES)
     if not disputes or doubt is None or _INSTANCE.search(clause.lead):
         return None
+    if outcome.name == "other" and not _is_listed(outcome, sentence):
+        return None
     names = run_of(disputes, "dispute", sentence.compact.text)
     if not DISCLOSURE.search(sentence.body + sentence.topic):
         if _GENERAL.search(sentence.body):
@@ -99,6 +102,14 @@ def outcome_of(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Nam
         doubt = doubt or "topic"
     first, *rest = (f"{name}_{outcome.name}" for name in names)
     return Named(first, tuple(rest), doubt)
+
+
+def _is_listed(outcome: Word, sentence: Sentence) -> bool:
+    """维持5件、其他2件: whether another outcome stands before this one."""
+    known = [
+        w for w in sentence.words_between(sentence.start, outcome.start) if w.kind == "outcome"
+    ]
+    return bool(known) or sentence.compact.text[outcome.start : outcome.end].endswith("结果")
 
 
 def _in_aside(word: Word, later: Word, sentence: Sentence) -> bool:
@@ -160,4 +171,5 @@ def act_of(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named |
     asked = any(w.name in ("received", "bare_request") for w in words)
     if "申请" in clause.gap or (asked and not decided):
         return None  # what is asked for is not yet decided
-    return together(names, clause, doubt or ("" if decided else "wording"))
+    usual = decided and clause.quantity.bare_measure in _USUAL_DECISIONS
+    return together(names, clause, doubt or ("" if usual else "wording"))

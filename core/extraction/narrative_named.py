@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from core.extraction.narrative_clauses import Clause
-from core.extraction.narrative_words import Word
+from core.extraction.narrative_clauses import Clause, Sentence
+from core.extraction.narrative_words import Word, words_in
 
 CASES: Final = frozenset("件 宗 起 例 个 份 件次 项 笔 封".split())
 FILLER: Final = re.compile(
@@ -20,6 +20,8 @@ DISCLOSURE: Final = re.compile(r"信息公开|公开政府信息|依申请|复�
 APPLICATIONS: Final = re.compile(
     r"依申请|公开申请|申请公开|申请情况|申请主体|申请人(?=类型|类别|情况|构成|身份|[看来为分])"
 )
+_RECEIVED: Final = re.compile(r"(?:收到|接到|新收|受理)了?的?申请(?=[\d,、(中])")
+"""Applications of which the sentence does not say what for."""
 _EACH: Final = re.compile(r"均|各|都")
 
 
@@ -31,6 +33,16 @@ class Named:
     includes: tuple[str, ...] = ()
     doubt: str = ""
     each: tuple[str, ...] = ()
+
+
+def topic_of(sentence: Sentence) -> str | None:
+    """Whether the sentence speaks of applications for information: "" where it or what stands before
+    says so, a doubt where it only says 收到申请 and names nothing else; None where it does not."""
+    if APPLICATIONS.search(sentence.topic + sentence.body):
+        return ""
+    others = [*sentence.words, *words_in(sentence.topic)]
+    is_another = any(w.kind in ("foreign", "act", "dispute") for w in others)
+    return "topic" if _RECEIVED.search(sentence.body) and not is_another else None
 
 
 def run_of(words: Sequence[Word], kind: str, text: str) -> list[str]:
