@@ -244,7 +244,7 @@ class _Warden:
 
 
 def _status(number: int, patience_s: float) -> int | None:
-    """How a fork ended; None if it has not by then."""
+    """How a fork ended; None if it has not by then. The system itself waits without a limit only."""
     deadline = time.monotonic() + patience_s
     while True:
         found, raw = os.waitpid(number, os.WNOHANG)

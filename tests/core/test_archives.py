@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pytest
 from core.batch import FileOutcome, read_files
 from core.cli.main import main
 from core.progress import Silent
+from core.readers import unpacking
 from core.work.workspace import Workspace
 from tests.helpers.archives import encrypted, in_gbk, zipped
 
@@ -125,13 +124,12 @@ def test_that_an_archive_of_archives_of_several_is_not_followed_further(sent: Pa
     assert found["2023年报.zip › c.txt"].reading is not None
 
 
-def test_that_large_archives_come_in_portions_and_lose_nothing(sent: Path) -> None:
-    # Stored without packing: three files are a portion, so there are several.
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for number in range(7):
-            archive.writestr(f"{number}.txt", b"x" * 9_000_000 + str(number).encode())
-    sent.write_bytes(target.getvalue())
+def test_that_large_archives_come_in_portions_and_lose_nothing(
+    sent: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Three files are a portion, so there are several.
+    monkeypatch.setattr(unpacking, "_AT_ONCE", 25_000)
+    sent.write_bytes(zipped(*((f"{n}.txt", b"x" * 9_000 + str(n).encode()) for n in range(7))))
 
     names = [outcome.name for outcome in outcomes_of(sent)]
 

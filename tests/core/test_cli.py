@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -19,26 +20,34 @@ from core.work.workspace import Workspace
 from tests.helpers.readings import FIGURES, LAWSUITS, TOTAL, make_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "resources" / "samples" / "nanpu_street_2020.txt"
 OTHER = ROOT / "resources" / "samples" / "beitan_township_2019.txt"
 
 
-@pytest.fixture(autouse=True)
-def _english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GOUJI_LANG", "en")
-    monkeypatch.delenv("DISPLAY", raising=False)
-    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    monkeypatch.setenv("GOUJI_CHECKS", os.devnull)
+@pytest.fixture(autouse=True, scope="module")
+def _english() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("GOUJI_LANG", "en")
+        patched.delenv("DISPLAY", raising=False)
+        patched.delenv("WAYLAND_DISPLAY", raising=False)
+        patched.setenv("GOUJI_CHECKS", os.devnull)
+        yield
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    store = tmp_path_factory.mktemp("imported") / "s.gouji"
+    assert main(["import", str(SAMPLE), "--store", str(store)]) == 0
+    return store
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
-    store = tmp_path / "s.gouji"
-    assert main(["import", str(SAMPLE), "--store", str(store)]) == 0
-    return store
+def store(imported: Path, tmp_path: Path) -> Path:
+    """A copy of a store with one report."""
+    return Path(shutil.copy(imported, tmp_path))
 
 
 def gouji(*arguments: str) -> subprocess.CompletedProcess[bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -28,30 +29,49 @@ MADE_AT = "2026-03-01T00:30:00+00:00"
 SHEET = "某某县教育局 2023"
 
 
-def places(path: Path) -> dict[Address, str]:
-    """Where the figures stand in the report's sheet, found by eye: they stand in one line."""
-    sheet = load_workbook(path)[SHEET]
-    line = next(row for row in sheet.iter_rows() if row[0].value == 3 and row[4].value == 7)
-    order = [*FIGURES, *LAWSUITS]
-    return {address: line[n].coordinate for n, address in enumerate(order)}
+def desk_of(folder: Path) -> Workspace:
+    desk = make_desk(folder, "李", reports=0)
+    desk.add_reading(b"a report", make_reading(figures=FIGURES | LAWSUITS))
+    return desk
 
 
 @pytest.fixture
 def li(tmp_path: Path) -> Iterator[Workspace]:
-    desk = make_desk(tmp_path, "李", reports=0)
-    desk.add_reading(b"a report", make_reading(figures=FIGURES | LAWSUITS))
+    desk = desk_of(tmp_path)
     yield desk
     desk.close()
-
-
-@pytest.fixture
-def book(li: Workspace, tmp_path: Path) -> Path:
-    return exported(li, tmp_path / "审核.xlsx")
 
 
 def exported(desk: Workspace, path: Path) -> Path:
     export(path, [desk.review(1)], Occasion(MADE_AT, "李"))
     return path
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook as every desk with that report exports it."""
+    folder = tmp_path_factory.mktemp("original")
+    with closing(desk_of(folder)) as desk:
+        return exported(desk, folder / "审核.xlsx")
+
+
+@pytest.fixture(scope="module")
+def opened(original: Path) -> Workbook:
+    """The same, to look something up in."""
+    return load_workbook(original)
+
+
+@pytest.fixture(scope="module")
+def at(opened: Workbook) -> dict[Address, str]:
+    """Where the figures stand in the report's sheet, found by eye: they stand in one line."""
+    rows = opened[SHEET].iter_rows()
+    line = next(row for row in rows if row[0].value == 3 and row[4].value == 7)
+    return {address: line[n].coordinate for n, address in enumerate([*FIGURES, *LAWSUITS])}
+
+
+@pytest.fixture
+def book(original: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(original, tmp_path))
 
 
 def put(path: Path, **values: object) -> Path:
@@ -72,9 +92,8 @@ def test_that_a_workbook_nobody_changed_changes_nothing(li: Workspace, book: Pat
 
 
 def test_that_changed_figures_become_corrections_of_the_one_who_sent_them(
-    li: Workspace, book: Path
+    li: Workspace, book: Path, at: dict[Address, str]
 ) -> None:
-    at = places(book)
     put(book, **{at[TOTAL]: 6, at[OTHER]: "/", at[UPHELD]: None})
 
     outlook = li.exchange.look(book, "王敏")
@@ -94,9 +113,9 @@ def test_that_changed_figures_become_corrections_of_the_one_who_sent_them(
 
 
 def test_that_the_same_workbook_again_changes_nothing_even_after_a_decision(
-    li: Workspace, book: Path
+    li: Workspace, book: Path, at: dict[Address, str]
 ) -> None:
-    put(book, **{places(book)[TOTAL]: 6})
+    put(book, **{at[TOTAL]: 6})
     li.exchange.merge(li.exchange.look(book, "王敏"))
     assert li.exchange.look(book, "王敏").applied == 0
 
@@ -107,9 +126,9 @@ def test_that_the_same_workbook_again_changes_nothing_even_after_a_decision(
 
 
 def test_that_a_figure_that_was_corrected_alike_meanwhile_is_there_already(
-    li: Workspace, book: Path
+    li: Workspace, book: Path, at: dict[Address, str]
 ) -> None:
-    put(book, **{places(book)[TOTAL]: 6})
+    put(book, **{at[TOTAL]: 6})
     li.correct(1, [(TOTAL, Decimal(6))])
 
     outlook = li.exchange.look(book, "王敏")
@@ -118,9 +137,9 @@ def test_that_a_figure_that_was_corrected_alike_meanwhile_is_there_already(
 
 
 def test_that_a_figure_that_was_corrected_otherwise_meanwhile_is_a_dispute(
-    li: Workspace, book: Path
+    li: Workspace, book: Path, at: dict[Address, str]
 ) -> None:
-    put(book, **{places(book)[TOTAL]: 6})
+    put(book, **{at[TOTAL]: 6})
     li.correct(1, [(TOTAL, Decimal(8))])
 
     outlook = li.exchange.look(book, "王敏")
@@ -146,10 +165,12 @@ def test_that_a_correction_of_a_corrected_figure_answers_the_one_it_saw(
     assert li.review(1).disputes == ()
 
 
-def test_that_formats_notes_and_formulas_around_are_no_change(li: Workspace, book: Path) -> None:
+def test_that_formats_notes_and_formulas_around_are_no_change(
+    li: Workspace, book: Path, at: dict[Address, str]
+) -> None:
     def change(workbook: Workbook) -> None:
         sheet = workbook[SHEET]
-        cell = sheet[places(book)[TOTAL]]
+        cell = sheet[at[TOTAL]]
         cell.number_format, cell.style = "0.00", "Normal"
         sheet["Q3"] = "备注：已与对方电话核实"
         sheet.row_dimensions[5].height = 50
@@ -227,8 +248,10 @@ def test_that_changed_structure_is_refused_with_its_place(
     ],
     ids=str,
 )
-def test_that_what_is_no_figure_is_refused_with_sheet_and_cell(book: Path, value: object) -> None:
-    reference = places(book)[TOTAL]
+def test_that_what_is_no_figure_is_refused_with_sheet_and_cell(
+    book: Path, value: object, at: dict[Address, str]
+) -> None:
+    reference = at[TOTAL]
     put(book, **{reference: value})
 
     with pytest.raises(Known) as refused:
@@ -238,9 +261,8 @@ def test_that_what_is_no_figure_is_refused_with_sheet_and_cell(book: Path, value
     assert f"{SHEET}!{reference}" in refused.value.message
 
 
-def cell_in(path: Path, title: str, code: Address) -> str:
+def cell_in(book: Workbook, title: str, code: Address) -> str:
     """Where a list shows a cell: the line of the report, or of the cell."""
-    book = load_workbook(path)
     sheet: Worksheet = book[title]
     if title == "汇总":
         return (
@@ -256,9 +278,9 @@ def cell_in(path: Path, title: str, code: Address) -> str:
 @pytest.mark.parametrize("title", ["汇总", "复议诉讼"])
 @pytest.mark.parametrize("value", [6, None, "/"], ids=str)
 def test_that_a_figure_changed_in_a_list_is_refused_with_sheet_and_cell(
-    book: Path, title: str, value: int | str | None
+    book: Path, title: str, value: int | str | None, at: dict[Address, str], opened: Workbook
 ) -> None:
-    reference = cell_in(book, title, TOTAL)
+    reference = cell_in(opened, title, TOTAL)
     edited(book, lambda workbook: workbook[title].__setitem__(reference, value))
 
     with pytest.raises(Known) as refused:
@@ -266,13 +288,15 @@ def test_that_a_figure_changed_in_a_list_is_refused_with_sheet_and_cell(
 
     assert refused.value.code == "workbook.list"
     assert f"{title}!{reference}" in refused.value.message
-    assert f"{SHEET}!{places(book)[TOTAL]}" in refused.value.hint
+    assert f"{SHEET}!{at[TOTAL]}" in refused.value.hint
 
 
-def test_that_a_figure_changed_alike_in_lists_and_sheet_comes_in(li: Workspace, book: Path) -> None:
-    put(book, **{places(book)[TOTAL]: 6})
+def test_that_a_figure_changed_alike_in_lists_and_sheet_comes_in(
+    li: Workspace, book: Path, at: dict[Address, str], opened: Workbook
+) -> None:
+    put(book, **{at[TOTAL]: 6})
     for title in ("汇总", "复议诉讼"):
-        reference = cell_in(book, title, TOTAL)
+        reference = cell_in(opened, title, TOTAL)
         edited(book, lambda workbook: workbook[title].__setitem__(reference, 6))  # noqa: B023
 
     assert li.exchange.look(book, "王敏").applied == 1
@@ -322,9 +346,9 @@ def test_that_another_kind_of_file_is_told_apart(content: bytes) -> None:
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_that_a_workbook_saved_by_libreoffice_comes_back(
-    li: Workspace, book: Path, tmp_path: Path
+    li: Workspace, book: Path, tmp_path: Path, at: dict[Address, str]
 ) -> None:
-    put(book, **{places(book)[TOTAL]: 6})
+    put(book, **{at[TOTAL]: 6})
     out = tmp_path / "office"
     command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile"]
     command += ["--convert-to", "xlsx", "--outdir", str(out), str(book)]
@@ -337,9 +361,9 @@ def test_that_a_workbook_saved_by_libreoffice_comes_back(
 
 
 def test_that_the_command_takes_a_workbook_with_its_author(
-    li: Workspace, book: Path, tmp_path: Path
+    li: Workspace, book: Path, tmp_path: Path, at: dict[Address, str]
 ) -> None:
-    put(book, **{places(book)[TOTAL]: 6})
+    put(book, **{at[TOTAL]: 6})
     li.close()
     store = str(tmp_path / "李.gouji")
 

@@ -207,10 +207,11 @@ def test_that_problems_quote_the_document(
 
     export_store(workspace.wish(target, numbers(workspace), Choice()), executor, Silent())
 
+    problems = list(load_workbook(target)["问题清单"].iter_rows(min_row=2, values_only=True))
     quotes = [
         (line, row[5])
         for line in workspace.reports()
-        for row in load_workbook(target)["问题清单"].iter_rows(min_row=2, values_only=True)
+        for row in problems
         if row[1] == line.agency and str(row[5]).startswith("“")
     ]
     assert quotes

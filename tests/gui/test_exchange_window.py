@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import threading
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -260,12 +260,13 @@ def test_that_a_merging_shows_how_far_it_is_and_is_given_up_by_its_button(
     desk: MainWindow, package: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     enter = entering._enter_report  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+    given_up = threading.Event()
 
-    def slowly(store: Store, shelf: Shelf, report: int, facts: Sequence[Fact]) -> None:
-        time.sleep(1.5)
+    def when_given_up(store: Store, shelf: Shelf, report: int, facts: Sequence[Fact]) -> None:
+        given_up.wait(PATIENCE_MS / 1000)
         enter(store, shelf, report, facts)
 
-    monkeypatch.setattr(entering, "_enter_report", slowly)
+    monkeypatch.setattr(entering, "_enter_report", when_given_up)
     assert desk.session.review is not None
     before = desk.session.review.statement
     dialog = take_in(desk, package, qtbot)
@@ -278,6 +279,7 @@ def test_that_a_merging_shows_how_far_it_is_and_is_given_up_by_its_button(
     (button,) = waiting.findChildren(QPushButton)
     assert button.text() == "取消"
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    given_up.set()
 
     qtbot.waitUntil(lambda: "没有任何改动" in desk.banner.message, timeout=PATIENCE_MS)
     for line in desk.session.reports():

@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.address import Address
@@ -221,7 +220,6 @@ def test_that_the_legend_draws_every_mark_differently(desk: Desk) -> None:
 
 
 def test_that_a_screen_reader_finds_table_row_column_value_and_state(desk: Desk) -> None:
-    QApplication.processEvents()
     table = QAccessible.queryAccessibleInterface(desk.table)
     index = desk.table.form.index_of(cell("requests.denied_1.other"))
     width = desk.table.form.columnCount()
