@@ -10,7 +10,14 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from core.extraction.fields import is_page_number
-from core.extraction.labels import bare, containment, label_forms, likeness, words_after
+from core.extraction.labels import (
+    bare,
+    containment,
+    has_numeral,
+    label_forms,
+    likeness,
+    words_after,
+)
 from core.extraction.rows import RowReading, words_of
 from core.form import RowSpec
 from core.geometry import PageBox
@@ -137,7 +144,10 @@ def _nearness(row: RowReading, spec: RowSpec) -> float:
     beside = words_of(row.line)
     if len(beside) >= _SHORTEST_PART:
         here = max(_as_part(beside, known), containment(beside, known))
-        return 1.0 if here > _LEAST else _FAR * _FAR
+        if here > _LEAST:
+            return 1.0
+        # Behind a numeral stands a label of another row, which the form need not have.
+        return 0.0 if has_numeral(row.line.fields[0].text) else _FAR * _FAR
     return _FAR if words_after(row.context or row.shared, known) > _NEAR else 1.0
 
 

@@ -128,3 +128,16 @@ def test_that_headings_left_of_a_lone_total_belong_to_their_own_open_table(
 ) -> None:
     """The page begins with a row that prints its total only; the review table follows."""
     assert score(make_case(seed, number, "pdf-borderless", [accident])).wrong == ()
+
+
+@pytest.mark.skipif(font_path() is None, reason="no font for drawing pages")
+def test_that_a_row_of_a_local_form_lends_no_figures_to_the_blank_row_above_it() -> None:
+    """The last row of the form prints nothing; below it, on the next page, stands 五、 with zeros."""
+    accidents = ["missing_table", "thousands_blank", "local_rows", "review_late"]
+    case = make_case(9013, 14, "pdf-borderless", accidents)
+    assert set(case.figures.tables["requests"]["carried_out"].values()) == {None}
+
+    extraction = extract(read_document(case.data, case.name))
+
+    last = [c.value for c in extraction.cells if c.address.row == "carried_out"]
+    assert last == [None] * 7
