@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 from core.values import is_blank, normalised, parse_printed
@@ -39,7 +39,7 @@ def unbundled(cells: Sequence[RawCell]) -> list[RawCell]:
     rows: defaultdict[int, list[RawCell]] = defaultdict(list)
     for cell in cells:
         rows[cell.row].append(cell)
-    sizes = {row: _size(own) for row, own in rows.items()}
+    sizes = {row: rows_within(own) for row, own in rows.items()}
     doubtful = {row for row, own in rows.items() if sizes[row] == 1 and _are_several(own)}
     if not doubtful and all(size == 1 for size in sizes.values()):
         return list(cells)
@@ -50,73 +50,94 @@ def unbundled(cells: Sequence[RawCell]) -> list[RawCell]:
         size = sizes[cell.row]
         top, bottom = tops[cell.row], tops[cell.row + cell.row_span]
         moved = replace(cell, row=top, row_span=bottom - top)
-        if cell.row in doubtful and _is_figures(cell):
+        if cell.row in doubtful and is_figures(cell.text):
             moved = replace(moved, text=_OPEN.join(_lines(cell)))
         found.extend(_parts(moved, size) if size > 1 and cell.row_span == 1 else [moved])
     return found
 
 
-def _size(row: Sequence[RawCell]) -> int:
+def rows_within(row: Sequence[RawCell]) -> int:
     """How many rows stand in the cells of one: 1 unless several columns and the labels say so.
 
-    Where each label has a numeral of its own, one column is enough.
+    Where each label has a numeral of its own, one column is enough, and rows may be blank.
     """
-    stub = [cell.text for cell in row if cell.row_span == 1 and not _is_figures(cell)]
-    size = _figures_said(row, least=1)
+    stub = [cell.text for cell in row if cell.row_span == 1 and not is_figures(cell.text)]
+    size, columns = _lines_of_most(row)
     if size > 1 and any(len(_begun(text.split("\n"))) == size for text in stub):
-        return size if any(_labels(text, size) for text in stub) else 1
-    size = _figures_said(row)
-    return size if any(_labels(text, size) for text in stub) else 1
+        return size if any(label_lines(text, size) for text in stub) else 1
+    said = size > 1 and columns >= _COLUMNS and _is_filled(row, size)
+    return size if said and any(label_lines(text, size) for text in stub) else 1
+
+
+def has_several_labels(row: Sequence[RawCell]) -> bool:
+    """Whether labels of several rows stand below each other in a cell."""
+    return any(len(_begun(_lines(cell))) > 1 for cell in row if cell.row_span == 1)
 
 
 def _are_several(row: Sequence[RawCell]) -> bool:
-    """Whether the cells hold several figures each, though nothing tells whose: more lines than a
-    number is broken over, or a 0 before another line, with which no number begins."""
-    size = _figures_said(row)
-    zeros = any(
-        lines[0].strip() == "0" for cell in row if len(lines := _lines(cell)) == size and size > 1
-    )
-    return size > _BROKEN or zeros
+    """Whether the cells hold several figures each, though nothing tells whose: beside several
+    labels, in more lines than a number is broken over, or a 0 before another line, with which no
+    number begins."""
+    if has_several_labels(row) and any(is_figures(c.text) and "\n" in c.text for c in row):
+        return True
+    size, columns = _lines_of_most(row)
+    if size == 1 or columns < _COLUMNS or not _is_filled(row, size):
+        return False
+    alike = (lines for cell in row if len(lines := _lines(cell)) == size)
+    return size > _BROKEN or any(lines[0].strip() == "0" for lines in alike)
 
 
-def _figures_said(row: Sequence[RawCell], least: int = _COLUMNS) -> int:
-    """How many lines of figures each of several cells has, 1 where they do not agree on more."""
-    counts = Counter(len(_lines(cell)) for cell in row if _is_figures(cell))
-    size, columns = max(counts.items(), key=lambda pair: (pair[1], pair[0]), default=(1, 0))
-    alike = [_lines(cell) for cell in row if len(_lines(cell)) == size]
-    # A break that ends every cell ends no row.
-    is_filled = any(lines[0].strip() for lines in alike) and any(
-        lines[-1].strip() for lines in alike
-    )
-    return size if columns >= least and is_filled else 1
+def _lines_of_most(row: Sequence[RawCell]) -> tuple[int, int]:
+    """How many lines of figures most cells have, and how many cells these are."""
+    counts = Counter(len(_lines(cell)) for cell in row if is_figures(cell.text))
+    return max(counts.items(), key=lambda pair: (pair[1], pair[0]), default=(1, 0))
+
+
+def _is_filled(row: Sequence[RawCell], size: int) -> bool:
+    """Whether some cells of so many lines print the first, and some the last: a break that ends
+    every cell ends no row."""
+    alike = [lines for cell in row if len(lines := _lines(cell)) == size]
+    return any(lines[0].strip() for lines in alike) and any(lines[-1].strip() for lines in alike)
 
 
 def _lines(cell: RawCell) -> list[str]:
     return cell.text.split("\n")
 
 
-def _is_figures(cell: RawCell) -> bool:
-    """Whether nothing but figures stands in the cell, one a line, some of them perhaps blank."""
-    printed = [line for line in _lines(cell) if not is_blank(line)]
+def is_figures(text: str) -> bool:
+    """Whether a cell prints nothing but figures, one a line, some of them perhaps blank."""
+    printed = [line for line in text.split("\n") if not is_blank(line)]
     return bool(printed) and all(parse_printed(line, "change") is not None for line in printed)
 
 
-def _labels(text: str, size: int) -> tuple[str, ...]:
-    """The label of each row: one a line, or each from its numeral on; none if there are others."""
+def label_lines(text: str, size: int) -> tuple[range, ...]:
+    """Which lines of a cell are the label of each of its rows; none if there are others.
+
+    A label is a line, or goes from its numeral to the next one.
+    """
     lines = text.split("\n")
-    printed = [line for line in lines if not is_blank(line)]
-    if size < 2 or any(parse_printed(line, "change") is not None for line in printed):
+    printed = [n for n, line in enumerate(lines) if not is_blank(line)]
+    if size < 2 or any(parse_printed(lines[n], "change") is not None for n in printed):
         return ()
-    begun = _begun(printed)
-    if len(begun) == size and begun[0] == 0:
-        return tuple(
-            "\n".join(printed[a:b]) for a, b in zip(begun, [*begun[1:], None], strict=True)
-        )
-    if len(printed) == size and (not begun or min(map(len, printed)) >= _LABEL):
-        return tuple(printed)
+    begun = _begun(lines)
+    if len(begun) == size and begun[0] == printed[0]:
+        return tuple(range(a, b) for a, b in pairwise([*begun, len(lines)]))
+    if len(printed) == size and (not begun or min(len(lines[n]) for n in printed) >= _LABEL):
+        return tuple(range(n, n + 1) for n in printed)
     # Labels of different depth stand in columns of their own, each in its row's line.
     apart = 0 < len(printed) < len(lines) == size
-    return tuple(lines) if apart and len(begun) == len(printed) else ()
+    return (
+        tuple(range(n, n + 1) for n in range(size)) if apart and len(begun) == len(printed) else ()
+    )
+
+
+def _labels(text: str, size: int) -> tuple[str, ...]:
+    """The label of each row, without blank lines."""
+    lines = text.split("\n")
+    return tuple(
+        "\n".join(lines[n] for n in own if not is_blank(lines[n]))
+        for own in label_lines(text, size)
+    )
 
 
 def _begun(lines: Sequence[str]) -> list[int]:
@@ -128,10 +149,10 @@ def _parts(cell: RawCell, size: int) -> Iterator[RawCell]:
     """What the cell prints in each of its rows; what belongs to all of them stays one cell."""
     texts: Sequence[str] = _lines(cell)
     labels = _labels(cell.text, size)
-    if _is_figures(cell) and len(texts) != size:
+    if is_figures(cell.text) and len(texts) != size:
         yield replace(cell, text=_OPEN.join(texts) if len(texts) > 1 else cell.text)
         return
-    if not _is_figures(cell) and not is_blank(cell.text):
+    if not is_figures(cell.text) and not is_blank(cell.text):
         texts = labels
     elif is_blank(cell.text):
         texts = ("",) * size

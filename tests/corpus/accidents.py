@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from tests.corpus import companions, foreigners, notation, shapes
+from tests.corpus import companions, foreigners, gathered, notation, shapes
 from tests.corpus.layouts import (
     GROUPS,
     NOTE,
@@ -345,6 +345,7 @@ ACCIDENTS: Final[dict[str, Callable[[Draft, Random], None]]] = {
     "heads_truncated": shapes.lose_labels_of_columns,
     "subtotal_rows": add_subtotals,
     "merged_values": shapes.merge_values,
+    "rows_gathered": gathered.gather_rows,
     "glued_row": notation.glue_row,
     "glued_label": notation.glue_labels,
     "label_overwritten": overwrite_labels,
@@ -386,7 +387,12 @@ ACCIDENTS: Final[dict[str, Callable[[Draft, Random], None]]] = {
 }
 """In the order in which several are applied: texts first, then rows, then whole tables."""
 
-ASKED: Final = UNREADABLE | {"explanation_before", "explanation_after", "earlier_after"}
+ASKED: Final = UNREADABLE | {
+    "explanation_before",
+    "explanation_after",
+    "earlier_after",
+    "rows_gathered",
+}
 """Accidents that befall a report only when they are asked for."""
 
 _MARKUP: Final = ("html", "html-gb", "html-word", "html-nested")
@@ -396,6 +402,7 @@ ONLY: Final = {
     "rowspan_over": _MARKUP,
     "colspan_error": _MARKUP,
     "one_grid": ("html*", "docx*", "xlsx*", "pdf*"),
+    "rows_gathered": ("html*", "docx*", "xlsx*", "pdf*"),
     "glued_label": ("txt*", "markdown"),
     **dict.fromkeys(LOOKS, ("pdf", "pdf-rects")),
 }
