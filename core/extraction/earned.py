@@ -90,6 +90,24 @@ def _beside_gaps(order: Sequence[str], chosen: Mapping[str, Sequence[Option]]) -
     return {order[n] for pair in gaps for n in pair}
 
 
+def below_unread(order: Sequence[str], chosen: Mapping[str, Sequence[Option]]) -> frozenset[str]:
+    """The rows that print nothing below one whose cells hold figures that could not be read: some of
+    these may be theirs, as where an author typed several rows into one and a page ends in it."""
+    there = [code for code in order if code in chosen]
+    return frozenset(
+        code
+        for above, code in pairwise(there)
+        if all(_is_unread(option) for option in chosen[above])
+        and not any(piece.printed for option in chosen[code] for piece in option)
+    )
+
+
+def _is_unread(option: Option) -> bool:
+    return any(piece.printed and not piece.readable for piece in option) and not any(
+        piece.readable and piece.printed for piece in option
+    )
+
+
 def unheaded_blocks(part: Sequence[Line], review: Sequence[Placed], width: int) -> frozenset[int]:
     """The blocks of an open review table that are not borne out, by number; none of a ruled one.
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from core.extraction.labels import SURE, bare, label_forms, likeness
+from core.extraction.repair import piece_of, sums_up
 from core.extraction.rows import extent, header_extents, overlap, positional_row
 from core.geometry import PageBox
 from core.values import is_blank, normalised
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _NOTE: Final = "勾稽关系"
 _WRAPPED: Final = 2
 """Digits from which on a number may be wrapped in its cell."""
+_FULL: Final = 7
+"""Figures of a row of the application table that leaves nothing blank."""
 
 
 def resumed(lines: Sequence[Line], header: Sequence[Line], specs: Iterable[RowSpec]) -> list[Line]:
@@ -87,13 +90,21 @@ def _joined(above: Line, below: Line, forms: tuple[str, ...]) -> Line | None:
     both = [(a, b) for a, b in pairs if a.is_figure and b.is_figure]
     if not (_goes_on(start, end, forms) if end else both):
         return None
-    if both and not _are_wrapped(above, both):
-        return None
     if not both and any(a.is_figure for a, _ in pairs) and any(b.is_figure for _, b in pairs):
         return None
     texts = {id(a): b for a, b in pairs}
     fields = tuple(_whole(f, texts[id(f)]) if id(f) in texts else f for f in above.fields)
+    if both and not (
+        _are_wrapped(above, both) or (_adds_up(fields) and not _adds_up(above.fields))
+    ):
+        return None
     return replace(above, fields=fields)
+
+
+def _adds_up(fields: Sequence[Field]) -> bool:
+    """Whether the figures of a row are as many as its columns at least, and make their sum."""
+    option = tuple(piece_of(field) for field in fields if field.is_figure)
+    return len(option) >= _FULL and sums_up(option)
 
 
 def _label(line: Line) -> str:

@@ -15,7 +15,7 @@ from core.extraction.columnwise import (
     rows_by_columns,
     rows_under_headings,
 )
-from core.extraction.earned import unearned
+from core.extraction.earned import below_unread, unearned
 from core.extraction.editions import named_editions
 from core.extraction.labels import SURE
 from core.extraction.lines import Line
@@ -134,6 +134,7 @@ def _read_requests(
     disorder = _in_disorder(rows, count)
     order = _order_of(forms, matched)
     weak = unearned(chosen, matched, _relations(matched), order) if _has_grid(part) else {}
+    weak |= dict.fromkeys(below_unread(order, chosen), frozenset(range(count)))
     results = [
         _result(
             matched[c],

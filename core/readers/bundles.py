@@ -27,7 +27,7 @@ _BROKEN: Final = 2
 """Lines over which a number may be broken in a narrow column."""
 _LABEL: Final = 4
 """Characters of a label rather than of a piece that was broken off one."""
-_OPEN: Final = " / "
+SEVERAL: Final = " / "
 """Between figures of which nothing tells the row, so that nobody takes them for one number."""
 
 
@@ -39,7 +39,7 @@ def unbundled(cells: Sequence[RawCell]) -> list[RawCell]:
     rows: defaultdict[int, list[RawCell]] = defaultdict(list)
     for cell in cells:
         rows[cell.row].append(cell)
-    sizes = {row: rows_within(own) for row, own in rows.items()}
+    sizes = {row: _size(own) for row, own in rows.items()}
     doubtful = {row for row, own in rows.items() if sizes[row] == 1 and _are_several(own)}
     if not doubtful and all(size == 1 for size in sizes.values()):
         return list(cells)
@@ -51,34 +51,34 @@ def unbundled(cells: Sequence[RawCell]) -> list[RawCell]:
         top, bottom = tops[cell.row], tops[cell.row + cell.row_span]
         moved = replace(cell, row=top, row_span=bottom - top)
         if cell.row in doubtful and is_figures(cell.text):
-            moved = replace(moved, text=_OPEN.join(_lines(cell)))
+            moved = replace(moved, text=SEVERAL.join(_lines(cell)))
         found.extend(_parts(moved, size) if size > 1 and cell.row_span == 1 else [moved])
     return found
 
 
-def rows_within(row: Sequence[RawCell]) -> int:
+def _size(row: Sequence[RawCell]) -> int:
     """How many rows stand in the cells of one: 1 unless several columns and the labels say so.
 
     Where each label has a numeral of its own, one column is enough, and rows may be blank.
     """
     stub = [cell.text for cell in row if cell.row_span == 1 and not is_figures(cell.text)]
     size, columns = _lines_of_most(row)
-    if size > 1 and any(len(_begun(text.split("\n"))) == size for text in stub):
-        return size if any(label_lines(text, size) for text in stub) else 1
+    if size > 1 and any(len(labels_begun(text.split("\n"))) == size for text in stub):
+        return size if any(_label_lines(text, size) for text in stub) else 1
     said = size > 1 and columns >= _COLUMNS and _is_filled(row, size)
-    return size if said and any(label_lines(text, size) for text in stub) else 1
+    return size if said and any(_label_lines(text, size) for text in stub) else 1
 
 
-def has_several_labels(row: Sequence[RawCell]) -> bool:
+def _has_several_labels(row: Sequence[RawCell]) -> bool:
     """Whether labels of several rows stand below each other in a cell."""
-    return any(len(_begun(_lines(cell))) > 1 for cell in row if cell.row_span == 1)
+    return any(len(labels_begun(_lines(cell))) > 1 for cell in row if cell.row_span == 1)
 
 
 def _are_several(row: Sequence[RawCell]) -> bool:
     """Whether the cells hold several figures each, though nothing tells whose: beside several
     labels, in more lines than a number is broken over, or a 0 before another line, with which no
     number begins."""
-    if has_several_labels(row) and any(is_figures(c.text) and "\n" in c.text for c in row):
+    if _has_several_labels(row) and any(is_figures(c.text) and "\n" in c.text for c in row):
         return True
     size, columns = _lines_of_most(row)
     if size == 1 or columns < _COLUMNS or not _is_filled(row, size):
@@ -110,7 +110,7 @@ def is_figures(text: str) -> bool:
     return bool(printed) and all(parse_printed(line, "change") is not None for line in printed)
 
 
-def label_lines(text: str, size: int) -> tuple[range, ...]:
+def _label_lines(text: str, size: int) -> tuple[range, ...]:
     """Which lines of a cell are the label of each of its rows; none if there are others.
 
     A label is a line, or goes from its numeral to the next one.
@@ -119,7 +119,7 @@ def label_lines(text: str, size: int) -> tuple[range, ...]:
     printed = [n for n, line in enumerate(lines) if not is_blank(line)]
     if size < 2 or any(parse_printed(lines[n], "change") is not None for n in printed):
         return ()
-    begun = _begun(lines)
+    begun = labels_begun(lines)
     if len(begun) == size and begun[0] == printed[0]:
         return tuple(range(a, b) for a, b in pairwise([*begun, len(lines)]))
     if len(printed) == size and (not begun or min(len(lines[n]) for n in printed) >= _LABEL):
@@ -136,11 +136,11 @@ def _labels(text: str, size: int) -> tuple[str, ...]:
     lines = text.split("\n")
     return tuple(
         "\n".join(lines[n] for n in own if not is_blank(lines[n]))
-        for own in label_lines(text, size)
+        for own in _label_lines(text, size)
     )
 
 
-def _begun(lines: Sequence[str]) -> list[int]:
+def labels_begun(lines: Sequence[str]) -> list[int]:
     """The lines that begin with the numeral of a label."""
     return [n for n, line in enumerate(lines) if _NUMERAL.match(normalised(line))]
 
@@ -150,7 +150,7 @@ def _parts(cell: RawCell, size: int) -> Iterator[RawCell]:
     texts: Sequence[str] = _lines(cell)
     labels = _labels(cell.text, size)
     if is_figures(cell.text) and len(texts) != size:
-        yield replace(cell, text=_OPEN.join(texts) if len(texts) > 1 else cell.text)
+        yield replace(cell, text=SEVERAL.join(texts) if len(texts) > 1 else cell.text)
         return
     if not is_figures(cell.text) and not is_blank(cell.text):
         texts = labels

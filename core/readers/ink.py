@@ -24,7 +24,7 @@ from core.readers.linework import Linework, linework
 from core.readers.ruling import Stroke
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     Recovered = Iterator[tuple[str, Box, Point]]
     Recover = Callable[[Sequence[Point], Sequence[Point]], Recovered]
@@ -346,3 +346,18 @@ def turned_glyph(glyph: Glyph, seen: Callable[[Box], Box]) -> Glyph:
     """The character with its box in another view."""
     x0, top, x1, bottom = seen(glyph.box)
     return replace(glyph, x0=x0, top=top, x1=x1, bottom=bottom)
+
+
+def lines_of_glyphs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The characters line by line from the top down, each from left to right.
+
+    Those of one line may differ in height by fractions of a point.
+    """
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.middle[1]):
+        half = (glyph.bottom - glyph.top) / 2
+        if lines and glyph.middle[1] - lines[-1][0].middle[1] <= half:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return [sorted(line, key=lambda glyph: glyph.x0) for line in lines]

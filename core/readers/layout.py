@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from core.geometry import PageBox
+from core.readers.bundles import SEVERAL
+from core.readers.crowded import is_crowded
 from core.readers.frame import View
 from core.readers.headings import Begun
 from core.readers.ink import UNREADABLE, Glyph, Ink, turned_glyph
@@ -21,6 +22,7 @@ from core.readers.lostrule import with_lost_rule
 from core.readers.pillars import is_pillared
 from core.readers.plumbing import find_tables, level_rules, words_by_line
 from core.readers.ruling import RuledCell, RuledTable, Stroke
+from core.readers.typed import rows_apart
 from core.readers.unruled import OpenTable, begun_table, open_tables
 from core.readers.wordlines import FIGURE, Piece, Row, parted, rejoined
 
@@ -33,12 +35,6 @@ _SMALLEST, _LARGEST, _USUAL = 4.0, 40.0, 10.0
 """Heights of characters, in points, between which a page is taken as it is, and the usual one."""
 _HANGING: Final = frozenset("、，。；：！？）》”’」』")
 _BEFORE: Final = 0.5
-_APART: Final = 0.6
-_CROWD: Final = 4
-_CROWDED: Final = 0.25
-"""From this share of its figures, but at least so many, that share cells, a grid is none."""
-_PADDING: Final = 12.0
-"""The most room, in points, that a cell leaves beside a line which fills it."""
 _HEADING: Final = 12
 """The characters of the longest heading of a column."""
 _ONE_ROW: Final = 2
@@ -68,11 +64,20 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class PrintedCell:
-    """A cell of a table with its lines of text and its box on the displayed page."""
+    """A cell of a table with its lines of text and its box on the displayed page.
+
+    ``unclear`` is one whose lines are figures of several rows, of which nothing tells which.
+    """
 
     cell: RuledCell
     lines: tuple[TextLine, ...]
     box: PageBox
+    unclear: bool = False
+
+    @property
+    def break_(self) -> str:
+        """What parts its lines."""
+        return SEVERAL if self.unclear else "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +266,9 @@ def _filled(
     whole = [
         f.table
         for f in filled
-        if not (_is_frame(f) or _is_crowded(f) or _has_pillars(sheet, f))
+        if not (
+            _is_frame(f) or is_crowded(rows_apart(f.table, f.content)) or _has_pillars(sheet, f)
+        )
         and (f.ruled or not _is_mixed(sheet, f))
     ]
     if len(whole) < len(filled):
@@ -354,16 +361,6 @@ def _is_frame(filled: _Filled) -> bool:
     return max(map(len, texts)) > _HEADING or not any(map(FIGURE.fullmatch, texts))
 
 
-def _is_crowded(filled: _Filled) -> bool:
-    """Whether many figures of a table share a cell, so that its lines part rows or columns only."""
-    counts = [
-        _runs([g for g in own if g.text.isdecimal()], filled.table.edges(cell))
-        for cell, own in filled.content.items()
-    ]
-    crowded = sum(count for count in counts if count > 1)
-    return crowded >= _CROWD and crowded > _CROWDED * sum(counts)
-
-
 def _has_pillars(sheet: _Sheet, filled: _Filled) -> bool:
     """Whether rules part columns only, in a table of a single row of lines."""
     if len(filled.table.ys) > _ONE_ROW:
@@ -381,33 +378,6 @@ def _is_mixed(sheet: _Sheet, filled: _Filled) -> bool:
         for row in sheet.rows(sheet.lines(own))
     )
     return any(0 < len(row.figures) < len(row.pieces) for row in rows)
-
-
-def _runs(digits: Sequence[Glyph], edges: Box) -> int:
-    """How many numbers the digits of a cell make: runs that stand apart, on each line.
-
-    A line that goes on with a number which the line above has no room for is none of its own.
-    """
-    lines: list[list[Glyph]] = []
-    for digit in sorted(digits, key=lambda glyph: glyph.middle[1]):
-        # Those of one number may differ in height by fractions of a point.
-        half = (digit.bottom - digit.top) / 2
-        if lines and digit.middle[1] - lines[-1][0].middle[1] <= half:
-            lines[-1].append(digit)
-        else:
-            lines.append([digit])
-    ordered = [sorted(line, key=lambda glyph: glyph.x0) for line in lines]
-    count = sum(
-        1 + sum(b.x0 - a.x1 > _APART * (a.bottom - a.top) for a, b in pairwise(line))
-        for line in ordered
-    )
-    return count - sum(_is_full(line, edges) for line in ordered[:-1])
-
-
-def _is_full(line: Sequence[Glyph], edges: Box) -> bool:
-    """Whether a line of several digits leaves no room for another beside it in its cell."""
-    wide = line[-1].x1 - line[0].x0 + (line[0].x1 - line[0].x0)
-    return len(line) > 1 and wide > edges[2] - edges[0] - _PADDING
 
 
 def _owners(table: RuledTable) -> dict[tuple[int, int], RuledCell]:
@@ -431,6 +401,8 @@ def _printed(sheet: _Sheet, filled: _Filled, marks: Sequence[Box]) -> tuple[Prin
     table, content = filled.table, filled.content
     while whole := with_lost_rule(table, content):
         table, content = whole, _content(whole, filled.glyphs)
+    apart = rows_apart(table, content)
+    table, content = apart.table, apart.content
     cells: list[PrintedCell] = []
     drawn = 0
     for cell in table.cells:
@@ -440,7 +412,8 @@ def _printed(sheet: _Sheet, filled: _Filled, marks: Sequence[Box]) -> tuple[Prin
         if not lines and (mark := _mark_within(edges, marks)):
             lines = [TextLine(((UNREADABLE, sheet.place(mark)),), mark[1], mark[3])]
             drawn += 1
-        cells.append(PrintedCell(cell, tuple(lines), sheet.place(edges)))
+        unclear = cell in apart.unclear
+        cells.append(PrintedCell(cell, tuple(lines), sheet.place(edges), unclear=unclear))
     outer = (table.xs[0], table.ys[0], table.xs[-1], table.ys[-1])
     return PrintedTable(tuple(cells), table.ys[0], sheet.place(outer), filled.ruled), drawn
 

@@ -242,7 +242,7 @@ def _add_table(assembly: Assembly, table: PrintedTable) -> list[Word]:
             printed.cell.column,
             printed.cell.row_span,
             printed.cell.column_span,
-            "\n".join(line.text for line in printed.lines),
+            printed.break_.join(line.text for line in printed.lines),
             printed.box,
         )
         for printed in table.cells
@@ -252,7 +252,7 @@ def _add_table(assembly: Assembly, table: PrintedTable) -> list[Word]:
     for printed, start in zip(table.cells, starts, strict=True):
         for line in printed.lines:
             words.extend(_words(line, start))
-            start += len(line.text) + 1
+            start += len(line.text) + len(printed.break_)
     return words
 
 

@@ -94,3 +94,34 @@ def test_that_no_figure_is_sure_when_the_edge_of_the_paper_cuts_columns_off() ->
     sure = {at: value_to_json(c.value) for at, c in figured.items() if c.confidence >= 0.9}
     wanted = figures(zeros=True)
     assert {at: value for at, value in sure.items() if value != wanted[at]} == {}
+
+
+def test_that_numbers_cut_in_columns_of_different_width_are_whole_when_only_so_they_add_up() -> (
+    None
+):
+    _, requests, _ = report_tables(zeros=True)
+    row = next(n for n, cells in enumerate(requests) if "（七）总计" in cells)
+    first = [*requests[row][:3], "210", "316", "0", "4", "5", "2", "2426"]
+    second = ["", "", "", "88", "4", "", "", "", "", "3"]
+    parts = [[*requests[:row], first], [*requests[:_HEADER], second, *requests[row + 1 :]]]
+
+    values = read(page(article(requests="".join(map(_markup, parts)))))
+
+    assert values["requests.total.natural_person"] == 21088
+    assert values["requests.total.commercial"] == 3164
+    assert values["requests.total.total"] == 24263
+
+
+def test_that_a_blank_row_below_figures_of_several_rows_is_doubted() -> None:
+    """The labels are torn by the end of the page, the figures of both rows stand above it."""
+    _, requests, _ = report_tables(zeros=True)
+    row = next(n for n, cells in enumerate(requests) if "2.没有现成信息需要另行制作" in cells)
+    both = [f"0\n{text}\n0" for text in requests[row][3:]]
+    first = [*requests[row][:2], "1.本机关不掌握相关政府信息\n2.没有现成信息需要另行制作", *both]
+    second = ["", "", requests[row + 1][2], *[""] * 7]
+    table_ = [*requests[: row - 1], first, second, *requests[row + 2 :]]
+
+    extraction = extract(read_document(page(article(requests=_markup(table_))), "report.html"))
+
+    below = [c.confidence for c in extraction.cells if c.address.row == "unavailable_3"]
+    assert max(below) < 0.9

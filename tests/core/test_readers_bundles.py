@@ -150,3 +150,19 @@ def test_that_a_merged_stub_grows_with_the_rows_beside_it() -> None:
 
     assert found[0] == RawCell(0, 0, 3, 1, "三、")
     assert [(c.row, c.text) for c in found if c.column == 2] == [(0, "3"), (1, "4"), (2, "5")]
+
+
+def test_that_blank_rows_at_either_end_are_kept_when_each_label_has_its_numeral() -> None:
+    row = _row("1.甲\n2.乙\n3.丙", "\n7\n", "\n0\n")
+
+    assert [(c.row, c.text) for c in unbundled(row) if c.column == 1] == [
+        (0, ""),
+        (1, "7"),
+        (2, ""),
+    ]
+
+
+def test_that_figures_beside_more_labels_than_they_have_lines_are_no_number() -> None:
+    row = _row("1.甲\n2.乙\n3.丙", "118\n179", "47\n57")
+
+    assert [text for _, text in _texts(unbundled(row))][1:] == ["118 / 179", "47 / 57"]
