@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from core.address import Address
 from core.geometry import TextSpan
 from core.rules import Severity
+from core.values import value_to_json
 
 
 class Status(StrEnum):
@@ -77,3 +79,28 @@ class Finding:
 def _key(rule: str, instance: str, addresses: tuple[Address, ...], figures: str) -> str:
     facts = "|".join([rule, instance, *map(str, addresses), figures])
     return hashlib.sha256(facts.encode()).hexdigest()[:32]
+
+
+def finding_to_json(finding: Finding) -> dict[str, Any]:
+    """The finding as every JSON of ours has it; a verdict names it by its ``key``, which is apart."""
+    return {
+        "rule": finding.rule,
+        "instance": finding.instance,
+        "severity": finding.severity,
+        "status": str(finding.status),
+        "cells": [str(address) for address in finding.addresses],
+        "left": value_to_json(finding.left),
+        "right": value_to_json(finding.right),
+        "difference": value_to_json(finding.difference),
+        "message": finding.message,
+        "text": [{"start": span.start, "end": span.end} for span in finding.text],
+        "suggestions": [_suggestion_to_json(suggestion) for suggestion in finding.suggestions],
+    }
+
+
+def _suggestion_to_json(suggestion: Suggestion) -> dict[str, Any]:
+    return {
+        "cells": {str(address): value_to_json(value) for address, value in suggestion.cells},
+        "why": suggestion.why,
+        "satisfies_all": suggestion.satisfies_all,
+    }

@@ -1,4 +1,4 @@
-"""The JSON line of one report, as ``gouji extract --json`` and the JSON lines export print it."""
+"""The JSON line of one report, as ``gouji extract --json`` prints it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from core.cells import Cell, Extraction, Origin, Unplaced
 from core.errors import Known
-from core.findings import Finding, Status, Suggestion
+from core.findings import Finding, Status, finding_to_json
 from core.geometry import place_to_json
 from core.proposals import proposal_of
 from core.prose import Mention
@@ -43,7 +43,7 @@ def report_line(reading: Reading, findings: Sequence[Finding]) -> dict[str, Any]
         "proposals": {"agency": proposal.agency, "year": proposal.year},
         "tables": _tables(extraction),
         "cells": [_cell(cell) for cell in extraction.cells],
-        "findings": [_finding(f) for f in findings if f.status is not Status.PASS],
+        "findings": [finding_to_json(f) for f in findings if f.status is not Status.PASS],
         "unplaced": [_unplaced(row) for row in extraction.unplaced],
         "prose": [_mention(mention) for mention in extraction.prose.mentions],
         "notes": list(extraction.notes),
@@ -93,30 +93,6 @@ def _cell(cell: Cell) -> dict[str, Any]:
     if cell.candidates or cell.origin is Origin.AMBIGUOUS:
         line["candidates"] = [value_to_json(value) for value in cell.candidates]
     return {**line, "where": place_to_json(cell.place)}
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "instance": finding.instance,
-        "severity": finding.severity,
-        "status": str(finding.status),
-        "cells": [str(address) for address in finding.addresses],
-        "left": value_to_json(finding.left),
-        "right": value_to_json(finding.right),
-        "difference": value_to_json(finding.difference),
-        "message": finding.message,
-        "text": [{"start": span.start, "end": span.end} for span in finding.text],
-        "suggestions": [_suggestion(suggestion) for suggestion in finding.suggestions],
-    }
-
-
-def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
-    return {
-        "cells": {str(address): value_to_json(value) for address, value in suggestion.cells},
-        "why": suggestion.why,
-        "satisfies_all": suggestion.satisfies_all,
-    }
 
 
 def _unplaced(row: Unplaced) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from core.export.gate import csv_text, legal_text
 from core.export.problems import TextOf
 from core.export.shape import names_of
 from core.export.wording import edition_of, place_text
-from core.findings import Finding
+from core.findings import Finding, finding_to_json
 from core.geometry import place_to_json
 from core.language import say
 from core.progress import Watch
@@ -233,27 +233,7 @@ def _cells(review: Review) -> Iterator[dict[str, Any]]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "key": finding.key,
-        "rule": finding.rule,
-        "instance": finding.instance,
-        "severity": finding.severity,
-        "status": finding.status.value,
-        "cells": [str(address) for address in finding.addresses],
-        "left": value_to_json(finding.left),
-        "right": value_to_json(finding.right),
-        "difference": value_to_json(finding.difference),
-        "message": finding.message,
-        "text": [{"start": span.start, "end": span.end} for span in finding.text],
-        "suggestions": [
-            {
-                "cells": {str(address): value_to_json(value) for address, value in s.cells},
-                "why": s.why,
-                "satisfies_all": s.satisfies_all,
-            }
-            for s in finding.suggestions
-        ],
-    }
+    return {"key": finding.key, **finding_to_json(finding)}
 
 
 def _correction(correction: Correction) -> dict[str, Any]:

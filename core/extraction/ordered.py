@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -15,7 +14,7 @@ from core.extraction.repair import Option, Piece, Placed, Relation, number, sums
 from core.extraction.results import RowResult
 from core.extraction.rows import RowReading
 from core.extraction.sorting import sorted_out
-from core.extraction.subtotals import SUBTOTAL
+from core.extraction.subtotals import SUBTOTAL, with_subtotal_rows
 from core.form import Form, RowSpec
 from core.geometry import Place
 
@@ -123,20 +122,7 @@ def _printed_tables(rows: Sequence[RowResult], forms: Sequence[Form]) -> Iterato
             continue
         yield specs, [spec.code for spec in specs], {}
         for above in (False, True):
-            yield specs, *_with_subtotals(specs, above=above)
-
-
-def _with_subtotals(
-    specs: Sequence[RowSpec], *, above: bool
-) -> tuple[list[str], dict[str, Relation]]:
-    codes: list[str] = []
-    subtotals: dict[str, Relation] = {}
-    for path, group in itertools.groupby(specs, lambda spec: spec.path[:-1]):
-        own = [spec.code for spec in group]
-        subtotal = [f"{SUBTOTAL} {path[-1]}"] if len(path) > 1 and len(own) > 1 else []
-        codes += [*subtotal, *own] if above else [*own, *subtotal]
-        subtotals |= {code: (own, [code]) for code in subtotal}
-    return codes, subtotals
+            yield specs, *with_subtotal_rows(specs, above=above)
 
 
 def _merged(found: Piecemeal, rows: Sequence[RowResult], width: int) -> list[RowResult] | None:

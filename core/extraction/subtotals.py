@@ -1,15 +1,20 @@
-"""A column 小计 of the organisations, which the form does not have, found and taken out."""
+"""A column 小计 of the organisations, which the form does not have, found and taken out; and rows of
+subtotals that a table may print.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 from typing import Final
 
 from core.extraction.labels import bare
 from core.extraction.lines import Field, Line
+from core.extraction.repair import Relation
 from core.extraction.rows import RowReading
+from core.form import RowSpec
 from core.values import parse_printed
 
 SUBTOTAL: Final = "小计"
@@ -118,3 +123,19 @@ def _is_subtotal(figures: Sequence[Decimal], position: int) -> bool:
     """Whether the figure is the sum of the organisations, and the row adds up without it."""
     organisations = sum(figures[1:-1], Decimal(0)) - figures[position]
     return figures[position] == organisations and figures[0] + organisations == figures[-1]
+
+
+def with_subtotal_rows(
+    specs: Sequence[RowSpec], *, above: bool
+) -> tuple[list[str], dict[str, Relation]]:
+    """The codes of the rows with one of a subtotal below each group, or ``above`` it, and for each
+    subtotal the rows that it sums up.
+    """
+    codes: list[str] = []
+    subtotals: dict[str, Relation] = {}
+    for path, group in groupby(specs, lambda spec: spec.path[:-1]):
+        own = [spec.code for spec in group]
+        subtotal = [f"{SUBTOTAL} {path[-1]}"] if len(path) > 1 and len(own) > 1 else []
+        codes += [*subtotal, *own] if above else [*own, *subtotal]
+        subtotals |= {code: (own, [code]) for code in subtotal}
+    return codes, subtotals

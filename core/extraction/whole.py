@@ -32,7 +32,7 @@ from core.extraction.repair import (
 )
 from core.extraction.results import RowResult
 from core.extraction.rows import RowReading
-from core.extraction.subtotals import SUBTOTAL
+from core.extraction.subtotals import with_subtotal_rows
 from core.form import Form
 from core.values import Value
 
@@ -136,14 +136,7 @@ def _printed_rows(
     for specs in tables:
         yield [spec.code for spec in specs], {}
     for specs, above in itertools.product(tables, (False, True)):
-        codes: list[str] = []
-        subtotals: dict[str, Relation] = {}
-        for path, group in itertools.groupby(specs, lambda spec: spec.path[:-1]):
-            own = [spec.code for spec in group]
-            subtotal = [f"{SUBTOTAL} {path[-1]}"] if len(path) > 1 and len(own) > 1 else []
-            codes += [*subtotal, *own] if above else [*own, *subtotal]
-            subtotals |= {code: (own, [code]) for code in subtotal}
-        yield codes, subtotals
+        yield with_subtotal_rows(specs, above=above)
 
 
 def _is_settled(row: RowResult) -> bool:

@@ -42,7 +42,7 @@ class AboutDialog(QDialog):
             "Gouji {version}\n\nReview desk for the statutory annual reports on government"
             " information disclosure. Works without a network; reports never leave this"
             " computer.\n\nStore: {store}\nLog: {log}\n\nMIT licence. Uses Qt {qt} (LGPL),"
-            " PDFium, pdfplumber, lxml, python-docx, openpyxl, pyqtgraph and sqlite-utils."
+            " PDFium, pdfplumber, lxml, openpyxl, pyqtgraph and sqlite-utils."
         )
         self.guards = _words(self.tr("Trying out what guards this computer from hostile files …"))
         told = text.format(version=installed_version(), store=store, log=log, qt=qVersion())

@@ -13,11 +13,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QGuiApplication, QIcon
+from PySide6.QtGui import QFont, QIcon
 
 from core.checks.rulebook import load_rules
-from gui.icons import icon
-from gui.theme import state_colours
+from gui.models.severities import severity_icons
 
 if TYPE_CHECKING:
     from core.rules import CheckSettings, Rule, Severity
@@ -42,12 +41,7 @@ class CheckRulesModel(QAbstractTableModel):
 
     def refresh_icons(self) -> None:
         """Colour the icons for the present theme."""
-        colours = state_colours(QGuiApplication.palette())
-        self._icons = {
-            "error": icon("error", colours.error),
-            "warning": icon("warning", colours.warning),
-            "info": icon("info", colours.info),
-        }
+        self._icons = severity_icons()
 
     @property
     def settings(self) -> CheckSettings:

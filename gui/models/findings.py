@@ -12,10 +12,9 @@ from core.checks.words import row_of, short_label
 from core.errors import Known
 from core.findings import Finding, Status, Suggestion
 from core.values import value_to_text
-from gui.icons import icon
 from gui.models.form_model import plain_tip
+from gui.models.severities import severity_icons
 from gui.models.verdicts import ruling_name
-from gui.theme import state_colours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,13 +43,7 @@ class FindingsModel(QAbstractTableModel):
 
     def refresh_icons(self) -> None:
         """Colour the icons for the present theme."""
-        colours = state_colours(QGuiApplication.palette())
-        self._icons = {
-            "error": icon("error", colours.error),
-            "warning": icon("warning", colours.warning),
-            "info": icon("info", colours.info),
-            "unsure": icon("unsure", colours.unsure),
-        }
+        self._icons = severity_icons()
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, RULING))
 

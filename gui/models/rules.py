@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QIcon
 
 from core.checks.rulebook import rules_by_code
 from core.language import language
-from gui.icons import icon
-from gui.theme import state_colours
+from gui.models.severities import severity_icons
 
 if TYPE_CHECKING:
     from core.library import RuleTotal
@@ -33,12 +32,7 @@ class RulesModel(QAbstractTableModel):
 
     def refresh_icons(self) -> None:
         """Colour the icons for the present theme."""
-        colours = state_colours(QGuiApplication.palette())
-        self._icons = {
-            "error": icon("error", colours.error),
-            "warning": icon("warning", colours.warning),
-            "info": icon("info", colours.info),
-        }
+        self._icons = severity_icons()
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, CANNOT_TELL))
 

@@ -582,7 +582,7 @@ Review desk for the statutory annual reports on government information disclosur
 Store: {store}
 Log: {log}
 
-MIT licence. Uses Qt {qt} (LGPL), PDFium, pdfplumber, lxml, python-docx, openpyxl, pyqtgraph and sqlite-utils.</source>
+MIT licence. Uses Qt {qt} (LGPL), PDFium, pdfplumber, lxml, openpyxl, pyqtgraph and sqlite-utils.</source>
         <translation>勾稽 {version}
 
 政府信息公开工作年度报告审核台。无需联网，报告不会离开本机。
@@ -590,7 +590,7 @@ MIT licence. Uses Qt {qt} (LGPL), PDFium, pdfplumber, lxml, python-docx, openpyx
 库：{store}
 日志：{log}
 
-MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、python-docx、openpyxl、pyqtgraph 和 sqlite-utils。</translation>
+MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、pyqtgraph 和 sqlite-utils。</translation>
     </message>
     <message>
         <source>Trying out what guards this computer from hostile files …</source>

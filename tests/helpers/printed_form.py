@@ -15,6 +15,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.corpus.layouts import ROW_LABELS
+
 A4: Final = (595.0, 842.0)
 MARGIN: Final = 50.0
 FONT: Final = "STSong-Light"
@@ -29,27 +31,9 @@ COLUMNS: Final = (
     "total",
 )
 RESULTS: Final = {
-    "granted": "（一）予以公开",
-    "partial": "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
-    "denied_1": "1.属于国家秘密",
-    "denied_2": "2.其他法律行政法规禁止公开",
-    "denied_3": "3.危及“三安全一稳定”",
-    "denied_4": "4.保护第三方合法权益",
-    "denied_5": "5.属于三类内部事务信息",
-    "denied_6": "6.属于四类过程性信息",
-    "denied_7": "7.属于行政执法案卷",
-    "denied_8": "8.属于行政查询事项",
-    "unavailable_1": "1.本机关不掌握相关政府信息",
-    "unavailable_2": "2.没有现成信息需要另行制作",
-    "unavailable_3": "3.补正后申请内容仍不明确",
-    "unprocessed_1": "1.信访举报投诉类申请",
-    "unprocessed_2": "2.重复申请",
-    "unprocessed_3": "3.要求提供公开出版物",
-    "unprocessed_4": "4.无正当理由大量反复申请",
-    "unprocessed_5": "5.要求行政机关确认或重新出具已获取信息",
-    "other_1": "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
-    "other_2": "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
-    "other_3": "3.其他",
+    code: label
+    for code, label in ROW_LABELS.items()
+    if code not in ("new", "carried_in", "other", "total", "carried_out")
 }
 GROUPS: Final = {
     "denied": ("（三）不予公开", 8),
