@@ -154,14 +154,18 @@ class RescueBox(QMessageBox):
         self.restore: QPushButton = self.addButton(self.tr("&Restore the backup"), role.AcceptRole)
         self.addButton(QMessageBox.StandardButton.Cancel)
         self.setDefaultButton(self.restore)
-        # Qt makes a message as narrow as its first sentence, and so its second a column of words.
-        for words in self.findChildren(QLabel, "qt_msgbox_label"):
-            words.setMinimumWidth(_LETTERS * self.fontMetrics().horizontalAdvance("0"))
+        _widen(self)
 
     def asks_to_restore(self) -> bool:
         """Show the message; whether the copy is wanted."""
         self.exec()
         return self.clickedButton() is self.restore
+
+
+def _widen(box: QMessageBox) -> None:
+    """Qt makes a message as narrow as its first sentence, and so its second a column of words."""
+    for words in box.findChildren(QLabel, "qt_msgbox_label"):
+        words.setMinimumWidth(_LETTERS * box.fontMetrics().horizontalAdvance("0"))
 
 
 def lost_store(store: Path) -> Known | None:
@@ -185,10 +189,17 @@ def rescue(store: Path, error: Known) -> bool:
     return True
 
 
-def _tell(error: Known) -> None:
-    """Say it in a box of its own; the names of files in it are no markup."""
-    name = QCoreApplication.translate("RescueBox", "Gouji")
-    box = QMessageBox(QMessageBox.Icon.Critical, name, "")
+def trouble_box(error: Known) -> QMessageBox:
+    """What is wrong and what to do, in a box of its own; the names of files in it are no markup."""
+    box = QMessageBox(
+        QMessageBox.Icon.Critical, QCoreApplication.translate("RescueBox", "Gouji"), ""
+    )
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(str(error))
-    box.exec()
+    box.setText(error.message)
+    box.setInformativeText(error.hint)
+    _widen(box)
+    return box
+
+
+def _tell(error: Known) -> None:
+    trouble_box(error).exec()

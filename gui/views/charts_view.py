@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -257,15 +257,20 @@ class ChartsView(QWidget):
             tool.setEnabled(chart is not None)
         self._show_page()
         self._say()
-        if chart is not None:
-            self._ask_for_room()
+        self._ask_for_room()
 
     def _ask_for_room(self) -> None:
         """Once for each chart that somebody asks for: what they make of the pane then is theirs."""
-        if self._is_new and self.isVisible():
+        # Qt holds a pane behind another one for visible, too.
+        if self._is_new and self.chart is not None and not self.visibleRegion().isEmpty():
+            self._is_new = False
             # A pane that has just come to the front does not know yet how high it is.
             QTimer.singleShot(0, self, self._want_room)
-        self._is_new = self._is_new and not self.isVisible()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What was drawn behind another pane asks for its room once it can be seen."""
+        super().paintEvent(event)
+        self._ask_for_room()
 
     def _want_room(self) -> None:
         layout, pane = self.layout(), self.parentWidget() or self

@@ -105,15 +105,18 @@ class LibraryGestures(QObject):
         """Let the user name who reviews the reports, among those who do already or somebody new."""
         counted = self._session.facet_counts(LibraryQuery(), Facet.REVIEWER)
         known = {self._session.author, *(name for name, _ in counted)}
-        name, agreed = QInputDialog.getItem(
-            self._table,
-            self.tr("Assign"),
-            self.tr("Reviewer (empty for nobody):"),
-            sorted(known),
-            sorted(known).index(self._session.author),
-        )
-        if agreed:
-            self._each(reports, lambda some: self._session.assign(some, name))
+        dialog = QInputDialog(self._table.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("Assign"))
+        dialog.setLabelText(self.tr("Reviewer (empty for nobody):"))
+        dialog.setComboBoxEditable(True)
+        dialog.setComboBoxItems(sorted(known))
+        dialog.setTextValue(self._session.author)
+        dialog.textValueSelected.connect(partial(self._assign, reports))
+        dialog.open()
+
+    def _assign(self, reports: Sequence[int], name: str) -> None:
+        self._each(reports, lambda some: self._session.assign(some, name))
 
     def _meant(self) -> Sequence[int]:
         """The selected reports; with the keyboard elsewhere and no more than one, the open one."""
@@ -130,8 +133,7 @@ class LibraryGestures(QObject):
             session.mark_seen()
 
     def _take(self) -> None:
-        author = self._session.author
-        self._each(self._meant(), lambda some: self._session.assign(some, author))
+        self._assign(self._meant(), self._session.author)
 
     def _ask_reviewer(self) -> None:
         self.ask_reviewer(self._meant())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QPushButton,
@@ -27,7 +27,7 @@ _LINES: Final = 2
 _BEFORE_KEY: Final = "  "
 _DARKER: Final = 170
 """Per cent."""
-_SIDE: Final = 8
+_SIDE: Final = 6
 """Pixels between the edge of a button and its words or its key."""
 
 
@@ -108,10 +108,6 @@ class KeyButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         action.changed.connect(self._keep_words)
         self._keep_words()
-
-    def sizeHint(self) -> QSize:
-        """Room for the words, the key, and a gap between them."""
-        return super().sizeHint() + QSize(2 * _SIDE, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """As menus do it: the words where the eye begins to read, the key aside."""

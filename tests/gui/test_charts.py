@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.address import Address
@@ -175,6 +176,23 @@ def test_that_enter_on_a_square_lists_the_reports_behind_it(desk: MainWindow, qt
         Facet.RULE: frozenset({"review.sum"}),
         Facet.YEAR: frozenset({"2023"}),
     }
+
+
+def test_that_a_chart_behind_another_pane_asks_for_room_once_it_is_seen(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
+    problem, charts = desk.docks["problem"], desk.charts
+    problem.raise_()
+    desk.resizeDocks([problem], [180], Qt.Orientation.Vertical)
+    high = problem.height()
+
+    charts.refresh()
+    qtbot.waitUntil(lambda: charts.chart is not None)
+    QApplication.processEvents()
+    assert problem.height() == high
+
+    desk.docks.bring("charts")
+    qtbot.waitUntil(lambda: desk.docks["charts"].height() > high)
 
 
 def test_that_a_low_pane_grows_until_the_squares_are_seen(desk: MainWindow, qtbot: QtBot) -> None:

@@ -56,7 +56,7 @@ def test_that_a_store_with_such_a_name_is_told_of_as_it_is(
     (box,) = told
     qtbot.addWidget(box)
 
-    assert box.text() == f"无法使用“{MARKUP}”。请检查。"
+    assert (box.text(), box.informativeText()) == (f"无法使用“{MARKUP}”。", "请检查。")
     assert list(taken_for_markup(box)) == []
 
 

@@ -59,7 +59,9 @@ def test_that_the_form_shows_several_rows_above_the_problem_in_large_text(
     qtbot.waitUntil(lambda: problem.height() < 0.36 * large.height())
     row = table.rowHeight(table.currentIndex().row())
     assert table.viewport().height() >= 3 * row
-    buttons = large.problem_view.findChildren(KeyButton)
+    keys = large.problem_view.findChild(KeyColumns)
+    assert isinstance(keys, KeyColumns)
+    buttons = keys.findChildren(KeyButton)
 
     def are_whole() -> bool:
         seen = [QRect(button.mapTo(problem, QPoint(0, 0)), button.size()) for button in buttons]

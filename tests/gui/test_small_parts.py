@@ -85,7 +85,7 @@ def test_that_a_key_stands_apart_from_the_words_of_its_button(qtbot: QtBot) -> N
     both = metrics.horizontalAdvance("规则不适用") + metrics.horizontalAdvance("F3")
 
     assert button.text() == "规则不适用  F3"
-    assert button.sizeHint().width() >= both + 24
+    assert button.sizeHint().width() >= both + 20
 
 
 def test_that_the_unit_of_a_size_stays_with_its_figure() -> None:

@@ -22,6 +22,7 @@ from gui.dialogs.settings import SettingsDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.rescue import RescueBox
 from gui.views.form_legend import Legend
+from tests.screens.passing import PASSING
 from tests.screens.questions import QUESTIONS
 from tests.screens.stage import BUREAU, DISTRICT, NEW_DISTRICT, SCHOOLS, STREET, TOWN, over
 
@@ -327,6 +328,7 @@ SCENES: Final[dict[str, Scene]] = {
     **{f"charts-{kind}": partial(_charts, kind) for kind in range(4)},
     "notice": _notice,
     **QUESTIONS,
+    **PASSING,
     **{f"menu-{number}": partial(_menu, number) for number in range(8)},
 }
 """What there is to look at; the windows of one look are shown one after the other."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -124,6 +124,7 @@ class Stage:
         assert isinstance(app, QApplication)
         dress(app, self.settings)
         self.desk = Desk(self.settings, folder / "gouji.log")
+        self._held = ExitStack()
 
     @property
     def window(self) -> MainWindow:
@@ -138,6 +139,15 @@ class Stage:
 
     def open_store(self) -> MainWindow:
         """A fresh copy of the store with work in it."""
+        return self._show(self._copy_store())
+
+    def open_held_store(self) -> MainWindow:
+        """The same while somebody else works in it."""
+        store = self._copy_store()
+        self._held.enter_context(closing(Workspace.open(store, author=HERS)))
+        return self._show(store)
+
+    def _copy_store(self) -> Path:
         name = f"{len(list(self.folder.iterdir()))}"
         store = self.folder / name / self.props.store.name
         store.parent.mkdir()
@@ -145,7 +155,7 @@ class Stage:
         copies = self.props.store.with_name(f"{self.props.store.name}.backups")
         if copies.is_dir():
             shutil.copytree(copies, store.with_name(copies.name))
-        return self._show(store)
+        return store
 
     def open_report(self, name: str) -> MainWindow:
         """A fresh copy of the store with one report open."""
@@ -191,6 +201,7 @@ class Stage:
                     dialog.close()
             self.desk.window.close()
             self.desk.window.deleteLater()
+        self._held.close()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _show(self, store: Path) -> MainWindow:
