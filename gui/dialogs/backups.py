@@ -28,13 +28,6 @@ class BackupsDialog(ListDialog):
         super().__init__(self.tr("Backups"), _SIZE, columns, (2,), figures=(3,), parent=parent)
         self._writable = writable
         self._backups: Sequence[Backup] = ()
-        self.words.setText(
-            self.tr(
-                "Copies are made at the start and while you work; the settings say how often, and how"
-                " much room they take. Restoring one copies the present store first and moves it"
-                " aside; nothing is deleted."
-            )
-        )
         self.restore = self.add_button(self.tr("&Restore this backup"))
         self.copy = self.add_button(self.tr("&Back up now"))
         self.add_close()
@@ -46,6 +39,13 @@ class BackupsDialog(ListDialog):
     def show_backups(self, backups: Sequence[Backup]) -> None:
         """List the copies."""
         self._backups = backups
+        about = self.tr(
+            "Copies are made at the start and while you work; the settings say how often, and how"
+            " much room they take. Restoring one copies the present store first and moves it"
+            " aside; nothing is deleted."
+        )
+        none_yet = self.tr("There is no backup yet; the first is made once there is work to copy.")
+        self.words.setText(about if backups else none_yet)
         self.table.clear()
         for backup in backups:
             made_at = backup.made_at.astimezone().strftime("%Y-%m-%d %H:%M")

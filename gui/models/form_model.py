@@ -24,6 +24,7 @@ from gui.models.form_face import Face, Faces, Show, look
 from gui.models.form_layout import WIDTH, Box, FormLayout, lay_out
 from gui.models.history_words import gesture_word
 from gui.models.moments import local_time
+from gui.models.phrases import listed, named, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -277,12 +278,12 @@ class FormModel(QAbstractTableModel):
         lines = [layout.fields[address].label]
         if (unit := layout.fields[address].unit) is not None:
             lines.append(tr("Unit: {unit}").format(unit=unit))
-        lines.append(tr("State: {state}").format(state=", ".join(states_of(face))))
+        lines.append(tr("State: {state}").format(state=named(states_of(face))))
         reading = faces.readings.get(address)
         if reading is not None:
             lines.append(tr("Printed: {text}").format(text=reading.printed.strip() or tr("blank")))
             if reading.candidates:
-                values = ", ".join(value_to_text(v) or tr("blank") for v in reading.candidates)
+                values = named(value_to_text(v) or tr("blank") for v in reading.candidates)
                 lines.append(tr("Possible: {values}").format(values=values))
             if reading.confidence < 1:
                 share = f"{reading.confidence:.0%}"
@@ -377,8 +378,8 @@ def _entry_words(entry: Correction) -> str:
     """One entry of a cell's history: when, who, from what to what, why."""
     old, new = (value_to_text(value) or tr("blank") for value in (entry.old, entry.new))
     who = entry.author or tr("unknown")
-    line = f"{local_time(entry.made_at)[:16]} {who}: {old} → {new} ({gesture_word(entry)})"
-    return f"{line} {entry.reason}".rstrip()
+    change = listed((f"{old} → {new}", gesture_word(entry), entry.reason))
+    return told_of(f"{local_time(entry.made_at)[:16]} {who}", change)
 
 
 def origin_word(origin: Origin) -> str:

@@ -639,6 +639,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
         <source>Size</source>
         <translation>大小</translation>
     </message>
+    <message>
+        <source>There is no backup yet; the first is made once there is work to copy.</source>
+        <translation>还没有备份；有了改动就会自动备份，也可以点“立即备份”。</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -3533,7 +3537,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
 Printed: {printed}
 Value: {value} ({origin})</source>
         <translation>{cell}
-印作：{printed}
+原文：{printed}
 数值：{value}（{origin}）</translation>
     </message>
     <message>

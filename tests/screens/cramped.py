@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
     QDockWidget,
+    QFileDialog,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -42,6 +43,8 @@ def _cut(widget: QWidget) -> Iterator[str]:
         if widget.text() and widget.sizeHint().width() > widget.width() + _SLACK:
             yield widget.text()
     elif isinstance(widget, QComboBox):
+        if isinstance(widget.parent(), QFileDialog):
+            return  # paths are as long as they are, and Qt shows their ends
         option = QStyleOptionComboBox()
         widget.initStyleOption(option)
         field = widget.style().subControlRect(

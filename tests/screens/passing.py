@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Scene = Callable[[Stage], QWidget]
 
 _FAILED: Final = Address.parse("requests.new.total")
-_SHEET_ZOOM: Final = 2
+_SHEET_ZOOM: Final = 1
 
 
 def _tip(report: str, address: Address, stage: Stage) -> QWidget:
@@ -167,6 +167,7 @@ def _key_sheet(stage: Stage) -> QWidget:
 def _picture(window: MainWindow, seen: QPixmap) -> QWidget:
     label = QLabel(window, Qt.WindowType.Window)
     label.setPixmap(seen)
+    label.setFixedSize(seen.size())  # windows are not made larger than most of the screen
     label.show()
     return label
 
