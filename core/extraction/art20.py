@@ -14,6 +14,7 @@ from core.extraction.labels import bare, containment, label_forms, likeness, wor
 from core.extraction.layout import is_laid_out, mappings_by_headings, with_blanks
 from core.extraction.lines import Field, Line
 from core.extraction.order import dealt_in_order, loose_figures
+from core.extraction.raised import with_raised_figures
 from core.extraction.rows import (
     RowReading,
     extent,
@@ -58,6 +59,7 @@ def read_boxes(
     lines: Sequence[Line], forms: Sequence[Form]
 ) -> tuple[dict[str, Box], list[RowReading]]:
     """Align all rows of section two at once; returns the boxes found and the rows left over."""
+    lines = with_raised_figures(lines)
     specs = _row_specs(forms)
     rows = unwrapped(_rows(lines), (t for _, s in specs for t in (s.label, *s.aliases)))
     found = align(rows, [spec for _, spec in specs], full=99)
