@@ -73,15 +73,21 @@ def read_boxes(
     boxes: dict[str, Box] = {}
     for code in dict.fromkeys(table for table, _ in specs):
         own = {s.code: matched[s.code] for t, s in specs if t == code and s.code in matched}
-        if not own:
+        in_order = tuple((row, fields) for (table, row), fields in dealt.items() if table == code)
+        printed = [a.row.line for a in own.values()] or _lines_with(dict(in_order).values(), lines)
+        if not printed:
             continue
-        header = _header_lines(lines, own.values(), [a.row.line for a in matched.values()])
+        header = _header_lines(lines, printed, [a.row.line for a in matched.values()])
         edition = _edition(code, header, own, forms)
         around = figures if code in loose else ()
-        in_order = tuple((row, fields) for (table, row), fields in dealt.items() if table == code)
         boxes[code] = Box(code, edition, own, header, around, everything, in_order)
     added = [row for row in found.left if row.positional and _beside(row, matched)]
     return boxes, [*added, *rows_between(lines, [a.row for a in matched.values()])]
+
+
+def _lines_with(rows: Iterable[Sequence[Field]], lines: Sequence[Line]) -> list[Line]:
+    fields = [field for own in rows for field in own]
+    return [line for line in lines if any(field in line.fields for field in fields)]
 
 
 def _row_specs(forms: Sequence[Form]) -> list[tuple[str, RowSpec]]:
@@ -190,10 +196,10 @@ def _end_of(field: Field, size: int) -> Place:
 
 
 def _header_lines(
-    lines: Sequence[Line], own: Iterable[Aligned], taken: Sequence[Line]
+    lines: Sequence[Line], own: Iterable[Line], taken: Sequence[Line]
 ) -> tuple[Line, ...]:
-    """The lines above the box's first row, back to the row of another box."""
-    first = min(lines.index(a.row.line) for a in own)
+    """The lines above the first of a box's rows, back to the row of another box."""
+    first = min(map(lines.index, own))
     header: list[Line] = []
     for line in reversed(lines[max(0, first - 14) : first + 1]):
         if line is not lines[first] and any(line is other for other in taken):

@@ -212,6 +212,22 @@ def test_that_a_figure_of_a_column_printed_late_is_no_row_of_the_box_before_it()
     assert {Decimal(6), Decimal("47.24")} <= set(fee.candidates)
 
 
+def test_that_a_figure_between_its_heading_and_the_label_of_its_row_is_the_rows() -> None:
+    cells = _cells(
+        "\n\n".join(
+            (
+                _box("一", *_RULES),
+                _box("六", "信息内容", "本年处理决定数量", "行政处罚", "138", "行政强制", "7"),
+                _box("八", "信息内容", "本年收费金额（单位：万元）", "84.5", "行政事业性收费"),
+            )
+        )
+    )
+
+    fee, unit = cells["art20_8.fees.amount"], cells.get("art20_8.fees.unit")
+    assert (fee.value, fee.origin) == (Decimal("84.5"), Origin.INFERRED)
+    assert unit is None or unit.value == "万元"
+
+
 def test_that_a_box_without_its_heading_takes_no_figure_when_the_text_prints_it_elsewhere() -> None:
     cells = _cells(
         "\n".join(
