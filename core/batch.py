@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.errors import Known, UnreadableSource
 from core.language import say
-from core.source_files import bytes_of, name_of, shown
+from core.source_files import bytes_of, name_of, shared_names, shown, titled
 from core.store.readings import Packed
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def read_files(
     """
     coming: deque[FileOutcome | _Task] = deque()
     remaining: Iterator[FileOutcome | _Task] = (_started(path, executor) for path in paths)
-    total, done = len(paths), 0
+    total, done, shared = len(paths), 0, shared_names(paths)
     while not progress.cancelled:
         while len(coming) < _AHEAD and (task := next(remaining, None)) is not None:
             coming.append(task)
@@ -102,7 +102,7 @@ def read_files(
             remaining = chain(members, remaining)
             continue
         done += 1
-        progress.step(done, total, outcome.name)
+        progress.step(done, total, titled(outcome.path, outcome.name, shared))
         yield outcome
     for entry in coming:
         if isinstance(entry, _Task):

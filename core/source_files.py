@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from core.errors import UnreadableSource
@@ -12,6 +13,7 @@ from core.language import say
 from core.system_words import system_words
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
     from io import BufferedReader
     from pathlib import Path
 
@@ -25,6 +27,17 @@ def name_of(path: Path) -> str:
     round, and bytes that are no characters, as U+FFFD; the middle of a very long one left out.
     """
     return shown(path.name)
+
+
+def shared_names(paths: Iterable[Path]) -> frozenset[str]:
+    """The names that several of the files have."""
+    counted = Counter(map(name_of, paths))
+    return frozenset(name for name, count in counted.items() if count > 1)
+
+
+def titled(path: Path, name: str, shared: Container[str]) -> str:
+    """The file's name, with its folder where it is one of those that several files have."""
+    return f"{shown(path.parent.name)}/{name}" if name in shared else name
 
 
 def shown(name: str) -> str:

@@ -212,6 +212,12 @@ def shortcut_text(action: QAction) -> str:
     return ", ".join(dict.fromkeys(keys.toString(form) for keys in action.shortcuts()))
 
 
+def tip_text(action: QAction) -> str:
+    """The action's words with its keys, for a tip over a button without either."""
+    keys = shortcut_text(action)
+    return f"{plain_text(action)} ({keys})" if keys else plain_text(action)
+
+
 def plain_text(action: QAction) -> str:
     """The action's words without the mark of its mnemonic and without dots."""
     text = re.sub(r"\(&\w\)", "", action.text())

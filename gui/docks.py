@@ -132,6 +132,11 @@ class Docks:
         """The names of the panes that can be seen."""
         return [name for name, dock in self._docks.items() if in_view(dock)]
 
+    @property
+    def waiting(self) -> frozenset[str]:
+        """The names of the panes that are hidden until something calls for them."""
+        return self._waiting
+
     def hide_waiting(self) -> None:
         """Hide the panes that nothing calls for yet."""
         for name in self._waiting:

@@ -180,4 +180,5 @@ def _summary(files: Sequence[ImportedFile], *, cancelled: bool) -> ImportSummary
         tuple(Failure(f.path, f.name, f.error) for f in files if f.error is not None),
         cancelled,
         sum(f.handed_over for f in files),
+        sum(f.state == "version" for f in files),
     )

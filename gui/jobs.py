@@ -64,8 +64,9 @@ class Failure:
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
     """What an import did. ``added`` are report numbers, ``duplicates`` files already in the store;
-    ``handed_over`` is how many of them work of others had been kept for, ``left`` what was not come
-    to when it was cancelled.
+    ``handed_over`` is how many of them work of others had been kept for, ``versions`` of how many the
+    store has another report of that agency and year, ``left`` what was not come to when it was
+    cancelled.
     """
 
     added: tuple[int, ...] = ()
@@ -73,6 +74,7 @@ class ImportSummary:
     failures: tuple[Failure, ...] = field(default=())
     cancelled: bool = False
     handed_over: int = 0
+    versions: int = 0
     left: tuple[Path, ...] = ()
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
-from gui.actions import plain_text, shortcut_text
+from gui.actions import plain_text, shortcut_text, tip_text
 from gui.settings import KEYS
 
 if TYPE_CHECKING:
@@ -56,7 +56,10 @@ class Command:
 
 
 class Keymap(QObject):
-    """Applies the keys that are remembered, once the menus are filled; ``changed`` tells of others."""
+    """Applies the keys that are remembered, once the menus are filled; ``changed`` tells of others.
+
+    The tip over each button names the present keys of its command.
+    """
 
     changed = Signal()
 
@@ -64,6 +67,8 @@ class Keymap(QObject):
         super().__init__(bar)
         self._settings = settings
         self.commands = tuple(_commands(bar))
+        for command in self.commands:
+            command.action.setToolTip(tip_text(command.action))
         self._apply()
 
     def clash(self, command: Command, keys: QKeySequence) -> Command | None:
@@ -100,6 +105,7 @@ class Keymap(QObject):
 
     def _put(self, command: Command, keys: list[QKeySequence]) -> None:
         command.action.setShortcuts(keys)
+        command.action.setToolTip(tip_text(command.action))
 
     def _remember(self) -> None:
         kept = {

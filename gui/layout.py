@@ -86,7 +86,9 @@ class Layout(QObject):
         self._window.resizeDocks([problem], [below], Qt.Orientation.Vertical)
 
     def remember(self) -> None:
-        """Keep the layout for the next time."""
+        """Keep the layout for the next time, when panes that wait are hidden at first."""
+        if not self._docks.waiting.isdisjoint(self._docks.in_front()):
+            self._docks["problem"].raise_()
         self._settings.put(GEOMETRY, bytes(self._window.saveGeometry().data()))
         self._settings.put(LAYOUT, bytes(self._window.saveState(_VERSION).data()))
         self._settings.put(SPLITTER, bytes(self._splitter.saveState().data()))

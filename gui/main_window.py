@@ -51,6 +51,7 @@ from gui.views.library_empty import EmptyState
 from gui.views.library_failures import FailuresView
 from gui.views.library_view import LibraryView
 from gui.views.pane_mark import PaneMark
+from gui.views.problem_end import ReportEnd
 from gui.views.problem_view import ProblemView
 from gui.views.rules_view import RulesView
 from gui.views.source_view import SourceView
@@ -156,8 +157,9 @@ class MainWindow(QMainWindow):
         self.disputes = DisputesView(self.session)
         self.charts = ChartsView(self.session, lambda: self.library.query, self._settings)
         self.problems = Problems(self.session, self.library.listed, self)
-        statuses = self.library.gestures.statuses
-        self.problem_view = ProblemView(self.session, self.problems, self.actions_, statuses)
+        statuses, next_changed = self.library.gestures.statuses, self.library.standing.next_changed
+        end = ReportEnd(self.session, statuses, next_changed)
+        self.problem_view = ProblemView(self.session, self.problems, self.actions_, end)
         self.problem_view.told.connect(self.form_view.tell)
         self.failures = FailuresView()
         self.imports = ImportsView(self.session)

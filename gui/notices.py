@@ -101,6 +101,9 @@ class Notices(QObject):
         if summary.handed_over:
             came = self.tr("Corrections that had been kept for {count} of them came in.")
             words.append(came.format(count=summary.handed_over))
+        if summary.versions:
+            other = self.tr("Of {count} the store has another report of that agency and year.")
+            words.append(other.format(count=summary.versions))
         if summary.duplicates:
             already = self.tr("Already in the store: {count}.")
             words.append(already.format(count=len(summary.duplicates)))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from gui.views.library_view import LibraryView
 
 _STORE: Final = ".gouji"
+_HARMLESS: Final = dict.fromkeys('/\\:*?"<>|', "_")
+"""What stands in file names for signs that some system does not allow there."""
 _READABLE: Final = (
     "*.pdf *.docx *.doc *.html *.htm *.mht *.xlsx *.xls *.csv *.txt *.md *.zip *.tar *.gz *.tgz"
 )
@@ -109,6 +111,8 @@ class Questions(QObject):
         every = tuple(self._session.find(LibraryQuery()))
         listed = self._library.listed()
         scopes = [Scope(self.tr("All reports"), every)]
+        if self._session.report is not None and len(every) > 1:
+            scopes.append(Scope(self.tr("The open report"), (self._session.report,), "打开的报告"))
         if len(listed) < len(every):
             scopes.append(Scope(self.tr("Listed reports"), listed, "列表中所列的报告"))
         if reports or len(chosen) > 1:
@@ -122,7 +126,7 @@ class Questions(QObject):
     def _ask_target(self, dialog: ExportDialog) -> None:
         # The dialog is gone once a further one has been answered.
         suffix, choice, scope = dialog.suffix, dialog.choice, dialog.scope
-        start = Path(self._folder("export")) / f"gouji{suffix}"
+        start = Path(self._folder("export")) / f"{self._file_name(scope.reports)}{suffix}"
         name, _kind = QFileDialog.getSaveFileName(
             self._window, self.tr("Export"), str(start), f"*{suffix}"
         )
@@ -131,6 +135,12 @@ class Questions(QObject):
             self._settings.put(FOLDER.named("export"), str(path.parent))
             target = path if path.suffix.lower() == suffix else Path(name + suffix)
             self._session.export(target, scope.reports, choice, scope.written)
+
+    def _file_name(self, reports: Sequence[int]) -> str:
+        """What a file with these reports is called unless the user says otherwise."""
+        lines = self._session.lines(reports) if len(reports) == 1 else ()
+        words = " ".join(f"{line.agency} {line.year or ''}".strip() for line in lines)
+        return "".join(_HARMLESS.get(sign, sign) for sign in words) or "gouji"
 
     def _folder(self, use: str) -> str:
         return self._settings.value(FOLDER.named(use)) or str(Path.home())

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon
 
-from core.source_files import name_of
+from core.source_files import name_of, shared_names, titled
 from gui.icons import icon
 from gui.importing import ImportedFile
 from gui.models.form_model import plain_tip
@@ -87,17 +86,17 @@ class ImportsModel(QAbstractTableModel):
         file, column = self._files[index.row()], index.column()
         match role:
             case _Role.DisplayRole:
-                return (self._title(file), self._words(file.state), self._reason(file))[column]
+                return (
+                    titled(file.path, file.name, self._shared),
+                    self._words(file.state),
+                    self._reason(file),
+                )[column]
             case _Role.DecorationRole if column == STATE:
                 return self._icons[file.state]
             case _Role.ToolTipRole:
                 return plain_tip(str(file.path) if column == FILE else self._reason(file))
             case _:
                 return None
-
-    def _title(self, file: ImportedFile) -> str:
-        """The file's name, with its folder where files of several folders have that name."""
-        return f"{file.path.parent.name}/{file.name}" if file.name in self._shared else file.name
 
     def _words(self, state: State) -> str:
         match state:
@@ -136,8 +135,7 @@ class ImportsModel(QAbstractTableModel):
     def _list(self, paths: Sequence[Path]) -> None:
         self.beginResetModel()
         self._files = [ImportedFile(path, name_of(path), "waiting") for path in paths]
-        names = Counter(file.name for file in self._files)
-        self._shared = frozenset(name for name, count in names.items() if count > 1)
+        self._shared = shared_names(paths)
         self._rows = {(file.path, file.name): row for row, file in enumerate(self._files)}
         self._next = 0
         self.endResetModel()

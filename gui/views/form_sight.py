@@ -6,7 +6,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.checks.words import table_words
-from gui.actions import plain_text, shortcut_text
+from gui.actions import plain_text, shortcut_text, tip_text
 from gui.models.form_face import Show
 from gui.models.years import Years
 from gui.settings import LAST_YEAR
@@ -163,7 +163,7 @@ class FormSight(QWidget):
 
     def _to_earlier(self) -> None:
         if not self._years.to_earlier():
-            self.told.emit(self.tr("The store has no earlier report of this agency."))
+            self.told.emit(_nothing_earlier())
 
     def _to_later(self) -> None:
         if not self._years.to_later():
@@ -251,6 +251,7 @@ class FormSight(QWidget):
         self.figures.setFont(font)
         for action in (self.last_year, self.to_earlier):
             action.setEnabled(has_earlier)
+        self.last_year.setToolTip(tip_text(self.last_year) if has_earlier else _nothing_earlier())
         review = self._session.review
         self.to_later.setEnabled(review is not None and review.later is not None)
         before = None if review is None else review.before
@@ -277,6 +278,11 @@ class FormSight(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._named.clear()
             self.refresh()
+
+
+def _nothing_earlier() -> str:
+    translate = QCoreApplication.translate
+    return translate("FormSight", "The store has no earlier report of this agency.")
 
 
 def _at_right(*buttons: QToolButton) -> QWidget:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QProgressDialog, QWidget
 
 from core.library_query import Facet, LibraryQuery, Order
 from core.standing import ReviewStatus
-from gui.actions import shortcut_text
 from gui.dialogs.asking import ask_text
 
 if TYPE_CHECKING:
@@ -164,7 +163,6 @@ class LibraryGestures(QObject):
     def _make(self, text: str, keys: str, work: Callable[[], None]) -> QAction:
         action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
-        action.setToolTip(f"{text} ({shortcut_text(action)})")
         action.triggered.connect(work)
         self._table.addAction(action)
         return action

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -22,7 +21,6 @@ from core.agenda import Need, Task
 from core.cells import Origin
 from core.disputes import whose
 from core.errors import Known
-from core.standing import ReviewStatus
 from core.values import value_to_text
 from gui.actions import plain_text, shortcut_text
 from gui.models.disputes import ruling_word
@@ -34,9 +32,7 @@ from gui.views.key_columns import KeyColumns
 from gui.views.problem_buttons import KeyButton, ProposalButton
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from PySide6.QtGui import QAction, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from core.address import Address
     from core.agenda import Change
@@ -48,6 +44,7 @@ if TYPE_CHECKING:
     from gui.actions import Actions
     from gui.models.problems import Problems
     from gui.session import Session
+    from gui.views.problem_end import ReportEnd
 
 _MOST_MESSAGES: Final = 2
 
@@ -55,8 +52,7 @@ _MOST_MESSAGES: Final = 2
 class ProblemView(QWidget):
     """What is to be decided now; the buttons do what the keys do in the form.
 
-    ``statuses`` are the commands that give the open report a status, of which two stand where
-    nothing is left to decide. ``told`` carries words that belong below the form.
+    ``told`` carries words that belong below the form.
     """
 
     told = Signal(str)
@@ -66,7 +62,7 @@ class ProblemView(QWidget):
         session: Session,
         problems: Problems,
         actions: Actions,
-        statuses: Mapping[ReviewStatus, QAction],
+        end: ReportEnd,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -74,7 +70,7 @@ class ProblemView(QWidget):
         self._problems = problems
         self._do = actions
         self.back = KeyButton(actions.back)
-        self.endings = self._make_endings(statuses)
+        self.end = end
         self._opened: int | None = None
         self._advised: Task | None = None
         self.excerpt = ExcerptView()
@@ -114,7 +110,7 @@ class ProblemView(QWidget):
         layout.addWidget(self.message)
         layout.addWidget(self.back)
         layout.addLayout(self._changes)
-        layout.addWidget(self.endings)
+        layout.addWidget(self.end)
         layout.addStretch(1)
         area = QScrollArea()
         area.setAccessibleName(self.tr("Present problem"))
@@ -123,15 +119,6 @@ class ProblemView(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setMinimumWidth(max(240, 22 * self.fontMetrics().horizontalAdvance("0")))
         return area
-
-    def _make_endings(self, statuses: Mapping[ReviewStatus, QAction]) -> QWidget:
-        """What a review ends with, and at whom it goes on."""
-        endings = QWidget()
-        line = QHBoxLayout(endings)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(KeyButton(statuses[ReviewStatus.FINAL], self.tr("Sign off")))
-        line.addWidget(KeyButton(statuses[ReviewStatus.TO_RECHECK], self.tr("Have it rechecked")))
-        return endings
 
     def _make_keys(self) -> QWidget:
         """A button for each key, so that the mouse reaches and the eye learns it."""
@@ -185,7 +172,8 @@ class ProblemView(QWidget):
         self._keys.setVisible(review is not None)
         self.excerpt.setVisible(task is not None)
         self.back.setVisible(self._problems.is_left)
-        self.endings.setVisible(self._is_at_end(review))
+        is_through = review is not None and task is None and self._is_asked_only()
+        self.end.refresh(is_through=is_through)
         self.position.setText(self._position())
         self._show_changes(review, task)
         if review is None or task is None:
@@ -223,8 +211,8 @@ class ProblemView(QWidget):
             if self._is_asked_only():
                 return self.tr("Only questions are left here; {key} goes on.").format(key=key)
             return self.tr("{key} shows the first problem.").format(key=key)
-        if self._is_final():
-            return self._closing(key)
+        if closing := self.end.closing(key, self._problems.others):
+            return closing
         if self._problems.others:
             text = self.tr("Nothing needs eyes here. {key}: reviewed, next report.")
             return text.format(key=key)
@@ -232,23 +220,8 @@ class ProblemView(QWidget):
             return self.tr("Nothing needs eyes here. {key}: reviewed.").format(key=key)
         return self.tr("All reports of the list are done.")
 
-    def _closing(self, key: str) -> str:
-        """What a report that is signed off says."""
-        if self._problems.others:
-            return self.tr("Signed off. {key}: next report.").format(key=key)
-        return self.tr("Signed off; all reports of the list are done.")
-
     def _is_asked_only(self) -> bool:
         return all(map(self._problems.is_asked, self._problems.tasks))
-
-    def _is_final(self) -> bool:
-        standing = self._session.standing()
-        return standing is not None and standing.status is ReviewStatus.FINAL
-
-    def _is_at_end(self, review: Review | None) -> bool:
-        """Whether the open report may be signed off: nothing is left that a key decides."""
-        is_through = review is not None and self._problems.task is None and self._is_asked_only()
-        return is_through and not self._session.read_only and not self._is_final()
 
     def _title(self, review: Review, task: Task) -> str:
         if task.need is Need.UNPROTECTED:

@@ -2641,6 +2641,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
         <translation>已导入 {count} 份年报。</translation>
     </message>
     <message>
+        <source>Of {count} the store has another report of that agency and year.</source>
+        <translation>其中 {count} 份，库中另有该单位同一年度的报告。</translation>
+    </message>
+    <message>
         <source>Already in the store: {count}.</source>
         <translation>{count} 份已在库中。</translation>
     </message>
@@ -2743,14 +2747,6 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
         <translation>当前问题</translation>
     </message>
     <message>
-        <source>Sign off</source>
-        <translation>定稿</translation>
-    </message>
-    <message>
-        <source>Have it rechecked</source>
-        <translation>送复核</translation>
-    </message>
-    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -2801,14 +2797,6 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
     <message>
         <source>All reports of the list are done.</source>
         <translation>列表中的报告都已审完。</translation>
-    </message>
-    <message>
-        <source>Signed off. {key}: next report.</source>
-        <translation>已定稿。{key}：下一份。</translation>
-    </message>
-    <message>
-        <source>Signed off; all reports of the list are done.</source>
-        <translation>已定稿；列表中的报告都已审完。</translation>
     </message>
     <message>
         <source>Figures of this table in no sum: {count}; compare them</source>
@@ -2998,6 +2986,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
         <translation>全部报告</translation>
     </message>
     <message>
+        <source>The open report</source>
+        <translation>打开的报告</translation>
+    </message>
+    <message>
         <source>Listed reports</source>
         <translation>列表中的报告</translation>
     </message>
@@ -3046,6 +3038,25 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
     <message>
         <source>Agencies chosen: {count}</source>
         <translation>已选 {count} 个单位</translation>
+    </message>
+</context>
+<context>
+    <name>ReportEnd</name>
+    <message>
+        <source>Sign off</source>
+        <translation>定稿</translation>
+    </message>
+    <message>
+        <source>Have it rechecked</source>
+        <translation>送复核</translation>
+    </message>
+    <message>
+        <source>Signed off. {key}: next report.</source>
+        <translation>已定稿。{key}：下一份。</translation>
+    </message>
+    <message>
+        <source>Signed off; all reports of the list are done.</source>
+        <translation>已定稿；列表中的报告都已审完。</translation>
     </message>
 </context>
 <context>

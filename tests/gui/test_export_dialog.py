@@ -118,3 +118,28 @@ def test_that_the_file_names_the_scope(
     facts = {row[0]: row[1] for row in book["说明"].iter_rows(values_only=True)}
     assert facts["报告范围"] == "所选的报告"
     assert facts["报告数"] == 2
+
+
+def test_that_the_open_report_can_be_exported_alone_under_its_own_name(
+    desk: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[Path] = []
+
+    def answer(_parent: object, _title: str, start: str, _kind: str) -> tuple[str, str]:
+        offered.append(Path(start))
+        return str(tmp_path / offered[0].name), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    desk.questions.ask_export()
+    (dialog,) = desk.findChildren(ExportDialog)
+    assert dialog.scopes.currentText() == "全部报告 (3)"
+
+    dialog.scopes.setCurrentIndex(dialog.scopes.findText("打开的报告 (1)"))
+    with qtbot.waitSignal(desk.session.export_finished, timeout=PATIENCE_MS):
+        dialog.buttons.button(QDialogButtonBox.StandardButton.Save).click()
+
+    assert offered[0].name == "云栖市溪梧区南浦街道办事处 2020.xlsx"
+    book = load_workbook(tmp_path / offered[0].name)
+    facts = {row[0]: row[1] for row in book["说明"].iter_rows(values_only=True)}
+    assert facts["报告范围"] == "打开的报告"
+    assert facts["报告数"] == 1

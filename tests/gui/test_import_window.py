@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.jobs import ImportSummary
 from gui.main_window import MainWindow
-from tests.gui.conftest import Opener
+from tests.gui.conftest import STREET, Opener
 
 PATIENCE_MS = 60_000
 
@@ -125,6 +125,8 @@ def test_that_files_of_one_name_are_listed_with_their_folders(
         (folder / source.stem).mkdir()
         source.rename(folder / source.stem / "年报.txt")
     window = open_window()
+    steps: list[str] = []
+    window.session.import_progress.connect(lambda _done, _all, name: steps.append(name))
     with qtbot.waitSignal(window.session.import_finished, timeout=PATIENCE_MS):
         window.import_paths([folder])
 
@@ -135,6 +137,23 @@ def test_that_files_of_one_name_are_listed_with_their_folders(
         "beitan_township_2019/年报.txt",
         "空文件.pdf",
     }
+    assert set(steps) == names
+
+
+def test_that_another_version_of_a_report_is_told_of(
+    open_window: Opener, folder: Path, qtbot: QtBot
+) -> None:
+    first = folder / STREET
+    second = folder / "再版.txt"
+    second.write_text(first.read_text(encoding="utf-8") + "\n更正版", encoding="utf-8")
+    window = open_window()
+    for path in (first, second):
+        with qtbot.waitSignal(window.session.import_finished, timeout=PATIENCE_MS):
+            window.import_paths([path])
+
+    assert window.banner.message == (
+        "已导入 1 份年报。其中 1 份，库中另有该单位同一年度的报告。按 F8 逐个查看问题。"
+    )
 
 
 def test_that_an_export_is_written_beside_the_window(

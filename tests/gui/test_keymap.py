@@ -228,3 +228,29 @@ def test_that_no_command_takes_keys_where_the_search_leaves_none(
     dialog.search.clear()
 
     assert dialog.keys.isEnabled()
+
+
+def test_that_the_tip_over_a_button_names_the_present_keys(
+    desk: MainWindow, dialog: ShortcutsDialog, qtbot: QtBot
+) -> None:
+    action = desk.actions_.export
+    assert action.toolTip() == "导出 (Ctrl+E)"
+
+    desk.keymap.put(command(desk, "export"), QKeySequence("Ctrl+Alt+P"))
+
+    assert action.toolTip() == "导出 (Ctrl+Alt+P)"
+    assert desk.actions_.names.toolTip() == "本机关的其他名称"
+
+
+def test_that_no_tip_shows_the_letter_of_a_menu(desk: MainWindow) -> None:
+    tips = [command.action.toolTip() for command in desk.keymap.commands]
+
+    assert not [tip for tip in tips if "&" in tip or re.search(r"\([A-Z]\)", tip)]
+
+
+def test_that_the_tip_says_why_no_year_stands_beside(desk: MainWindow) -> None:
+    """The street's report is the only one of its agency."""
+    sight = desk.form_view.sight
+
+    assert not sight.last_year.isEnabled()
+    assert sight.beside.toolTip() == "库中没有该机关更早年度的报告。"

@@ -232,3 +232,17 @@ def test_that_the_folder_of_an_export_can_be_opened(
     assert [url.toLocalFile() for url in opened] == [str(tmp_path)]
     wide.banner.show_message("好", "ok")
     assert not button.isVisible()
+
+
+def test_that_a_pane_that_is_hidden_at_the_start_leaves_the_front_to_the_problem(
+    wide: MainWindow, open_window: Opener
+) -> None:
+    wide.docks.lead_into("failures")
+    QApplication.processEvents()
+    assert "failures" in front(wide)
+    wide.close()
+
+    again = front(open_window())
+
+    assert "problem" in again
+    assert "failures" not in again

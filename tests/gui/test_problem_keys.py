@@ -65,7 +65,7 @@ def step_to_need(problems: Problems, need: Need, qtbot: QtBot) -> None:
 
 
 def ending(window: MainWindow, words: str) -> KeyButton:
-    buttons = window.problem_view.endings.findChildren(KeyButton)
+    buttons = window.problem_view.end.findChildren(KeyButton)
     return next(button for button in buttons if words in button.text())
 
 
@@ -169,9 +169,9 @@ def test_that_a_proposal_after_which_the_sum_fails_leads_to_that_sum(
 def test_that_a_report_is_signed_off_where_its_last_problem_ended(
     desk: MainWindow, qtbot: QtBot
 ) -> None:
-    assert not desk.problem_view.endings.isVisible()
+    assert not desk.problem_view.end.isVisible()
     finish(desk, qtbot)
-    assert desk.problem_view.endings.isVisible()
+    assert desk.problem_view.end.isVisible()
     assert ending(desk, "定稿").text() == "定稿  Ctrl+Alt+5"
 
     qtbot.mouseClick(ending(desk, "定稿"), Qt.MouseButton.LeftButton)
@@ -179,7 +179,7 @@ def test_that_a_report_is_signed_off_where_its_last_problem_ended(
     standing = desk.session.standing()
     assert standing is not None
     assert standing.status is ReviewStatus.FINAL
-    assert not desk.problem_view.endings.isVisible()
+    assert not desk.problem_view.end.isVisible()
     assert desk.problem_view.title.text() == "已定稿。F8：下一份。"
 
 
@@ -191,8 +191,12 @@ def test_that_the_key_of_an_ending_counts_in_the_form(desk: MainWindow, qtbot: Q
     standing = desk.session.standing()
     assert standing is not None
     assert standing.status is ReviewStatus.TO_RECHECK
-    # Whoever rechecks it signs it off from here.
-    assert desk.problem_view.endings.isVisible()
+    # Whoever rechecks it looks at what was changed, and signs it off.
+    assert desk.problem_view.end.sign_off.isVisible()
+    assert not desk.problem_view.end.hand_on.isVisible()
+    assert desk.problem_view.end.look_again.text() == "下一个改动的单元格  Ctrl+F8"
+    qtbot.mouseClick(desk.problem_view.end.look_again, Qt.MouseButton.LeftButton)
+    assert desk.session.address == Address.parse("requests.granted.total")
 
 
 def test_that_a_report_of_which_something_was_asked_can_be_handed_on(
