@@ -51,10 +51,9 @@ def keys_of(name: str, links: Iterable[AgencyLink]) -> tuple[str, ...]:
     while queue:
         present = queue.pop()
         for pair in pairs:
-            if present in pair:
-                for other in pair - found.keys():
-                    found[other] = None
-                    queue.append(other)
+            others = pair - found.keys() if present in pair else ()
+            found |= dict.fromkeys(others)
+            queue += others
     return tuple(found)
 
 

@@ -156,22 +156,17 @@ class Exchange:
         from core.export.about import program_version  # the window starts without the exports
 
         with self._store.reading():
-            touched = self._store.ask(lambda sqlite: touched_reports(sqlite, since))
-            if with_sources and not since:
-                touched = self._store.numbers()
+            whole_store = with_sources and not since
+            touched = (
+                self._store.numbers()
+                if whole_store
+                else self._store.ask(lambda sqlite: touched_reports(sqlite, since))
+            )
             wanted = None if reports is None else frozenset(reports)
             numbers = [n for n in touched if wanted is None or n in wanted]
             watch = Watch(progress, len(numbers))
             whole = Gathered(list(self._store.ledger(None).facts.values()))
-            originals: dict[str, int] = {}
-            for done, line in enumerate(self._store.projections(numbers), 1):
-                found = tuple(self._store.ledger(line.report).facts.values())
-                own = self._store.sources_of(line.report)
-                watch.step(done, line.name)
-                whole.add(Listed(own, line.name, line.agency, line.year), found)
-                if with_sources:
-                    whole.name(Listed(own, line.name, line.agency, line.year))
-                    originals |= dict.fromkeys(own[-1:], line.report)
+            originals = self._gather(whole, numbers, watch, with_sources=with_sources)
             if reports is None:
                 for parcel in self._store.ask(parcels.unfinished):
                     if parcel.kept_at >= since:
@@ -191,6 +186,24 @@ class Exchange:
 
             write_package(path, package, source)
         return package
+
+    def _gather(
+        self, whole: Gathered, numbers: Sequence[int], watch: Watch, *, with_sources: bool
+    ) -> dict[str, int]:
+        """Add the work on the reports; the answer are the hashes of the sources that are to come
+        along, each with its report.
+        """
+        originals: dict[str, int] = {}
+        for done, line in enumerate(self._store.projections(numbers), 1):
+            facts = tuple(self._store.ledger(line.report).facts.values())
+            own = self._store.sources_of(line.report)
+            watch.step(done, line.name)
+            listed = Listed(own, line.name, line.agency, line.year)
+            whole.add(listed, facts)
+            if with_sources:
+                whole.name(listed)
+                originals |= dict.fromkeys(own[-1:], line.report)
+        return originals
 
     def look(self, path: Path, author: str = "", progress: Progress = _UNWATCHED) -> Outlook:
         """What would become of a package, or of a corrected workbook (.xlsx), here.

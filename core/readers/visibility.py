@@ -97,16 +97,23 @@ class AllShown(Styles):
 def styles_of(root: HtmlElement) -> Styles:
     """The rules about laying out in the style elements of a page."""
     found: dict[tuple[str, str, str], dict[str, str]] = {}
-    for sheet in root.iterdescendants("style"):
-        if sheet.get("media", "all").lower() in {"", "all", "screen"}:
-            for selectors, rules in _rules((sheet.text or "")[:_SHEET_CHARACTERS]):
-                declared = _declarations(rules)
-                for selector in selectors.split(",") if declared else []:
-                    match = _SELECTOR.match(selector.strip())
-                    if match:
-                        key = ((match["tag"] or "").lower(), match["mark"], match["name"])
-                        found.setdefault(key, {}).update(declared)
+    for selector, declared in _declared(root):
+        match = _SELECTOR.match(selector)
+        if match:
+            key = ((match["tag"] or "").lower(), match["mark"], match["name"])
+            found.setdefault(key, {}).update(declared)
     return Styles(found)
+
+
+def _declared(root: HtmlElement) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each selector of the page's style elements with what is declared there about laying out."""
+    for sheet in root.iterdescendants("style"):
+        if sheet.get("media", "all").lower() not in {"", "all", "screen"}:
+            continue
+        for selectors, rules in _rules((sheet.text or "")[:_SHEET_CHARACTERS]):
+            declared = _declarations(rules)
+            if declared:
+                yield from ((selector.strip(), declared) for selector in selectors.split(","))
 
 
 def _declarations(text: str) -> dict[str, str]:

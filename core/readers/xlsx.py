@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import io
+import itertools
 import re
 import warnings
 from dataclasses import replace
@@ -27,6 +28,8 @@ from core.readers.limits import GRID_UNITS, GRIDS, SHEET_COLUMNS, SHEET_ROWS
 from core.readers.refusals import refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
@@ -109,16 +112,21 @@ def _fill_in_formulas(assembly: Assembly, workbook: Workbook, written: Workbook)
     sums = Sums(lambda position: _held(written, *position))
     bare = worked_out = 0
     for sheet, source in zip(workbook.worksheets, written.worksheets, strict=True):
-        for line in source.iter_rows():
-            for cell in line:
-                if cell.data_type == "f" and cell.row is not None and cell.column is not None:
-                    shown_cell = sheet.cell(cell.row, cell.column)
-                    if shown_cell.value is not None or isinstance(shown_cell, MergedCell):
-                        continue
-                    shown_cell.value = _result(sums, (source.title, cell.row, cell.column))
-                    worked_out += not isinstance(shown_cell.value, str)
-                    bare += isinstance(shown_cell.value, str)
+        for row, column in _formulas(source):
+            cell = sheet.cell(row, column)
+            if cell.value is not None or isinstance(cell, MergedCell):
+                continue
+            cell.value = _result(sums, (source.title, row, column))
+            worked_out += not isinstance(cell.value, str)
+            bare += isinstance(cell.value, str)
     _note_formulas(assembly, bare, worked_out)
+
+
+def _formulas(sheet: Worksheet) -> Iterator[tuple[int, int]]:
+    """Row and column of each cell that holds a formula."""
+    for cell in itertools.chain.from_iterable(sheet.iter_rows()):
+        if cell.data_type == "f" and cell.row is not None and cell.column is not None:
+            yield cell.row, cell.column
 
 
 def _held(workbook: Workbook, sheet: str, row: int, column: int) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from core.catalogue import load_catalogue
@@ -88,10 +89,9 @@ def _cells_named(word: str) -> Iterator[str]:
     for edition, form in load_catalogue().forms.items():
         for table in form.tables:
             heading = table_words(edition, table.code).casefold()
-            for row in table.rows:
-                for column in table.columns:
-                    code = f"{table.code}.{row.code}.{column.code}"
-                    names = f"{heading} {code} {' '.join(row.path)} {' '.join(column.path)}"
-                    if word in names.casefold():
-                        found[code] = None
+            for row, column in product(table.rows, table.columns):
+                code = f"{table.code}.{row.code}.{column.code}"
+                names = f"{heading} {code} {' '.join(row.path)} {' '.join(column.path)}"
+                if word in names.casefold():
+                    found[code] = None
     yield from found
