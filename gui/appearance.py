@@ -92,7 +92,7 @@ def apply_theme(app: QApplication, mode: Mode) -> None:
     }[mode]
     app.styleHints().setColorScheme(scheme)
     wear_style(app)
-    palette = make_palette(wants_dark(app, mode))
+    palette = make_palette(dark=wants_dark(app, mode))
     app.setPalette(palette)
     if is_dark(palette):
         _outline(app, palette)

@@ -119,7 +119,7 @@ def paper_colours() -> StateColours:
     return _STATES[False]
 
 
-def make_palette(dark: bool) -> QPalette:
+def make_palette(*, dark: bool) -> QPalette:
     """One of the two palettes."""
     palette = QPalette()
     for role, name in zip(_ROLES, _DARK if dark else _LIGHT, strict=True):

@@ -108,7 +108,7 @@ def row_options(
         return surplus_options(fields, count)
     if is_glued(fields, count):
         return glued_options(fields, count) or [unread(fields, count)]
-    made = [*itertools.islice(_lengthened(row, count, prints_zeros), _MOST_OPTIONS)]
+    made = [*itertools.islice(_lengthened(row, count, prints_zeros=prints_zeros), _MOST_OPTIONS)]
     cut = glued_options(fields, count) if runs_together else []
     if any(map(sums_up, made)):
         # Cuts that are too many to be listed say nothing against figures that make their sum.
@@ -243,7 +243,7 @@ def _around(fields: Sequence[Field]) -> Place:
     return first
 
 
-def _lengthened(row: RowReading, count: int, prints_zeros: bool) -> Iterator[Option]:
+def _lengthened(row: RowReading, count: int, *, prints_zeros: bool) -> Iterator[Option]:
     fields = row.fields
     missing = count - len(fields)
     lost = all(not f.is_blank for f in fields) and (row.positional or prints_zeros)

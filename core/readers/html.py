@@ -116,7 +116,7 @@ def _read_markup(
     # Text with tables in it but no markup around them has its lines as its paragraphs.
     keep_lines = not _FLOWING.search(markup)
     root = _parse(markup, name, assembly)
-    _Flow(assembly, styles_of(root), keep_lines).read(root)
+    _Flow(assembly, styles_of(root), keep_lines=keep_lines).read(root)
     if not _has_table(assembly):
         for other in _alternatives(root, name):
             if _has_table(other) or _is_mostly_hidden(assembly, other):
@@ -229,7 +229,7 @@ class _Lines:
 class _Flow:
     """Walks a page in reading order and hands lines and grids to the assembly."""
 
-    def __init__(self, assembly: Assembly, styles: Styles, keep_lines: bool) -> None:
+    def __init__(self, assembly: Assembly, styles: Styles, *, keep_lines: bool) -> None:
         self._assembly = assembly
         self._styles = styles
         self._keep_lines = keep_lines

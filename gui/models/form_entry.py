@@ -55,7 +55,7 @@ def read_entry(text: str, field: Field, *, takes_unit: bool = False) -> Entry | 
         return Refusal(tr("The unit is 万元 or 元, or nothing."))
     if parsed.joined:
         return Refusal(tr("“{text}” holds more than one number.").format(text=text))
-    if parsed.unit in _MONEY and not _fits(parsed.unit, field, takes_unit):
+    if parsed.unit in _MONEY and not _fits(parsed.unit, field, takes_unit=takes_unit):
         message = tr("The unit {unit} does not belong into this cell.")
         return Refusal(message.format(unit=parsed.unit))
     return Entry(parsed.value, parsed.unit if takes_unit and parsed.unit in _MONEY else None)
@@ -71,7 +71,7 @@ def complaint(text: str, field: Field, *, takes_unit: bool = False) -> str:
     return first.message
 
 
-def _fits(unit: str, field: Field, takes_unit: bool) -> bool:
+def _fits(unit: str, field: Field, *, takes_unit: bool) -> bool:
     if field.kind != "amount":
         return False
     return unit in _PRINTED_UNITS if takes_unit else unit == field.unit

@@ -50,7 +50,9 @@ def paint_cell(
     focused: bool = False,
 ) -> None:
     """Draw one cell as it stands."""
-    _CellPainter(painter, rect, palette, state_colours(palette)).paint(face, selected, focused)
+    _CellPainter(painter, rect, palette, state_colours(palette)).paint(
+        face, selected=selected, focused=focused
+    )
 
 
 class _CellPainter:
@@ -64,9 +66,9 @@ class _CellPainter:
         self._palette = palette
         self._colours = colours
 
-    def paint(self, face: Face, selected: bool, focused: bool) -> None:
+    def paint(self, face: Face, *, selected: bool, focused: bool) -> None:
         """Ground, lines, figure, marks, and the frame of the keyboard on top."""
-        self._ground(face, selected)
+        self._ground(face, selected=selected)
         _paint_lines(self._painter, self._rect, self._palette)
         if not face.hidden:
             self._figure(face)
@@ -78,7 +80,7 @@ class _CellPainter:
             self._painter.setBrush(Qt.BrushStyle.NoBrush)
             self._painter.drawRect(self._rect.adjusted(1, 1, -2, -2))
 
-    def _ground(self, face: Face, selected: bool) -> None:
+    def _ground(self, face: Face, *, selected: bool) -> None:
         painter, rect = self._painter, self._rect
         painter.fillRect(rect, self._palette.color(_Role.Base))
         tint = None if face.hidden else _tint(face, self._colours)

@@ -19,7 +19,7 @@ class EmptyState(QWidget):
     pressed = Signal()
 
     def __init__(
-        self, sign: str, text: str, button: str = "", button_icon: str = "", ok: bool = False
+        self, sign: str, text: str, button: str = "", button_icon: str = "", *, ok: bool = False
     ) -> None:
         super().__init__()
         self._name, self._button_icon, self._ok = sign, button_icon, ok

@@ -366,7 +366,7 @@ def test_that_axes_count_in_whole_numbers(greatest: int, labels: list[str]) -> N
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_that_figures_are_legible_on_every_shade_and_lines_on_paper(*, dark: bool) -> None:
-    colours = chart_colours(make_palette(dark))
+    colours = chart_colours(make_palette(dark=dark))
 
     shades = [colours.shade(tone / 20) for tone in range(21)]
     assert min(contrast(ink_on(shade), shade) for shade in shades) >= 4.5

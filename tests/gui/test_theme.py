@@ -83,7 +83,7 @@ INKS = {
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_that_all_words_can_be_read(dark: bool) -> None:
-    palette = make_palette(dark)
+    palette = make_palette(dark=dark)
     colours = state_colours(palette)
 
     words = {
@@ -103,7 +103,7 @@ def test_that_all_words_can_be_read(dark: bool) -> None:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_that_marks_and_rings_can_be_seen(dark: bool) -> None:
-    palette = make_palette(dark)
+    palette = make_palette(dark=dark)
 
     pairs = {
         f"{mark.name} on {ground.name}": contrast(palette.color(mark), palette.color(ground))
