@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from core.cells import Cell, Extraction, Origin, Unplaced
+from core.cells import Cell, Extraction, Unplaced
 from core.errors import Known
 from core.findings import Finding, Status, finding_to_json
 from core.geometry import place_to_json
@@ -83,16 +83,15 @@ def _tables(extraction: Extraction) -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
-    line: dict[str, Any] = {
+    return {
         "cell": str(cell.address),
         "value": value_to_json(cell.value),
         "printed": cell.printed,
         "origin": str(cell.origin),
         "confidence": cell.confidence,
+        "candidates": [value_to_json(value) for value in cell.candidates],
+        "where": place_to_json(cell.place),
     }
-    if cell.candidates or cell.origin is Origin.AMBIGUOUS:
-        line["candidates"] = [value_to_json(value) for value in cell.candidates]
-    return {**line, "where": place_to_json(cell.place)}
 
 
 def _unplaced(row: Unplaced) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the JSON line says of a report's identity."""
+"""What the JSON line says of a report's identity and of its cells."""
 
 from __future__ import annotations
 
@@ -19,3 +19,13 @@ def test_that_the_date_of_publication_is_null_when_the_document_has_none() -> No
 
     assert line["published"] is None
     assert line["identity"]["published"] is None
+
+
+def test_that_every_cell_has_each_part_of_the_contract() -> None:
+    line = report_line(make_reading(), ())
+
+    assert line["cells"]
+    assert {tuple(cell) for cell in line["cells"]} == {
+        ("cell", "value", "printed", "origin", "confidence", "candidates", "where")
+    }
+    assert {tuple(cell["candidates"]) for cell in line["cells"] if cell["origin"] == "read"} == {()}
