@@ -78,7 +78,7 @@ class Block:
 class Document:
     """A source as its reader saw it; immutable, picklable.
 
-    ``format`` is one of pdf, docx, html, xlsx, txt, image. ``text`` is the full text; inside a grid
+    ``format`` is one of pdf, docx, html, xlsx, txt. ``text`` is the full text; inside a grid
     the slots' texts stand row by row, separated by tabs, rows by line feeds. ``pages`` is empty
     where the format has none. ``title`` is the title the file itself declares (HTML title, document
     property), ``published`` the day of publication that it declares (ISO 8601), "" when there is
