@@ -15,6 +15,9 @@ MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 SETUP = (ROOT / "packaging" / "setup.sh").read_text("utf-8")
 
 TARGETS = sorted(set(re.findall(r"^make ([a-z-]+)", README, flags=re.MULTILINE)))
+ROOMS = sorted(
+    {path.parent for room in ("core", "gui") for path in (ROOT / room).rglob("README.md")}
+)
 COMMANDS = sorted(set(re.findall(r"^gouji ([a-z]+)", README, flags=re.MULTILINE)))
 
 
@@ -68,3 +71,13 @@ def test_that_the_links_of_the_readme_lead_somewhere() -> None:
 
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: str(room.relative_to(ROOT)))
+def test_that_a_room_s_readme_names_each_of_its_modules(room: Path) -> None:
+    words = set(re.findall(r"[\w*]+", (room / "README.md").read_text("utf-8")))
+    families = tuple(word.removesuffix("*") for word in words if re.fullmatch(r"\w+\*", word))
+    modules = [path.stem for path in room.glob("*.py") if not path.stem.startswith("__")]
+
+    assert modules
+    assert [m for m in modules if m not in words and not m.startswith(families)] == []
