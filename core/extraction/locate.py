@@ -190,13 +190,24 @@ def _requests(stream: Stream, lines: Sequence[Line]) -> tuple[int, int] | None:
     heading = _ENDS.search(text, max(begin, end))
     section_end = stream.line_at(heading.start()) if heading else len(lines)
     if end < 0:
-        return first_line, section_end
+        return first_line, _above_review(lines, first_line, section_end)
     stop = _after_figures(lines, stream.line_at(end))
     part, behind = lines[first_line:stop], lines[stop:section_end]
     if part[-1].kind == "plain" and _figures_in(behind) > 2 * _figures_in(part):
         # A dump by columns prints all labels before most figures.
         stop = max(stop, section_end)
     return first_line, stop
+
+
+def _above_review(lines: Sequence[Line], first: int, stop: int) -> int:
+    """Where the headings of the review table begin, if no heading of a section parts it from the
+    application table; else ``stop``."""
+    outcomes = next((n for n in range(first, stop) if is_outcome_header(lines[n])), None)
+    if outcomes is None:
+        return stop
+    while outcomes > first and not any(f.is_figure for f in lines[outcomes - 1].fields):
+        outcomes -= 1
+    return outcomes
 
 
 def _with_figures_above(stream: Stream, lines: Sequence[Line], first: int) -> int:

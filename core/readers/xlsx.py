@@ -13,10 +13,11 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final, cast
 from zipfile import BadZipFile
 
-import openpyxl
-from openpyxl.cell.cell import MergedCell
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._reader import WorksheetReader
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 
 from core.language import say
 from core.readers.archive import Container, attribute, local_name
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from openpyxl import Workbook
-    from openpyxl.cell.cell import Cell
+    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
     from core.document import Document
@@ -103,7 +104,35 @@ def _loaded(data: bytes, *, data_only: bool) -> Workbook:
     # goes to standard output, where results are written.
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(io.BytesIO(data), data_only=data_only, keep_links=False)
+        reader = _Reader(io.BytesIO(data), data_only=data_only, keep_links=False)
+        reader.read()
+    return reader.wb
+
+
+class _Reader(ExcelReader):
+    """Reads cells, which of them are merged, and what is hidden.
+
+    openpyxl 3.1 also draws the borders of every merged cell anew, which takes as long as all the
+    rest, and attaches notes, links and charts, which hold no figures of a report.
+    """
+
+    def read_worksheets(self) -> None:
+        """Read the sheets of cells in their order."""
+        for sheet, part in self.parser.find_sheets():
+            if part.target not in self.valid_files or "chartsheet" in part.Type:
+                continue
+            worksheet = self.wb.create_sheet(sheet.name)
+            worksheet.sheet_state = sheet.state
+            with self.archive.open(part.target) as markup:
+                reader = WorksheetReader(
+                    worksheet, markup, self.shared_strings, self.data_only, rich_text=False
+                )
+                reader.bind_cells()
+            merged = reader.parser.merged_cells
+            ranges = [CellRange(cell.ref) for cell in merged.mergeCell] if merged else []
+            worksheet.merged_cells = MultiCellRange(ranges)
+            reader.bind_col_dimensions()
+            reader.bind_row_dimensions()
 
 
 def _fill_in_formulas(assembly: Assembly, workbook: Workbook, written: Workbook) -> None:
@@ -113,8 +142,8 @@ def _fill_in_formulas(assembly: Assembly, workbook: Workbook, written: Workbook)
     bare = worked_out = 0
     for sheet, source in zip(workbook.worksheets, written.worksheets, strict=True):
         for row, column in _formulas(source):
-            cell = sheet.cell(row, column)
-            if cell.value is not None or isinstance(cell, MergedCell):
+            cell = cast("Cell", sheet.cell(row, column))
+            if cell.value is not None:
                 continue
             cell.value = _result(sums, (source.title, row, column))
             worked_out += not isinstance(cell.value, str)

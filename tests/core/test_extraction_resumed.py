@@ -7,7 +7,7 @@ import pytest
 from core.extraction import extract
 from core.readers import read_document
 from core.values import value_to_json
-from tests.helpers.marked_up import article, figures, page, read, requests_rows, table
+from tests.helpers.marked_up import HEADINGS, article, figures, page, read, requests_rows, table
 from tests.helpers.plain_tables import Table, report_tables
 
 _HEADER = 3
@@ -125,3 +125,12 @@ def test_that_a_blank_row_below_figures_of_several_rows_is_doubted() -> None:
 
     below = [c.confidence for c in extraction.cells if c.address.row == "unavailable_3"]
     assert max(below) < 0.9
+
+
+def test_that_the_review_table_is_found_below_a_last_row_of_damaged_label() -> None:
+    boxes, requests, review = report_tables(zeros=True)
+    requests[-1][0] = "四、结 申请 转下年度继 公开 续办理"
+    parts = [HEADINGS[0], HEADINGS[1], *boxes, HEADINGS[2], *requests, *review]
+    lines = [part if isinstance(part, str) else "\t".join(part) for part in parts]
+
+    assert read("\n".join(lines).encode()) == figures(zeros=True)
