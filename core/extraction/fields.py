@@ -16,6 +16,7 @@ from core.extraction.celled import celled_rows
 from core.extraction.cut import goes_on
 from core.extraction.lines import Field, Line
 from core.extraction.numbering import page_numbers_in
+from core.extraction.rearranged import rearranged
 from core.extraction.repeated import without_repeats
 from core.extraction.ruled import borderless, drawn_rows, is_piped, rules_in
 from core.extraction.stacked import stacked_rows
@@ -76,7 +77,7 @@ def lines_of(document: Document) -> list[Line]:
     for number, block in enumerate(document.blocks):
         if block.grid is not None:
             for grid in upright(document.grids[block.grid]):
-                lines.extend(_grid_lines(grid))
+                lines.extend(_grid_lines(rearranged(grid)))
         elif number in built:
             lines.extend(built[number])
         elif number in numbered:

@@ -1,0 +1,57 @@
+"""Tables that a report prints turned, or with its columns in another order than the form's."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers.marked_up import (
+    OUTCOMES,
+    REVIEW,
+    MarkedCell,
+    Rows,
+    article,
+    figures,
+    page,
+    read,
+    requests_rows,
+    table,
+)
+from tests.helpers.plain_tables import laid_out
+
+_HEADER = 3
+
+
+def _one_outcome_a_row() -> Rows:
+    blocks = (("行政复议", 2, 5), ("未经复议直接起诉", 1, 5), ("复议后起诉", 1, 5))
+    rows: Rows = [["项目", "", "结果", "数量"]]
+    for number, (block, printed) in enumerate(zip(blocks, REVIEW.values(), strict=True)):
+        for place, (outcome, figure) in enumerate(zip(OUTCOMES, printed.split(), strict=True)):
+            stub: list[MarkedCell] = [block] if place == 0 else []
+            if number == 1 and place == 0:
+                stub.insert(0, ("行政诉讼", 1, 10))
+            rows.append([*stub, outcome, figure])
+    return rows
+
+
+def test_that_a_review_table_with_one_outcome_a_row_is_read() -> None:
+    assert read(page(article(review=table(_one_outcome_a_row())))) == figures()
+
+
+def _rearranged(order: list[int]) -> Rows:
+    """The application table with its columns so ordered, no two of them under one heading."""
+    rows: Rows = []
+    for number, texts in enumerate(laid_out(requests_rows())):
+        values = texts[_HEADER:]
+        if number == 1:
+            values = ["自然人", *[""] * 5, "总计"]
+        rows.append([*texts[:_HEADER], *(values[column] for column in order)])
+    return rows
+
+
+@pytest.mark.parametrize(
+    "order",
+    [[6, 0, 1, 2, 3, 4, 5], [0, 1, 2, 4, 3, 5, 6], [5, 4, 3, 2, 1, 0, 6]],
+    ids=["total_first", "two_exchanged", "backwards"],
+)
+def test_that_figures_go_by_the_headings_above_them(order: list[int]) -> None:
+    assert read(page(article(requests=table(_rearranged(order))))) == figures()
