@@ -89,7 +89,7 @@ def read_review(
     if not rows:
         return None
     everything = [f for n in part if n.kind == "plain" for f in n.fields if f.is_figure]
-    torn = _is_scrambled(rows[0].figures, plain)
+    torn = _is_scrambled(rows[0].figures, plain) and not _is_repeated(rows[0], own)
     torn = torn or len(rows[0].figures) < min(len(everything), count)
     if torn or len(everything) < count:
         in_order = _in_order(lines, region)
@@ -244,6 +244,13 @@ def _beside_grid(part: Sequence[Line], row: Line) -> list[Placed]:
     if len(figures) == _BLOCKS * _BLOCK and _blocks_sum_up(option):
         return settle([option], concluded=True)
     return _unknown(figures, _BLOCKS * _BLOCK)
+
+
+def _is_repeated(row: RowReading, lines: Sequence[Line]) -> bool:
+    """Whether a copy of the table has the same figures in the same order."""
+    texts = [field.text for field in row.figures]
+    plain = plain_rows([line for line in lines if line.kind == "plain"], len(texts))
+    return sum([field.text for field in other.figures] == texts for other in plain) > 1
 
 
 def _is_scrambled(figures: Sequence[Field], lines: Sequence[Line]) -> bool:

@@ -39,8 +39,9 @@ def unbundled(cells: Sequence[RawCell]) -> list[RawCell]:
     rows: defaultdict[int, list[RawCell]] = defaultdict(list)
     for cell in cells:
         rows[cell.row].append(cell)
-    sizes = {row: _size(own) for row, own in rows.items()}
-    doubtful = {row for row, own in rows.items() if sizes[row] == 1 and _are_several(own)}
+    broken = {cell.row for cell in cells if "\n" in cell.text}
+    sizes = {row: _size(own) if row in broken else 1 for row, own in rows.items()}
+    doubtful = {row for row in broken if sizes[row] == 1 and _are_several(rows[row])}
     if not doubtful and all(size == 1 for size in sizes.values()):
         return list(cells)
     last = max(cell.row + cell.row_span for cell in cells)

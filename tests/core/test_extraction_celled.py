@@ -148,3 +148,17 @@ def test_that_no_figure_is_sought_under_headings_that_are_not_there() -> None:
 def test_that_endless_rows_are_cut() -> None:
     assert len(celled_rows(["|"] * 20 + ["规章 |"] * 20_000)) > 100
     assert len(tabbed_rows(["规章\t"] * 20_000)) > 100
+
+
+def test_that_a_review_table_printed_twice_one_cell_a_line_is_read_though_two_sums_fail() -> None:
+    *header, (*values,) = texts(review_rows())
+    values[4], values[9] = "9", "9"
+    copy = "\n".join(cell for row in [*header, values] for cell in row)
+    cells = "\n".join(cell for row in texts(requests_rows()) for cell in row)
+    text = "\n".join([*HEADINGS[:1], HEADINGS[2], cells, HEADINGS[3], copy, "情况如下：", copy])
+
+    found = read(text.encode())
+
+    wanted = figures() | {"review.reconsideration.total": 9, "review.litigation_direct.total": 9}
+    review = {address for address in wanted if address.startswith("review.")}
+    assert {a: found.get(a) for a in review} == {a: wanted[a] for a in review}
