@@ -12,6 +12,7 @@ from gui.actions import shortcut_text
 from gui.jobs import ImportSummary
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtGui import QAction
@@ -32,6 +33,7 @@ class Notices(QObject):
 
     def __init__(self, session: Session, banner: Banner, following: QAction) -> None:
         super().__init__(banner)
+        self._session = session
         self._banner = banner
         self._following = following
         self._closed = ""
@@ -118,10 +120,21 @@ class Notices(QObject):
         if summary.added and (keys := shortcut_text(self._following)):
             words.append(self.tr("Press {keys} to look at what needs eyes.").format(keys=keys))
         level = "warning" if summary.failures or summary.cancelled else "ok"
-        rest = self.tr("Import the rest"), lambda: self.import_wanted.emit(summary.left)
         text = sentences(*words)
         self._ended = summary, text
-        self._banner.show_message(text, level, act=rest if summary.left else None)
+        self._banner.show_message(text, level, act=self._offer_after(summary))
+
+    def _offer_after(self, summary: ImportSummary) -> tuple[str, Callable[[], object]] | None:
+        """What is left to import, else the one report that came, or was there, and is not open."""
+        if summary.left:
+            return self.tr("Import the rest"), lambda: self.import_wanted.emit(summary.left)
+        files, present = self._session.imports.files, self._session.report
+        reports = {file.report for file in files if file.report is not None}
+        # With none open the first that came is opened in any case.
+        if len(reports) != 1 or present in (None, *reports):
+            return None
+        (report,) = reports
+        return self.tr("Open the report"), lambda: self._session.open(report)
 
     def _tell_export(self, path: Path | None) -> None:
         if path is not None:

@@ -219,7 +219,7 @@ class LibraryModel(QAbstractTableModel):
         )
         words = [
             sentence.format(
-                name=line.name,
+                name=_whole_name(line),
                 errors=line.errors,
                 open=line.cannot_tell,
                 unsure=line.unsure,
@@ -230,7 +230,7 @@ class LibraryModel(QAbstractTableModel):
         if line.reviewer:
             words.append(self.tr("reviewer: {name}").format(name=line.reviewer))
         if line.changed:
-            changed = self.tr("cells changed since the sign-off: {count}")
+            changed = self.tr("cells other than as read or last signed off: {count}")
             words.append(changed.format(count=line.changed))
         return listed(words)
 
@@ -240,6 +240,13 @@ def state_of(line: ReportLine) -> str:
     if line.errors:
         return "error"
     return "unsure" if line.unsure or line.cannot_tell else "ok"
+
+
+def _whole_name(line: ReportLine) -> str:
+    """The agency and year, of which a narrow list shows a part, and the file."""
+    if not line.agency:
+        return line.name
+    return f"{line.agency} {line.year or ''}".strip() + f" ({line.name})"
 
 
 def _texts(line: ReportLine) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ class StandingBar(QWidget):
         self._standing = Standing()
         self.status = self._button(self.tr("Status of the open report"))
         self.reviewer = self._button(self.tr("Reviewer of the open report"))
-        self.changed = self._button(self.tr("Cells changed since the last sign-off"))
+        self.changed = self._button(self.tr("Cells other than as read or last signed off"))
         self.status.setMenu(self._status_menu())
         self.reviewer.clicked.connect(self._assign)
         self.changed.setMenu(QMenu(self))

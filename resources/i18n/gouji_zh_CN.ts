@@ -2477,8 +2477,8 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
         <translation>审核人：{name}</translation>
     </message>
     <message>
-        <source>cells changed since the sign-off: {count}</source>
-        <translation>定稿后有 {count} 格改动</translation>
+        <source>cells other than as read or last signed off: {count}</source>
+        <translation>有 {count} 格与读取时或上次定稿时不同</translation>
     </message>
 </context>
 <context>
@@ -2659,6 +2659,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
     <message>
         <source>Import the rest</source>
         <translation>导入其余文件</translation>
+    </message>
+    <message>
+        <source>Open the report</source>
+        <translation>打开报告</translation>
     </message>
     <message>
         <source>Open the folder</source>
@@ -3571,8 +3575,8 @@ Value: {value} ({origin})</source>
         <translation>当前报告的审核人</translation>
     </message>
     <message>
-        <source>Cells changed since the last sign-off</source>
-        <translation>上次定稿后改动的单元格</translation>
+        <source>Cells other than as read or last signed off</source>
+        <translation>与读取时或上次定稿时不同的单元格</translation>
     </message>
     <message>
         <source>Next &amp;changed cell</source>

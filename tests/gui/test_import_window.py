@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.jobs import ImportSummary
 from gui.main_window import MainWindow
-from tests.gui.conftest import STREET, Opener
+from tests.gui.conftest import STREET, TOWNSHIP, Opener
 
 PATIENCE_MS = 60_000
 
@@ -138,6 +138,28 @@ def test_that_files_of_one_name_are_listed_with_their_folders(
         "空文件.pdf",
     }
     assert set(steps) == names
+
+
+def test_that_a_report_that_came_beside_the_open_one_is_one_click_away(
+    open_window: Opener, folder: Path, qtbot: QtBot
+) -> None:
+    window = open_window()
+    session = window.session
+    for name in (STREET, TOWNSHIP, STREET):
+        with qtbot.waitSignal(session.import_finished, timeout=PATIENCE_MS):
+            window.import_paths([folder / name])
+        offers = [b.text() for b in window.banner.findChildren(QPushButton) if b.isVisible()]
+        assert offers == (["打开报告"] if name == TOWNSHIP else [])
+    assert "1 份已在库中" in window.banner.message
+    # The street's, imported first, is open all the time.
+    assert session.report == 1
+
+    with qtbot.waitSignal(session.import_finished, timeout=PATIENCE_MS):
+        window.import_paths([folder / TOWNSHIP])
+    (button,) = [b for b in window.banner.findChildren(QPushButton) if b.isVisible()]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    assert session.report == 2
 
 
 def test_that_another_version_of_a_report_is_told_of(

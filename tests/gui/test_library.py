@@ -42,6 +42,22 @@ def test_that_a_row_shows_year_and_problems(desk: MainWindow) -> None:
     assert texts == ["云栖市溪梧区南浦街道办事处", "2020", "2"]
 
 
+def test_that_the_tip_over_a_row_names_the_whole_agency_and_the_file(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
+    def tip() -> str:
+        model = desk.library.model
+        index = model.index(names(desk).index(STREET), AGENCY)
+        return str(index.data(Qt.ItemDataRole.ToolTipRole))
+
+    assert "云栖市溪梧区南浦街道办事处 2020 (nanpu_street_2020.txt)：2 处问题" in tip()
+
+    assert desk.session.correct([(Address.parse("requests.granted.total"), Decimal(12))])
+
+    # Nobody has signed it off yet.
+    qtbot.waitUntil(lambda: "有 1 格与读取时或上次定稿时不同" in tip())
+
+
 def test_that_a_count_of_nothing_stays_behind_the_others(desk: MainWindow) -> None:
     model, palette = desk.library.model, desk.palette()
     row = names(desk).index(STREET)
