@@ -72,11 +72,12 @@ def tables_of_blocks(
 
 
 def _words_within(blocks: Sequence[_Block], gaps: frozenset[int], width: int) -> int:
-    """Before how many figures words stand that are not the first of their column."""
+    """Before how many figures words stand that are not the first of their column, the first column
+    left out: labels stand among its figures."""
     return sum(
         n in gaps
         for start, size in blocks
-        for n in range(start, start + size * width)
+        for n in range(start + size, start + size * width)
         if (n - start) % size
     )
 

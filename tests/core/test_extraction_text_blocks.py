@@ -75,6 +75,17 @@ def test_that_a_row_which_the_form_does_not_have_follows_the_columns() -> None:
     assert all(c.candidates for cells in rows.values() for c in cells)
 
 
+def test_that_labels_may_stand_among_the_figures_of_the_first_column() -> None:
+    # As pdfminer prints a page whose labels are as narrow as the figures beside them.
+    table = _table()
+    lines = [
+        piece for label, row in zip(ROWS_2021, table, strict=True) for piece in (label, row[0])
+    ]
+    lines += [row[n] for n in range(1, 7) for row in table]
+
+    assert _read("\n".join(map(str, lines))) == table
+
+
 def test_that_columns_in_which_two_rows_fail_are_asked() -> None:
     table = _table()
     table[14][6] = 1
