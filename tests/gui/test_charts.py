@@ -187,8 +187,8 @@ def test_that_a_chart_behind_another_pane_asks_for_room_once_it_is_seen(
     desk.resizeDocks([problem], [150], Qt.Orientation.Vertical)
     qtbot.waitUntil(lambda: problem.height() <= 160)
 
-    charts.refresh()
-    qtbot.waitUntil(lambda: charts.chart is not None)
+    charts.kinds.setCurrentIndex(Kind.FAILURES)
+    qtbot.waitUntil(lambda: charts.chart is not None and charts.chart.kind == "squares")
     QApplication.processEvents()
     assert asked == []
 
