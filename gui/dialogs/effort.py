@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from core.effort import Effort, Worked, by_day, by_report
 from core.errors import Known
+from gui.dialogs.button_row import ButtonRow
 from gui.models.form_model import plain_tip
 from gui.notify import Banner
 from gui.settings import EFFORT, FOLDER
@@ -77,6 +78,7 @@ class EffortDialog(QDialog):
         self.reports = _list([self.tr("Report"), self.tr("Last day"), *counts], right=2)
         self.days = _list([self.tr("Day"), self.tr("Reports"), *counts], right=1)
         self.tabs = QTabWidget()
+        self.tabs.tabBar().setAccessibleName(self.tr("Effort"))
         self.tabs.addTab(self.reports, self.tr("By &report"))
         self.tabs.addTab(self.days, self.tr("By &day"))
         self.total = QLabel()
@@ -134,7 +136,7 @@ class EffortDialog(QDialog):
         )
 
     def _make_buttons(self) -> None:
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self._buttons = ButtonRow(QDialogButtonBox.StandardButton.Close)
         self._buttons.rejected.connect(self.reject)
         self.export = QPushButton(self.tr("&Export…"))
         self.delete = QPushButton(self.tr("De&lete all…"))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from gui.dialogs.button_row import ButtonRow
 from gui.fonts import grown
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class ListDialog(QDialog):
         for column in wide:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.setStretchLastSection(False)
-        self.buttons = QDialogButtonBox()
+        self.buttons = ButtonRow()
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(self.words)

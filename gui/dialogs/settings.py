@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.dialogs.button_row import ButtonRow
 from gui.dialogs.check_page import CheckPage
 from gui.dialogs.setting_row import SettingRow
 from gui.fonts import grown
@@ -108,7 +109,7 @@ class SettingsDialog(QDialog):
         middle.addWidget(self.pages)
         middle.addWidget(self._stack, 1)
         self.nothing.hide()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = ButtonRow(QDialogButtonBox.StandardButton.Close)
         for button in (self.reset_page, self.reset_all):
             button.setAutoDefault(False)
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ResetRole)

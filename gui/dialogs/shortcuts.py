@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import Known
+from gui.dialogs.button_row import ButtonRow
 from gui.fonts import grown
 from gui.keymap import objection
 from gui.views.search_line import SearchLine
@@ -166,7 +167,7 @@ class ShortcutsDialog(QDialog):
         for button in (self.take, self.none, self.reset):
             button.setAutoDefault(False)
             line.addWidget(button)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = ButtonRow(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self.reset_all, QDialogButtonBox.ButtonRole.ResetRole)
         buttons.addButton(self.sheet, QDialogButtonBox.ButtonRole.ActionRole)
         for button in (self.reset_all, self.sheet):

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _COLUMNS_BY_NEED: Final = (YEAR, PROBLEMS, STATUS, UNSURE, CORRECTED)
 _LEAST_NAME: Final = "市县人民政府办公室"
 """As much of an agency's name wants to be seen."""
+_GAPS: Final = 16
+"""Pixels around the sign and the name."""
 
 
 class LibraryTable(QTableView):
@@ -68,7 +70,8 @@ class LibraryTable(QTableView):
         """Leave the least needed columns out where the names would have no room."""
         super().resizeEvent(event)
         header = self.horizontalHeader()
-        room = self.viewport().width() - self.fontMetrics().horizontalAdvance(_LEAST_NAME)
+        name = self.fontMetrics().horizontalAdvance(_LEAST_NAME) + self.iconSize().width() + _GAPS
+        room = self.viewport().width() - name
         for column in _COLUMNS_BY_NEED:
             room -= self._widths[column]
             if header.isSectionHidden(column) is not (room < 0):

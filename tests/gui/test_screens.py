@@ -32,7 +32,7 @@ QUICK = ("start problem findings history export preview settings-2 shortcuts abo
 ASKING = (
     "main findings history rules imports failures conflicts charts-0 charts-2 preview export"
     " settings-0 settings-1 settings-2 settings-3 settings-4 shortcuts about kept backups drafts"
-    " unfinished rescue palette guide"
+    " unfinished rescue palette guide identity parts effort assign reason read-only"
 ).split()
 """Screens on which the keyboard has much to go to."""
 
@@ -75,7 +75,7 @@ def test_that_a_screen_reader_names_all_that_takes_the_keyboard(
     try:
         seen = SCENES[name](stage)
         stage.settle()
-        takers = [w for w in (seen, *seen.findChildren(QWidget)) if _takes_keyboard(w)]
+        takers = [w for w in (seen, *seen.findChildren(QWidget)) if takes_keyboard(w)]
         nameless = [
             f"{type(w).__name__} in {type(w.parent()).__name__}" for w in takers if not _name(w)
         ]
@@ -86,7 +86,7 @@ def test_that_a_screen_reader_names_all_that_takes_the_keyboard(
     assert nameless == []
 
 
-def _takes_keyboard(widget: QWidget) -> bool:
+def takes_keyboard(widget: QWidget) -> bool:
     by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     # What stands for another widget, as the viewport of a list or the line of a number, is that one.
     is_inner = widget.focusProxy() is not None or isinstance(
