@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.jail.trial import Escapes, try_to_escape
 from core.readers.drawing import font_folders
-from core.readers.tape import is_tape
+from core.readers.tar_archives import is_tape
 from core.workers.pool import WorkerPool
 from core.workers.process import Confinement
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from core.extraction.added import rows_between
+from core.extraction.added_rows import rows_between
 from core.extraction.align import Aligned, align
+from core.extraction.box_order import dealt_in_order, loose_figures
 from core.extraction.columned import dealt_by_columns
 from core.extraction.labels import bare, containment, label_forms, likeness, words_after
 from core.extraction.layout import is_laid_out, mappings_by_headings, with_blanks
 from core.extraction.lines import Field, Line
-from core.extraction.order import dealt_in_order, loose_figures
+from core.extraction.merged_zeros import spread
 from core.extraction.raised import with_raised_figures
 from core.extraction.rows import (
     RowReading,
@@ -23,7 +24,6 @@ from core.extraction.rows import (
     positional_row,
     words_of,
 )
-from core.extraction.shared import spread
 from core.extraction.wrapped import unwrapped
 from core.form import ColumnSpec, Form, RowSpec, TableSpec
 from core.geometry import Place, TextSpan

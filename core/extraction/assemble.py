@@ -12,7 +12,7 @@ from core.catalogue import load_catalogue
 from core.cells import Cell, Extraction, Origin, Quoted, Unplaced
 from core.document import Document
 from core.errors import NotAReport
-from core.extraction.added import rows_behind
+from core.extraction.added_rows import rows_behind
 from core.extraction.align import Aligned
 from core.extraction.art20 import Box, box_fields, box_table, read_boxes, unit_in_header
 from core.extraction.boxes import (
@@ -28,13 +28,13 @@ from core.extraction.fields import lines_of
 from core.extraction.identity import identify
 from core.extraction.labels import SURE, containment, label_forms
 from core.extraction.locate import locate, prints_boxes
+from core.extraction.merged_zeros import shared_places
 from core.extraction.prose import prose_of
 from core.extraction.repair import Piece, Placed, piece_of, settle
 from core.extraction.results import RowResult, places_of
 from core.extraction.review import read_review
 from core.extraction.rows import RowReading, words_of
-from core.extraction.several import one_report
-from core.extraction.shared import shared_places
+from core.extraction.several_reports import one_report
 from core.extraction.tables import read_requests
 from core.form import ColumnSpec, Form, TableSpec
 from core.language import say

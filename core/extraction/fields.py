@@ -13,7 +13,7 @@ from typing import Final
 from core.document import Block, Document, Grid, Slot
 from core.extraction.bars import with_plain_bars
 from core.extraction.celled import celled_rows
-from core.extraction.cut import goes_on
+from core.extraction.cut_numbers import goes_on
 from core.extraction.lines import Field, Line
 from core.extraction.numbering import page_numbers_in
 from core.extraction.rearranged import rearranged

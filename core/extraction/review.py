@@ -22,6 +22,7 @@ from core.extraction.layout import (
 )
 from core.extraction.lines import Field, Line
 from core.extraction.locate import is_outcome_header
+from core.extraction.merged_zeros import spread_over
 from core.extraction.repair import (
     Option,
     Piece,
@@ -39,7 +40,6 @@ from core.extraction.review_order import readings_in_order, torn_groups, torn_pa
 from core.extraction.review_print import headed_review
 from core.extraction.review_rows import values_of_blocks
 from core.extraction.rows import Extent, RowReading, extent, plain_rows, words_of
-from core.extraction.shared import spread_over
 from core.geometry import Place
 from core.values import normalised
 

@@ -20,6 +20,7 @@ from core.extraction.editions import named_editions
 from core.extraction.labels import SURE
 from core.extraction.lines import Line
 from core.extraction.locate import before_next_section
+from core.extraction.merged_zeros import opened, shared_places, spread_over
 from core.extraction.merit import doubting, is_borne_out, merit, settled_places, supplemented
 from core.extraction.ordered import with_headed_rows_asked, with_rows_in_order
 from core.extraction.paragraphs import with_turned_boxes
@@ -51,7 +52,6 @@ from core.extraction.rows import (
     positional_row,
     settle_ragged,
 )
-from core.extraction.shared import opened, shared_places, spread_over
 from core.extraction.subtotals import without_subtotal
 from core.extraction.torn import without_torn_marks
 from core.extraction.whole import with_whole

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from core.readers.assembly import RawCell
-from core.readers.beside import side_by_side
+from core.readers.side_by_side import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,10 +12,10 @@ from lxml import etree
 
 from core.readers.archive import attribute, local_name
 from core.readers.assembly import Assembly, RawCell, TooComplex
-from core.readers.beside import side_by_side
 from core.readers.bundles import unbundled
 from core.readers.limits import GRID_UNITS, SHEET_COLUMNS, SHEET_ROWS, TEXT_BYTES
 from core.readers.refusals import refusal
+from core.readers.side_by_side import side_by_side
 from core.readers.word_body import Body
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Final
 
 from core.readers.archive import member_names
 from core.readers.refusals import refusal
-from core.readers.tape import is_tape
+from core.readers.tar_archives import is_tape
 
 _PICTURES: Final = (
     b"\x89PNG\r\n\x1a\n",

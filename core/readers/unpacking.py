@@ -12,7 +12,7 @@ from core.readers.archive import BROKEN
 from core.readers.limits import FILE_BYTES, ZIP_BYTES, ZIP_ENTRIES, ZIP_RATIO
 from core.readers.refusals import refusal
 from core.readers.sniffing import sniff_binary
-from core.readers.tape import as_zip, is_tape
+from core.readers.tar_archives import as_zip, is_tape
 
 _SUFFIXES: Final = frozenset(
     ".pdf .docx .docm .xlsx .xlsm .html .htm .xhtml .shtml .mht .mhtml .eml .txt .md .markdown .csv "

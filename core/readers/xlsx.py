@@ -22,11 +22,11 @@ from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from core.language import say
 from core.readers.archive import Container, attribute, local_name
 from core.readers.assembly import Assembly, RawCell, TooComplex
-from core.readers.beside import side_by_side
 from core.readers.bundles import unbundled
 from core.readers.formulas import NoResult, Sums
 from core.readers.limits import GRID_UNITS, GRIDS, SHEET_COLUMNS, SHEET_ROWS
 from core.readers.refusals import refusal
+from core.readers.side_by_side import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,9 +24,9 @@ from core.store import (
     prose_index,
     readings,
 )
-from core.store.beside import Beside
 from core.store.facts import play
 from core.store.filesystem import identity
+from core.store.list_connection import Beside
 from core.store.memory import LogMemory
 from core.store.sightings import waiting
 from core.store.soundness import problems, unpacked_source

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Literal
 
 from core.agenda import LOW_CONFIDENCE, suspect, total_of
-from core.beside import Beside, beside
 from core.cells import Cell, Origin
 from core.checks.rulebook import rules_by_code
+from core.earlier_year import Beside, beside
 from core.findings import Finding, Status
 from core.opinions import Opinion, opinions
 from core.statement import fold

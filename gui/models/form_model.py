@@ -29,9 +29,9 @@ from gui.models.phrases import listed, named, told_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from core.beside import Beside
     from core.corrections import Correction, Gesture
     from core.disputes import Side
+    from core.earlier_year import Beside
     from core.review import Review
     from gui.session import Session
 

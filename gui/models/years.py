@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from core.beside import beside, carried_to
+from core.earlier_year import beside, carried_to
 
 if TYPE_CHECKING:
     from core.address import Address

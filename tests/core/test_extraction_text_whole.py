@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from core.catalogue import load_catalogue
 from core.cells import Cell, Origin
+from core.extraction.box_order import dealt_in_order
 from core.extraction.editions import named_editions
 from core.extraction.fields import lines_of
 from core.extraction.lines import Field
-from core.extraction.order import dealt_in_order
 from core.extraction.repair import Relation
 from core.extraction.review_order import readings_in_order
 from core.extraction.whole import read_whole

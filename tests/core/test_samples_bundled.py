@@ -43,7 +43,7 @@ def flat(tables: dict[str, dict[str, dict[str, object]]]) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_that_every_cell_of_a_sample_is_read_as_expected(
+def test_that_every_cell_of_a_sample_is_read_as_it_was_written(
     readings: dict[str, Reading], name: str
 ) -> None:
     cells = readings[name].extraction.cells

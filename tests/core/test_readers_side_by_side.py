@@ -11,7 +11,7 @@ import pytest
 from core.extraction import extract
 from core.readers import read_document
 from core.readers.assembly import RawCell
-from core.readers.beside import side_by_side
+from core.readers.side_by_side import side_by_side
 from tests.helpers.marked_up import HEADINGS, figures, read
 from tests.helpers.plain_tables import report_tables
 
