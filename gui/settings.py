@@ -100,7 +100,8 @@ WORKERS: Final = Setting(
     Page.READING,
     QT_TRANSLATE_NOOP("Settings", "Files read at once"),
     QT_TRANSLATE_NOOP(
-        "Settings", "Automatic leaves one core for the window. Each process takes memory."
+        "Settings",
+        "Automatic leaves room for the window. The more at once, the more memory is used.",
     ),
     (0, 16),
     lowest=QT_TRANSLATE_NOOP("Settings", "Automatic"),

@@ -3256,7 +3256,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
         <translation>同时读取的文件数</translation>
     </message>
     <message>
-        <source>Automatic leaves one core for the window. Each process takes memory.</source>
+        <source>Automatic leaves room for the window. The more at once, the more memory is used.</source>
         <translation>“自动”会给窗口留出余力；同时读取的文件越多，占用内存越多。</translation>
     </message>
     <message>
