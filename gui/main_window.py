@@ -129,14 +129,7 @@ class MainWindow(QMainWindow):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
-        self.welcome = EmptyState(
-            "import",
-            self.tr(
-                "Drop annual reports here (PDF, Word, web page, Excel or text), or import them."
-            ),
-            self.tr("Import files…"),
-            "import",
-        )
+        self.welcome = EmptyState("import", "", self.tr("Import files…"), "import")
         self.choose = EmptyState("document", self.tr("Choose a report in the library."))
         self.centre = QStackedWidget()
         for page in (self.splitter, self.welcome, self.choose):
@@ -315,6 +308,13 @@ class MainWindow(QMainWindow):
             action.setEnabled(writable and not self.session.busy)
         for button in (self.welcome.button, self.library.empty.button):
             button.setEnabled(writable)
+        self.welcome.say(
+            self.tr("The files are being read. The first report then opens by itself.")
+            if self.session.busy
+            else self.tr(
+                "Drop annual reports here (PDF, Word, web page, Excel or text), or import them."
+            )
+        )
 
     def _show_disputes(self, count: int) -> None:
         title = self.tr("Conflicts")

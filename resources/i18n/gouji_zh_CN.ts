@@ -2609,6 +2609,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
         <source>Gouji</source>
         <translation>勾稽</translation>
     </message>
+    <message>
+        <source>The files are being read. The first report then opens by itself.</source>
+        <translation>正在读取文件，读完会自动打开第一份报告。</translation>
+    </message>
 </context>
 <context>
     <name>Notices</name>
