@@ -106,9 +106,7 @@ def parse_printed(text: str, kind: Kind) -> Parsed | None:
     sign, rest = _split_sign(bare)
     if sign and kind != "change" and sign > 0:
         sign = 0
-    unit = next((u for u in _UNITS if rest.endswith(u)), None)
-    if unit:
-        rest = rest[: -len(unit)]
+    unit, rest = _split_unit(rest)
     rest = rest.replace("，", ",")
     if kind == "change" and not sign:
         sign, rest = _split_sign(rest)
@@ -121,6 +119,15 @@ def parse_printed(text: str, kind: Kind) -> Parsed | None:
     joined = len(re.findall(r"[\d.,]+", unicodedata.normalize("NFKC", text))) > 1
     signed = kind != "change" or sign != 0 or not number
     return Parsed(-number if sign < 0 and number else number, unit, signed, joined)
+
+
+def _split_unit(text: str) -> tuple[str | None, str]:
+    """The unit behind a figure, also one in brackets: 12件, 12(件)."""
+    for unit in _UNITS:
+        for printed in (unit, f"({unit})"):
+            if text.endswith(printed):
+                return unit, text[: -len(printed)]
+    return None, text
 
 
 def _split_sign(text: str) -> tuple[int, str]:

@@ -229,6 +229,11 @@ def test_that_a_text_that_is_no_number_is_not_read_as_one(printed: str) -> None:
     assert parse_printed(printed, "count") is None
 
 
+@pytest.mark.parametrize("printed", ["12（件）", "12 (件)", "12件"])
+def test_that_a_unit_behind_a_figure_may_stand_in_brackets(printed: str) -> None:
+    assert parse_printed(printed, "count") == Parsed(Decimal(12), "件")
+
+
 def test_that_a_minus_before_a_count_is_kept_for_the_rules_to_find() -> None:
     assert value_of("-5") == Decimal(-5)
 
