@@ -6,7 +6,16 @@ import html
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QWidget
 
 from core.geometry import PageBox
@@ -18,7 +27,7 @@ if TYPE_CHECKING:
 
     from core.document import Document
     from core.geometry import Place
-    from gui.models.excerpt import Line
+    from gui.models.excerpt import Line, Piece
 
 _ZOOM: Final = 2.4
 """Pixels to a point, at most; a figure of ten points is then about twice its printed size."""
@@ -26,6 +35,8 @@ _LEAST_ZOOM: Final = 1.2
 """Below it figures are hard to read; a larger piece is shown in part."""
 _MARGIN: Final = 12.0
 _FINEST: Final = 4.0
+_BETWEEN: Final = " │ "
+"""Between the cells of a row that is too wide to be a table."""
 _FRAME: Final = QColor("#1f5fbf")
 """Seen on the white of the paper, whatever the theme."""
 
@@ -168,6 +179,7 @@ class ExcerptView(QStackedWidget):
         self.addWidget(area)
         self.addWidget(self.picture)
         self._document: Document | None = None
+        self._excerpt = Excerpt()
 
     def open(self, document: Document | None, source: bytes) -> None:
         """Show pieces of this document from now on."""
@@ -182,13 +194,35 @@ class ExcerptView(QStackedWidget):
             self.setCurrentWidget(self.picture)
             self.picture.show_boxes(boxes, boxes.index(near) if near in boxes else 0)
             return
-        found = excerpt(self._document, places) if self._document is not None else Excerpt()
-        lines = "".join(f"<p>{self._pieces(line)}</p>" for line in found.lines)
-        self.words.setText(self._table(found.rows) + lines)
+        self._excerpt = excerpt(self._document, places) if self._document else Excerpt()
+        self._show_excerpt()
         self.setCurrentWidget(self._area)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A table may have room now, or none."""
+        super().resizeEvent(event)
+        if self._excerpt.rows:
+            self._show_excerpt()
+
+    def _show_excerpt(self) -> None:
+        rows, table = self._excerpt.rows, self._table(self._excerpt.rows)
+        if not self._fits(table):  # the figure might stand where nobody sees it
+            table = "".join(f"<p>{_BETWEEN.join(map(self._piece, row))}</p>" for row in rows)
+        lines = ("".join(map(self._piece, line)) for line in self._excerpt.lines)
+        self.words.setText(table + "".join(f"<p>{line}</p>" for line in lines))
+
+    def _fits(self, table: str) -> bool:
+        """Whether the pane is as wide as the table must be at least."""
+        shown, room = QTextDocument(), self.width() - 2 * self.words.margin()
+        shown.setDefaultFont(self.words.font())
+        shown.setDocumentMargin(0)
+        shown.setHtml(table)
+        shown.setTextWidth(room)
+        return shown.size().width() <= room
 
     def say(self, words: str) -> None:
         """Show a sentence in place of a piece of the source."""
+        self._excerpt = Excerpt()
         self.words.setText(html.escape(words))
         self.setCurrentWidget(self._area)
 
@@ -198,16 +232,16 @@ class ExcerptView(QStackedWidget):
             return ""
         line = self.palette().color(QPalette.ColorRole.Mid).name()
         style = f"border-collapse: collapse; border-style: solid; border-color: {line}"
-        cells = ("".join(f"<td>{self._pieces((cell,))}</td>" for cell in row) for row in rows)
+        cells = ("".join(f"<td>{self._piece(cell)}</td>" for cell in row) for row in rows)
         body = "".join(f"<tr>{row}</tr>" for row in cells)
         return f'<table border="1" cellspacing="0" cellpadding="4" style="{style}">{body}</table>'
 
-    def _pieces(self, line: Line) -> str:
-        """The line as markup; every text of the document is escaped."""
+    def _piece(self, piece: Piece) -> str:
+        """The piece as markup; every text of the document is escaped."""
+        text = html.escape(piece.text)
+        if not piece.is_marked:
+            return text
         colour = self.palette().color(QPalette.ColorRole.Highlight).name()
         ink = self.palette().color(QPalette.ColorRole.HighlightedText).name()
-        mark = f'<b style="background-color:{colour}; color:{ink}">&nbsp;%s&nbsp;</b>'
-        return "".join(
-            mark % (html.escape(p.text) or "□") if p.is_marked else html.escape(p.text)
-            for p in line
-        )
+        style = f"background-color:{colour}; color:{ink}"
+        return f'<b style="{style}">&nbsp;{text or "□"}&nbsp;</b>'

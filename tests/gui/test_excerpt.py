@@ -76,6 +76,7 @@ def test_that_a_blank_cell_is_marked_too() -> None:
 def test_that_a_row_is_shown_as_a_table_of_its_cells(qtbot: QtBot) -> None:
     view = ExcerptView()
     qtbot.addWidget(view)
+    view.resize(400, 200)
     view.open(document(grids=(grid(),)), b"")
 
     view.show_places([GridCell(0, 0, 1)])
@@ -85,6 +86,22 @@ def test_that_a_row_is_shown_as_a_table_of_its_cells(qtbot: QtBot) -> None:
     cells = [table.cellAt(0, column).firstCursorPosition().block().text() for column in range(3)]
 
     assert [cell.strip() for cell in cells] == ["结果", "12", "7"]
+
+
+def test_that_a_row_without_room_for_a_table_goes_on_below(qtbot: QtBot) -> None:
+    view = ExcerptView()
+    qtbot.addWidget(view)
+    view.open(document(grids=(grid(),)), b"")
+    view.resize(60, 200)
+    with qtbot.waitExposed(view):
+        view.show()
+
+    view.show_places([GridCell(0, 0, 1)])
+    assert "结果 │ " in view.words.text()
+    assert "<table" not in view.words.text()
+
+    view.resize(400, 200)
+    assert "<table" in view.words.text()
 
 
 def test_that_what_stands_in_the_source_is_no_markup(qtbot: QtBot) -> None:
