@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from core.extraction.labels import SURE, bare, label_forms, likeness
+from core.extraction.labels import SURE, bare, has_numeral, label_forms, likeness
 from core.extraction.repair import piece_of, sums_up
 from core.extraction.rows import extent, header_extents, overlap, positional_row
 from core.geometry import PageBox
@@ -42,7 +42,7 @@ def resumed(lines: Sequence[Line], header: Sequence[Line], specs: Iterable[RowSp
     for line in kept:
         above = next((n for n in reversed(range(len(made))) if made[n].kind == "grid"), None)
         whole = None
-        if above is not None and line.kind == "grid" and line.grid != made[above].grid:
+        if above is not None and line.kind == "grid":
             whole = _joined(made[above], line, forms)
         if above is None or whole is None:
             made.append(line)
@@ -88,7 +88,8 @@ def _joined(above: Line, below: Line, forms: tuple[str, ...]) -> Line | None:
         return None
     end, start = _label(below), _label(above)
     both = [(a, b) for a, b in pairs if a.is_figure and b.is_figure]
-    if not (_goes_on(start, end, forms) if end else both):
+    # Tables that follow each other closely on a page are one grid: there a label must tell.
+    if not (_goes_on(start, end, forms) if end else both and above.grid != below.grid):
         return None
     if not both and any(a.is_figure for a, _ in pairs) and any(b.is_figure for _, b in pairs):
         return None
@@ -115,8 +116,13 @@ def _label(line: Line) -> str:
 
 
 def _goes_on(start: str, end: str, forms: tuple[str, ...]) -> bool:
-    """Whether the one label's end is the other one, and neither is a label of the form alone."""
+    """Whether the one label's end is the other one, and neither is a label of the form alone.
+
+    An end without the numeral that its start has may be one: the form's without its first words.
+    """
     whole = likeness(start + end, forms)
+    if has_numeral(start) and not has_numeral(end):
+        return whole >= SURE > likeness(start, forms) and whole >= likeness(end, forms)
     return whole >= SURE and whole > max(likeness(start, forms), likeness(end, forms))
 
 

@@ -32,7 +32,10 @@ _MOST_LINES: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class LabelLine:
-    """A line of a label: where it stands; ``row`` is the row of figures that it is level with."""
+    """A line of a label: where it stands; ``row`` is the row of figures that it is level with.
+
+    ``begins`` says that a numeral stands before its words, so that no label goes on with it.
+    """
 
     number: int
     middle: float
@@ -40,6 +43,7 @@ class LabelLine:
     x0: float
     x1: float
     row: int | None
+    begins: bool = False
 
 
 Group = tuple[int | None, tuple[LabelLine, ...]]
@@ -137,6 +141,8 @@ class _Sharing:
 
     def _go_on(self, a: LabelLine, b: LabelLine) -> bool:
         """Whether two lines may be of one label: one below the other, begun or centred alike."""
+        if b.begins:
+            return False
         near = _ALIGNED * a.height
         aligned = abs(a.x0 - b.x0) < near or abs(a.x0 + a.x1 - b.x0 - b.x1) < 2 * near
         step = _NEXT_LINE * self.step if isfinite(self.step) else _SURELY * a.height

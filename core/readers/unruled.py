@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from core.readers.bands import bands_of, merged_figures
+from core.readers.bundles import labels_begun
 from core.readers.headings import Begun, Head, Heading, columns_of_heading, head_of, usual_columns
 from core.readers.labelling import Group, LabelLine, labelled
 from core.readers.ladder import groups_on, on_ladder
@@ -373,6 +374,7 @@ def _label_lines(band: Band, labels: Sequence[_Label]) -> list[LabelLine]:
             label.own[0].x0,
             label.own[-1].x1,
             index.get(id(label.row)),
+            begins=bool(labels_begun(["".join(piece.text for piece in label.own)])),
         )
         for n, label in enumerate(labels)
         if label.own

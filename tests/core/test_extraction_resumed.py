@@ -134,3 +134,14 @@ def test_that_the_review_table_is_found_below_a_last_row_of_damaged_label() -> N
     lines = [part if isinstance(part, str) else "\t".join(part) for part in parts]
 
     assert read("\n".join(lines).encode()) == figures(zeros=True)
+
+
+def test_that_a_torn_row_is_whole_when_the_tables_touch_and_its_end_is_a_label_of_its_own() -> None:
+    """Printed closely below each other the tables are one grid; 国家秘密 alone names the row, too."""
+    _, requests, _ = report_tables(zeros=True)
+    row = next(n for n, cells in enumerate(requests) if "1.属于国家秘密" in cells)
+    first = ["1.属于" if text == "1.属于国家秘密" else text for text in requests[row]]
+    second = ["国家秘密" if text == "1.属于国家秘密" else "" for text in requests[row]]
+    cells = [*requests[:row], first, second, *requests[row + 1 :]]
+
+    assert read(page(article(requests=_markup(cells)))) == figures(zeros=True)

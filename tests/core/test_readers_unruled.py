@@ -294,3 +294,22 @@ def test_that_figures_below_one_heading_that_are_no_thousands_stay_apart() -> No
     )
 
     assert read[-1][-4:] == ["5", "37", "+4", "75"]
+
+
+def test_that_labels_with_numerals_are_rows_of_their_own_however_closely_they_are_set() -> None:
+    read = _only(
+        [
+            _row(0, 10, (10, "事项"), (100, "制作"), (150, "公开")),
+            _row(1, 30, (10, "1.国家秘密"), (102, "7"), (152, "7")),
+            _row(2, 41, (10, "2.禁止公开")),
+            _row(3, 52, (10, "3.安全稳定")),
+            _row(4, 63, (10, "4.合法权益"), (102, "5"), (152, "5")),
+        ]
+    )
+
+    assert read[2:] == [
+        ["1.国家秘密", "7", "7"],
+        ["2.禁止公开", "", ""],
+        ["3.安全稳定", "", ""],
+        ["4.合法权益", "5", "5"],
+    ]

@@ -193,7 +193,7 @@ class _Printed:
         )
         self._bold = random.random() < 0.15
         self._room = random.choice((0, 0, 2, 4))
-        self._weights = [random.uniform(0.8, 1.25) for _ in range(16)]
+        self._weights = [random.uniform(0.8, 1.25) for _ in range(20)]
 
     def add(self, matrix: Matrix, available: int) -> None:
         """Put a table at the end of the document, as broad as what is available."""
