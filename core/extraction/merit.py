@@ -10,7 +10,7 @@ from typing import Final
 from core.cells import Origin
 from core.extraction.repair import Placed, Relation, number, sums_up
 from core.extraction.results import RowResult
-from core.geometry import Place
+from core.geometry import PageBox, Place
 
 Relations = Callable[[Sequence[str]], Sequence[Relation]]
 
@@ -55,20 +55,49 @@ def doubting(rows: Sequence[RowResult], other: Sequence[RowResult]) -> list[RowR
 
 
 def supplemented(rows: Sequence[RowResult], other: Sequence[RowResult]) -> list[RowResult]:
-    """The rows, and what the other reading knows of those that are left open or were not found.
+    """The rows, and what the other reading knows of those that are left open, print nothing or were
+    not found.
 
-    Its figures must add up, be among those that the first reading holds possible, and stand nowhere
+    Its figures must add up, and be among those that the first reading holds possible or stand nowhere
     that a row of this has its own from.
     """
     said = {row.code: row for row in other if _is_known(row) and _adds_up(row)}
-    whole = [_filled(row, said.get(row.code)) for row in rows]
+    taken = [p.piece.place for row in rows for p in row.placed if p.piece.printed]
+    free = {code: row for code, row in said.items() if _stands_apart(row, taken)}
+    whole = [
+        _concluded(free[row.code])
+        if row.code in free and not _prints(row)
+        else _filled(row, said.get(row.code))
+        for row in rows
+    ]
     codes = {row.code for row in rows}
-    taken = {placed.piece.place for row in rows for placed in row.placed if placed.piece.printed}
-    for row in said.values():
-        places = {placed.piece.place for placed in row.placed if placed.piece.printed}
-        if row.code not in codes and places and not places & taken:
-            whole.append(replace(row, unearned=frozenset(range(len(row.placed)))))
-    return whole
+    return [*whole, *(_concluded(row) for code, row in free.items() if code not in codes)]
+
+
+def _concluded(row: RowResult) -> RowResult:
+    return replace(row, unearned=frozenset(range(len(row.placed))))
+
+
+def _prints(row: RowResult) -> bool:
+    return any(placed.piece.printed for placed in row.placed)
+
+
+def _stands_apart(row: RowResult, taken: Sequence[Place | None]) -> bool:
+    """Whether a row prints figures, none of them where another figure was read."""
+    own = [placed.piece.place for placed in row.placed if placed.piece.printed]
+    return bool(own) and not any(_overlap(place, other) for place in own for other in taken)
+
+
+def _overlap(one: Place | None, other: Place | None) -> bool:
+    """Whether two places are one, or on a page the middle of either lies in the other."""
+    if not isinstance(one, PageBox) or not isinstance(other, PageBox) or one.page != other.page:
+        return one == other
+    return _holds_middle(one, other) or _holds_middle(other, one)
+
+
+def _holds_middle(box: PageBox, other: PageBox) -> bool:
+    x, y = (other.x0 + other.x1) / 2, (other.top + other.bottom) / 2
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
 def _filled(row: RowResult, other: RowResult | None) -> RowResult:

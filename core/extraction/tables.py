@@ -82,7 +82,7 @@ def read_requests(
     # A figure over several rows is open as it should be; line by line it would be one row's.
     merged = any(f.carried and f.is_figure for line in part for f in line.fields)
     drawn = not document.pages or all(line.ruled and line.kind == "grid" for line in part)
-    whole = _is_complete(first[0], forms)
+    whole = _is_complete(first[0], forms) and not _has_lost_rows(first)
     if drawn or merged or (whole and is_borne_out(first[0], _relations)):
         return first
     above = printed_lines(document, lines[max(0, region[0] - _HEADER_LINES) : region[0]]).lines
@@ -94,8 +94,15 @@ def read_requests(
         third = (with_joined(rows, joined.joined), left)
         best = max(best, third, key=lambda reading: merit(reading[0], _relations))
     if best is first:
-        return best
+        return (supplemented(first[0], second[0]), first[1]) if _has_lost_rows(first) else first
     return supplemented(doubting(best[0], first[0]), first[0]), best[1]
+
+
+def _has_lost_rows(reading: Reading) -> bool:
+    """Whether a row prints nothing though a row that the form does not have prints figures."""
+    rows, left = reading
+    blank = any(not any(placed.piece.printed for placed in row.placed) for row in rows)
+    return blank and any(row.has_figures for row in left)
 
 
 def _is_complete(rows: Sequence[RowResult], forms: Sequence[Form]) -> bool:

@@ -215,6 +215,33 @@ def test_that_a_row_which_only_the_other_reading_found_is_taken_from_it_and_doub
     assert read[1].unearned == {0, 1}
 
 
+def blank(left: float) -> Placed:
+    return Placed(Piece(None, "", PageBox(1, left, 0, left + 6, 10)), Origin.READ)
+
+
+def test_that_a_blank_row_has_the_figures_that_only_the_other_reading_gives_to_any() -> None:
+    mine = result("new", blank(100), blank(150))
+    its = result("new", known(5, 300), known(5, 350))
+
+    (read,) = supplemented([mine], [its])
+
+    assert numbers([read]) == {"new": [5, 5]}
+    assert read.unearned == {0, 1}
+
+
+def test_that_a_blank_row_stays_blank_when_another_one_has_the_figures() -> None:
+    """The one reading has the cells of a grid for its places, the other the words in them."""
+    cells = PageBox(1, 290, -5, 320, 15), PageBox(1, 340, -5, 370, 15)
+    pieces = (Piece(Decimal(5), "5", cell) for cell in cells)
+    mine = [
+        result("new", *(Placed(piece, Origin.READ) for piece in pieces)),
+        result("old", blank(100), blank(150)),
+    ]
+    its = result("old", known(5, 300), known(5, 350))
+
+    assert supplemented(mine, [its]) == mine
+
+
 @pytest.mark.parametrize(
     ("number", "accidents"),
     [
