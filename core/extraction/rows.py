@@ -184,6 +184,8 @@ def positional_row(
         is_short = first == tuple(f for f in values if f.drawn) and not foreign
         is_moved = left is not None and _is_pushed(line.fields[leaf], named[-1], left)
         is_moved = is_moved or (header is not None and _stands_left(values, header))
+        # What nothing draws no rowspan moves: its cells are where its words stand.
+        is_moved = is_moved and line.ruled
         behind = all(f.is_blank for f in values[count:])
         if len(first) == count and (is_short or (is_moved and behind and not foreign)):
             return replace(row, mapped=first)

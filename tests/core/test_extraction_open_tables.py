@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
 from core.cells import Origin
 from core.extraction.assemble import extract
+from core.extraction.lines import Field, Line
+from core.extraction.rows import positional_row
+from core.geometry import PageBox, TextSpan
 from core.readers import read_document
 from core.values import value_to_json
 from tests.corpus.page import font_path
@@ -95,6 +99,21 @@ def test_that_a_misprinted_sum_casts_no_doubt_on_a_table_that_rules_draw(drawn: 
 
     assert total.origin is Origin.READ
     assert _doubted(read) == set()
+
+
+def test_that_a_label_at_the_very_left_of_an_open_table_moves_no_figure() -> None:
+    """It stands where the words of merged cells do, the column of labels beside it blank."""
+    edges = [60.0, 110.0, 280.0, *(280.0 + 30 * n for n in range(1, 8))]
+    texts = ["（六）其他处理", "", "", "0", "", "", "", "", ""]
+    fields = tuple(
+        Field(text, PageBox(1, low, 500, high, 515), n, n + 1)
+        for n, (text, (low, high)) in enumerate(zip(texts, pairwise(edges), strict=True))
+    )
+    line = Line("grid", fields, 0, TextSpan(0, 1), ruled=False)
+
+    row = positional_row(line, tuple(pairwise(edges[2:])), 7)
+
+    assert row.mapped == fields[2:]
 
 
 @pytest.mark.skipif(font_path() is None, reason="no font for drawing pages")
