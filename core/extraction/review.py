@@ -238,12 +238,20 @@ def _beside_grid(part: Sequence[Line], row: Line) -> list[Placed]:
     where the row has all of them, or hardly a figure stands elsewhere."""
     own = sum(f.is_figure and not f.carried for f in row.fields)
     figures = [f for line in part for f in line.fields if f.is_figure and not f.carried]
-    if len(figures) - own < _BLOCK or own >= _BLOCKS * _BLOCK:
+    if len(figures) - own < _BLOCK or own >= _BLOCKS * _BLOCK or _has_every_block(row):
         return []
     option = tuple(piece_of(f) for f in figures)
     if len(figures) == _BLOCKS * _BLOCK and _blocks_sum_up(option):
         return settle([option], concluded=True)
     return _unknown(figures, _BLOCKS * _BLOCK)
+
+
+def _has_every_block(row: Line) -> bool:
+    """Whether the row has all 15 cells, and figures in each of the three blocks."""
+    cells = [field for field in row.fields if not field.carried]
+    starts = range(0, _BLOCKS * _BLOCK, _BLOCK)
+    whole = len(cells) == _BLOCKS * _BLOCK
+    return whole and all(any(f.is_figure for f in cells[n : n + _BLOCK]) for n in starts)
 
 
 def _is_repeated(row: RowReading, lines: Sequence[Line]) -> bool:

@@ -1,4 +1,4 @@
-"""Tables that a report prints turned, or with its columns in another order than the form's."""
+"""Tables that a report prints turned, in another order than the form's, or above an older form."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tests.helpers.marked_up import (
     page,
     read,
     requests_rows,
+    review_rows,
     table,
 )
 from tests.helpers.plain_tables import laid_out
@@ -55,3 +56,16 @@ def _rearranged(order: list[int]) -> Rows:
 )
 def test_that_figures_go_by_the_headings_above_them(order: list[int]) -> None:
     assert read(page(article(requests=table(_rearranged(order))))) == figures()
+
+
+def test_that_a_blank_in_the_review_table_stays_one_above_the_statistics_of_an_older_form() -> None:
+    review = review_rows()
+    review[-1][2] = ""
+    older: Rows = [
+        ["统计指标", "单位", "统计数"],
+        *([f"{n}、收到申请数", "件", "7"] for n in range(9)),
+    ]
+
+    found = read(page(article(review=table(review) + table(older))))
+
+    assert found == figures() | {"review.reconsideration.other": None}
