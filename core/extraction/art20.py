@@ -347,11 +347,22 @@ def unit_in_header(header: Sequence[Line]) -> tuple[str, Field] | None:
             named = [f for f in fields if unit.group(1)[0] in normalised(f.text)]
             return unit.group(1), named[-1]
     wrapped = [line for line in header if line.kind == "plain"]
-    unit = _HEADED_UNIT.search("".join(words_of(line) for line in wrapped))
-    if unit is None:
-        return None
-    ends = [f for line in wrapped for f in line.fields if unit.group(1)[-1] in f.text]
-    return (unit.group(1), ends[-1]) if ends else None
+    for fields in ([f for line in wrapped for f in line.fields], _below_each_other(wrapped)):
+        unit = _HEADED_UNIT.search("".join(bare(f.text) for f in fields))
+        ends = [f for f in fields if unit and unit.group(1)[-1] in f.text]
+        if unit and ends:
+            return unit.group(1), ends[-1]
+    return None
+
+
+def _below_each_other(lines: Sequence[Line]) -> list[Field]:
+    """The words above and below a piece of a heading that names a unit, in text laid out like its
+    page: the rest of that heading."""
+    fields = [f for line in lines for f in line.fields if f.is_label]
+    named = next((f for f in fields if "单位" in bare(f.text)), None)
+    if named is None:
+        return []
+    return [f for f in fields if f.start < named.end and named.start < f.end]
 
 
 def _beside(row: RowReading, matched: dict[str, Aligned]) -> bool:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, combinations, pairwise
-from statistics import pstdev
+from statistics import median, pstdev
 from typing import Final, Literal
 
 from core.extraction.labels import bare
@@ -39,6 +39,9 @@ _ONE_PIECE: Final = 2.0
 _LEFT_OF_HEADING: Final = 3.0
 """Characters that a long figure may begin before a short heading above it."""
 _LAID_OUT_LINES: Final = 3
+_FEWEST_COLUMNS: Final = 3
+_FEWEST_ROWS: Final = 3
+"""Figures of a row, and rows with so many, that tell of places which overlap."""
 _POINTS_A_CHARACTER: Final = 5.0
 """Characters: how far figures of one column may stand apart, and columns at least do."""
 
@@ -58,7 +61,9 @@ class Frame:
     def place_of(self, field: Field, line: Line) -> int | None:
         """The number of the place in which the figure stands."""
         low, high = extent_of(field, line, self.measure)
-        return next((n for n, (a, b) in enumerate(self.places) if low < b and high > a), None)
+        shared = [min(high, b) - max(low, a) for a, b in self.places]
+        best = max(range(len(shared)), key=shared.__getitem__)
+        return best if shared[best] > 0 else None
 
 
 def page_of(line: Line) -> int:
@@ -108,10 +113,11 @@ def _frame(
     columns: Sequence[ColumnSpec],
 ) -> Frame | None:
     measure = _measure(rows)
-    places = _places([[extent_of(f, line, measure) for f in fields] for line, fields in rows])
+    extents = [[extent_of(f, line, measure) for f in fields] for line, fields in rows]
+    places = _places(extents) or _places_of_widest(extents)
     if places is None:
         return None
-    apart = _apart([[extent_of(f, line, measure) for f in fields] for line, fields in rows], places)
+    apart = _apart(extents, places)
     mappings = tuple(_mappings(apart, len(columns)))
     headings = _headings(header, columns, measure)
     if headings is not None and len(mappings) > 1:
@@ -147,6 +153,26 @@ def _places(rows: Sequence[Sequence[Extent]]) -> tuple[Extent, ...] | None:
         if len(set(taken)) != len(row):
             return None
     return tuple(places)
+
+
+def _places_of_widest(rows: Sequence[Sequence[Extent]]) -> tuple[Extent, ...] | None:
+    """Where the figures of the rows with most of them stand, in text that shifts lines so far that
+    figures of neighbouring columns overlap; None unless several rows are such and all others fit."""
+    width = max(map(len, rows), default=0)
+    widest = [row for row in rows if len(row) == width]
+    if width < _FEWEST_COLUMNS or len(widest) < _FEWEST_ROWS:
+        return None
+    middle = [median(map(_centre, column)) for column in zip(*widest, strict=True)]
+    gaps = [b - a for a, b in pairwise(middle)]
+    if min(gaps) <= 0:
+        return None
+    sides = [min(pair) / 2 for pair in pairwise([gaps[0], *gaps, gaps[-1]])]
+    places = tuple((m - side, m + side) for m, side in zip(middle, sides, strict=True))
+    for row in (row for row in rows if len(row) < width):
+        own = [n for e in row for n, (a, b) in enumerate(places) if a <= _centre(e) < b]
+        if len(own) != len(row) or len(set(own)) != len(own):
+            return None
+    return places
 
 
 def _apart(rows: Sequence[Sequence[Extent]], places: Sequence[Extent]) -> list[bool]:

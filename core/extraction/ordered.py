@@ -13,8 +13,9 @@ from core.extraction.piecemeal import Piecemeal, Relations, read_piecemeal
 from core.extraction.repair import Option, Piece, Placed, Relation, number, sums_up
 from core.extraction.results import RowResult
 from core.extraction.rows import RowReading
-from core.extraction.sorting import sorted_out
+from core.extraction.sorting import SLIPS, sorted_out
 from core.extraction.subtotals import SUBTOTAL, with_subtotal_rows
+from core.extraction.whole import broken_sums
 from core.form import Form, RowSpec
 from core.geometry import Place
 
@@ -98,6 +99,11 @@ def _sorted_row(row: RowResult, known: Mapping[str, Option], relations: Relation
     others = {code: option for code, option in known.items() if code != row.code}
     sums = relations([*others, row.code])
     (option,) = sorted_out(pieces, [row.code], others, sums, sums_up)
+    if option is None and sums_up(pieces):
+        # A misprint elsewhere hides the only order, yet not that the printed one breaks no more.
+        table = {**others, row.code: pieces}
+        failing = broken_sums([*table.values()], [*table], sums)
+        option = pieces if failing <= SLIPS else None
     values = tuple(dict.fromkeys(piece.value for piece in pieces))
     placed = [
         Placed(replace(piece, value=None), Origin.AMBIGUOUS, values)

@@ -20,7 +20,7 @@ from core.extraction.labels import bare
 from core.extraction.lines import Field, Line
 from core.extraction.repair import Option, Piece, Relation, number, piece_of, sums_up
 from core.extraction.runs import words_in
-from core.extraction.sorting import sorted_out
+from core.extraction.sorting import righted, sorted_out
 from core.extraction.subtotals import SUBTOTAL
 from core.form import RowSpec
 from core.values import Value
@@ -273,6 +273,9 @@ class _Reader:
                 made[group.start : group.stop] = sorted_out(
                     pieces, wanted, known, self.sums, self._adds_up
                 )
+        known = {c: o for c, o in zip(self.codes, made, strict=True) if o is not None}
+        turned = righted(known, self.sums, self._adds_up)
+        made = [turned.get(c, o) for c, o in zip(self.codes, made, strict=True)]
         among: dict[str, tuple[Value, ...]] = {}
         spots: dict[str, Piece] = {}
         for n, row in enumerate(made):

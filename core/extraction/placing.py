@@ -1,7 +1,8 @@
 """Rows of plain text whose layout tells the columns: from places on the page to readings.
 
 Where the text alone leaves several mappings of places to columns, the sums choose among them, and
-where these do not decide, the columns that the other pages use. Both are conclusions.
+where these do not decide, the columns that the other pages use and the distances between figures. All
+of these are conclusions.
 """
 
 from __future__ import annotations
@@ -29,14 +30,13 @@ from core.extraction.layout import (
 from core.extraction.lines import Line
 from core.extraction.repair import Option, Piece, Relation, number, piece_of, sums_up
 from core.extraction.rows import RowReading
+from core.extraction.spacing import Choice, most_even
 from core.form import ColumnSpec
 
 _MOST: Final = 1300
 """Combinations of mappings that are tried."""
 
 _Mapping = tuple[int, ...]
-_Choice = dict[int, _Mapping]
-"""The mapping of each page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,7 @@ def place_by_layout(
     if not choices:
         return {}
     left = _left_by_sums(choices, spots, known, relations, width)
+    left = most_even(left, {page: frame.places for page, frame in own.items()})
     laid: dict[str, Laid] = {}
     for code, spot in spots.items():
         if len(rows[code].fields) == width:
@@ -110,7 +111,7 @@ def _spot(row: RowReading, found: dict[int, Frame]) -> _Row | None:
     return _Row(frame.page, places, Piece(None, "", row.fields[-1].place))
 
 
-def _choices(found: dict[int, Frame], rows: dict[str, _Row], width: int) -> list[_Choice]:
+def _choices(found: dict[int, Frame], rows: dict[str, _Row], width: int) -> list[Choice]:
     """The combinations of mappings under which the most rows add up; none when there are too many."""
     each: list[list[tuple[int, _Mapping]]] = []
     for page, frame in found.items():
@@ -125,12 +126,12 @@ def _choices(found: dict[int, Frame], rows: dict[str, _Row], width: int) -> list
 
 
 def _left_by_sums(
-    choices: Sequence[_Choice],
+    choices: Sequence[Choice],
     rows: dict[str, _Row],
     known: dict[str, list[Option]],
     relations: Sequence[Relation],
     width: int,
-) -> list[_Choice]:
+) -> list[Choice]:
     """The combinations that satisfy the most sums over rows, then those that agree over pages, then
     those that have totals: a row that prints anything prints what it comes to."""
     if len(choices) == 1:
@@ -140,13 +141,13 @@ def _left_by_sums(
     return _with_most(agreeing, lambda c: sum(width - 1 in m for m in c.values()))
 
 
-def _with_most(choices: Sequence[_Choice], amount: Callable[[_Choice], int]) -> list[_Choice]:
+def _with_most(choices: Sequence[Choice], amount: Callable[[Choice], int]) -> list[Choice]:
     amounts = [amount(choice) for choice in choices]
     return [c for c, size in zip(choices, amounts, strict=True) if size == max(amounts)]
 
 
 def _satisfied(
-    choice: _Choice,
+    choice: Choice,
     rows: dict[str, _Row],
     known: dict[str, list[Option]],
     relations: Sequence[Relation],

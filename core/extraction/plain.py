@@ -32,6 +32,7 @@ from core.extraction.repair import (
 )
 from core.extraction.rows import RowReading
 from core.extraction.runs import Run, Share, Split, runs_of, split_runs, words_in
+from core.extraction.sorting import SLIPS
 from core.extraction.subtotals import SUBTOTAL, subtotal_position
 from core.extraction.whole import broken_sums
 from core.form import Form, RowSpec
@@ -231,7 +232,7 @@ def read_plain(
     held = draft.held()
     adds_up = _is_settled(final, sums)
     whole = adds_up and len(final) == len(draft.specs)
-    unsure = _unsure(final, matched, held, displaced=draft.displaced)
+    unsure = _unsure(final, matched, held, sums, displaced=draft.displaced)
     if draft.displaced and not adds_up and draft.may_be_shifted(final, width):
         unsure |= frozenset(final) - held
     if any(is_glued(aligned.row.fields, width) for aligned in matched.values()):
@@ -304,13 +305,14 @@ def _displaced(runs: Sequence[Run], width: int) -> bool:
     amounts: dict[int, int] = {}
     for run in runs:
         amounts[run.at] = amounts.get(run.at, 0) + len(run.fields)
-    return max(amounts.values(), default=0) > width + 1
+    return 3 * sum(n for n in amounts.values() if n > width + 1) > sum(amounts.values())
 
 
 def _unsure(
     chosen: dict[str, list[Option]],
     matched: dict[str, Aligned],
     held: frozenset[str],
+    sums: Sequence[Relation],
     *,
     displaced: bool,
 ) -> frozenset[str]:
@@ -329,11 +331,20 @@ def _unsure(
     count = len(next(iter(chosen.values()))[0]) if chosen else 0
     # A figure printed over a label stands before the row's own.
     full = all(len(aligned.row.fields) in (count, count + 1) for aligned in matched.values())
-    if full and len(fitting) >= _ORDERLY * len(chosen):
+    if full and len(fitting) >= _ORDERLY * len(chosen) and _only_slips(chosen, fitting, sums):
         return frozenset()
     whole = {c for c in fitting if not any(p.joined for o in chosen[c] for p in o)}
     summed = {c for c in whole if all(number(o[-1].value) for o in chosen[c])}
     return frozenset(chosen) - summed - (held & whole)
+
+
+def _only_slips(
+    chosen: dict[str, list[Option]], fitting: Set[str], sums: Sequence[Relation]
+) -> bool:
+    """Whether sums over rows fail no more often than misprinted figures of the rows explain that do
+    not add up; figures that changed places break far more."""
+    rows = [made[0] for made in chosen.values()]
+    return broken_sums(rows, [*chosen], sums) <= SLIPS * max(1, len(chosen) - len(fitting))
 
 
 def _is_settled(chosen: dict[str, list[Option]], sums: Sequence[Relation]) -> bool:

@@ -49,6 +49,8 @@ _APART: Final = ([5, 10], [5, 5, 5])
 """Figures of the tables into which a report may divide this one."""
 _EXACT: Final = 1.0
 """Characters between the middles of a figure and its heading."""
+_CLEARLY: Final = 2.0
+"""Characters that the figures of a row stand nearer to their headings than in any other reading."""
 _LEAF_STARTS: Final = ("结果", "其他", "其它", "尚未", "总计", "合计", "总")
 
 
@@ -149,7 +151,25 @@ def _review_by_position(row: RowReading, header: Sequence[Line], count: int) -> 
         if any(_stands_under(option, row, leaves, measure) for measure in TEXT_MEASURES)
     ]
     exact = [o for o in kept for m in TEXT_MEASURES if _is_centred(o, row, leaves, m)]
-    return settle(exact or kept, among=readings, concluded=True) if kept else None
+    likely = exact or _nearest(kept, row, leaves)
+    return settle(likely, among=readings, concluded=True) if kept else None
+
+
+def _nearest(
+    options: Sequence[Option], row: RowReading, leaves: Sequence[tuple[Field, Line]]
+) -> list[Option]:
+    """The reading whose figures stand nearest to their headings; all where none does clearly."""
+    headings = distinct_extents(leaves, "characters")
+    if len(options) < 2 or any(len(headings) != len(option) for option in options):
+        return list(options)
+    spots = [extent_of(field, row.line, "characters") for field in row.figures]
+
+    def distance(option: Option) -> float:
+        over = [headings[column] for column in _columns(option)]
+        return sum(abs(a[0] + a[1] - b[0] - b[1]) / 2 for a, b in zip(spots, over, strict=True))
+
+    first, second, *_ = ordered = sorted(options, key=distance)
+    return [first] if distance(second) - distance(first) >= _CLEARLY else ordered
 
 
 def _stands_under(

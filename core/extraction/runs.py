@@ -158,6 +158,15 @@ def _sizes(runs: Sequence[Run], width: int) -> list[int]:
     return sizes
 
 
+def _crowded(runs: Sequence[Run], width: int) -> list[bool]:
+    """Of each run whether figures of several rows stand behind the same label: those of the labels
+    before it, too."""
+    amounts: dict[int, int] = {}
+    for run in runs:
+        amounts[run.at] = amounts.get(run.at, 0) + len(run.fields)
+    return [amounts[run.at] > width for run in runs]
+
+
 class _Costs:
     """What it costs that a row takes a share of the runs."""
 
@@ -173,8 +182,15 @@ class _Costs:
         known = anchors.found
         self._starts = [known[n].start if n in known else -1 for n in range(rows)]
         self._ends = [known[n].end if n in known else len(anchors.owners) + 1 for n in range(rows)]
+        each = [min(passed, _PASSED_DISPLACED) if own else passed for own in _crowded(runs, width)]
         self._place = [
-            (0.0, *accumulate(_distance(run, row, extents, anchors, passed) for run in runs))
+            (
+                0.0,
+                *accumulate(
+                    _distance(run, row, extents, anchors, price)
+                    for run, price in zip(runs, each, strict=True)
+                ),
+            )
             for row in range(rows)
         ]
         self.left = [self._left_over(n) for n in range(len(runs))]

@@ -10,6 +10,8 @@ from typing import Final
 from core.extraction.repair import Option, Piece, Relation, number
 from core.values import Value
 
+SLIPS: Final = 2
+"""Sums of columns that one misprinted figure breaks, in its own column."""
 _MOST_STEPS: Final = 20_000
 """Columns that are tried; with more the sums say too little."""
 
@@ -44,6 +46,38 @@ def sorted_out(
         row if all(other[n] == values[0][n] for other in values) else None
         for n, row in enumerate(tables[0])
     ]
+
+
+def righted(
+    rows: Mapping[str, Option], sums: Sequence[Relation], adds_up: Callable[[Option], bool]
+) -> dict[str, Option]:
+    """The rows whose figures stand in another order than printed, as far as the sums tell it.
+
+    A row that adds up in any order shows by a sum over rows that fails in many columns; it is
+    the only one of that sum whose figures make it in some order. Rows that are right are left out.
+    """
+    made: dict[str, Option] = {}
+    for pair in sums:
+        codes = [*pair[0], *pair[1]]
+        if not rows.keys() >= {*codes} or _failing_columns(rows, pair) <= SLIPS:
+            continue
+        found: dict[str, Option] = {}
+        for code in codes:
+            others = {c: rows[c] for c in codes if c != code}
+            (option,) = sorted_out(rows[code], [code], others, [pair], adds_up)
+            if option is not None:
+                found[code] = option
+        if len(found) == 1:
+            made |= found
+    return made
+
+
+def _failing_columns(rows: Mapping[str, Option], pair: Relation) -> int:
+    width = len(next(iter(rows.values())))
+    left, right = (
+        [sum(number(rows[c][n].value) for c in side) for n in range(width)] for side in pair
+    )
+    return sum(a != b for a, b in zip(left, right, strict=True))
 
 
 class _Sorter:

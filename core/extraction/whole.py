@@ -32,14 +32,13 @@ from core.extraction.repair import (
 )
 from core.extraction.results import RowResult
 from core.extraction.rows import RowReading
+from core.extraction.sorting import SLIPS
 from core.extraction.subtotals import with_subtotal_rows
 from core.form import Form
 from core.values import Value
 
 _MOST_FLAWS: Final = 3
 """Places with strangers, numbers cut in two and lost cells; with more the order says little."""
-_SLIPS: Final = 2
-"""Column sums that one misprinted figure breaks, in its own column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +274,7 @@ def _holds_but_for_a_slip(
 ) -> bool:
     """Whether sums hold; one misprinted figure breaks that of its row and those of its column."""
     slips = sum(not sums_up(row) for row in rows)
-    return slips <= 1 and broken_sums(rows, codes, relations) <= _SLIPS
+    return slips <= 1 and broken_sums(rows, codes, relations) <= SLIPS
 
 
 def broken_sums(rows: Sequence[Option], codes: Sequence[str], relations: Sequence[Relation]) -> int:

@@ -50,14 +50,47 @@ def test_that_figures_moved_right_belong_to_the_column_whose_neighbours_headings
 
 
 def test_that_headings_set_as_one_piece_leave_the_column_open() -> None:
-    # The first five headings stand together; the figure of companies may be of any but the first.
-    table = _table((40, 44, 48, 52, 56, 90, 100), (40, 62, 100), (0, 1, 6))
+    # The first five headings stand together; the figure of companies may be of any but the first, and
+    # stands half way between where equal columns would have the second and the third.
+    table = _table((40, 44, 48, 52, 56, 90, 100), (40, 55, 100), (0, 1, 6))
 
     cells = rows_of(read_table(table))["new"]
 
     assert values(cells) == [7, None, None, None, None, None, 9]
     assert [c.origin for c in cells[1:5]] == [Origin.AMBIGUOUS] * 4
     assert all(Decimal(2) in c.candidates for c in cells[1:5])
+
+
+def test_that_figures_evenly_apart_tell_which_columns_are_blank_below_headings_in_one_piece() -> (
+    None
+):
+    # No figure in the third, fourth and fifth columns: twice, then four times the usual distance.
+    table = _table((40, 44, 48, 52, 56, 60, 64), (50, 60, 100, 110), (0, 1, 5, 6))
+
+    cells = rows_of(read_table(table))["new"]
+
+    assert values(cells) == [7, 2, None, None, None, None, 9]
+    assert {c.origin for c in cells} == {Origin.INFERRED}
+    assert all(Decimal(2) in c.candidates for c in cells[1:4])
+
+
+def test_that_columns_are_known_by_full_rows_where_figures_of_neighbours_overlap() -> None:
+    # Some rows stand a few characters further left, so that no gap goes through all of them.
+    table = "\n".join(
+        (
+            _row(ROWS_2021[0], (40, 46, 71, 75), (10000, 200, 1, 10201)),
+            _row(ROWS_2021[1], (40, 45, 71, 75), (1000, 200, 1, 1201)),
+            _row(ROWS_2021[2], (42, 48, 71, 75), (11000, 400, 2, 11402)),
+            *(_row(label, (), ()) for label in ROWS_2021[3:23]),
+            _row(ROWS_2021[23], (42, 48, 71, 75), (11000, 400, 2, 11402)),
+            _row(ROWS_2021[24], (), ()),
+        )
+    )
+
+    rows = rows_of(read_table(table))
+
+    assert values(rows["new"]) == [10000, 200, None, None, None, 1, 10201]
+    assert {c.origin for c in rows["new"]} == {Origin.INFERRED}
 
 
 def test_that_a_line_moved_by_some_characters_does_not_make_a_column_of_its_own() -> None:
@@ -168,6 +201,21 @@ def test_that_outcomes_moved_right_keep_the_order_of_their_headings() -> None:
     assert Decimal(2) in found["litigation_direct.total"].candidates
 
 
+def test_that_of_orders_which_the_sums_allow_the_one_nearest_to_the_headings_counts() -> None:
+    places = tuple(range(0, 150, 10))
+
+    # 26 of 26 sued at once were corrected; by their order alone they may have been upheld.
+    found = _review(
+        _put((20, "行政复议"), (70, "未经复议直接起诉"), (120, "复议后起诉")),
+        _put(*((at, _OUTCOMES[n % 5]) for n, at in enumerate(places))),
+        _put((63, "26"), (92, "26")),
+    )
+
+    assert found["litigation_direct.corrected"].value == Decimal(26)
+    assert found["litigation_direct.corrected"].origin is Origin.INFERRED
+    assert Decimal(26) in found["litigation_direct.upheld"].candidates
+
+
 def test_that_a_printed_zero_may_be_the_total_of_reviews_before_lawsuits() -> None:
     found = _review(
         "行政复议 行政诉讼",
@@ -179,3 +227,32 @@ def test_that_a_printed_zero_may_be_the_total_of_reviews_before_lawsuits() -> No
     total = found["reconsideration.total"]
     assert total.origin is Origin.AMBIGUOUS
     assert {Decimal(0), Decimal(2)} <= set(total.candidates)
+
+
+def test_that_the_unit_of_a_heading_is_read_though_other_headings_stand_between_its_lines() -> None:
+    purchases = (
+        "第二十条第（一）项",
+        "信息内容 本年新制作数量 本年新公开数量 对外公开总数量",
+        "规章 0 0 0\n规范性文件 1 1 5",
+        "第二十条第（九）项",
+        _put((30, "采购总金")),
+        _put((16, "采购项"), (30, "额（单位")),
+        _put((2, "信息内容"), (30, "：万元，")),
+        _put((16, "目数量"), (30, "保留4位")),
+        _put((30, "小数）")),
+        _put((2, "政府集中采购"), (18, "4"), (31, "63.7564")),
+    )
+    source = "\n".join(
+        (
+            "云栖市青禾区2019年政府信息公开工作年度报告",
+            "二、主动公开政府信息情况",
+            *purchases,
+            "三、收到和处理政府信息公开申请情况",
+            "\n".join(_row(label, (60,), (0,)) for label in ROWS_2021),
+        )
+    )
+
+    cells = read_report(source.encode(), "report.txt").extraction.cells
+
+    found = {c.address.column: c.value for c in cells if c.address.table == "art20_9"}
+    assert found == {"projects": 4, "amount": Decimal("63.7564"), "amount_unit": "万元"}

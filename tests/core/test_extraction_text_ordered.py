@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from core.cells import Origin
 from core.extraction.courses import Stream
 from core.extraction.repair import Piece, sums_up
-from core.extraction.sorting import sorted_out
+from core.extraction.sorting import righted, sorted_out
 from core.reading import read_report
 from tests.core.test_extraction_text import FIGURES, NONE, ROWS_2021, read_table, rows_of, values
 
-# Every third row has figures, so that the order of the text is known by its sums.
+# Every third row has figures, so that the order of the text is known by its sums; all of these hold.
 _FULL = {
     **FIGURES,
+    0: (11, 2, 1, 2, 0, 0, 16),
+    23: (10, 2, 1, 2, 0, 0, 15),
     4: (1, 0, 0, 0, 0, 0, 1),
     9: (0, 0, 1, 0, 0, 0, 1),
     15: (0, 0, 0, 2, 0, 0, 2),
@@ -77,7 +79,7 @@ def test_that_figures_above_all_labels_are_the_first_rows() -> None:
     rows = [*rows_of(read_report(text.encode(), "report.txt").extraction).values()]
 
     assert [values(rows[n]) for n in range(3)] == [list(_FULL.get(n, NONE)) for n in range(3)]
-    assert values(rows[23]) == list(FIGURES[23])
+    assert values(rows[23]) == list(_FULL[23])
 
 
 def test_that_a_stream_in_order_is_dealt_out_row_by_row() -> None:
@@ -133,6 +135,21 @@ def test_that_nothing_is_sorted_without_the_sum_of_the_columns(missing: str) -> 
     assert sorted_out(_pieces(5, 3, 2), ["a"], known, _SUMS, sums_up) == [None]
 
 
+def test_that_the_only_row_whose_other_order_makes_the_sums_is_righted() -> None:
+    # 1 0 2 adds up to 3 in any order; only 0 1 2 makes the sums of the columns, and no other row can.
+    rows = {"b": _pieces(9, 4, 1, 14), "c": _pieces(2, 0, 1, 3), "total": _pieces(9, 5, 3, 17)}
+
+    found = righted(rows, [(["b", "c"], ["total"])], sums_up)
+
+    assert {c: [int(str(p.value)) for p in row] for c, row in found.items()} == {"c": [0, 1, 2, 3]}
+
+
+def test_that_a_misprint_turns_no_row() -> None:
+    rows = {"b": _pieces(9, 4, 1, 14), "c": _pieces(0, 1, 2, 3), "total": _pieces(9, 6, 3, 18)}
+
+    assert not righted(rows, [(["b", "c"], ["total"])], sums_up)
+
+
 @given(st.permutations(range(7)), st.integers(2, 22))
 @settings(max_examples=25, deadline=None)
 def test_that_no_cell_is_given_a_figure_that_is_not_its_own(order: list[int], row: int) -> None:
@@ -173,3 +190,27 @@ def test_that_a_row_with_headings_among_its_figures_is_what_the_sums_say(
 
     assert {c.origin for c in first} == {origin}
     assert values(first) == ([7, 2, 0, 0, 0, 0, 9] if total == 8 else [None] * 7)
+
+
+def test_that_a_row_with_headings_among_its_figures_stays_in_order_beside_a_misprint() -> None:
+    # The stock of companies is misprinted: 3 at the end of the year instead of 0.
+    rows_ = [[*map(str, FIGURES.get(n, NONE))] for n in range(25)]
+    rows_[0] = ["7", "2", "总计", "其他", "0", "0", "0", "0", "9"]
+    rows_[24][1] = "3"
+    lines = [line for label, own in zip(ROWS_2021, rows_, strict=True) for line in (label, *own)]
+
+    first = next(iter(rows_of(read_table("\n".join(lines))).values()))
+
+    assert values(first) == [7, 2, 0, 0, 0, 0, 9]
+    assert {c.origin for c in first} == {Origin.INFERRED}
+
+
+def test_that_figures_which_changed_places_over_all_columns_are_never_told() -> None:
+    # Behind the labels of all rows; the row before the last has its total second.
+    rows_ = [[*map(str, _FULL.get(n, NONE))] for n in range(25)]
+    rows_[22], rows_[24] = ["5", "9", "1", "1", "2", "0", "0"], ["0", "1", "0", "0", "0", "0", "1"]
+    text = "\n".join([*ROWS_2021, *(v for row in rows_ for v in row)])
+
+    rows = rows_of(read_table(text))
+
+    assert not any(c.value == 9 for c in rows["other_3"])
