@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from core.extraction.lines import Field, Line
@@ -15,14 +16,23 @@ _REACH: Final = 4
 def rows_behind(lines: Sequence[Line], count: int) -> Iterator[RowReading]:
     """The rows among the lines behind a table of ``count`` columns that are as wide as its own.
 
-    A line with other figures ends the search, and so does a heading that takes the whole line.
+    Text may print each cell on a line of its own. A line with other figures ends the search, and so
+    does a heading that takes the whole line.
     """
-    for line in lines[:_REACH]:
+    for number, line in enumerate(lines[:_REACH]):
         labels, figures = _parts(line)
+        if labels and not figures and line.kind == "plain":
+            figures = _one_a_line(lines[number + 1 :])
         if labels and len(figures) in (count, count + 1):
             yield _row(line, labels, figures)
         elif figures or any(len(f.text) > 1 and f.text[1] == "、" for f in labels):
             return
+
+
+def _one_a_line(lines: Iterable[Line]) -> list[Field]:
+    """The figures that stand alone on the first lines, before any words."""
+    alone = takewhile(lambda line: len(line.fields) == 1 and line.fields[0].is_figure, lines)
+    return [line.fields[0] for line in alone]
 
 
 def rows_between(lines: Sequence[Line], matched: Iterable[RowReading]) -> Iterator[RowReading]:

@@ -27,7 +27,7 @@ from core.extraction.earned import UNEARNED, doubted, is_open, unheaded_blocks
 from core.extraction.fields import lines_of
 from core.extraction.identity import identify
 from core.extraction.labels import SURE, containment, label_forms
-from core.extraction.locate import locate, prints_boxes
+from core.extraction.locate import before_next_section, locate, prints_boxes
 from core.extraction.merged_zeros import shared_places
 from core.extraction.prose import prose_of
 from core.extraction.repair import Piece, Placed, piece_of, settle
@@ -71,7 +71,7 @@ def extract(document: Document) -> Extraction:
     requests: list[RowResult] = []
     if regions.requests:
         requests, extra = read_requests(lines, regions.requests, forms, document)
-        behind = lines[regions.requests[1] :]
+        behind = before_next_section(lines[regions.requests[1] :])
         extra = (*extra, *rows_behind(behind, len(forms[0].table("requests").columns)))
         odd += [("requests", row) for row in extra]
     taken = places_of(requests)

@@ -10,7 +10,7 @@ from core.cells import Origin
 from core.extraction.labels import SURE, bare
 from core.extraction.lines import Line
 from core.extraction.piecemeal import Piecemeal, Relations, read_piecemeal
-from core.extraction.repair import Option, Piece, Placed, Relation, number, sums_up
+from core.extraction.repair import Option, Piece, Placed, Relation, left_open, number, sums_up
 from core.extraction.results import RowResult
 from core.extraction.rows import RowReading
 from core.extraction.sorting import SLIPS, sorted_out
@@ -18,6 +18,7 @@ from core.extraction.subtotals import SUBTOTAL, with_subtotal_rows
 from core.extraction.whole import broken_sums
 from core.form import Form, RowSpec
 from core.geometry import Place
+from core.values import Value
 
 _OPEN: Final = (Origin.AMBIGUOUS, Origin.MISSING)
 
@@ -70,6 +71,34 @@ def with_headed_rows_asked(
     headed = _after_headings(lines, headings)
     known = {row.code: tuple(p.piece for p in row.placed) for row in rows if not _open_cells(row)}
     return [_sorted_row(row, known, relations) if _is_cut(row, headed) else row for row in rows]
+
+
+def with_mixed_absences_asked(rows: list[RowResult]) -> list[RowResult]:
+    """The rows, those asked that alone mix several ways to print nothing and are known by order.
+
+    No sum tells a 0 from a mark of absence: where other rows print one of them alone, the text may
+    have put figures of a subtotal among these.
+    """
+    mixed = [row for row in rows if len(_absences(row)) > 1]
+    if not mixed or 2 * len(mixed) > len(rows):
+        return rows
+    return [
+        replace(row, placed=tuple(_asked_absence(p, _absences(row)) for p in row.placed))
+        if row in mixed
+        else row
+        for row in rows
+    ]
+
+
+def _absences(row: RowResult) -> tuple[Value, ...]:
+    """What is printed where nothing happened, of the cells that were concluded."""
+    values = (p.piece.value for p in row.placed if p.origin is Origin.INFERRED)
+    return tuple(dict.fromkeys(v for v in values if v is not None and not number(v)))
+
+
+def _asked_absence(placed: Placed, absences: Sequence[Value]) -> Placed:
+    is_one = placed.origin is Origin.INFERRED and placed.piece.value in absences
+    return left_open(placed, absences) if is_one else placed
 
 
 def _after_headings(lines: Sequence[Line], headings: Sequence[str]) -> set[Place]:

@@ -22,7 +22,11 @@ from core.extraction.lines import Line
 from core.extraction.locate import before_next_section
 from core.extraction.merged_zeros import opened, shared_places, spread_over
 from core.extraction.merit import doubting, is_borne_out, merit, settled_places, supplemented
-from core.extraction.ordered import with_headed_rows_asked, with_rows_in_order
+from core.extraction.ordered import (
+    with_headed_rows_asked,
+    with_mixed_absences_asked,
+    with_rows_in_order,
+)
 from core.extraction.paragraphs import with_turned_boxes
 from core.extraction.placing import settle_layout
 from core.extraction.plain import read_plain
@@ -194,7 +198,8 @@ def _plain_requests(
     whole = with_whole(results, table.left, part, forms, _relations, beyond)
     rows, left = with_rows_in_order(*whole, part, beyond, forms, _relations)
     headings = [column.label for column in forms[0].table("requests").columns]
-    return with_headed_rows_asked(rows, part, headings, _relations), left
+    rows = with_headed_rows_asked(rows, part, headings, _relations)
+    return with_mixed_absences_asked(rows), left
 
 
 def _dumped_by_columns(

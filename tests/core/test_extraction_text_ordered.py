@@ -214,3 +214,27 @@ def test_that_figures_which_changed_places_over_all_columns_are_never_told() -> 
     rows = rows_of(read_table(text))
 
     assert not any(c.value == 9 for c in rows["other_3"])
+
+
+def test_that_zeros_among_marks_of_absence_are_asked_where_other_rows_print_marks_alone() -> None:
+    # All labels first, as a page taken apart in boxes prints them; no sum tells 0 from a mark.
+    marks = [["—"] * 7 for _ in ROWS_2021]
+    marks[12] = ["0", "—", "0", "0", "—", "0", "—"]
+    text = "\n".join([*ROWS_2021, *(v for row in marks for v in row)])
+
+    rows = [*rows_of(read_table(text)).values()]
+
+    assert {c.origin for c in rows[12]} == {Origin.AMBIGUOUS}
+    assert all({Decimal(0), "—"} <= {*c.candidates} for c in rows[12])
+    assert {c.value for n in (3, 20) for c in rows[n]} == {"—"}
+
+
+def test_that_a_local_row_behind_the_table_is_kept_when_each_cell_has_its_own_line() -> None:
+    lines = [line for n, label in enumerate(ROWS_2021) for line in (label, *_figures(n))]
+
+    extraction = read_table("\n".join([*lines, "五、信息处理费收取件数", *"1000001"]))
+
+    assert [(u.label, u.texts) for u in extraction.unplaced] == [
+        ("五、信息处理费收取件数", tuple("1000001"))
+    ]
+    assert values(rows_of(extraction)["carried_out"]) == [*FIGURES[24]]
