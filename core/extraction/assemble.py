@@ -312,8 +312,9 @@ def _unit_cell(
         return replace(amount, address=address, value=parsed.unit, candidates=others)
     heading = unit_in_header(box.header)
     if heading is None:
+        # Beside an amount that is only concluded, the heading may stand anywhere, too.
         address = Address(table.code, row, column.code)
-        return Cell(address, None, "", Origin.READ, sure, amount.place)
+        return Cell(address, None, "", Origin.READ, min(sure, amount.confidence), amount.place)
     unit, field = heading
     return Cell(Address(table.code, row, column.code), unit, unit, Origin.READ, 0.95, field.place)
 

@@ -391,3 +391,18 @@ def test_that_a_figure_behind_marks_that_nobody_sees_is_no_part_of_the_label() -
 
     regulations = [cells[f"art20_1.regulations.{c}"].value for c in ("issued", "in_force")]
     assert regulations == [3, 12]
+
+
+def test_that_no_unit_is_surer_than_the_amount_beside_it() -> None:
+    cells = _cells(
+        "\n".join(
+            (
+                _box("一", "信息内容本年新制作数量本年新公开数量对外公开总数量", "规章000"),
+                _box("九", "信息内容采购项目数量采购总金额", "政府集中采购12"),
+            )
+        )
+    )
+
+    assert cells["art20_9.procurement.amount"].origin is Origin.INFERRED
+    assert cells["art20_9.procurement.amount_unit"].value is None
+    assert cells["art20_9.procurement.amount_unit"].confidence < 0.9
