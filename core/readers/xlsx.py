@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 
 _CELL: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
+_LITERAL: Final = re.compile(r'[_*].|\[[^\]]*\]|\\(.)|"([^"]*)"')
+_OF_ZEROS: Final = 2
+"""The section of a number format that says how a zero is shown, where it has so many."""
+_SHOWS_ZERO: Final = re.compile("[0@/]|General", re.IGNORECASE)
 BROKEN: Final = (
     InvalidFileException,
     BadZipFile,
@@ -110,7 +114,7 @@ def _loaded(data: bytes, *, data_only: bool) -> Workbook:
 
 
 class _Reader(ExcelReader):
-    """Reads cells, which of them are merged, and what is hidden.
+    """Reads cells, which of them are merged, and what is hidden, be it zeros.
 
     openpyxl 3.1 also draws the borders of every merged cell anew, which takes as long as all the
     rest, and attaches notes, links and charts, which hold no figures of a report.
@@ -131,6 +135,7 @@ class _Reader(ExcelReader):
             merged = reader.parser.merged_cells
             ranges = [CellRange(cell.ref) for cell in merged.mergeCell] if merged else []
             worksheet.merged_cells = MultiCellRange(ranges)
+            worksheet.views = getattr(reader.parser, "views", worksheet.views)
             reader.bind_col_dimensions()
             reader.bind_row_dimensions()
 
@@ -245,12 +250,17 @@ def _cells(assembly: Assembly, sheet: Worksheet) -> list[RawCell]:
             (row, col) for row in range(top, bottom + 1) for col in range(left, right + 1)
         )
     cells: list[RawCell] = []
+    zeros, unseen = sheet.sheet_view.showZeros is not False, 0
     for line in sheet.iter_rows():
         for cell in line:
             position = (int(cell.row or 1), int(cell.column or 1))
             if position in spans or position not in covered:
                 height, width = spans.get(position, (1, 1))
-                cells.append(RawCell(*position, height, width, _shown(cell)))
+                text = _shown(cell) if zeros or cell.value != 0 else ""
+                unseen += cell.value == 0 and not text
+                cells.append(RawCell(*position, height, width, text))
+    if unseen:
+        _note_unseen(assembly, sheet.title, unseen)
     hidden_rows, hidden_columns = _hidden(sheet)
     if not hidden_rows and not hidden_columns:
         return _trimmed(cells)
@@ -294,6 +304,15 @@ def _note_hidden(assembly: Assembly, title: str) -> None:
     )
 
 
+def _note_unseen(assembly: Assembly, title: str, count: int) -> None:
+    assembly.note(
+        say(
+            f"工作表“{title}”中有 {count} 个 0 设置为不显示，按空白读取。",
+            f"{count} zeros of the sheet “{title}” are set not to be shown, and were read as blank.",
+        )
+    )
+
+
 def _trimmed(cells: list[RawCell]) -> list[RawCell]:
     """The cells within the smallest range around all that is filled."""
     filled = [cell for cell in cells if cell.text.strip()]
@@ -313,7 +332,8 @@ def _shown(cell: Cell | MergedCell) -> str:
 
 
 def shown(value: Any, number_format: str) -> str:  # noqa: ANN401 - whatever the cell holds
-    """A cell's value as Excel shows it: decimals, thousands and percent of the format respected."""
+    """A cell's value as Excel shows it: decimals, thousands and percent of the format respected, and
+    what it writes for a zero: nothing, or a dash."""
     match value:
         case None:
             return ""
@@ -335,7 +355,11 @@ def _shown_number(value: float, number_format: str) -> str:
         return str(value)
     if not number.is_finite():
         return str(value)
-    pattern = _QUOTED.sub("", number_format.partition(";")[0])
+    sections = number_format.split(";")
+    pattern = _QUOTED.sub("", sections[0])
+    zeros = sections[2] if len(sections) > _OF_ZEROS else sections[0]
+    if not number and not _SHOWS_ZERO.search(_QUOTED.sub("", zeros)):
+        return _LITERAL.sub(lambda m: m[1] or m[2] or "", zeros).strip("#?,. ")
     if not re.search(r"[0#]", pattern):
         return _general(number)
     sign = ""

@@ -257,3 +257,41 @@ def test_that_a_number_keeps_its_value_whatever_its_format(
     sheet["A1"].number_format = number_format
 
     assert read_document(saved(book), "a").text == f"Sheet\n{shown}\t尾\n"
+
+
+@pytest.mark.parametrize(
+    ("number_format", "shown"),
+    [
+        ("0;-0;;@", ""),
+        ("#,###", ""),
+        ('_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "-"),
+        ('_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-"),
+        (r"0;-0;\—", "—"),
+        ("#,##0_ ", "0"),
+        ("0.00_);(0.00)", "0.00"),
+        ("@", "0"),
+        ('0"件"', "0"),
+    ],
+)
+def test_that_a_zero_is_what_its_format_shows(number_format: str, shown: str) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["A2"], sheet["B1"] = 0, 4, "尾"
+    sheet["A1"].number_format = number_format
+
+    document = read_document(saved(book), "a")
+
+    assert document.text == f"Sheet\n{shown}\t尾\n4\t\n"
+    assert len(document.notes) == (not shown)
+
+
+def test_that_zeros_which_a_sheet_does_not_show_are_blank_and_told() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["B1"], sheet["C1"] = "头", 0, 10
+    sheet.sheet_view.showZeros = False
+
+    document = read_document(saved(book), "a")
+
+    assert document.text == "Sheet\n头\t\t10\n"
+    assert "1 个 0 设置为不显示" in document.notes[0]
