@@ -15,6 +15,8 @@ LineKind = Literal["grid", "tabs", "plain"]
 
 MISREAD: Final = {"O": 0, "o": 0, "〇": 0, "○": 0, "l": 1, "I": 1}
 """Letters that stand alone in a cell where a digit was misread."""
+_NEXT: Final = 1
+"""Characters between two lines of text that follow each other: the line feed."""
 _UNNAMED: Final = " \ufffd"
 """What is left of a figure whose font does not say which letters it has."""
 
@@ -72,3 +74,9 @@ class Line:
     def text(self) -> str:
         """All own words and figures put together, without blanks."""
         return "".join(normalised(f.text) for f in self.fields if not f.carried)
+
+
+def follows(line: Line, above: Line) -> bool:
+    """Whether two plain lines follow each other with no blank line between."""
+    is_plain = line.kind == above.kind == "plain"
+    return is_plain and line.span.start - above.span.end <= _NEXT

@@ -10,13 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
 
-from core.extraction.lines import Field, Line
+from core.extraction.lines import Field, Line, follows
 from core.extraction.repair import number, piece_of, sums_up
-
-_NEXT: Final = 1
-"""Characters between two lines that follow each other: the line feed."""
 
 _Row = tuple[Field, ...]
 _Box = list[Line]
@@ -42,7 +38,7 @@ def _boxes(lines: Sequence[Line]) -> Iterator[_Box]:
     a box of its own."""
     box: _Box = []
     for line in lines:
-        if box and not (_is_figure(line) and _is_figure(box[-1]) and _follows(line, box[-1])):
+        if box and not (_is_figure(line) and _is_figure(box[-1]) and follows(line, box[-1])):
             yield box
             box = []
         box.append(line)
@@ -52,10 +48,6 @@ def _boxes(lines: Sequence[Line]) -> Iterator[_Box]:
 
 def _is_figure(line: Line) -> bool:
     return line.kind == "plain" and len(line.fields) == 1 and line.fields[0].is_figure
-
-
-def _follows(line: Line, before: Line) -> bool:
-    return line.span.start - before.span.end <= _NEXT
 
 
 def _turned(boxes: Sequence[_Box], width: int) -> list[Line]:

@@ -11,10 +11,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from core.extraction.lines import Field, Line
+from core.extraction.lines import Field, Line, follows
 
-_NEXT: Final = 1
-"""Characters between two lines that follow each other: the line feed."""
 _APART: Final = 2
 """Blanks between the figures of two columns at least."""
 
@@ -36,7 +34,7 @@ def _is_raised(above: Line, line: Line) -> bool:
     label, *figures = line.fields
     is_row = label.is_label and bool(figures) and all(f.is_figure for f in figures)
     behind = all(f.is_figure and f.start >= label.end for f in above.fields)
-    return is_row and behind and _follows(line, above) and _has_room(above, line)
+    return is_row and behind and follows(line, above) and _has_room(above, line)
 
 
 def _is_lowered(figures: Line, before: Line | None) -> bool:
@@ -44,14 +42,9 @@ def _is_lowered(figures: Line, before: Line | None) -> bool:
     return (
         before is not None
         and before.fields[0].is_label
-        and _follows(figures, before)
+        and follows(figures, before)
         and _has_room(figures, before)
     )
-
-
-def _follows(line: Line, above: Line) -> bool:
-    is_plain = line.kind == above.kind == "plain"
-    return is_plain and line.span.start - above.span.end <= _NEXT
 
 
 def _has_room(figures: Line, row: Line) -> bool:

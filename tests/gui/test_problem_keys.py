@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.address import Address
@@ -20,20 +19,11 @@ from core.work.workspace import Workspace
 from gui.main_window import MainWindow
 from gui.models.problems import Problems
 from gui.views.problem_buttons import KeyButton
-from tests.gui.conftest import BUREAU, SAMPLES, Opener
+from tests.gui.conftest import BUREAU, SAMPLES, Opener, press
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 OTHER = Address.parse("review.litigation_direct.other")
 TOTAL = Address.parse("review.litigation_direct.total")
-
-
-def press(
-    qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-) -> None:
-    """Press a key where the keyboard is, as a person does."""
-    target = QApplication.focusWidget()
-    assert target is not None
-    qtbot.keyClick(target, key, modifier)
 
 
 def open_with_unknown(store: Path, open_window: Opener) -> MainWindow:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.address import Address
@@ -18,20 +17,11 @@ from core.findings import Status
 from core.reading import read_report
 from core.work.workspace import Workspace
 from gui.main_window import MainWindow
-from tests.gui.conftest import BUREAU, SAMPLES, STREET, TOWNSHIP, Opener, fill
+from tests.gui.conftest import BUREAU, SAMPLES, STREET, TOWNSHIP, Opener, fill, press
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 GRANTED = Address.parse("requests.granted.total")
 UPHELD = Address.parse("review.litigation_direct.upheld")
-
-
-def press(
-    qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-) -> None:
-    """Press a key where the keyboard is, as a person does."""
-    target = QApplication.focusWidget()
-    assert target is not None
-    qtbot.keyClick(target, key, modifier)
 
 
 def value(window: MainWindow, address: Address) -> object:
