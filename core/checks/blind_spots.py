@@ -33,19 +33,31 @@ def unprotected(statement: Statement, rules: Iterable[Rule] | None = None) -> tu
     }
     instances = [i for i in instances_of(statement) if i.rule.code in strict]
     figures = gather(statement, instances)
-    about: dict[Address, list[Instance]] = {}
-    for instance in instances:
-        unknown = {a for a in instance.addresses if figures[a].number is None}
-        if len(unknown) <= 1:
-            for address in unknown or instance.addresses:
-                about.setdefault(address, []).append(instance)
+    unknown = {address for address, figure in figures.items() if figure.number is None}
     # No cell becomes blank by being greater, so that only these totals may be left unfilled.
     blank = [i for i in instances if len(i.right) == 1 and figures[i.right[0]].is_blank]
+    totals = {instance.right[0] for instance in blank}
+    noticed: set[Address] = set()
+    uncertain: dict[Address, list[Instance]] = {}
+    for instance in instances:
+        among = unknown.intersection(instance.addresses)
+        if len(among) > 1:
+            continue
+        changeable = among or instance.addresses
+        unfilled = totals.intersection(instance.addresses)
+        if not unfilled:
+            noticed.update(changeable)
+            continue
+        if len(unfilled) == 1:  # greater by one, the total is no longer blank
+            noticed.update(unfilled.intersection(changeable))
+        for address in changeable:
+            uncertain.setdefault(address, []).append(instance)
     return tuple(
         address
         for address in statement.values
-        if _is_numeric(statement, address)
-        and not _is_noticed(address, about.get(address, ()), figures, blank)
+        if address not in noticed
+        and _is_numeric(statement, address)
+        and not _is_noticed(address, uncertain.get(address, ()), figures, blank)
     )
 
 
@@ -61,15 +73,10 @@ def _is_noticed(
     figures: Figures,
     blank: Sequence[Instance],
 ) -> bool:
-    """Whether a sum could be judged if the cell were greater by one.
+    """Whether a sum with a blank total could be judged if the cell were greater by one.
 
     ``about`` are the sums about the cell of which all other cells are known.
     """
-    if not blank:
-        return bool(about)
-    totals = {instance.right[0] for instance in blank} - {address}
-    if any(totals.isdisjoint(instance.addresses) for instance in about):
-        return True
     if not about:
         return False
     changed = dict(figures)

@@ -81,7 +81,7 @@ def _summary(reviews: Sequence[Review]) -> Preview:
 
 
 def _summary_line(review: Review, kept: Sequence[int]) -> list[Spot | None]:
-    values = value_spots(review, noted=False)
+    values = value_spots(review)
     own = own_spots(review, counts_of(review), linked=False)
     return [*own, *(values.get(number) for number in kept)]
 

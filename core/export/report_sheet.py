@@ -83,14 +83,12 @@ class _Drawing:
         return f"SUM({','.join(_ranges([self.places[a] for a in addresses]))})"
 
 
-def spot_of(
-    review: Review, address: Address, last: Correction | None, *, noted: bool = True
-) -> Spot:
+def spot_of(review: Review, address: Address, last: Correction | None) -> Spot:
     """A cell of the report with its colour and, where it was not simply read, its note."""
     return Spot(
         shown_value(review, address),
         look_of(review, address),
-        note_of(review, address, last) if noted else "",
+        note_of(review, address, last),
         signed=is_signed(address),
     )
 

@@ -24,8 +24,9 @@ from core.export.headings import Heading, all_headings, heading_numbers
 from core.export.ink import COLUMN, FIELD, ROW, Ink, letters, number_cell, row_of
 from core.export.lists import latest_corrections
 from core.export.mark import shown_value
-from core.export.report_sheet import is_signed, look_of, spot_of
+from core.export.report_sheet import is_signed, look_of
 from core.export.shape import shapes_in
+from core.export.wording import note_of
 from core.review import Review
 
 OWN_COLUMNS: Final = (
@@ -125,10 +126,6 @@ def line_of(review: Review, counts: Counts, ink: Ink, choice: Settled) -> Line:
     """The report's line."""
     own = own_spots(review, counts, linked=choice.report_sheets)
     first = "".join(ink.cell(spot, letters(n)) for n, spot in enumerate(own, 1))
-    notes: dict[int, str] = {}
-    if choice.is_detailed:
-        spots = value_spots(review, noted=True)
-        notes = {n: spot.note for n, spot in spots.items() if spot.note}
     cells, amounts = [""] * len(all_headings()), dict[int, Decimal]()
     for number, address in _headed(review):
         value, look = shown_value(review, address), look_of(review, address)
@@ -144,7 +141,7 @@ def line_of(review: Review, counts: Counts, ink: Ink, choice: Settled) -> Line:
         FIELD.join([first, *(cell[_LEAD:] for cell in cells), *last]),
         used_headings(review),
         amounts,
-        notes,
+        _notes(review) if choice.is_detailed else {},
     )
 
 
@@ -154,13 +151,21 @@ def _headed(review: Review) -> Iterator[tuple[int, Address]]:
     return ((numbers[a], a) for a in review.statement.values if a in numbers)
 
 
-def value_spots(review: Review, *, noted: bool) -> dict[int, Spot]:
-    """The cells of the report by heading."""
-    latest = latest_corrections(review)
+def value_spots(review: Review) -> dict[int, Spot]:
+    """The cells of the report by heading, without their notes."""
     return {
-        number: spot_of(review, address, latest.get(address), noted=noted)
+        number: Spot(
+            shown_value(review, address), look_of(review, address), signed=is_signed(address)
+        )
         for number, address in _headed(review)
     }
+
+
+def _notes(review: Review) -> dict[int, str]:
+    """What is noted on the cells of the report, by heading."""
+    latest = latest_corrections(review)
+    told = ((n, note_of(review, address, latest.get(address))) for n, address in _headed(review))
+    return {number: note for number, note in told if note}
 
 
 def _residue(review: Review, check: Check) -> Decimal:
