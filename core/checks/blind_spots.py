@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from core.checks.figures import Figure, gather, unfilled_totals
+from core.checks.figures import blank_totals, filled_cells, gather, unfilled_totals
 from core.checks.instances import instances_of
 from core.checks.rulebook import load_rules
 from core.checks.words import column_of
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from core.address import Address
-    from core.checks.figures import Figures
+    from core.checks.figures import BlankTotal, Figures
     from core.checks.relations import Instance
     from core.rules import Rule
     from core.statement import Statement
@@ -33,31 +32,14 @@ def unprotected(statement: Statement, rules: Iterable[Rule] | None = None) -> tu
     }
     instances = [i for i in instances_of(statement) if i.rule.code in strict]
     figures = gather(statement, instances)
-    unknown = {address for address, figure in figures.items() if figure.number is None}
-    # No cell becomes blank by being greater, so that only these totals may be left unfilled.
-    blank = [i for i in instances if len(i.right) == 1 and figures[i.right[0]].is_blank]
-    totals = {instance.right[0] for instance in blank}
-    noticed: set[Address] = set()
-    uncertain: dict[Address, list[Instance]] = {}
-    for instance in instances:
-        among = unknown.intersection(instance.addresses)
-        if len(among) > 1:
-            continue
-        changeable = among or instance.addresses
-        unfilled = totals.intersection(instance.addresses)
-        if not unfilled:
-            noticed.update(changeable)
-            continue
-        if len(unfilled) == 1:  # greater by one, the total is no longer blank
-            noticed.update(unfilled.intersection(changeable))
-        for address in changeable:
-            uncertain.setdefault(address, []).append(instance)
+    blank = blank_totals(figures, instances)
+    noticed, doubtful = _parted(instances, figures, {total for total, _parts in blank})
     return tuple(
         address
         for address in statement.values
         if address not in noticed
         and _is_numeric(statement, address)
-        and not _is_noticed(address, uncertain.get(address, ()), figures, blank)
+        and not _is_noticed(address, doubtful.get(address, ()), figures, blank)
     )
 
 
@@ -67,20 +49,40 @@ def _is_numeric(statement: Statement, address: Address) -> bool:
     return column is not None and column.kind != "unit"
 
 
-def _is_noticed(
-    address: Address,
-    about: Sequence[Instance],
-    figures: Figures,
-    blank: Sequence[Instance],
-) -> bool:
-    """Whether a sum with a blank total could be judged if the cell were greater by one.
+def _parted(
+    instances: Iterable[Instance], figures: Figures, blank: set[Address]
+) -> tuple[set[Address], dict[Address, list[Instance]]]:
+    """The cells that a sum notices whatever else is blank; and the sums that have a ``blank`` total
+    and may notice a cell of theirs."""
+    unknown = {address for address, figure in figures.items() if figure.number is None}
+    noticed: set[Address] = set()
+    doubtful: dict[Address, list[Instance]] = {}
+    for instance in instances:
+        not_known = unknown.intersection(instance.addresses)
+        if len(not_known) > 1:
+            continue
+        seen = not_known or instance.addresses
+        totals = blank.intersection(instance.addresses)
+        if not totals:
+            noticed.update(seen)
+            continue
+        if len(totals) == 1:  # greater by one, the total itself is no longer blank
+            noticed.update(totals.intersection(seen))
+        for address in seen:
+            doubtful.setdefault(address, []).append(instance)
+    return noticed, doubtful
 
-    ``about`` are the sums about the cell of which all other cells are known.
-    """
+
+def _is_noticed(
+    address: Address, about: Sequence[Instance], figures: Figures, blank: Sequence[BlankTotal]
+) -> bool:
+    """Whether one of the sums ``about`` the cell could be judged if the cell were greater by one."""
     if not about:
         return False
-    changed = dict(figures)
-    number = (figures[address].number or Decimal(0)) + 1
-    changed[address] = Figure(number, str(number))
-    unfilled = unfilled_totals(changed, blank)
+    # No cell becomes blank by being greater, so that only totals that are so now can be unfilled.
+    still = [(total, parts) for total, parts in blank if total != address]
+    filled = filled_cells(figures) - {address}
+    if figures[address].number != -1:
+        filled.add(address)
+    unfilled = unfilled_totals(filled, still)
     return any(unfilled.isdisjoint(instance.addresses) for instance in about)

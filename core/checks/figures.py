@@ -11,7 +11,8 @@ from core.cells import Origin
 from core.values import ABSENCE_MARKS, normalised, value_to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from core.address import Address
     from core.checks.relations import Instance
@@ -46,6 +47,8 @@ UNKNOWN: Final = Figure(None, "?")
 """A cell that was not read, or can be read in several ways."""
 
 Figures: TypeAlias = "dict[Address, Figure]"
+BlankTotal: TypeAlias = "tuple[Address, tuple[Address, ...]]"
+"""A total of which nothing is printed, with its parts."""
 
 
 def gather(statement: Statement, instances: Sequence[Instance]) -> Figures:
@@ -60,7 +63,8 @@ def gather(statement: Statement, instances: Sequence[Instance]) -> Figures:
         for side in (instance.left, instance.right):
             for address in side:
                 figures.setdefault(address, UNKNOWN)
-    for address in unfilled_totals(figures, instances):
+    filled = filled_cells(figures)
+    for address in unfilled_totals(filled, blank_totals(figures, instances)):
         figures[address] = replace(figures[address], is_unfilled=True)
     return figures
 
@@ -79,22 +83,31 @@ def _figure_of(text: str) -> Figure:
     return Figure(Decimal(text), text)
 
 
-def unfilled_totals(figures: Figures, instances: Sequence[Instance]) -> set[Address]:
-    """The totals that are blank although their parts are not.
+def filled_cells(figures: Figures) -> set[Address]:
+    """The cells with a number other than 0."""
+    return {address for address, figure in figures.items() if figure.number}
 
-    A total may be a part of another total, so repeat until nothing is added.
-    """
-    blank = [
+
+def blank_totals(figures: Figures, instances: Iterable[Instance]) -> list[BlankTotal]:
+    """The totals that are blank, one for each of their sums."""
+    return [
         (instance.right[0], instance.left)
         for instance in instances
         if len(instance.right) == 1 and figures[instance.right[0]].is_blank
     ]
+
+
+def unfilled_totals(filled: AbstractSet[Address], blank: Sequence[BlankTotal]) -> set[Address]:
+    """The totals that are blank although some of their parts are ``filled``.
+
+    A total may be a part of another total, so repeat until nothing is added.
+    """
     found: set[Address] = set()
     before = -1
     while len(found) > before:
         before = len(found)
         for total, parts in blank:
-            if total not in found and any(figures[p].number or p in found for p in parts):
+            if total not in found and not (filled.isdisjoint(parts) and found.isdisjoint(parts)):
                 found.add(total)
     return found
 
