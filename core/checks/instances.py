@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from core.catalogue import load_catalogue
@@ -26,6 +26,7 @@ def instances_of(statement: Statement) -> tuple[Instance, ...]:
     return tuple(found)
 
 
+@cache
 def sum_rules(edition: str, table: str) -> tuple[Rule, ...]:
     """The rules that say that sums of a table's cells are equal, in the order of their file."""
     return tuple(
