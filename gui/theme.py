@@ -79,7 +79,8 @@ _DARK: Final = [
     "#0d0e10",
     "#6ea8ff",
 ]
-_DISABLED: Final = {False: "#8a919c", True: "#737b86"}
+_DISABLED: Final = {False: "#78808b", True: "#828a95"}
+"""What cannot be used now can still be read: 3 to 1 on whatever it stands on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,11 @@ _STATES: Final = {
     ),
 }
 
+_FINDS: Final = {
+    False: (QColor("#ffc94d"), QColor("#ffebb8")),
+    True: (QColor("#7d5c00"), QColor("#4d3d12")),
+}
+
 
 def is_dark(palette: QPalette) -> bool:
     """Whether the palette writes light on dark."""
@@ -119,6 +125,16 @@ def paper_colours() -> StateColours:
     return _STATES[False]
 
 
+def find_colours(palette: QPalette) -> tuple[QColor, QColor]:
+    """What is behind the words that a search is at, and behind its other finds."""
+    return _FINDS[is_dark(palette)]
+
+
+def paper_find_colours() -> tuple[QColor, QColor]:
+    """The same on the white paper of a page."""
+    return _FINDS[False]
+
+
 def make_palette(*, dark: bool) -> QPalette:
     """One of the two palettes."""
     palette = QPalette()
@@ -127,7 +143,5 @@ def make_palette(*, dark: bool) -> QPalette:
     faint = QColor(_DISABLED[dark])
     for role in (_Role.WindowText, _Role.Text, _Role.ButtonText, _Role.HighlightedText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, faint)
-    palette.setColor(
-        QPalette.ColorGroup.Disabled, _Role.Highlight, palette.color(QPalette.ColorRole.Mid)
-    )
+    palette.setColor(QPalette.ColorGroup.Disabled, _Role.Highlight, palette.color(_Role.Midlight))
     return palette

@@ -78,6 +78,7 @@ class EffortDialog(QDialog):
         self.reports = _list([self.tr("Report"), self.tr("Last day"), *counts], right=2)
         self.days = _list([self.tr("Day"), self.tr("Reports"), *counts], right=1)
         self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)  # the lists have frames of their own
         self.tabs.tabBar().setAccessibleName(self.tr("Effort"))
         self.tabs.addTab(self.reports, self.tr("By &report"))
         self.tabs.addTab(self.days, self.tr("By &day"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 
 _SHOWN_REPORTS: Final = 3
 _NARROWEST, _WIDEST = 60, 260
+_FIGURE: Final = re.compile(r"[+-]?[\d,]+(\.\d+)?%?")
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,6 @@ class ExportDialog(QDialog):
         self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)  # it would never let go of the keyboard
         self.table.verticalHeader().hide()
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        self.table.horizontalHeader().setDefaultAlignment(left)
 
     def _lay_out(self) -> None:
         top = QFormLayout()
@@ -218,16 +220,26 @@ class ExportDialog(QDialog):
         self.table.clear()
         self.table.setColumnCount(len(preview.columns))
         self.table.setRowCount(len(preview.lines))
-        self.table.setHorizontalHeaderLabels(list(preview.columns))
-        for row, line in enumerate(preview.lines):
-            for column, text in enumerate(line):
-                item = QTableWidgetItem(" ".join(text.split()))
-                item.setToolTip(plain_tip(text))
-                self.table.setItem(row, column, item)
+        for column, name in enumerate(preview.columns):
+            self._fill_column(column, name, [line[column] for line in preview.lines])
         self.table.resizeColumnsToContents()
         for column in range(len(preview.columns)):
             width = self.table.columnWidth(column)
             self.table.setColumnWidth(column, min(max(width, _NARROWEST), _WIDEST))
+
+    def _fill_column(self, column: int, name: str, texts: Sequence[str]) -> None:
+        """Figures stand below one another as they will in the file, under the end of their name."""
+        filled = [text for text in texts if text]
+        is_figures = bool(filled) and all(map(_FIGURE.fullmatch, filled))
+        alignment = _RIGHT if is_figures else _LEFT
+        heading = QTableWidgetItem(name)
+        heading.setTextAlignment(alignment)
+        self.table.setHorizontalHeaderItem(column, heading)
+        for row, text in enumerate(texts):
+            item = QTableWidgetItem(" ".join(text.split()))
+            item.setToolTip(plain_tip(text))
+            item.setTextAlignment(alignment)
+            self.table.setItem(row, column, item)
 
 
 _UNCHECKED: Final = Qt.CheckState.Unchecked

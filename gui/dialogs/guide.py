@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import (
-    QColor,
     QImage,
     QKeySequence,
-    QPalette,
     QResizeEvent,
     QShortcut,
     QTextBlock,
@@ -31,6 +29,7 @@ from PySide6.QtWidgets import (
 from gui.fonts import grown
 from gui.icons import icon
 from gui.models.guide import picture_data
+from gui.theme import find_colours
 from gui.views.search_line import SearchLine
 
 if TYPE_CHECKING:
@@ -43,7 +42,6 @@ _CONTENTS: Final = 280
 _MARGIN: Final = 24
 _TYPING_MS: Final = 150
 _PLACE: Final = Qt.ItemDataRole.UserRole
-_FOUND: Final = (QColor("#ffe08a"), QColor("#6b5300"))
 Place = tuple[str, str]
 """The name of a section, and a heading in it; "" for its beginning."""
 
@@ -273,12 +271,12 @@ class GuideWindow(QWidget):
     def _mark_finds(self) -> None:
         """Put a colour behind each find on the page."""
         words, marks = self._words(), list[QTextEdit.ExtraSelection]()
-        dark = self.palette().color(QPalette.ColorRole.Base).lightness() < 128
+        here, _elsewhere = find_colours(self.palette())
         cursor = QTextCursor(self.pages.document())
         while words and not (cursor := self.pages.document().find(words, cursor)).isNull():
             mark = QTextEdit.ExtraSelection()
             mark.cursor = QTextCursor(cursor)
-            mark.format.setBackground(_FOUND[dark])
+            mark.format.setBackground(here)
             marks.append(mark)
         self.pages.setExtraSelections(marks)
 

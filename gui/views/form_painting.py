@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
+    QFontMetrics,
     QGuiApplication,
     QPainter,
     QPalette,
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
 )
 
 from core.cells import Origin
-from gui.theme import StateColours, state_colours
+from gui.theme import StateColours, is_dark, state_colours
 
 if TYPE_CHECKING:
     from gui.models.form_face import Face
@@ -27,8 +28,15 @@ _PAD: Final = 5
 _CORNER: Final = 8
 _BLANK: Final = "\u25a1"
 _SMALL: Final = 0.82
-_BESIDE_MARK: Final = 7
+PAIR: Final = 1.85
+"""Height of a figure with a small one below it, in heights of its text."""
+_BESIDE_MARK: Final = 9
 """Pixels that the mark of a suspect takes before a text beside it."""
+_TINT: Final = 34
+"""How much of a state's colour is laid over a cell, of 255."""
+_CHOSEN: Final = {False: 27, True: 60}
+"""The same of the highlight over a chosen cell, in the light and in the dark: as much as leaves the
+colours of all states legible."""
 _WITHIN_FRAME: Final = 3
 _TICK: Final = ((-8.5, 6.0, -6.0, 8.5), (-6.0, 8.5, -2.0, 3.0))
 _DIFFERS: Final = (
@@ -50,54 +58,74 @@ def paint_cell(
     focused: bool = False,
 ) -> None:
     """Draw one cell as it stands."""
-    _CellPainter(painter, rect, palette, state_colours(palette)).paint(
-        face, selected=selected, focused=focused
-    )
+    _CellPainter(painter, rect, palette, selected=selected).paint(face, focused=focused)
+
+
+def ground_of(face: Face, palette: QPalette, *, selected: bool) -> QColor:
+    """The colour that the figure stands on."""
+    ground = palette.color(_Role.Base)
+    tint = None if face.hidden else _tint(face, state_colours(palette))
+    if tint is not None:
+        ground = _laid_over(ground, tint, _TINT)
+    if selected:
+        ground = _laid_over(ground, palette.color(_Role.Highlight), _CHOSEN[is_dark(palette)])
+    return ground
+
+
+def faint_ink(palette: QPalette, *, selected: bool) -> QColor:
+    """What is written beside and below the figure with; grey cannot be read on a chosen cell."""
+    return palette.color(_Role.Text if selected else _Role.PlaceholderText)
+
+
+def wrapping(metrics: QFontMetrics, text: str, width: int) -> int:
+    """How a label is broken into lines so wide: as its language is, else between any two letters."""
+    words = int(Qt.TextFlag.TextWordWrap)
+    needed = metrics.boundingRect(QRect(0, 0, width, 0), words, text).width()
+    return words if needed <= width else words | int(Qt.TextFlag.TextWrapAnywhere)
 
 
 class _CellPainter:
     """Paints one cell: ground, figure, corner mark, frame."""
 
     def __init__(
-        self, painter: QPainter, rect: QRect, palette: QPalette, colours: StateColours
+        self, painter: QPainter, rect: QRect, palette: QPalette, *, selected: bool
     ) -> None:
         self._painter = painter
         self._rect = rect
         self._palette = palette
-        self._colours = colours
+        self._colours = state_colours(palette)
+        self._selected = selected
+        self._faint_ink = faint_ink(palette, selected=selected)
 
-    def paint(self, face: Face, *, selected: bool, focused: bool) -> None:
+    def paint(self, face: Face, *, focused: bool) -> None:
         """Ground, lines, figure, marks, and the frame of the keyboard on top."""
-        self._ground(face, selected=selected)
+        self._ground(face)
         _paint_lines(self._painter, self._rect, self._palette)
         if not face.hidden:
             self._figure(face)
             self._mark(face)
             self._frame(face)
-        if selected or focused:
-            pen = QPen(self._palette.color(_Role.Highlight), 2)
+        if self._selected or focused:
+            pen = QPen(self._palette.color(_Role.Accent), 2)
             self._painter.setPen(pen)
             self._painter.setBrush(Qt.BrushStyle.NoBrush)
             self._painter.drawRect(self._rect.adjusted(1, 1, -2, -2))
 
-    def _ground(self, face: Face, *, selected: bool) -> None:
+    def _ground(self, face: Face) -> None:
         painter, rect = self._painter, self._rect
-        painter.fillRect(rect, self._palette.color(_Role.Base))
-        tint = None if face.hidden else _tint(face, self._colours)
-        if tint is not None:
-            painter.fillRect(rect, _faint(tint, 34))
+        painter.fillRect(rect, ground_of(face, self._palette, selected=self._selected))
         if face.origin is Origin.MISSING and not face.hidden:
             painter.fillRect(
                 rect, QBrush(_faint(self._colours.unsure, 110), Qt.BrushStyle.BDiagPattern)
             )
-        if selected:
-            painter.fillRect(rect, _faint(self._palette.color(_Role.Highlight), 60))
 
     def _inner(self, face: Face) -> QRect:
-        """Where the figure stands; below it is room for that of the year before."""
+        """Where the figure stands; the one of the year before is close below it."""
         inner = self._rect.adjusted(_PAD, 1, -_PAD - 4, -1)
         if face.earlier is not None:
-            inner.setHeight(round(inner.height() * 0.58))
+            line = self._painter.fontMetrics().height()
+            inner.setTop(inner.center().y() - round(line * PAIR / 2))
+            inner.setHeight(line)
         return inner
 
     def _figure(self, face: Face) -> None:
@@ -106,14 +134,14 @@ class _CellPainter:
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, right, face.text)
         if face.ghost:
-            self._aside(face, f"\u2211{face.ghost}")
+            self._aside(face, f"\u2211{face.ghost}", self._colours.error)
         if face.was is not None:
-            self._aside(face, f"{face.was or _BLANK} \u2192")
+            self._aside(face, f"{face.was or _BLANK} \u2192", self._faint_ink)
         if face.earlier is not None:
             self._earlier(face)
 
-    def _aside(self, face: Face, text: str) -> None:
-        """A grey text left of the figure; small, and above or below where there is no room beside."""
+    def _aside(self, face: Face, text: str, ink: QColor) -> None:
+        """A text left of the figure; small, and above or below where there is no room beside."""
         painter, room = self._painter, self._inner(face).adjusted(_BESIDE_MARK, 0, 0, 0)
         painter.save()
         font, place = QFont(painter.font()), Qt.AlignmentFlag.AlignVCenter
@@ -121,30 +149,28 @@ class _CellPainter:
         if metrics.horizontalAdvance(f"{text} {face.text}") > room.width():
             font.setPointSizeF(font.pointSizeF() * _SMALL)
             if face.earlier is not None:
-                room = self._below().adjusted(_BESIDE_MARK, 0, 0, 0)
+                room = self._below(face).adjusted(_BESIDE_MARK, 0, 0, 0)
             else:
                 place, room = Qt.AlignmentFlag.AlignTop, room.adjusted(0, _WITHIN_FRAME, 0, 0)
         font.setItalic(True)
         painter.setFont(font)
-        painter.setPen(self._palette.color(_Role.PlaceholderText))
+        painter.setPen(ink)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | place, text)
         painter.restore()
 
-    def _below(self) -> QRect:
+    def _below(self, face: Face) -> QRect:
         """Where the figure of the year before stands."""
-        below = self._rect.adjusted(_PAD, 1, -_PAD - 4, -2)
-        below.setTop(below.top() + round(below.height() * 0.55))
-        return below
+        inner = self._inner(face)
+        return inner.translated(0, inner.height() - 1)
 
     def _earlier(self, face: Face) -> None:
         """Last year's figure below this one's; an arrow where it is another cell's or jumps."""
-        painter, inner = self._painter, self._below()
+        painter, inner = self._painter, self._below(face)
         painter.save()
         font = QFont(painter.font())
         font.setPointSizeF(font.pointSizeF() * _SMALL)
         painter.setFont(font)
-        grey = self._palette.color(_Role.PlaceholderText)
-        painter.setPen(self._colours.warning if face.jump else grey)
+        painter.setPen(self._colours.warning if face.jump else self._faint_ink)
         mark = "\u2190 " if face.linked else ""
         if face.jump:
             mark = "\u25b2 " if face.jump == "up" else "\u25bc "
@@ -183,7 +209,7 @@ class _CellPainter:
         elif face.is_uncertain:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.unsure)
-            painter.drawEllipse(QPointF(corner.x() - 5, corner.y() + 5), 2.2, 2.2)
+            painter.drawEllipse(QPointF(corner.x() - 4, corner.y() + 4), 2.2, 2.2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _strokes(
@@ -227,7 +253,6 @@ class _CellPainter:
 def paint_label(painter: QPainter, rect: QRect, palette: QPalette, box: Box) -> None:
     """Draw a heading, a row's label or a note, with its lines."""
     font = QFont(painter.font())
-    flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
     ground, ink = palette.color(_Role.AlternateBase), _Role.Text
     alignment = Qt.AlignmentFlag.AlignCenter
     if box.role in ("section", "banner"):
@@ -250,7 +275,8 @@ def paint_label(painter: QPainter, rect: QRect, palette: QPalette, box: Box) -> 
     inner = rect.adjusted(_PAD, 2, -_PAD, -2)
     if box.role == "section":
         alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
-    painter.drawText(inner, int(alignment) | int(flags), box.text)
+    flags = wrapping(painter.fontMetrics(), box.text, inner.width())
+    painter.drawText(inner, int(alignment) | flags, box.text)
 
 
 def _paint_lines(painter: QPainter, rect: QRect, palette: QPalette) -> None:
@@ -274,6 +300,19 @@ def _tint(face: Face, colours: StateColours) -> QColor | None:
     if face.disputed or face.confirmed:
         return colours.error if face.disputed else None
     return colours.corrected if face.origin is Origin.CORRECTED else None
+
+
+def _laid_over(ground: QColor, colour: QColor, alpha: int) -> QColor:
+    """The opaque colour that comes of so much of one colour, of 255, over another."""
+
+    def mixed(below: int, above: int) -> int:
+        return round(below + (above - below) * alpha / 255)
+
+    return QColor(
+        mixed(ground.red(), colour.red()),
+        mixed(ground.green(), colour.green()),
+        mixed(ground.blue(), colour.blue()),
+    )
 
 
 def _faint(colour: QColor, alpha: int) -> QColor:

@@ -153,7 +153,22 @@ class FormSight(QWidget):
     def _switch(self) -> None:
         at = (_SHOWS.index(self._form.show) + 1) % len(_SHOWS)
         self._form.show_figures(_SHOWS[at])
+        self._lead_to_change()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._state()))
+
+    def _changes(self) -> list[Address]:
+        """The cells that alone are shown; none while all are."""
+        layout = self._form.layout
+        if layout is None or self._form.show is not Show.CHANGES:
+            return []
+        faces = ((address, self._form.face(address)) for address in layout.cells)
+        return [address for address, face in faces if face is not None and not face.hidden]
+
+    def _lead_to_change(self) -> None:
+        """A form that shows changes alone looks empty where none is in view."""
+        changes = self._changes()
+        if changes and self._session.address not in changes:
+            self._session.focus(changes[0])
 
     def _toggle_year(self) -> None:
         wanted = self.last_year.isChecked()
@@ -270,6 +285,8 @@ class FormSight(QWidget):
         """What is shown in place of the present figures."""
         if self._form.show is Show.READING:
             return self.tr("What the machine read, before any correction. {key}: changes alone")
+        if not self._changes():
+            return self.tr("No cell of this report was corrected. {key}: present figures")
         return self.tr("Corrected cells alone, with what was read. {key}: present figures")
 
     def changeEvent(self, event: QEvent) -> None:

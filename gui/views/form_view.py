@@ -41,6 +41,7 @@ from gui.models.phrases import told_of
 from gui.views.form_commands import FormCommands
 from gui.views.form_delegate import CellEditor, FormDelegate
 from gui.views.form_message import FormMessage
+from gui.views.form_painting import PAIR, wrapping
 from gui.views.form_sight import FormSight
 
 if TYPE_CHECKING:
@@ -150,17 +151,17 @@ class FormTable(QTableView):
         if self._model.beside is not None:
             for box in boxes:
                 if box.role == "cell":
-                    heights[box.row] = max(least, round(self.fontMetrics().height() * 1.85) + 8)
+                    heights[box.row] = max(least, round(self.fontMetrics().height() * PAIR) + 8)
         bold = QFont(self.font())
         bold.setBold(True)
         plain, heavy = self.fontMetrics(), QFontMetrics(bold)
-        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
         for box in sorted(boxes, key=lambda box: box.row_span):
             if box.role == "cell":
                 continue
             metrics = heavy if box.role in ("section", "banner") else plain
             room = QRect(0, 0, wide * box.column_span - 12, 10_000)
-            needed = metrics.boundingRect(room, int(flags), box.text).height() + 8
+            flags = wrapping(metrics, box.text, room.width())
+            needed = metrics.boundingRect(room, flags, box.text).height() + 8
             if box.role == "section":
                 needed = max(needed, least) + _SECTION_GAP
             rows_of = range(box.row, box.row + box.row_span)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.geometry import PageBox
 from gui.models.stands import Stand
-from gui.theme import paper_colours
+from gui.theme import paper_colours, paper_find_colours
 from gui.views.outlines import paint_outline
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _MARGIN: Final = 1.5
 _FRAME_Z, _FIND_Z, _OUTLINE_Z, _SEAM_Z = 4, 3, 2, 1
+_FIND_ALPHA: Final = 130
+"""Of 255; the words stand below the marks, in the picture of the page."""
 _SEAM_GAP: Final = 5.0
 _SEAM_LETTERS: Final = 9.0
 _TARGET: Final = 0
@@ -119,15 +121,17 @@ class PageMarks:
     ) -> QGraphicsItem | None:
         """Mark what a search found, the current find stronger; gives the current one's mark."""
         _drop(self._finds)
-        colour = paper_colours().warning
+        here, elsewhere = paper_find_colours()
         chosen: QGraphicsItem | None = None
         strong = set(current)
         for box in boxes:
             if box.page not in self._pages:
                 continue
             is_strong = box in strong
-            pen = QPen(colour, 1.5) if is_strong else QPen(Qt.PenStyle.NoPen)
-            mark = self._rectangle(box, pen, 120 if is_strong else 50, _FIND_Z, 0, QColor(colour))
+            frame = QPen(paper_colours().warning, 1.5)
+            pen = frame if is_strong else QPen(Qt.PenStyle.NoPen)
+            ground = here if is_strong else elsewhere
+            mark = self._rectangle(box, pen, _FIND_ALPHA, _FIND_Z, 0, ground)
             self._finds.append(mark)
             if current and box == current[0]:
                 chosen = mark

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from core.geometry import GridCell, Place, TextSpan
 from gui.models.stands import Stand
-from gui.theme import state_colours
+from gui.theme import find_colours, state_colours
 from gui.views.grid_view import ShownGrid, harmless, insert_grid
 from gui.views.outlines import paint_outline
 
@@ -390,17 +390,16 @@ class TextView(QTextEdit):
         return best.end if units <= 0 else -1
 
     def _show_selections(self) -> None:
-        spans = [(span, 60) for span in self._found if span != self._current]
+        here, elsewhere = find_colours(self.palette())
+        spans = [(span, elsewhere) for span in self._found if span != self._current]
         if self._current is not None:
-            spans.append((self._current, 150))
+            spans.append((self._current, here))
         selections: list[QTextEdit.ExtraSelection] = []
-        colour = state_colours(self.palette()).warning
-        for span, alpha in spans:
+        for span, ground in spans:
             cursor = self.cursor_for(span)
             if cursor is not None:
                 selection = QTextEdit.ExtraSelection()
                 selection.cursor = cursor
-                ground = QColor(colour.red(), colour.green(), colour.blue(), alpha)
                 selection.format.setBackground(ground)
                 selections.append(selection)
         self.setExtraSelections(selections)

@@ -1959,6 +1959,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
         <translation>显示的是机器读数（更正之前），不能修改。{key}：仅更正处</translation>
     </message>
     <message>
+        <source>No cell of this report was corrected. {key}: present figures</source>
+        <translation>本报告没有更正过的单元格。{key}：当前数值</translation>
+    </message>
+    <message>
         <source>Corrected cells alone, with what was read. {key}: present figures</source>
         <translation>仅显示更正过的单元格，左为机器读数。{key}：当前数值</translation>
     </message>

@@ -84,6 +84,17 @@ def test_that_the_workbook_begins_with_what_the_preview_shows(
     assert shown == [["" if v is None else str(v) for v in row] for row in rows]
 
 
+def test_that_figures_stand_below_one_another_in_the_preview(dialog: ExportDialog) -> None:
+    role, to_right = Qt.ItemDataRole.TextAlignmentRole, Qt.AlignmentFlag.AlignRight
+    model = dialog.table.model()
+    names = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+    agency, errors = names.index("单位"), names.index("错误")
+
+    assert model.data(model.index(0, errors), role) & to_right
+    assert model.headerData(errors, Qt.Orientation.Horizontal, role) & to_right
+    assert not model.data(model.index(0, agency), role) & to_right
+
+
 def test_that_the_table_begins_with_what_the_preview_shows(
     desk: MainWindow, dialog: ExportDialog, tmp_path: Path, qtbot: QtBot
 ) -> None:

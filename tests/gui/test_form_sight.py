@@ -105,6 +105,29 @@ def test_that_one_key_shows_the_reading_then_the_changes_then_the_figures(desk: 
     assert not sight.banner.isVisible()
 
 
+def test_that_changes_alone_begin_at_the_first_of_them(desk: Desk) -> None:
+    desk.session.correct([(cell("review.reconsideration.total"), Decimal(3))])
+    desk.session.correct([(cell("review.reconsideration.upheld"), Decimal(3))])
+    desk.go("requests.new.total")
+
+    desk.press(Key.Key_F5)
+    assert desk.session.address == cell("requests.new.total")
+    desk.press(Key.Key_F5)
+
+    assert desk.session.address == cell("review.reconsideration.upheld")
+    place = desk.table.visualRect(desk.table.currentIndex())
+    assert desk.table.viewport().rect().contains(place)
+
+
+def test_that_a_report_without_changes_is_not_shown_as_if_it_were_empty(desk: Desk) -> None:
+    desk.go("requests.new.total")
+    desk.press(Key.Key_F5)
+    desk.press(Key.Key_F5)
+
+    assert "没有更正" in desk.view.sight.banner.text()
+    assert desk.session.address == cell("requests.new.total")
+
+
 def test_that_the_reading_cannot_be_edited_and_says_why(desk: Desk) -> None:
     desk.go("requests.granted.total")
     desk.press(Key.Key_F5)

@@ -21,7 +21,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.appearance import apply_theme
 from gui.dialogs.check_page import TickTable
-from gui.theme import make_palette, state_colours
+from gui.theme import find_colours, make_palette, state_colours
+from gui.views.form_legend import marks
+from gui.views.form_painting import faint_ink, ground_of
 from gui.views.problem_buttons import ProposalButton
 
 ROLE = QPalette.ColorRole
@@ -94,11 +96,68 @@ def test_that_all_words_can_be_read(dark: bool) -> None:
     states = {
         f"{name} on {ground.name}": contrast(getattr(colours, name), palette.color(ground))
         for name in ("error", "warning", "info", "ok", "unsure", "corrected")
-        for ground in (ROLE.Base, ROLE.AlternateBase, ROLE.Window)
+        for ground in (ROLE.Base, ROLE.AlternateBase, ROLE.Window, ROLE.ToolTipBase)
     }
 
     # WCAG 2, 1.4.3
     assert {pair: ratio for pair, ratio in (words | states).items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_that_what_cannot_be_used_now_can_still_be_read(dark: bool) -> None:
+    palette, group = make_palette(dark=dark), QPalette.ColorGroup.Disabled
+
+    pairs = {
+        f"{ink.name} on {ground.name}": contrast(
+            palette.color(group, ink), palette.color(group, ground)
+        )
+        for ink, ground in (
+            (ROLE.WindowText, ROLE.Window),
+            (ROLE.Text, ROLE.Base),
+            (ROLE.Text, ROLE.AlternateBase),
+            (ROLE.ButtonText, ROLE.Button),
+            (ROLE.HighlightedText, ROLE.Highlight),
+        )
+    }
+
+    # WCAG 2 asks nothing of these; as marks they would need 3 to 1.
+    assert {pair: ratio for pair, ratio in pairs.items() if ratio < 3} == {}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_that_words_can_be_read_on_what_a_search_marks(dark: bool) -> None:
+    palette = make_palette(dark=dark)
+
+    assert all(contrast(palette.text().color(), find) >= 4.5 for find in find_colours(palette))
+
+
+@pytest.mark.parametrize("selected", [False, True], ids=["plain", "chosen"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_that_all_that_a_cell_says_can_be_read(dark: bool, selected: bool) -> None:
+    palette = make_palette(dark=dark)
+    colours = state_colours(palette)
+    inks = {
+        "figure": palette.text().color(),
+        "beside": faint_ink(palette, selected=selected),
+        "sum": colours.error,
+        "jump": colours.warning,
+        "open or not found": colours.unsure,
+    }
+
+    words = {
+        f"{name} where {meaning}": contrast(ink, ground_of(face, palette, selected=selected))
+        for face, meaning in marks()
+        for name, ink in inks.items()
+    }
+    rings = {
+        f"ring where {meaning}": contrast(
+            palette.color(ROLE.Accent), ground_of(face, palette, selected=True)
+        )
+        for face, meaning in marks()
+    }
+
+    assert {pair: ratio for pair, ratio in words.items() if ratio < 4.5} == {}
+    assert {pair: ratio for pair, ratio in rings.items() if ratio < 3} == {}
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
