@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from core.catalogue import load_catalogue
 from core.extraction.labels import bare
 from core.geometry import PageBox
 
@@ -13,15 +15,6 @@ if TYPE_CHECKING:
 
     from core.document import Grid, Slot
 
-_COLUMNS: Final = (
-    ("自然人",),
-    ("商业企业",),
-    ("科研机构",),
-    ("社会公益组织",),
-    ("法律服务机构",),
-    ("其他", "其它"),
-    ("总计", "合计"),
-)
 _FIRST_ROW: Final = "本年新收政府信息公开申请"
 _LAST_ROW: Final = "结转下"
 _HEADINGS: Final = 4
@@ -55,16 +48,24 @@ def rearranged(grid: Grid) -> Grid:
 
 def _moves(headings: list[Slot]) -> Mapping[int, int]:
     """From each column that stands elsewhere in the form to its place; none if that is not clear."""
+    names = _names()
     named = [
         (slot.column, number)
         for slot in headings
-        for number, words in enumerate(_COLUMNS)
+        for number, words in enumerate(names)
         if slot.column_span == 1 and bare(slot.text) in words
     ]
     found, order = [column for column, _ in named], {number for _, number in named}
-    if len(named) != len(order) or len(order) != len(_COLUMNS):
+    if len(named) != len(order) or len(order) != len(names):
         return {}
     left = min(found)
-    if sorted(found) != list(range(left, left + len(_COLUMNS))):
+    if sorted(found) != list(range(left, left + len(names))):
         return {}
     return {column: left + number for column, number in named if column != left + number}
+
+
+@cache
+def _names() -> tuple[frozenset[str], ...]:
+    """What each column of the applicants is called, in the order of the form."""
+    columns = load_catalogue().all_columns_of("requests").values()
+    return tuple(frozenset(map(bare, (column.label, *column.aliases))) for column in columns)
