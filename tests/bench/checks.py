@@ -7,11 +7,10 @@ Run as python -m tests.bench.checks. A line is: name, value, unit, goal, ok or s
 from __future__ import annotations
 
 import argparse
-import hashlib
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -22,57 +21,27 @@ from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Final
 
 from core.address import Address
-from core.cells import Quoted
 from core.checks import evaluate, reevaluate, suggest
 from core.cli.commands import FOUND, OK
 from core.corrections import Correction
-from core.reading import Reading, read_report
 from core.statement import fold
-from core.work.workspace import Workspace
 from tests.bench import misread
+from tests.bench.bundled import filled, readings
+from tests.bench.figure import Figure, show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from core.findings import Finding, Suggestion
     from core.statement import Statement
     from tests.bench.misread import Cells, Spoilt
 
-_SAMPLES: Final = Path(__file__).parents[2] / "resources" / "samples"
-_FORMATS: Final = (".txt", ".html", ".docx", ".xlsx", ".pdf")
 _EDITED: Final = Address("requests", "new", "total")
 _SECONDS_FOR_10000: Final = 60.0
 _SEED: Final = 20
 _REPORTS: Final = 1_000
 _HOPELESS: Final = 300
-_YEARS: Final = 5
-_FIRST_YEAR: Final = 2019
 _ROUNDS: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A measured figure with its goal: a least value where ``is_least``, else a greatest one.
-
-    A figure without a goal is shown for what it is.
-    """
-
-    name: str
-    value: float
-    unit: str
-    goal: float | None = None
-    is_least: bool = False
-
-    @property
-    def is_met(self) -> bool:
-        """Whether the goal is reached."""
-        if self.goal is None:
-            return True
-        return self.value >= self.goal if self.is_least else self.value <= self.goal
-
-    def __str__(self) -> str:
-        goal = "-" if self.goal is None else f"{self.goal:g}"
-        return f"{self.name} {self.value:.4g} {self.unit} {goal} {'ok' if self.is_met else 'short'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +142,7 @@ def _best(work: Callable[[], object]) -> float:
 
 def _whole_reports() -> list[Statement]:
     """The bundled samples, read from their files."""
-    paths = sorted(p for p in _SAMPLES.iterdir() if p.suffix in _FORMATS)
-    readings = (read_report(path.read_bytes(), path.name) for path in paths)
-    return [fold(reading.extraction, ()) for reading in readings]
+    return [fold(reading.extraction, ()) for _data, reading in readings()]
 
 
 def _after_an_edit(statement: Statement, findings: Sequence[Finding]) -> float:
@@ -196,31 +163,10 @@ def _one_report() -> list[Figure]:
     ]
 
 
-def _filled(path: Path, count: int) -> Workspace:
-    """Keep the bundled samples again and again, as the reports of five years of many agencies."""
-    sources = [(p.read_bytes(), p.name) for p in sorted(_SAMPLES.iterdir()) if p.suffix in _FORMATS]
-    readings = [(data, read_report(data, name)) for data, name in sources]
-    workspace = Workspace.open(path)
-    for number in range(count):
-        data, reading = readings[number % len(readings)]
-        data = b"%d " % number + data
-        sha256 = hashlib.sha256(data).hexdigest()
-        agency, year = divmod(number, _YEARS)
-        extraction = replace(
-            reading.extraction,
-            sha256=sha256,
-            agency=Quoted(f"{agency}号街道办事处"),
-            year=Quoted(str(_FIRST_YEAR + year)),
-        )
-        document = replace(reading.document, sha256=sha256)
-        workspace.add_reading(data, Reading(document, extraction))
-    return workspace
-
-
 def _edit_to_findings() -> Figure:
     """Milliseconds from a person's correction to all findings, with the store and the next year."""
     times: list[float] = []
-    with TemporaryDirectory() as folder, closing(_filled(Path(folder) / "s.gouji", 35)) as work:
+    with TemporaryDirectory() as folder, closing(filled(Path(folder) / "s.gouji", 35)) as work:
         for line in work.reports():
             work.review(line.number)
             for number in range(_ROUNDS):
@@ -235,7 +181,7 @@ def _library(count: int) -> Figure:
     """Seconds in which the command checks a whole store again."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "library.gouji"
-        _filled(path, count).close()
+        filled(path, count).close()
         start = perf_counter()
         command = [sys.executable, "-m", "core", "check", "--store", str(path)]
         done = subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
@@ -250,19 +196,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--full", action="store_true", help="check 10,000 reports, not 1,000")
     is_full = parser.parse_args().full
-    steps: tuple[Callable[[], list[Figure]], ...] = (
-        _rates,
-        lambda: [_hopeless()],
-        _one_report,
-        lambda: [_library(10_000 if is_full else 1_000)],
-    )
-    is_met = True
-    for step in steps:
-        for figure in step():
-            sys.stdout.write(f"{figure}\n")
-            sys.stdout.flush()
-            is_met = is_met and figure.is_met
-    return 0 if is_met else 1
+    return 0 if show(_figures(10_000 if is_full else 1_000)) else 1
+
+
+def _figures(reports: int) -> Iterator[Figure]:
+    yield from _rates()
+    yield _hopeless()
+    yield from _one_report()
+    yield _library(reports)
 
 
 if __name__ == "__main__":

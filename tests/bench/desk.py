@@ -37,7 +37,6 @@ from core.work.workspace import Workspace
 from gui.app import make_application
 from gui.main_window import MainWindow
 from gui.settings import Settings
-from tests.bench.checks import Figure
 from tests.bench.desk_window import (
     CLOCK,
     IS_BUSY,
@@ -49,6 +48,7 @@ from tests.bench.desk_window import (
     open_window,
     starting,
 )
+from tests.bench.figure import Figure, show
 from tests.corpus.plan import make_case
 
 if TYPE_CHECKING:
@@ -331,14 +331,9 @@ _SCREENS: Final = {
 
 def _measure(part: str) -> bool:
     """Measure one part in this process and print it; whether its goals are met."""
-    is_met = True
     with TemporaryDirectory() as name:
         make_application(Settings(Path(name) / "gouji.ini"))
-        for figure in _PARTS[part](Path(name)):
-            sys.stdout.write(f"{figure}\n")
-            sys.stdout.flush()
-            is_met = is_met and figure.is_met
-    return is_met
+        return show(_PARTS[part](Path(name)))
 
 
 def _measure_apart(platform: str, part: str) -> bool:

@@ -27,7 +27,7 @@ from core.work.workspace import Workspace
 from gui.main_window import MainWindow
 from gui.session import Session
 from gui.settings import Settings
-from tests.bench.checks import Figure
+from tests.bench.figure import Figure
 from tests.corpus.plan import make_case
 
 if TYPE_CHECKING:

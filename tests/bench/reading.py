@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean, median
 from tempfile import TemporaryDirectory
@@ -19,11 +18,12 @@ import pdfplumber
 
 from core.reading import read_report
 from core.reading_apart import reading_pool
+from tests.bench.figure import Figure, show
 from tests.corpus.plan import FORMATS, cases
 from tests.helpers.printed_form import Printer, art20_table, requests_table, review_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _ROOT: Final = Path(__file__).parents[2]
 _ROUNDS: Final = 3
@@ -46,25 +46,6 @@ _SECONDS: Final = 10.0
 """Goal for refusing a document of 500 pages that is no report, and for reading that of 300."""
 
 Sources = dict[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A measured figure with its goal, which is an upper bound."""
-
-    name: str
-    value: float
-    unit: str
-    goal: float
-
-    @property
-    def is_met(self) -> bool:
-        """Whether the goal is reached."""
-        return self.value <= self.goal
-
-    def __str__(self) -> str:
-        verdict = "ok" if self.is_met else "short"
-        return f"{self.name} {self.value:.3g} {self.unit} {self.goal:g} {verdict}"
 
 
 def _pdfs() -> dict[str, Sources]:
@@ -197,7 +178,7 @@ def _long_figures() -> list[Figure]:
     ]
 
 
-def _figures() -> list[Figure]:
+def _figures() -> Iterator[Figure]:
     pdfs = _pdfs()
     pageless = {form: _generated(form) for form in _PAGELESS}
     for group in (*pdfs.values(), *pageless.values()):
@@ -205,30 +186,20 @@ def _figures() -> list[Figure]:
         name, data = next(iter(group.items()))
         _read(data, name)
     every = {f"{group}/{name}": data for group, own in pdfs.items() for name, data in own.items()}
-    figures: list[Figure] = []
     if every:
-        figures.append(Figure("pdf_to_pdfplumber", _ratio(every), "ratio", _RATIO))
-    figures += [
-        Figure(f"pdf_{group}_to_pdfplumber", _ratio(own), "ratio", _RATIO)
-        for group, own in pdfs.items()
-    ]
-    figures += [
-        Figure(f"{form}_per_report", _milliseconds(own), "ms", _MILLISECONDS)
-        for form, own in pageless.items()
-    ]
-    figures += [
-        Figure(f"{form}_shut_in_per_report", _milliseconds_shut_in(own), "ms", _MILLISECONDS)
-        for form, own in pageless.items()
-    ]
-    return [*figures, *_long_figures()]
+        yield Figure("pdf_to_pdfplumber", _ratio(every), "ratio", _RATIO)
+    for group, own in pdfs.items():
+        yield Figure(f"pdf_{group}_to_pdfplumber", _ratio(own), "ratio", _RATIO)
+    for form, own in pageless.items():
+        yield Figure(f"{form}_per_report", _milliseconds(own), "ms", _MILLISECONDS)
+    for form, own in pageless.items():
+        yield Figure(f"{form}_shut_in_per_report", _milliseconds_shut_in(own), "ms", _MILLISECONDS)
+    yield from _long_figures()
 
 
 def main() -> int:
     """Measure and print; 1 when a goal is missed."""
-    figures = _figures()
-    for figure in figures:
-        sys.stdout.write(f"{figure}\n")
-    return 0 if all(figure.is_met for figure in figures) else 1
+    return 0 if show(_figures()) else 1
 
 
 if __name__ == "__main__":

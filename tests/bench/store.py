@@ -33,7 +33,6 @@ from core.agency_links import agency_key
 from core.checks.rulebook import rules_by_code
 from core.cli.commands import FOUND, OK
 from core.library_query import Facet, LibraryQuery, Order
-from core.reading import Reading, read_report
 from core.standing import ReviewStatus
 from core.store import codec, log, projection, prose_index
 from core.store.connection import connect
@@ -41,14 +40,16 @@ from core.store.projection import Projection, Tally
 from core.store.store import Store
 from core.work.summaries import Axis, ask, carry_over, failures
 from core.work.workspace import Workspace
+from tests.bench.bundled import readings
+from tests.bench.figure import Figure, show
 from tests.bench.worked import work_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-_SAMPLES: Final = Path(__file__).parents[2] / "resources" / "samples"
+    from core.reading import Reading
+
 _BUILD: Final = Path(__file__).parents[2] / "build"
-_FORMATS: Final = (".txt", ".html", ".docx", ".xlsx", ".pdf")
 _SEED: Final = 7
 _AT: Final = "2026-01-31T08:00:00.000+00:00"
 _AGENCY, _YEAR = "机关机关机关", 1949
@@ -71,20 +72,6 @@ _TOTAL: Final = Address("requests", "new", "total")
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A measured figure with the greatest value that its goal allows."""
-
-    name: str
-    value: float
-    unit: str
-    goal: float
-
-    @property
-    def is_ok(self) -> bool:
-        return self.value <= self.goal
-
-
-@dataclass(frozen=True, slots=True)
 class _Mould:
     """What many reports are cast from: JSON with a stand-in for agency, year and source.
 
@@ -103,14 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     path = _BUILD / f"bench-{chosen.reports}.gouji"
     if not path.exists():
         _make(path, chosen.reports)
-    all_ok = True
-    for figure in _figures(path):
-        all_ok &= figure.is_ok
-        state = "ok" if figure.is_ok else "short"
-        measured = f"{figure.name} {figure.value:.1f} {figure.unit} {figure.goal:g}"
-        sys.stdout.write(f"{measured} {state}\n")
-        sys.stdout.flush()
-    return OK if all_ok else FOUND
+    return OK if show(_figures(path)) else FOUND
 
 
 # -- making the store ---------------------------------------------------------------------------------
@@ -122,7 +102,7 @@ def _make(path: Path, reports: int) -> None:
     draft.unlink(missing_ok=True)
     Store.open(draft).close()
     random = Random(_SEED)
-    moulds = [mould for reading in _readings() for mould in _moulds(reading, random)]
+    moulds = [mould for _data, reading in readings() for mould in _moulds(reading, random)]
     proses = [prose_index.prose_of(mould.reading.document) for mould in moulds[::_SCRAMBLES]]
     with closing(connect(draft, read_only=False)) as sqlite:
         sqlite.execute("PRAGMA synchronous = OFF")
@@ -136,11 +116,6 @@ def _make(path: Path, reports: int) -> None:
         sqlite.execute("COMMIT")
     work_on(draft, reports, random)
     draft.rename(path)
-
-
-def _readings() -> Iterator[Reading]:
-    for sample in sorted(path for path in _SAMPLES.iterdir() if path.suffix in _FORMATS):
-        yield read_report(sample.read_bytes(), sample.name)
 
 
 def _moulds(reading: Reading, random: Random) -> Iterator[_Mould]:
