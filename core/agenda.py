@@ -103,7 +103,7 @@ def agenda(review: Review, attention: Attention = _FULL) -> tuple[Task, ...]:
     readings = {cell.address: cell for cell in review.extraction.cells}
     disputed = _about_disputes(review)
     judged = {f.key for task in disputed for f in task.findings}
-    listed = [f for f in review.open_problems if not _is_note(f)]
+    listed = [f for f in review.open_problems if not f.is_note]
     if judged:
         listed = [f for f in listed if f.key not in judged]
     tasks = disputed + _about_findings(listed, review.statement, readings)
@@ -167,10 +167,6 @@ def _about_disputes(review: Review) -> list[Task]:
     return tasks
 
 
-def _is_note(finding: Finding) -> bool:
-    return finding.severity == "info" and finding.status is Status.FAIL
-
-
 def _about_findings(
     findings: Iterable[Finding], statement: Statement, readings: Mapping[Address, Cell]
 ) -> list[Task]:
@@ -204,8 +200,10 @@ def _about_cause(
     proposed = [Change(s.cells, s.why) for finding in group for s in finding.suggestions]
     if chosen is not None and statement.origins.get(chosen) is Origin.AMBIGUOUS:
         proposed += _candidates(readings.get(chosen))
-    changes = tuple({frozenset(c.cells): c for c in reversed(proposed)}.values())[::-1]
-    return Task(need, addresses, tuple(group), changes)
+    changes: dict[frozenset[tuple[Address, Value]], Change] = {}
+    for change in proposed:  # the one that all findings of the cause share stays before the others
+        changes.setdefault(frozenset(change.cells), change)
+    return Task(need, addresses, tuple(group), tuple(changes.values()))
 
 
 def _candidates(cell: Cell | None) -> list[Change]:

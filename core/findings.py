@@ -74,6 +74,11 @@ class Finding:
         """Hash of rule, instance, addresses and figures: a verdict on it expires when one changes."""
         return _key(self.rule, self.instance, self.addresses, self.figures)
 
+    @property
+    def is_note(self) -> bool:
+        """Whether it is only to be known, so that nobody need decide anything."""
+        return self.severity == "info" and self.status is Status.FAIL
+
 
 @lru_cache(maxsize=4096)
 def _key(rule: str, instance: str, addresses: tuple[Address, ...], figures: str) -> str:

@@ -240,7 +240,6 @@ class MainWindow(QMainWindow):
         for name, action in do.languages.items():
             action.setChecked(name == self._settings.value(LANGUAGE))
             action.triggered.connect(partial(self._settings.put, LANGUAGE, name))
-        self.library.import_wanted.connect(ask.ask_files)
         self.library.gestures.export_wanted.connect(ask.ask_export_of)
         self.welcome.pressed.connect(ask.ask_files)
         self.rules.chosen.connect(self.filter_by_rule)
@@ -306,8 +305,7 @@ class MainWindow(QMainWindow):
             action.setEnabled(review is not None)
         for action in (do.import_files, do.import_folder, do.import_package):
             action.setEnabled(writable and not self.session.busy)
-        for button in (self.welcome.button, self.library.empty.button):
-            button.setEnabled(writable)
+        self.welcome.button.setEnabled(writable)
         self.welcome.say(
             self.tr("The files are being read. The first report then opens by itself.")
             if self.session.busy
@@ -322,7 +320,8 @@ class MainWindow(QMainWindow):
 
     def _show_counts(self) -> None:
         review = self.session.review
-        problems = 0 if review is None else len(review.open_problems)
+        found = () if review is None else review.open_problems
+        problems = sum(not finding.is_note for finding in found)
         title = self.tr("Findings")
         self.docks["findings"].setWindowTitle(f"{title} ({problems})" if problems else title)
 

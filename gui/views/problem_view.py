@@ -21,6 +21,7 @@ from core.agenda import Need, Task
 from core.cells import Origin
 from core.disputes import whose
 from core.errors import Known
+from core.geometry import PageBox
 from core.values import value_to_text
 from gui.actions import plain_text, shortcut_text
 from gui.models.disputes import ruling_word
@@ -363,7 +364,13 @@ class ProblemView(QWidget):
             self._opened = review.report
             self.excerpt.open(*self._load())
         cells = {cell.address: cell.place for cell in review.extraction.cells}
-        places: list[Place] = [p for a in task.addresses if (p := cells.get(a)) is not None]
+        # What Enter would change is to be seen before, too.
+        proposed = [address for change in task.changes[:1] for address, _ in change.cells]
+        shown = dict.fromkeys((*task.addresses, *proposed))
+        places: list[Place] = [p for a in shown if (p := cells.get(a)) is not None]
+        # Of a page only a piece is shown, of anything else the whole row.
+        beside = [cells.get(address) for address in _row_of(task)]
+        places += [p for p in beside if isinstance(p, PageBox) and p not in places]
         if not places and task.findings:
             places += task.findings[0].text
         if places:
@@ -379,6 +386,14 @@ class ProblemView(QWidget):
         except Known:
             # The pane of the source says why.
             return None, b""
+
+
+def _row_of(task: Task) -> list[Address]:
+    """The cells that the task's rule compares in the row of the cell to look at first."""
+    first = task.address
+    if first is None or not task.findings:
+        return []
+    return [a for a in task.findings[0].addresses if (a.table, a.row) == (first.table, first.row)]
 
 
 def _words(role: QPalette.ColorRole) -> QLabel:

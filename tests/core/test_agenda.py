@@ -89,6 +89,21 @@ def test_that_two_sums_that_one_change_mends_are_one_task() -> None:
     assert sums[0].changes[0].cells == ((A("requests.granted.natural_person"), Decimal(3)),)
 
 
+def test_that_the_proposal_that_mends_all_sums_of_a_task_is_its_first() -> None:
+    # Two misprints, which the column of totals links: 3 requests came in, and were granted.
+    review = review_of({"requests.new.natural_person": 30, "requests.granted.total": 9})
+
+    (task,) = [task for task in agenda(review) if task.need is Need.FAILED]
+
+    new, granted = A("requests.new.natural_person"), A("requests.granted.total")
+    assert [set(change.cells) for change in task.changes] == [
+        {(new, Decimal(3)), (granted, Decimal(3))},
+        {(new, Decimal(3))},
+        {(granted, Decimal(3))},
+    ]
+    assert task.address == new
+
+
 def test_that_a_cell_of_a_finding_is_no_task_of_its_own() -> None:
     unsure = read_cell("requests.granted.natural_person", Decimal(5), Origin.INFERRED)
     review = review_of({"requests.granted.natural_person": unsure})
