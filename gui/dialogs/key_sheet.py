@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _POINTS: Final = 9
 _MARGIN_MM: Final = 14
 _DPI: Final = 300
+_DPI_OF_FONTS: Final = 96
 
 Section = tuple[str, "Sequence[tuple[str, str]]"]
 """A menu, and its commands with their keys."""
@@ -30,19 +31,21 @@ def write_sheet(path: Path, title: str, sections: Iterable[Section]) -> None:
     font.setPointSizeF(_POINTS)
     document.setDefaultFont(font)
     document.setHtml(_page(title, sections))
+    paper = QPageLayout(
+        QPageSize(QPageSize.PageSizeId.A4),
+        QPageLayout.Orientation.Portrait,
+        QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM),
+        QPageLayout.Unit.Millimeter,
+    )
+    # A document without pages of its own is given further margins, of 2 cm, when it is printed.
+    document.setDocumentMargin(0)
+    document.setPageSize(paper.paintRectPixels(_DPI_OF_FONTS).size().toSizeF())
 
     def write(hidden: Path) -> None:
         writer = QPdfWriter(str(hidden))
         writer.setTitle(title)
         writer.setResolution(_DPI)
-        writer.setPageLayout(
-            QPageLayout(
-                QPageSize(QPageSize.PageSizeId.A4),
-                QPageLayout.Orientation.Portrait,
-                QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM),
-                QPageLayout.Unit.Millimeter,
-            )
-        )
+        writer.setPageLayout(paper)
         document.print_(writer)
 
     def check(hidden: Path) -> None:

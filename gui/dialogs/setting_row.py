@@ -29,11 +29,15 @@ _LETTERS: Final = 14
 
 
 class SettingRow(QWidget):
-    """What is changed here is remembered at once; a change from elsewhere is shown."""
+    """What is changed here is remembered at once; a change from elsewhere is shown.
 
-    def __init__(self, setting: Setting[Any], settings: Settings) -> None:
+    ``otherwise`` is what counts where a text is left empty.
+    """
+
+    def __init__(self, setting: Setting[Any], settings: Settings, otherwise: str = "") -> None:
         super().__init__()
         self.setting = setting
+        self._otherwise = otherwise
         self._settings = settings
         self.words = _tr(setting.words)
         self.editor = self._make_editor()
@@ -85,6 +89,7 @@ class SettingRow(QWidget):
         if isinstance(setting.default, int):
             return self._make_number()
         line = QLineEdit()
+        line.setPlaceholderText(self._otherwise)
         line.editingFinished.connect(lambda: self._put(line.text().strip()))
         return line
 

@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.cli.console import account
 from gui.dialogs.button_row import ButtonRow
 from gui.dialogs.check_page import CheckPage
 from gui.dialogs.setting_row import SettingRow
 from gui.fonts import grown
-from gui.settings import SETTINGS, Page
+from gui.settings import REVIEWER, SETTINGS, Page
 from gui.views.search_line import SearchLine
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(self.tr("Settings"))
         self.resize(grown(*_SIZE))
         self.search = SearchLine(self.tr("Search settings and rules"))
-        self.rows = [SettingRow(setting, settings) for setting in SETTINGS]
+        otherwise = {REVIEWER.key: account()}
+        self.rows = [SettingRow(s, settings, otherwise.get(s.key, "")) for s in SETTINGS]
         self.checks = CheckPage(checks)
         self.pages = QListWidget()
         self.pages.setAccessibleName(self.tr("Pages"))

@@ -45,6 +45,21 @@ def test_that_the_sheet_names_each_key_with_its_command(
     assert str(target.with_suffix(".pdf")) in dialog.told.text()
 
 
+def test_that_the_sheet_is_written_from_margin_to_margin(
+    dialog: ShortcutsDialog, tmp_path: Path
+) -> None:
+    target = tmp_path / "快捷键.pdf"
+
+    assert dialog.save_sheet(target)
+
+    pages = list(pypdfium2.PdfDocument(target))
+    text = pages[0].get_textpage()
+    lefts = [text.get_rect(n)[0] for n in range(text.count_rects())]
+    millimetre = 72 / 25.4
+    assert min(lefts) == pytest.approx(14 * millimetre, abs=2 * millimetre)
+    assert len(pages) <= 3
+
+
 def test_that_a_folder_that_is_not_there_is_told_and_nothing_is_left(
     dialog: ShortcutsDialog, tmp_path: Path
 ) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from core.cells import Origin
 from core.checks.rulebook import load_rules, rules_by_code
+from core.cli.console import account
 from core.rules import CheckSettings
 from core.settings import load_settings
 from core.work.summaries import ask
@@ -99,6 +100,14 @@ def test_that_numbers_and_choices_below_one_another_have_one_edge(
         seen = {box.mapTo(dialog, box.rect().topLeft()).x() for box in boxes if box.isVisible()}
 
         assert len(seen) == 1
+
+
+def test_that_an_empty_name_shows_whose_name_counts(dialog: SettingsDialog) -> None:
+    line = row_of(dialog, REVIEWER).editor
+    assert isinstance(line, QLineEdit)
+
+    assert line.text() == ""
+    assert line.placeholderText() == account()
 
 
 def test_that_one_setting_is_given_back(
