@@ -54,7 +54,6 @@ _ORDER_OF: Final = {column: order for order, column in _COLUMN_OF.items()}
 class LibraryView(QWidget):
     """Search and filters above, list below, or the words that say what to do when there is none."""
 
-    import_wanted = Signal()
     query_changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -205,12 +204,8 @@ class LibraryView(QWidget):
         return button
 
     def _make_pages(self) -> None:
-        self.empty = EmptyState(
-            "document",
-            self.tr("No reports yet. Import files or a folder, or drop them here."),
-            self.tr("Import…"),
-            "import",
-        )
+        # What to do then is said in the middle of the window.
+        self.empty = EmptyState("document", self.tr("No reports yet."))
         self.no_match = EmptyState(
             "search", self.tr("No report matches the search."), self.tr("Clear search")
         )
@@ -251,7 +246,6 @@ class LibraryView(QWidget):
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.table.horizontalHeader().sectionClicked.connect(self._sort_by)
         self.gestures.ordered.connect(self._sort)
-        self.empty.pressed.connect(self.import_wanted)
         self.no_match.pressed.connect(self._clear_filters)
         self.finding.answered.connect(self._take)
         self._session.opened.connect(self._mark_open)

@@ -34,6 +34,7 @@ def test_that_an_empty_store_says_what_to_do(open_window: Opener) -> None:
     assert window.centre.currentWidget() is window.welcome
     assert window.library.pages.currentWidget() is window.library.empty
     assert window.welcome.button.isVisible()
+    assert not window.library.empty.button.isVisible(), "one button for one thing"
     assert not window.actions_.export.isEnabled()
 
 
