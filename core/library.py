@@ -17,7 +17,8 @@ class ReportLine:
 
     ``errors`` and ``warnings`` are failed rules of that severity, ``excused`` findings that a
     verdict explains (then not counted among the others), ``cannot_tell`` rules without an answer,
-    ``unsure`` cells that are ambiguous, missing or inferred; ``imported_at`` is ISO 8601 UTC.
+    ``unsure`` cells that are ambiguous, missing or inferred, ``corrected`` cells with another value
+    than was read; ``imported_at`` is ISO 8601 UTC.
     ``changed`` are cells that were changed since the last sign-off.
     """
 

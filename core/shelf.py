@@ -429,7 +429,7 @@ class Shelf:
             excused=counts.excused,
             unsure=sum(origin in UNSURE for origin in statement.origins.values())
             + len(self.disputes(report, findings)),
-            corrected=sum(origin is Origin.CORRECTED for origin in statement.origins.values()),
+            corrected=len(statement.corrected),
             imported_at=self._store.imported_at(report),
             status=standing.status.value,
             reviewer=standing.reviewer,

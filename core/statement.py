@@ -58,6 +58,14 @@ class Statement:
         origin = self.origins.get(address, Origin.MISSING)
         return origin not in (Origin.AMBIGUOUS, Origin.MISSING)
 
+    @property
+    def corrected(self) -> frozenset[Address]:
+        """The cells with another value than was read; those that people only confirmed are none."""
+        read = {cell.address: cell.value for cell in self.extraction.cells}
+        read |= identity_read(self.extraction)
+        put = (a for a, origin in self.origins.items() if origin is Origin.CORRECTED)
+        return frozenset(a for a in put if self.value(a) != read.get(a))
+
     def rows(self, table: str) -> tuple[str, ...]:
         """The row codes that this report has in the table, in official order."""
         return tuple(dict.fromkeys(a.row for a in self.values if a.table == table))

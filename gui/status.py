@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
-from core.cells import Origin
 from gui.fonts import sign_size
 from gui.icons import icon, pixmap
 from gui.models.form_model import plain_tip
@@ -120,8 +119,7 @@ class StatusArea(QStatusBar):
             self.saved.setText(self.tr("Read only: open in another window"))
             return
         review = self._session.review
-        origins = () if review is None else review.statement.origins.values()
-        count = sum(origin is Origin.CORRECTED for origin in origins)
+        count = 0 if review is None else len(review.statement.corrected)
         text = (
             self.tr("All saved; cells corrected here: {count}") if count else self.tr("All saved")
         )

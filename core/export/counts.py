@@ -18,7 +18,8 @@ class Counts:
 
     ``errors`` are failed rules of that severity, ``problems`` all answers but passes, ``excused``
     those with a verdict that explains them, ``unsure`` cells no one may rely on unseen,
-    ``unprotected`` cells of which no sum would notice a change (None: not counted).
+    ``corrected`` cells that people gave another value than was read, ``corrections`` all entries of
+    the log, ``unprotected`` cells of which no sum would notice a change (None: not counted).
     """
 
     errors: int = 0
@@ -51,7 +52,7 @@ def counts_of(review: Review, *, unprotected: int | None = None) -> Counts:
         len(problems),
         len(problems) - len(review.open_problems),
         sum(1 for origin in origins if origin in _UNSURE),
-        sum(1 for origin in origins if origin is Origin.CORRECTED),
+        len(review.statement.corrected),
         len(review.corrections),
         unprotected,
     )

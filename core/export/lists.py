@@ -17,6 +17,7 @@ from core.export.choice import Sheet
 from core.export.counts import RuleCount
 from core.export.shape import Forms, names_of
 from core.export.wording import (
+    CONFIRMED,
     GESTURES,
     ORIGINS,
     SEVERITIES,
@@ -137,7 +138,8 @@ def _measured(review: Review, address: Address, cell: Cell | None) -> list[Spot]
     """Value, printed, origin, confidence, whether it was corrected, and from what."""
     origin = review.statement.origins.get(address, Origin.MISSING)
     is_unknown = origin in (Origin.AMBIGUOUS, Origin.MISSING)
-    is_corrected = origin is Origin.CORRECTED
+    is_put, read = origin is Origin.CORRECTED, cell.value if cell else None
+    is_corrected = is_put and review.statement.values[address] != read
     confidence = Decimal(str(cell.confidence)).quantize(_HUNDREDTH) if cell else None
     return [
         Spot(
@@ -146,10 +148,10 @@ def _measured(review: Review, address: Address, cell: Cell | None) -> list[Spot]
             signed=address.column == "change",
         ),
         Spot(cell.printed if cell else ""),
-        Spot(ORIGINS[origin], c.NUMBER),
+        Spot(CONFIRMED if is_put and not is_corrected else ORIGINS[origin], c.NUMBER),
         Spot(confidence, c.NUMBER),
         Spot("是" if is_corrected else "", c.NUMBER),
-        Spot(cell.value if cell and is_corrected else None, c.NUMBER),
+        Spot(read if is_corrected else None, c.NUMBER),
     ]
 
 

@@ -37,6 +37,8 @@ ORIGINS: Final[Mapping[Origin, str]] = {
     Origin.MISSING: "未找到",
     Origin.CORRECTED: "已更正",
 }
+CONFIRMED: Final = "已确认"
+"""In the place of ``已更正``: a person found the machine's reading right."""
 SEVERITIES: Final[Mapping[Severity, str]] = {"error": "错误", "warning": "警示", "info": "提示"}
 _HANDLINGS: Final[Mapping[Ruling, str]] = {
     **RULINGS,
@@ -205,12 +207,16 @@ def note_of(review: Review, address: Address, last: Correction | None) -> str:
 
 
 def _corrected_note(last: Correction) -> str:
-    lines = [
-        f"已更正：{shown(value_to_text(last.old))} → {shown(value_to_text(last.new))}",
-        f"机器读数：{shown(value_to_text(last.machine))}",
-        f"更正人：{last.author or '未署名'}",
-        f"时间：{moment(last.made_at)}",
-    ]
+    new, machine = shown(value_to_text(last.new)), shown(value_to_text(last.machine))
+    if last.new == last.machine:
+        lines = [f"{CONFIRMED}：{new}", f"确认人：{last.author or '未署名'}"]
+    else:
+        lines = [
+            f"已更正：{shown(value_to_text(last.old))} → {new}",
+            f"机器读数：{machine}",
+            f"更正人：{last.author or '未署名'}",
+        ]
+    lines.append(f"时间：{moment(last.made_at)}")
     return "\n".join([*lines, f"原因：{last.reason}"] if last.reason else lines)
 
 

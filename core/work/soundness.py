@@ -43,8 +43,8 @@ def is_judged_otherwise(store: Store, shelf: Shelf, report: int) -> bool:
 def _expected(line: Projection, stored: Projection | None) -> Projection:
     """The line as it must stand in the store.
 
-    What other rules or settings said of the report, as those of an older version, may differ from
-    what the present ones say.
+    What other rules or settings said of the report, and what an older version counted, may differ
+    from what the present ones say.
     """
     if stored is None or stored.basis == line.basis:
         return line
@@ -54,5 +54,6 @@ def _expected(line: Projection, stored: Projection | None) -> Projection:
         warnings=stored.warnings,
         cannot_tell=stored.cannot_tell,
         excused=stored.excused,
+        corrected=stored.corrected,
         tallies=stored.tallies,
     )

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from core.address import Address
 from core.agency_links import agency_key, keys_of
 from core.catalogue import load_catalogue
-from core.cells import Origin
 from core.checks.rulebook import rules_by_code
 from core.library_query import CARRY_OVER_WORDS
 from core.rules import CheckSettings
@@ -61,7 +60,7 @@ class Result:
     ``path`` are the official labels, the kind of result first. ``amount`` is the sum over ``cells``
     of the column of totals, None where no number stands in them. ``unknown`` are those that were not
     found or are ambiguous: then the amount is the least that it can be. ``corrected`` are those
-    that a person put.
+    to which a person gave another value.
     """
 
     path: tuple[str, ...]
@@ -96,7 +95,7 @@ def _result(statement: Statement, path: tuple[str, ...], rows: Sequence[RowSpec]
         cells=cells,
         amount=_sum(statement, cells),
         unknown=tuple(c for c in cells if not statement.is_known(c)),
-        corrected=tuple(c for c in cells if statement.origins.get(c) is Origin.CORRECTED),
+        corrected=tuple(c for c in cells if c in statement.corrected),
     )
 
 
@@ -136,8 +135,8 @@ _COURSES: Final[Mapping[Course, tuple[Address, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The figures of one year, None where no number is known; ``corrected`` are those that a person
-    put or had a part in.
+    """The figures of one year, None where no number is known; ``corrected`` are those
+    for which a person changed a cell.
 
     ``report`` is None for a year between others of which the store has no report. ``others`` are
     further reports of the same year; the one that was imported last is shown.
@@ -187,7 +186,7 @@ def _year(year: int, reports: Sequence[int], statement: Statement) -> Year:
         frozenset(
             course
             for course, cells in _COURSES.items()
-            if any(statement.origins.get(cell) is Origin.CORRECTED for cell in cells)
+            if not statement.corrected.isdisjoint(cells)
         ),
         tuple(reports[:-1]),
     )

@@ -162,7 +162,7 @@ class LibraryModel(QAbstractTableModel):
                 self.tr("How far the review is"),
                 self.tr("Totals and relations that do not agree"),
                 self.tr("Cells that the machine could not read with certainty"),
-                self.tr("Cells that a person corrected"),
+                self.tr("Cells to which a person gave another figure than was read"),
             )[section]
         return None
 

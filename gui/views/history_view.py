@@ -155,7 +155,7 @@ class HistoryView(QWidget):
 
     def _tell_count(self, count: int) -> None:
         """Say how many there are: of a long list only some are in view."""
-        self.count.setText(self.tr("Corrections: {count}").format(count=count) if count else "")
+        self.count.setText(self.tr("Entries: {count}").format(count=count) if count else "")
 
     def _current(self) -> HistoryLine | None:
         return self._line(self.table.currentIndex())

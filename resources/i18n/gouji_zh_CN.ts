@@ -2160,7 +2160,7 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
         <translation>还没有更正。</translation>
     </message>
     <message>
-        <source>Corrections: {count}</source>
+        <source>Entries: {count}</source>
         <translation>共 {count} 条</translation>
     </message>
     <message>
@@ -2469,8 +2469,8 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
         <translation>机器没有把握的单元格</translation>
     </message>
     <message>
-        <source>Cells that a person corrected</source>
-        <translation>人工更正过的单元格</translation>
+        <source>Cells to which a person gave another figure than was read</source>
+        <translation>人工更正的单元格（与读数不同；确认无误的不计）</translation>
     </message>
     <message>
         <source>{name}: problems: {errors}, cannot be told: {open}, unsure cells: {unsure}, corrections: {corrected}</source>
@@ -2519,12 +2519,8 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
         <translation>筛选报告库</translation>
     </message>
     <message>
-        <source>No reports yet. Import files or a folder, or drop them here.</source>
-        <translation>还没有报告。请导入文件或文件夹，也可以拖到窗口里。</translation>
-    </message>
-    <message>
-        <source>Import…</source>
-        <translation>导入…</translation>
+        <source>No reports yet.</source>
+        <translation>还没有报告。</translation>
     </message>
     <message>
         <source>No report matches the search.</source>

@@ -267,7 +267,7 @@ def test_that_a_line_that_is_wrong_under_any_rules_is_damage(
     store: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with closing(sqlite3.connect(store)) as sqlite:
-        sqlite.execute("UPDATE projection SET corrected = 3, basis = 12345 WHERE report = 1")
+        sqlite.execute("UPDATE projection SET unsure = 3, basis = 12345 WHERE report = 1")
         sqlite.commit()
 
     assert main(["verify", "--store", str(store)]) == 1

@@ -131,6 +131,22 @@ def test_that_each_table_is_listed_cell_by_cell(tmp_path: Path) -> None:
     assert len(lines(book["主动公开"])) == 1 + 10
 
 
+def test_that_a_confirmed_cell_is_not_listed_as_corrected(tmp_path: Path) -> None:
+    confirmed = make_correction(
+        address=Address("review", "reconsideration", "total"),
+        old=Decimal(12),
+        machine=Decimal(12),
+        new=Decimal(12),
+        gesture="confirmed",
+    )
+    reading = {"review.reconsideration.total": 12}
+
+    book = workbook_of(tmp_path, make_review("2021", reading, corrections=[confirmed]))
+
+    _head, *rows = lines(book["复议诉讼"])
+    assert rows[4][5:12] == ("总计", 12, "12", "已确认", 0.99, None, None)
+
+
 def test_that_a_problem_of_the_prose_quotes_its_sentence(tmp_path: Path) -> None:
     span = TextSpan(40, 60)
     said = Mention(

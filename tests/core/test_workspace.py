@@ -122,6 +122,15 @@ def test_that_a_correction_changes_state_findings_and_list_but_not_the_reading(
     assert line.corrected == 1
 
 
+def test_that_a_confirmed_cell_counts_as_no_correction(workspace: Workspace) -> None:
+    workspace.correct(1, [(TOTAL, FIGURES[TOTAL])], gesture="confirmed")
+    review = workspace.review(1)
+
+    assert review.statement.origins[TOTAL] is Origin.CORRECTED, "it is a person's word"
+    assert review.statement.corrected == frozenset()
+    assert workspace.reports()[0].corrected == 0
+
+
 def test_that_one_gesture_of_several_cells_is_one_step(workspace: Workspace) -> None:
     workspace.correct(1, [(UPHELD, Decimal(4)), (OTHER, "/"), (TOTAL, Decimal(8))])
     undone = workspace.undo(1)

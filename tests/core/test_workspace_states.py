@@ -188,7 +188,9 @@ class Desk(RuleBasedStateMachine):
         assert dict(review.statement.values) == FIGURES | self.overlay
         assert {a for a in origins if origins[a] is Origin.CORRECTED} == set(self.overlay)
         assert (review.can_undo, review.can_redo) == (bool(self.past), bool(self.future))
-        assert self.workspace.reports()[0].corrected == len(self.overlay)
+        changed = {a for a, value in self.overlay.items() if value != FIGURES[a]}
+        assert review.statement.corrected == changed
+        assert self.workspace.reports()[0].corrected == len(changed)
         found = {v.finding_key: (v.ruling, v.reason) for v in review.verdicts}
         assert found == self.verdicts
         assert [(k.one, k.other, k.linked) for k in self.workspace.links()] == self.links
