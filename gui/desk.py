@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import traceback
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from core.cli.console import account
 from core.errors import Known
 from core.settings import load_settings
-from core.store.backup import restore
 from core.work.workspace import Workspace
 from gui.appearance import dress
 from gui.effort import EffortMeter
@@ -27,6 +25,7 @@ from gui.preferences import Preferences
 from gui.recent import note_store
 from gui.rejudging import Rejudging
 from gui.rescue import Rescue
+from gui.restoring import Restoring
 from gui.session import Session
 from gui.settings import LANGUAGE, TEXT_SCALE
 
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.store.backup import Backup
-    from gui.notify import Level
     from gui.settings import Settings
 
 _BEFORE_FIRST_COPY_MS: Final = 3_000
@@ -137,22 +135,25 @@ class Desk(QObject):
         window = self.window
         if window is None:
             return
-        store = window.session.store
         window.setEnabled(False)
         window.session.close()
-        level: Level = "ok"
+        self._restoring = Restoring(window.session.store, backup, window)
+        self._restoring.broke.connect(self.note)
+        self._restoring.ended.connect(self._show_restored)
+        self._restoring.start()
+
+    def _show_restored(self, text: str, went_well: bool) -> None:
+        window = self.window
+        if window is None:
+            return
         try:
-            aside = restore(store, backup, datetime.now(UTC))
-        except Known as error:
-            text, level = str(error), "error"
-        else:
-            text = self.tr("Backup {number} is in place; what stood there is kept in {aside}.")
-            text = text.format(number=backup.number, aside=aside.name)
-        try:
-            self.show_store(store).banner.show_message(text, level)
+            after = self.show_store(window.session.store)
         except Known as error:  # what stood there is damaged, and the copy could not be put back
             window.setEnabled(True)
             window.banner.show_known(error)
+        else:
+            if text:
+                after.banner.show_message(text, "ok" if went_well else "error")
 
     def note(self, error: BaseException) -> None:
         """Log an unforeseen error and tell of it; may be called from any thread."""

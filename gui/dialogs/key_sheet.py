@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-_POINTS: Final = 9
+_POINTS: Final = 7.5
 _MARGIN_MM: Final = 14
 _DPI: Final = 300
 _DPI_OF_FONTS: Final = 96
+_HEADING_LINES: Final = 2
+"""A heading and the empty line before it."""
 
 Section = tuple[str, "Sequence[tuple[str, str]]"]
 """A menu, and its commands with their keys."""
@@ -31,12 +33,7 @@ def write_sheet(path: Path, title: str, sections: Iterable[Section]) -> None:
     font.setPointSizeF(_POINTS)
     document.setDefaultFont(font)
     document.setHtml(_page(title, sections))
-    paper = QPageLayout(
-        QPageSize(QPageSize.PageSizeId.A4),
-        QPageLayout.Orientation.Portrait,
-        QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM),
-        QPageLayout.Unit.Millimeter,
-    )
+    paper = _sheet()
     # A document without pages of its own is given further margins, of 2 cm, when it is printed.
     document.setDocumentMargin(0)
     document.setPageSize(paper.paintRectPixels(_DPI_OF_FONTS).size().toSizeF())
@@ -56,12 +53,39 @@ def write_sheet(path: Path, title: str, sections: Iterable[Section]) -> None:
     write_atomically(path, write, check)
 
 
+def _sheet() -> QPageLayout:
+    return QPageLayout(
+        QPageSize(QPageSize.PageSizeId.A4),
+        QPageLayout.Orientation.Portrait,
+        QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM),
+        QPageLayout.Unit.Millimeter,
+    )
+
+
 def _page(title: str, sections: Iterable[Section]) -> str:
-    parts = [f"<h2>{escape(title)}</h2>", '<table width="100%" cellspacing="0" cellpadding="2">']
+    halves = (f'<td width="47%">{_column(half)}</td>' for half in _halves([*sections]))
+    table = '<td width="6%"></td>'.join(halves)
+    # The colours of a dark theme would be white on the white of paper.
+    return (
+        f'<body style="color: #000000"><h2>{escape(title)}</h2>'
+        f'<table width="100%" cellspacing="0" cellpadding="0"><tr>{table}</tr></table></body>'
+    )
+
+
+def _halves(sections: Sequence[Section]) -> tuple[Sequence[Section], Sequence[Section]]:
+    """Two columns of much the same length; no section is torn apart."""
+    lengths = [len(commands) + _HEADING_LINES for _, commands in sections]
+    cut = min(
+        range(len(sections) + 1), key=lambda end: abs(sum(lengths[:end]) - sum(lengths[end:]))
+    )
+    return sections[:cut], sections[cut:]
+
+
+def _column(sections: Iterable[Section]) -> str:
+    parts = ['<table width="100%" cellspacing="0" cellpadding="0">']
     for name, commands in sections:
         parts.append(f'<tr><td colspan="2"><br><b>{escape(name)}</b></td></tr>')
         parts += [
             f"<tr><td>{escape(words)}</td><td>{escape(keys)}</td></tr>" for words, keys in commands
         ]
-    # The colours of a dark theme would be white on the white of paper.
-    return f'<body style="color: #000000">{"".join(parts)}</table></body>'
+    return f"{''.join(parts)}</table>"

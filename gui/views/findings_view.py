@@ -27,6 +27,7 @@ from gui.models.findings import DIFFERENCE, MESSAGE, RULING, SEVERITY, FindingsM
 from gui.models.verdicts import ruling_name, verdict_text
 from gui.views.library_empty import EmptyState
 from gui.views.list_table import as_list
+from gui.views.paragraphs import paragraph
 from gui.views.problem_buttons import ProposalButton
 
 if TYPE_CHECKING:
@@ -134,9 +135,8 @@ class FindingsView(QWidget):
             self.table.setColumnWidth(column, width + sign)
 
     def _make_side(self) -> QWidget:
-        self._message = _words()
-        self.basis = _words()
-        self.basis.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._message = _copied()
+        self.basis = _copied(QPalette.ColorRole.PlaceholderText)
         self.earlier = QPushButton()
         self.earlier.clicked.connect(self._open_earlier)
         self._proposals = QVBoxLayout()
@@ -291,10 +291,8 @@ class FindingsView(QWidget):
         return button
 
 
-def _words() -> QLabel:
-    """A label for plain text of several lines that can be copied."""
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+def _copied(role: QPalette.ColorRole = QPalette.ColorRole.WindowText) -> QLabel:
+    """A paragraph whose words can be taken along."""
+    label = paragraph(role)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

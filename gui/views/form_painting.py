@@ -120,12 +120,15 @@ class _CellPainter:
             )
 
     def _inner(self, face: Face) -> QRect:
-        """Where the figure stands; the one of the year before is close below it."""
+        """Where the figure stands; another year's is close below it, what was read close above."""
         inner = self._rect.adjusted(_PAD, 1, -_PAD - 4, -1)
-        if face.earlier is not None:
-            line = self._painter.fontMetrics().height()
-            inner.setTop(inner.center().y() - round(line * PAIR / 2))
-            inner.setHeight(line)
+        if face.earlier is None and face.was is None:
+            return inner
+        line = self._painter.fontMetrics().height()
+        pair = round(line * PAIR)
+        top = inner.center().y() - pair // 2
+        inner.setTop(top if face.was is None else top + pair - line)
+        inner.setHeight(line)
         return inner
 
     def _figure(self, face: Face) -> None:
@@ -134,14 +137,15 @@ class _CellPainter:
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, right, face.text)
         if face.ghost:
-            self._aside(face, f"\u2211{face.ghost}", self._colours.error)
+            self._sum(face, f"\u2211{face.ghost}")
         if face.was is not None:
-            self._aside(face, f"{face.was or _BLANK} \u2192", self._faint_ink)
+            above = inner.translated(0, 1 - inner.height())
+            self._small(above, f"{face.was or _BLANK} \u2192", self._faint_ink)
         if face.earlier is not None:
             self._earlier(face)
 
-    def _aside(self, face: Face, text: str, ink: QColor) -> None:
-        """A text left of the figure; small, and above or below where there is no room beside."""
+    def _sum(self, face: Face, text: str) -> None:
+        """The sum left of the figure; small, and above or below where there is no room beside."""
         painter, room = self._painter, self._inner(face).adjusted(_BESIDE_MARK, 0, 0, 0)
         painter.save()
         font, place = QFont(painter.font()), Qt.AlignmentFlag.AlignVCenter
@@ -154,7 +158,7 @@ class _CellPainter:
                 place, room = Qt.AlignmentFlag.AlignTop, room.adjusted(0, _WITHIN_FRAME, 0, 0)
         font.setItalic(True)
         painter.setFont(font)
-        painter.setPen(ink)
+        painter.setPen(self._colours.error)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | place, text)
         painter.restore()
 
@@ -165,17 +169,21 @@ class _CellPainter:
 
     def _earlier(self, face: Face) -> None:
         """Last year's figure below this one's; an arrow where it is another cell's or jumps."""
-        painter, inner = self._painter, self._below(face)
+        mark = "\u2190 " if face.linked else ""
+        if face.jump:
+            mark = "\u25b2 " if face.jump == "up" else "\u25bc "
+        ink = self._colours.warning if face.jump else self._faint_ink
+        self._small(self._below(face), f"{mark}{face.earlier or _BLANK}", ink)
+
+    def _small(self, room: QRect, text: str, ink: QColor) -> None:
+        """Small words that end where the figure ends."""
+        painter = self._painter
         painter.save()
         font = QFont(painter.font())
         font.setPointSizeF(font.pointSizeF() * _SMALL)
         painter.setFont(font)
-        painter.setPen(self._colours.warning if face.jump else self._faint_ink)
-        mark = "\u2190 " if face.linked else ""
-        if face.jump:
-            mark = "\u25b2 " if face.jump == "up" else "\u25bc "
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(inner, right, f"{mark}{face.earlier or _BLANK}")
+        painter.setPen(ink)
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
 
     def _mark(self, face: Face) -> None:

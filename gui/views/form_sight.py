@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from gui.settings import Settings
 
 _SHOWS: Final = tuple(Show)
+_BEFORE_COUNT: Final = " · "
+"""Without it a count reads as a part of the name of the table."""
 
 
 class FormSight(QWidget):
@@ -238,7 +240,8 @@ class FormSight(QWidget):
             return
         self._named[number] = edition, count
         words = table_words(edition, table)
-        self.index.setTabText(number, f"{self._short(table)} {count or ''}".strip())
+        told = f"{_BEFORE_COUNT}{count}" if count else ""
+        self.index.setTabText(number, f"{self._short(table)}{told}")
         problems = self.tr("{count} to look at").format(count=count)
         self.index.setTabToolTip(number, f"{words}\n{problems}")
         self.index.setAccessibleTabName(number, f"{words}, {problems}")

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.models.form_face import Show
 from gui.models.form_layout import WIDTH, Box
 from gui.models.form_model import FormModel
 from gui.models.phrases import told_of
@@ -143,12 +144,14 @@ class FormTable(QTableView):
             self.setColumnWidth(column, wide + (1 if column < spare else 0))
         for row, height in enumerate(self._heights(layout.rows, layout.boxes, wide)):
             self.setRowHeight(row, height)
+        # Qt would tell the scroll bars later, and a cell that is now wanted might be out of reach.
+        self.updateGeometries()
 
     def _heights(self, rows: int, boxes: Sequence[Box], wide: int) -> list[int]:
         """Row heights that show every label whole; Qt's own ignore merged cells."""
         least = max(_MIN_ROW, self.fontMetrics().height() + 10)
         heights = [least] * rows
-        if self._model.beside is not None:
+        if self._model.beside is not None or self._model.show is Show.CHANGES:
             for box in boxes:
                 if box.role == "cell":
                     heights[box.row] = max(least, round(self.fontMetrics().height() * PAIR) + 8)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -30,6 +29,7 @@ from gui.models.form_model import origin_word
 from gui.models.verdicts import verdict_text
 from gui.views.excerpt_view import ExcerptView
 from gui.views.key_columns import KeyColumns
+from gui.views.paragraphs import Paragraphs, paragraph
 from gui.views.problem_buttons import KeyButton, ProposalButton
 
 if TYPE_CHECKING:
@@ -75,9 +75,9 @@ class ProblemView(QWidget):
         self._opened: int | None = None
         self._advised: Task | None = None
         self.excerpt = ExcerptView()
-        self.position = _words(QPalette.ColorRole.PlaceholderText)
-        self.title = _words(QPalette.ColorRole.WindowText)
-        self.message = _words(QPalette.ColorRole.WindowText)
+        self.position = paragraph(QPalette.ColorRole.PlaceholderText)
+        self.title = paragraph()
+        self.message = Paragraphs()
         self.proposals: list[QPushButton] = []
         font = self.title.font()
         font.setBold(True)
@@ -179,11 +179,11 @@ class ProblemView(QWidget):
         self._show_changes(review, task)
         if review is None or task is None:
             self.title.setText(self._state(review))
-            self.message.setText("")
+            self.message.set_text("")
             self.excerpt.show_places(())
         else:
             self.title.setText(self._title(review, task))
-            self.message.setText(self._message(review, task))
+            self.message.set_text(self._message(review, task))
             self._show_excerpt(review, task)
         self._show_abilities(task)
 
@@ -394,11 +394,3 @@ def _row_of(task: Task) -> list[Address]:
     if first is None or not task.findings:
         return []
     return [a for a in task.findings[0].addresses if (a.table, a.row) == (first.table, first.row)]
-
-
-def _words(role: QPalette.ColorRole) -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setForegroundRole(role)
-    return label

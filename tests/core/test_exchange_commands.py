@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,23 +10,9 @@ import pytest
 from core.cli.main import main
 from core.store.backup import backups_of
 from core.work.workspace import Workspace
-from tests.helpers.desks import make_desk
-from tests.helpers.packages import make_package
 from tests.helpers.readings import TOTAL
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    return make_package(tmp_path)
-
-
-@pytest.fixture
-def wang(tmp_path: Path) -> Iterator[Workspace]:
-    desk = make_desk(tmp_path, "王")
-    yield desk
-    desk.close()
 
 
 def test_that_the_commands_carry_work_from_store_to_store(

@@ -6,7 +6,7 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -21,21 +21,9 @@ from core.exchange.refusals import ExchangeError
 from core.progress import Silent
 from core.work.intake import take_in
 from core.work.workspace import Workspace
-from tests.helpers.desks import make_desk, state
-from tests.helpers.packages import Members, digest, make_package, members_of, rewritten
+from tests.helpers.desks import state
+from tests.helpers.packages import Members, digest, members_of, rewritten
 from tests.helpers.readings import TOTAL
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    return make_package(tmp_path)
-
-
-@pytest.fixture
-def wang(tmp_path: Path) -> Iterator[Workspace]:
-    desk = make_desk(tmp_path, "王")
-    yield desk
-    desk.close()
 
 
 def test_that_a_package_is_documented_json_lines_with_a_manifest(package: Path) -> None:

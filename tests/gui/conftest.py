@@ -15,11 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from core.reading import read_report
 from core.work.workspace import Workspace
-from gui.appearance import install_language
+from gui.appearance import dress, install_language
 from gui.main_window import MainWindow
 from gui.session import Session
 from gui.settings import Settings
 from gui.style import wear_style
+from tests.screens.stage import Look, Props, Stage, make_props
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 STREET = "nanpu_street_2020.txt"
@@ -68,6 +69,27 @@ def chinese(qapp: QApplication) -> None:
     wear_style(qapp)
     if not qapp.findChildren(QTranslator):
         install_language(qapp)
+
+
+@pytest.fixture(scope="module")
+def props(tmp_path_factory: pytest.TempPathFactory) -> Props:
+    """What the screens show; a module that wants other things to be seen makes its own."""
+    return make_props(tmp_path_factory.mktemp("props"))
+
+
+@pytest.fixture
+def plain(qapp: QApplication, tmp_path: Path) -> Iterator[None]:
+    """The program looks and speaks as before when the test is over."""
+    yield
+    dress(qapp, Settings(tmp_path / "plain.ini"))
+
+
+@pytest.fixture
+def stage(props: Props, tmp_path: Path, plain: None) -> Iterator[Stage]:
+    """The whole program over the store of the screens."""
+    stage = Stage(Look(), props, tmp_path / "stage")
+    yield stage
+    stage.close()
 
 
 @pytest.fixture

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QMessageBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.errors import Known
-from gui.appearance import dress
 from gui.rescue import rescue
-from gui.settings import Settings
 from tests.screens.foreign import MARKUP, make_foreign_props, taken_for_markup
 from tests.screens.scenes import SCENES
-from tests.screens.stage import Look, Props, Stage
+from tests.screens.stage import Props, Stage
 
 SEEN = "main history imports failures conflict export kept drafts charts-0 rescue menu-0".split()
 
@@ -24,14 +21,6 @@ SEEN = "main history imports failures conflict export kept drafts charts-0 rescu
 @pytest.fixture(scope="module")
 def props(tmp_path_factory: pytest.TempPathFactory) -> Props:
     return make_foreign_props(tmp_path_factory.mktemp("props"))
-
-
-@pytest.fixture
-def stage(props: Props, tmp_path: Path, qapp: QApplication) -> Iterator[Stage]:
-    stage = Stage(Look(), props, tmp_path / "stage")
-    yield stage
-    stage.close()
-    dress(qapp, Settings(tmp_path / "plain.ini"))
 
 
 @pytest.mark.parametrize("name", SEEN)

@@ -38,12 +38,16 @@ def test_that_a_label_too_narrow_for_its_words_is_broken_anywhere(metrics: QFont
     assert wrapping(metrics, "（三）不予公开", width) & ANYWHERE
 
 
-def test_that_the_year_before_stands_close_below_its_figure_in_a_tall_row(
-    metrics: QFontMetrics,
+@pytest.mark.parametrize(
+    "face",
+    [Face(Decimal(88), Origin.READ, earlier="88"), Face(Decimal(88), Origin.READ, was="88")],
+    ids=["year before", "what was read"],
+)
+def test_that_a_second_figure_stands_close_to_the_first_in_a_tall_row(
+    face: Face, metrics: QFontMetrics
 ) -> None:
     image = QImage(80, 120, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    face = Face(Decimal(88), Origin.READ, earlier="88")
     paint_cell(painter, QRect(0, 0, 80, 120), make_palette(dark=False), face)
     painter.end()
 

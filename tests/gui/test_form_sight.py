@@ -20,6 +20,7 @@ from core.work.workspace import Workspace
 from gui.main_window import MainWindow
 from gui.models.form_face import Face, Show
 from gui.views.form_legend import Legend, marks
+from gui.views.form_painting import PAIR
 from tests.gui.conftest import SAMPLES, STREET, Opener
 from tests.gui.test_form_view import Desk, cell
 
@@ -105,6 +106,18 @@ def test_that_one_key_shows_the_reading_then_the_changes_then_the_figures(desk: 
     assert not sight.banner.isVisible()
 
 
+def test_that_what_was_read_stands_above_the_figure_in_its_cell(desk: Desk) -> None:
+    desk.session.correct([(cell("requests.granted.total"), Decimal(18562))])
+    index = desk.table.form.index_of(cell("requests.granted.total"))
+    before = desk.table.rowHeight(index.row())
+
+    desk.press(Key.Key_F5)
+    desk.press(Key.Key_F5)
+
+    two_lines = round(desk.table.fontMetrics().height() * PAIR)
+    assert desk.table.rowHeight(index.row()) >= max(before, two_lines)
+
+
 def test_that_changes_alone_begin_at_the_first_of_them(desk: Desk) -> None:
     desk.session.correct([(cell("review.reconsideration.total"), Decimal(3))])
     desk.session.correct([(cell("review.reconsideration.upheld"), Decimal(3))])
@@ -157,7 +170,7 @@ def test_that_the_index_names_each_table_with_what_is_to_be_looked_at(desk: Desk
         "申请",
         "诉讼",
     ]
-    assert texts[4] == f"申请 {len(tasks)}"
+    assert texts[4] == f"申请 · {len(tasks)}"
     assert "收到和处理政府信息公开申请情况" in index.accessibleTabName(4)
 
 

@@ -7,15 +7,17 @@ from contextlib import closing
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.address import Address
+from core.standing import ReviewStatus
 from core.store import failures
-from core.store.backup import back_up, backups_of
+from core.store.backup import Backup, back_up, backups_of, restore
 from core.work.workspace import Workspace
 from gui.app import make_application
 from gui.appearance import apply_theme
@@ -25,6 +27,7 @@ from gui.dialogs.drafts import DraftsDialog
 from gui.keeper import Keeper
 from gui.main_window import MainWindow
 from gui.rescue import Rescue, RescueBox, lost_store, rescue
+from gui.restoring import WaitBox
 from gui.settings import THEME, Settings
 from gui.theme import is_dark
 from gui.views.form_delegate import CellEditor
@@ -205,6 +208,12 @@ def granted(owner: Desk) -> object:
     return session.review.statement.value(GRANTED)
 
 
+def copy_of(store: Path) -> Backup:
+    backup = back_up(store, "hand", NOON)
+    assert backup is not None
+    return backup
+
+
 def test_that_enter_in_the_list_of_backups_restores_nothing(owner: Desk, qtbot: QtBot) -> None:
     window = window_of(owner)
     window.session.correct([(GRANTED, Decimal(12))])
@@ -229,22 +238,71 @@ def test_that_a_backup_is_restored_by_one_click(owner: Desk, store: Path, qtbot:
     assert row is not None
     assert [row.text(column) for column in (0, 2)] == ["1", "手动"]
     dialog.restore.click()
+    qtbot.waitUntil(lambda: "第 1 号" in window_of(owner).banner.message, timeout=PATIENCE_MS)
 
     assert granted(owner) == 12
-    assert "第 1 号" in window_of(owner).banner.message
     assert [b.occasion for b in backups_of(store)] == ["restore", "hand"]
 
 
-def test_that_a_damaged_backup_leaves_the_store_as_it_is(owner: Desk, store: Path) -> None:
+def test_that_a_restoring_that_takes_its_time_says_so_and_cannot_be_left(
+    owner: Desk, store: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, before = Event(), window_of(owner)
+
+    def take_time(store: Path, backup: Backup, now: datetime) -> Path:
+        go_on.wait(PATIENCE_MS / 1000)
+        return restore(store, backup, now)
+
+    monkeypatch.setattr("gui.restoring.restore", take_time)
+    before.session.correct([(GRANTED, Decimal(12))])
+    before.session.set_status([1], ReviewStatus.IN_REVIEW)
+    owner.restore(copy_of(store))
+
+    qtbot.waitUntil(lambda: bool(before.findChildren(WaitBox)), timeout=PATIENCE_MS)
+    (box,) = before.findChildren(WaitBox)
+    qtbot.waitUntil(box.isVisible, timeout=PATIENCE_MS)
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    box.close()
+    assert box.isVisible()
+    assert not before.isEnabled()
+    assert any("第 1 号" in label.text() for label in box.findChildren(QLabel))
+
+    go_on.set()
+    qtbot.waitUntil(lambda: window_of(owner) is not before, timeout=PATIENCE_MS)
+    assert not box.isVisible()
+    assert granted(owner) == 12
+
+
+def test_that_what_nobody_foresaw_while_restoring_leaves_the_store_in_use(
+    owner: Desk, store: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_off(store: Path, backup: Backup, now: datetime) -> Path:
+        raise RuntimeError("nobody foresaw this")
+
+    monkeypatch.setattr("gui.restoring.restore", break_off)
+    before = window_of(owner)
+    before.session.correct([(GRANTED, Decimal(12))])
+
+    owner.restore(copy_of(store))
+    qtbot.waitUntil(lambda: window_of(owner) is not before, timeout=PATIENCE_MS)
+
+    assert granted(owner) == 12
+    assert "意外" in window_of(owner).banner.message
+    assert "nobody foresaw this" in window_of(owner).banner.details
+
+
+def test_that_a_damaged_backup_leaves_the_store_as_it_is(
+    owner: Desk, store: Path, qtbot: QtBot
+) -> None:
     window_of(owner).session.correct([(GRANTED, Decimal(12))])
     folder = store.with_name(f"{store.name}.backups")
     folder.mkdir()
     (folder / "000001-20260301T120000Z-hand.gouji").write_bytes(b"no copy")
 
     care_of(owner).show_backups().restore.click()
+    qtbot.waitUntil(lambda: "损坏" in window_of(owner).banner.message, timeout=PATIENCE_MS)
 
     assert granted(owner) == 12
-    assert "损坏" in window_of(owner).banner.message
 
 
 def test_that_damage_found_at_the_start_opens_the_list_of_backups(owner: Desk, store: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -20,12 +18,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from gui.appearance import dress
-from gui.settings import Settings
 from tests.screens.__main__ import IN_GUIDE, LOOKS
 from tests.screens.cramped import cramped
 from tests.screens.scenes import SCENES
-from tests.screens.stage import Look, Props, Stage, make_props
+from tests.screens.stage import Look, Props, Stage
 
 QUICK = ("start problem findings history export preview settings-2 shortcuts about guide").split()
 
@@ -35,18 +31,6 @@ ASKING = (
     " unfinished rescue palette guide identity parts effort assign reason read-only"
 ).split()
 """Screens on which the keyboard has much to go to."""
-
-
-@pytest.fixture(scope="module")
-def props(tmp_path_factory: pytest.TempPathFactory) -> Props:
-    return make_props(tmp_path_factory.mktemp("props"))
-
-
-@pytest.fixture
-def plain(qapp: QApplication, tmp_path: Path) -> Iterator[None]:
-    """The program looks and speaks as before when the test is over."""
-    yield
-    dress(qapp, Settings(tmp_path / "plain.ini"))
 
 
 @pytest.mark.usefixtures("plain")
@@ -66,21 +50,14 @@ def test_that_no_words_are_cut_off(language: str, scale: int, props: Props, tmp_
     assert not cut, "\n".join(cut)
 
 
-@pytest.mark.usefixtures("plain")
 @pytest.mark.parametrize("name", ASKING)
-def test_that_a_screen_reader_names_all_that_takes_the_keyboard(
-    name: str, props: Props, tmp_path: Path
-) -> None:
-    stage = Stage(Look(), props, tmp_path / "stage")
-    try:
-        seen = SCENES[name](stage)
-        stage.settle()
-        takers = [w for w in (seen, *seen.findChildren(QWidget)) if takes_keyboard(w)]
-        nameless = [
-            f"{type(w).__name__} in {type(w.parent()).__name__}" for w in takers if not _name(w)
-        ]
-    finally:
-        stage.close()
+def test_that_a_screen_reader_names_all_that_takes_the_keyboard(name: str, stage: Stage) -> None:
+    seen = SCENES[name](stage)
+    stage.settle()
+    takers = [w for w in (seen, *seen.findChildren(QWidget)) if takes_keyboard(w)]
+    nameless = [
+        f"{type(w).__name__} in {type(w.parent()).__name__}" for w in takers if not _name(w)
+    ]
 
     assert takers
     assert nameless == []

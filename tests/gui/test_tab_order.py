@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.appearance import dress
 from gui.dialogs.button_row import ButtonRow
-from gui.settings import Settings
 from tests.gui.test_screens import takes_keyboard
 from tests.screens.scenes import SCENES
-from tests.screens.stage import Look, Props, Stage, make_props
+from tests.screens.stage import Stage
 
 DIALOGS = (
     "export preview kept backups drafts unfinished rescue settings-0 settings-2 settings-4 shortcuts"
@@ -24,19 +19,6 @@ DIALOGS = (
 ).split()
 _MOST = 80
 """Steps after which a walk goes round in circles."""
-
-
-@pytest.fixture(scope="module")
-def props(tmp_path_factory: pytest.TempPathFactory) -> Props:
-    return make_props(tmp_path_factory.mktemp("props"))
-
-
-@pytest.fixture
-def stage(props: Props, tmp_path: Path, qapp: QApplication) -> Iterator[Stage]:
-    stage = Stage(Look(), props, tmp_path / "stage")
-    yield stage
-    stage.close()
-    dress(qapp, Settings(tmp_path / "plain.ini"))
 
 
 def walk(dialog: QWidget) -> list[QWidget]:

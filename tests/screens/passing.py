@@ -8,13 +8,23 @@ from typing import TYPE_CHECKING, Final
 import pypdfium2 as pdfium
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QHelpEvent, QImage, QPixmap
-from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QProgressDialog, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QInputDialog,
+    QLabel,
+    QProgressDialog,
+    QToolTip,
+    QWidget,
+)
 
 from core.address import Address
 from core.errors import Known
 from core.language import say
+from core.store.backup import backups_of
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.rescue import trouble_box
+from gui.restoring import Restoring
 from tests.screens.stage import BUREAU, GRANTED, STREET, TOWN, over
 
 if TYPE_CHECKING:
@@ -47,6 +57,20 @@ def _source_tip(stage: Stage) -> QWidget:
     viewport = pages.viewport()
     spots = (QPoint(x, y) for y in range(0, viewport.height(), 4) for x in range(0, 600, 8))
     _point_at(viewport, next(spot for spot in spots if pages.cell_at(spot.toPointF()) == _FAILED))
+    return _shown_tip()
+
+
+def _chart_tip(stage: Stage) -> QWidget:
+    """What is said of a square of the heat map under the pointer."""
+    window = stage.open_report(TOWN)
+    window.docks.bring("charts")
+    window.charts.kinds.setCurrentIndex(2)
+    stage.settle()
+    viewport = window.charts.canvas.viewport()
+    for spot in (QPoint(x, y) for y in range(8, viewport.height(), 8) for x in range(8, 800, 8)):
+        QTest.mouseMove(viewport, spot)
+        if QToolTip.isVisible():
+            break
     return _shown_tip()
 
 
@@ -134,6 +158,22 @@ def _no_copies(stage: Stage) -> QWidget:
     return stage.desk.care.show_backups()
 
 
+def _restoring(stage: Stage) -> QWidget:
+    """What is seen while a large store is put back."""
+    window = stage.open_report(STREET)
+    newest = backups_of(window.session.store)[0]
+    box = Restoring(window.session.store, newest, window).box
+    box.open()
+    return box
+
+
+def _restored(stage: Stage) -> QWidget:
+    window = stage.open_report(STREET)
+    stage.desk.restore(backups_of(window.session.store)[0])
+    stage.wait(lambda: stage.window is not window)
+    return stage.window
+
+
 def _read_only(stage: Stage) -> QWidget:
     window = stage.open_held_store()
     lines = window.session.reports()
@@ -182,12 +222,15 @@ PASSING: Final[dict[str, Scene]] = {
     "tip-cell": partial(_tip, TOWN, _FAILED),
     "tip-corrected": partial(_tip, STREET, GRANTED),
     "tip-source": _source_tip,
+    "tip-chart": _chart_tip,
     **{f"drag-{name}": partial(_dragged, name) for name in ("files", "package", "link")},
     "merging": _merging,
     "exporting": _exporting,
     "assign": _assigning,
     "no-backup": _no_backup,
     "backups-none": _no_copies,
+    "restoring": _restoring,
+    "restored": _restored,
     "read-only": _read_only,
     "left-behind": _left_behind,
     "key-sheet": _key_sheet,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +15,7 @@ from core.errors import Known
 from core.language import say
 from core.library_query import Facet
 from core.store.backup import backups_of
+from core.work.workspace import Workspace
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.exchange import ExchangeDialog
 from gui.dialogs.export import ExportDialog
@@ -24,10 +27,21 @@ from gui.rescue import RescueBox
 from gui.views.form_legend import Legend
 from tests.screens.passing import PASSING
 from tests.screens.questions import QUESTIONS
-from tests.screens.stage import BUREAU, DISTRICT, NEW_DISTRICT, SCHOOLS, STREET, TOWN, over
+from tests.screens.stage import (
+    BUREAU,
+    DISTRICT,
+    HERS,
+    NEW_DISTRICT,
+    SCHOOLS,
+    STREET,
+    TOWN,
+    over,
+    report_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from gui.main_window import MainWindow
     from tests.screens.stage import Stage
@@ -149,21 +163,47 @@ def _failures(stage: Stage) -> QWidget:
     return window
 
 
-def _preview(stage: Stage) -> QWidget:
-    window = stage.open_report(STREET)
-    window.exchanges.take_in(stage.props.package)
+def _take_in(stage: Stage, package: Path) -> ExchangeDialog:
+    window = stage.window
+    window.exchanges.take_in(package)
     stage.wait(lambda: over(window, ExchangeDialog))
-    return _seen(window, ExchangeDialog)
+    dialog = _seen(window, ExchangeDialog)
+    assert isinstance(dialog, ExchangeDialog)
+    return dialog
+
+
+def _merge(stage: Stage, package: Path) -> None:
+    window = stage.window
+    _take_in(stage, package).merge.click()
+    stage.wait(lambda: window.disputes.model.rowCount() > 0)
+    window.problems.step(1)
+
+
+def _preview(stage: Stage) -> QWidget:
+    stage.open_report(STREET)
+    return _take_in(stage, stage.props.package)
 
 
 def _conflicts(stage: Stage) -> QWidget:
-    dialog = _preview(stage)
-    window = stage.window
-    assert isinstance(dialog, ExchangeDialog)
-    dialog.merge.click()
-    stage.wait(lambda: window.disputes.model.rowCount() > 0)
-    window.problems.step(1)
+    window = stage.open_report(STREET)
+    _merge(stage, stage.props.package)
     window.docks.bring("disputes")
+    return window
+
+
+def _verdicts(stage: Stage) -> QWidget:
+    """Two people judged one finding, each in a way of their own."""
+    hers, package = stage.folder / "hers.gouji", stage.folder / f"{HERS}.goujix"
+    shutil.copy(stage.props.store, hers)
+    with closing(Workspace.open(hers, author=HERS)) as workspace:
+        town = report_number(workspace, TOWN)
+        workspace.judge(town, workspace.review(town).problems[0], "to_ask", "等镇里回复")
+        workspace.exchange.export(package)
+    window = stage.open_report(TOWN)
+    review = window.session.review
+    assert review is not None
+    window.session.judge(review.problems[0], "source_says_so", "与纸质件核对过")
+    _merge(stage, package)
     return window
 
 
@@ -313,6 +353,7 @@ SCENES: Final[dict[str, Scene]] = {
     "preview": _preview,
     "conflicts": _conflicts,
     "conflict": _conflict,
+    "verdicts": _verdicts,
     "export": _export,
     **{f"settings-{page}": partial(_settings, page) for page in range(5)},
     "shortcuts": _shortcuts,

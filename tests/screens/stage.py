@@ -80,12 +80,12 @@ def make_props(folder: Path) -> Props:
     shutil.copy(store, hers)
     package = folder / f"{HERS}.goujix"
     with closing(Workspace.open(hers, author=HERS)) as workspace:
-        street = _number(workspace, STREET)
+        street = report_number(workspace, STREET)
         workspace.correct(street, [(GRANTED, Decimal(11))], reason="原件为 11")
         workspace.correct(street, [(NEW, Decimal(12))])
         workspace.exchange.export(package)
     with closing(Workspace.open(store, author=MINE)) as workspace:
-        street, schools = _number(workspace, STREET), _number(workspace, SCHOOLS)
+        street, schools = report_number(workspace, STREET), report_number(workspace, SCHOOLS)
         workspace.correct(street, [(GRANTED, Decimal(12))], reason="两位数字颠倒")
         workspace.correct(schools, [(NEW, Decimal(30))], reason="看错了")
         workspace.undo(schools)
@@ -101,7 +101,8 @@ def make_props(folder: Path) -> Props:
     return Props(store, package, incoming)
 
 
-def _number(workspace: Workspace, name: str) -> int:
+def report_number(workspace: Workspace, name: str) -> int:
+    """The number of the report that was read from a sample."""
     return next(line.number for line in workspace.reports() if line.name == name)
 
 
