@@ -290,7 +290,7 @@ class FormSight(QWidget):
             return self.tr("What the machine read, before any correction. {key}: changes alone")
         if not self._changes():
             return self.tr("No cell of this report was corrected. {key}: present figures")
-        return self.tr("Corrected cells alone, with what was read. {key}: present figures")
+        return self.tr("Corrected cells alone, what was read above. {key}: present figures")
 
     def changeEvent(self, event: QEvent) -> None:
         """Words in the new language."""

@@ -276,9 +276,10 @@ class ProblemView(QWidget):
             )
         if len(task.addresses) > 1 and task.need is Need.INFERRED:
             lines.append(self._need(task))
-        keys = {finding.key for finding in task.findings}
-        said = (verdict for verdict in review.verdicts if verdict.finding_key in keys)
-        lines += dict.fromkeys(map(verdict_text, said))
+        if task.need is not Need.DISPUTED:  # then the verdicts of all stand there already
+            keys = {finding.key for finding in task.findings}
+            said = (verdict for verdict in review.verdicts if verdict.finding_key in keys)
+            lines += dict.fromkeys(map(verdict_text, said))
         return "\n".join(lines)
 
     def _verdicts(self, review: Review, finding: Finding) -> list[str]:

@@ -1098,10 +1098,6 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
 <context>
     <name>Desk</name>
     <message>
-        <source>Backup {number} is in place; what stood there is kept in {aside}.</source>
-        <translation>已恢复第 {number} 号备份；原来的库保留在 {aside}。</translation>
-    </message>
-    <message>
         <source>Something unforeseen happened, and what was being done may not have been completed. Everything that was entered before is saved.</source>
         <translation>程序出现意外，刚才的操作可能没有完成；此前录入的内容都已保存。</translation>
     </message>
@@ -1887,6 +1883,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
         <translation>图例(&amp;E)</translation>
     </message>
     <message>
+        <source>Corrected cells alone, what was read above. {key}: present figures</source>
+        <translation>仅显示更正过的单元格，上为机器读数。{key}：当前数值</translation>
+    </message>
+    <message>
         <source>The store has no earlier report of this agency.</source>
         <translation>库中没有该机关更早年度的报告。</translation>
     </message>
@@ -1961,10 +1961,6 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
     <message>
         <source>No cell of this report was corrected. {key}: present figures</source>
         <translation>本报告没有更正过的单元格。{key}：当前数值</translation>
-    </message>
-    <message>
-        <source>Corrected cells alone, with what was read. {key}: present figures</source>
-        <translation>仅显示更正过的单元格，左为机器读数。{key}：当前数值</translation>
     </message>
 </context>
 <context>
@@ -3119,6 +3115,17 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
     <message>
         <source>&amp;Restore the backup</source>
         <translation>恢复备份(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>Restoring</name>
+    <message>
+        <source>Putting backup {number} back…</source>
+        <translation>正在恢复第 {number} 号备份……</translation>
+    </message>
+    <message>
+        <source>Backup {number} is in place; what stood there is kept in {aside}.</source>
+        <translation>已恢复第 {number} 号备份；原来的库保留在 {aside}。</translation>
     </message>
 </context>
 <context>
