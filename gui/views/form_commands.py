@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from core.ranges import Along, Way, exchange, fill, move, shift
 from gui.models.form_ranges import FormRanges
+from gui.views.line_choice import Line, LineChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,9 +71,12 @@ class FormCommands(QObject):
             self._work(text, f"Alt+Shift+{key}", way, shift, "moved")
             for way, (text, key) in words.items()
         ]
+        lines = LineChoice(table)
         self.choices = [
-            self._make(self.tr("Choose the ro&w"), "Shift+Space", partial(self._choose, 1)),
-            self._make(self.tr("Choose the colum&n"), "Ctrl+Space", partial(self._choose, 2)),
+            self._make(self.tr("Choose the ro&w"), "Shift+Space", partial(lines.choose, Line.ROW)),
+            self._make(
+                self.tr("Choose the colum&n"), "Ctrl+Space", partial(lines.choose, Line.COLUMN)
+            ),
         ]
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._pop_up)
@@ -175,12 +179,6 @@ class FormCommands(QObject):
         if self._may_edit():
             text = QGuiApplication.clipboard().text()
             self.refused.emit(self._ranges.paste(text, self._table.selected()))
-
-    def _choose(self, part: int) -> None:
-        """Choose the row (1) or the column (2) of the cell that the keyboard is on."""
-        here = self._table.current()
-        if here is not None:
-            self._table.choose(lambda a: a.table == here.table and a[part] == here[part])
 
     def _pop_up(self, place: QPoint) -> None:
         menu = QMenu(self._table)

@@ -201,9 +201,10 @@ class FormTable(QTableView):
         here = self.current()
         if here is None:
             return self._model.index_of(layout.lines[0][0])
-        return self._model.index_of(self._target(here, action))
+        return self._model.index_of(self.target(here, action))
 
-    def _target(self, here: Address, action: QAbstractItemView.CursorAction) -> Address:
+    def target(self, here: Address, action: QAbstractItemView.CursorAction) -> Address:
+        """The cell that a key leads to from this one; the cell itself where there is no further."""
         layout = self._model.layout
         assert layout is not None
         flat = [address for line in layout.lines for address in line]
@@ -237,7 +238,7 @@ class FormTable(QTableView):
     def _step(self, action: QAbstractItemView.CursorAction) -> None:
         here = self.current()
         if here is not None:
-            self._go(self._model.index_of(self._target(here, action)))
+            self._go(self._model.index_of(self.target(here, action)))
 
     def _go(self, index: QModelIndex) -> None:
         """Select one cell alone; Qt itself would add it while Ctrl or Shift is still held down."""

@@ -54,6 +54,47 @@ def test_that_a_row_shifted_by_one_column_is_put_right_by_one_key(desk: Desk) ->
     assert row(desk, "new") == [5, 0, 0, 0, 0, 5, None]
 
 
+def test_that_rows_chosen_whole_are_exchanged_whole(desk: Desk) -> None:
+    desk.go("requests.new.natural_person")
+    QGuiApplication.clipboard().setText("1\t2\t3\t4\t5\t6\t21")
+    press(desk, Key.Key_V, CTRL)
+    steps = len(desk.gestures())
+
+    press(desk, Key.Key_Space, SHIFT)
+    press(desk, Key.Key_Down, SHIFT)
+    press(desk, Key.Key_T, CTRL)
+
+    assert row(desk, "new") == [0] * 7
+    assert row(desk, "carried_in") == [1, 2, 3, 4, 5, 6, 21]
+    assert set(desk.gestures()[steps:]) == {"moved"}
+    desk.session.undo()
+    assert row(desk, "new") == [1, 2, 3, 4, 5, 6, 21]
+
+
+def test_that_shift_and_arrows_choose_more_whole_lines_and_fewer(desk: Desk) -> None:
+    desk.go("requests.granted.research")
+
+    press(desk, Key.Key_Space, SHIFT)
+    press(desk, Key.Key_Up, SHIFT, times=2)
+    rows = [*dict.fromkeys(address.row for address in desk.table.selected())]
+    assert rows == ["new", "carried_in", "granted"]
+    assert len(desk.table.selected()) == 3 * 7
+
+    press(desk, Key.Key_Down, SHIFT, times=3)
+    rows = [*dict.fromkeys(address.row for address in desk.table.selected())]
+    assert rows == ["granted", "partial"]
+    assert desk.table.current() == cell("requests.partial.research")
+
+    press(desk, Key.Key_Space, CTRL)
+    press(desk, Key.Key_Right, SHIFT)
+    columns = {address.column for address in desk.table.selected()}
+    assert columns == {"research", "public_welfare"}
+
+    press(desk, Key.Key_Up, Modifier.NoModifier)
+    press(desk, Key.Key_Right, SHIFT)
+    assert len(desk.table.selected()) == 2, "single cells go on one by one"
+
+
 def test_that_a_shift_that_would_lose_a_figure_says_which(desk: Desk) -> None:
     desk.go("requests.new.natural_person")
 
