@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QProgressDialog, QWidget
@@ -17,6 +17,7 @@ from core.library_query import LibraryQuery
 from core.progress import Stopped
 from core.sentences import sentences
 from gui.dialogs.asking import ask_text
+from gui.dialogs.target import FileKind, ask_target
 from gui.jobs import Job
 from gui.settings import FOLDER
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from gui.notify import Banner
     from gui.session import Session
     from gui.settings import Settings
+
+_FOLDER: Final = "exchange"
 
 
 class Aside(Job):
@@ -74,14 +77,13 @@ class Exchanges(QObject):
 
     def ask_target(self) -> None:
         """Let the user say where the work on the listed reports is to be written."""
-        start = Path(self._folder()) / f"{self._session.author or 'gouji'}{SUFFIX}"
-        plain = self.tr("Packages (*{suffix})").format(suffix=SUFFIX)
-        full = self.tr("Packages with the sources (*{suffix})").format(suffix=SUFFIX)
-        name, kind = QFileDialog.getSaveFileName(
-            self._window, self.tr("Export corrections"), str(start), f"{plain};;{full}"
-        )
-        if name:
-            path = Path(name if name.lower().endswith(SUFFIX) else name + SUFFIX)
+        name = f"{self._session.author or 'gouji'}{SUFFIX}"
+        plain = FileKind(SUFFIX, self.tr("Packages"))
+        full = FileKind(SUFFIX, self.tr("Packages with the sources"))
+        title = self.tr("Export corrections")
+        target = ask_target(self._window, title, name, (plain, full), self._settings, _FOLDER)
+        if target is not None:
+            path, kind = target
             self.export_to(path, with_sources=kind == full)
 
     def ask_package(self) -> None:
@@ -244,7 +246,7 @@ class Exchanges(QObject):
             self.disputes_came.emit()
 
     def _remember(self, path: Path) -> None:
-        self._settings.put(FOLDER.named("exchange"), str(path.parent))
+        self._settings.put(FOLDER.named(_FOLDER), str(path.parent))
 
     def _folder(self) -> str:
-        return self._settings.value(FOLDER.named("exchange")) or str(Path.home())
+        return self._settings.value(FOLDER.named(_FOLDER)) or str(Path.home())

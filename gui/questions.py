@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.library_query import LibraryQuery
+from gui.dialogs.target import FileKind, ask_target
 from gui.settings import FOLDER
 
 if TYPE_CHECKING:
@@ -119,22 +120,17 @@ class Questions(QObject):
             scopes.append(Scope(self.tr("Chosen reports"), chosen, "所选的报告"))
         dialog = ExportDialog(scopes, self._session.look_at, self._session.text_of, self._window)
         dialog.scopes.setCurrentIndex(len(scopes) - 1 if reports else 0)
-        dialog.accepted.connect(lambda: self._ask_target(dialog))
+        dialog.target_wanted.connect(lambda: self._ask_target(dialog))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _ask_target(self, dialog: ExportDialog) -> None:
-        # The dialog is gone once a further one has been answered.
         suffix, choice, scope = dialog.suffix, dialog.choice, dialog.scope
-        start = Path(self._folder("export")) / f"{self._file_name(scope.reports)}{suffix}"
-        name, _kind = QFileDialog.getSaveFileName(
-            self._window, self.tr("Export"), str(start), f"*{suffix}"
-        )
-        if name:
-            path = Path(name)
-            self._settings.put(FOLDER.named("export"), str(path.parent))
-            target = path if path.suffix.lower() == suffix else Path(name + suffix)
-            self._session.export(target, scope.reports, choice, scope.written)
+        name = f"{self._file_name(scope.reports)}{suffix}"
+        target = ask_target(dialog, self.tr("Export"), name, (FileKind(suffix),), self._settings)
+        if target is not None:
+            dialog.accept()
+            self._session.export(target[0], scope.reports, choice, scope.written)
 
     def _file_name(self, reports: Sequence[int]) -> str:
         """What a file with these reports is called unless the user says otherwise."""

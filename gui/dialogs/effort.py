@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHeaderView,
     QLabel,
     QMessageBox,
@@ -26,9 +25,10 @@ from PySide6.QtWidgets import (
 from core.effort import Effort, Worked, by_day, by_report
 from core.errors import Known
 from gui.dialogs.button_row import ButtonRow
+from gui.dialogs.target import LISTS, ask_target
 from gui.models.form_model import plain_tip
 from gui.notify import Banner
-from gui.settings import EFFORT, FOLDER
+from gui.settings import EFFORT
 
 if TYPE_CHECKING:
     from gui.effort import EffortMeter
@@ -154,18 +154,10 @@ class EffortDialog(QDialog):
             self.total.setText(self._total())
 
     def _ask_target(self) -> None:
-        folder = self._settings.value(FOLDER.named("export")) or str(Path.home())
-        title = self.tr("Export the counts")
-        kinds = "Excel (*.xlsx);;CSV (*.csv)"
-        name, kind = QFileDialog.getSaveFileName(
-            self, title, str(Path(folder) / f"{self.tr('effort')}.xlsx"), kinds
-        )
-        if name:
-            path = Path(name)
-            if path.suffix.lower() not in (".xlsx", ".csv"):
-                path = path.with_name(path.name + (".csv" if "csv" in kind else ".xlsx"))
-            self._settings.put(FOLDER.named("export"), str(path.parent))
-            self.export_to(path)
+        title, name = self.tr("Export the counts"), f"{self.tr('effort')}.xlsx"
+        target = ask_target(self, title, name, LISTS, self._settings)
+        if target is not None:
+            self.export_to(target[0])
 
     def export_to(self, path: Path) -> None:
         """Write the list that is in view."""

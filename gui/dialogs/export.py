@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -55,10 +55,12 @@ class Scope:
 
 
 class ExportDialog(QDialog):
-    """Asks for scope, format and sheets.
+    """Asks for scope, format and sheets; ``target_wanted``: they are chosen, the file is not yet.
 
     For the preview ``review`` gives a report, or None, and ``text_of`` the text of its document.
     """
+
+    target_wanted = Signal()
 
     def __init__(
         self,
@@ -157,7 +159,7 @@ class ExportDialog(QDialog):
         self.sheets.currentRowChanged.connect(self._show_preview)
         self.sheets.itemChanged.connect(self._note_touch)
         self.forms.clicked.connect(self._note_touch)
-        self.buttons.accepted.connect(self.accept)
+        self.buttons.accepted.connect(self.target_wanted)
         self.buttons.rejected.connect(self.reject)
 
     def _note_touch(self) -> None:

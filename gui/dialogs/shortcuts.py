@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QKeySequenceEdit,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import Known
 from gui.dialogs.button_row import ButtonRow
+from gui.dialogs.target import FileKind, ask_target
 from gui.fonts import grown
 from gui.keymap import objection
 from gui.views.search_line import SearchLine
@@ -135,15 +135,10 @@ class ShortcutsDialog(QDialog):
         return [section for section in found if section[1]]
 
     def _ask_target(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Save the keys"),
-            str(Path.home() / f"{self.windowTitle()}.pdf"),
-            "PDF (*.pdf)",
-        )
-        if name:
-            path = Path(name)
-            self.save_sheet(path if path.suffix.lower() == ".pdf" else Path(f"{name}.pdf"))
+        name = f"{self.windowTitle()}.pdf"
+        target = ask_target(self, self.tr("Save the keys"), name, (FileKind(".pdf", "PDF"),))
+        if target is not None:
+            self.save_sheet(target[0])
 
     # -- assembly -------------------------------------------------------------------------------
 

@@ -13,7 +13,6 @@ from PySide6.QtGui import QAction, QKeySequence, QPaintEvent, QShortcut, QShowEv
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -31,6 +30,7 @@ from core.errors import Known
 from core.library_query import LibraryQuery
 from core.spared import allow_numpy
 from core.work.summaries import Axis, agency_years, carry_over, failures, results
+from gui.dialogs.target import FileKind, ask_target
 from gui.icons import icon
 from gui.inquiries import Inquiries
 from gui.models.chart import Chart, ChartTable, Mark, Spot
@@ -43,7 +43,6 @@ from gui.models.charts import (
     years_chart,
 )
 from gui.models.phrases import listed
-from gui.settings import FOLDER
 from gui.theme import make_palette
 from gui.views.library_empty import EmptyState
 from gui.views.library_filters import value_name
@@ -436,16 +435,11 @@ class ChartsView(QWidget):
         chart = self.chart
         if chart is None:
             return
-        folder = self._settings.value(FOLDER.named("export")) or str(Path.home())
         name = "".join(c if c.isalnum() else "_" for c in f"{chart.title}_{chart.about}")[:60]
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, self.tr("Save the picture"), str(Path(folder) / (name + suffix)), f"*{suffix}"
-        )
-        if chosen:
-            path = Path(chosen)
-            path = path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
-            self._settings.put(FOLDER.named("export"), str(path.parent))
-            self.save_as(path)
+        title = self.tr("Save the picture")
+        target = ask_target(self, title, name + suffix, (FileKind(suffix),), self._settings)
+        if target is not None:
+            self.save_as(target[0])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Count when the pane comes into view."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -24,9 +23,9 @@ from core.history_query import History
 from core.reversal import Reversal, reversal
 from core.sentences import sentences
 from core.values import value_to_text
+from gui.dialogs.target import LISTS, ask_target
 from gui.models.history import CELL, REASON, REPORT, HistoryModel
 from gui.models.phrases import listed
-from gui.settings import FOLDER
 from gui.views.history_filter import HistoryFilter
 from gui.views.library_empty import EmptyState
 from gui.views.list_table import as_list
@@ -231,17 +230,10 @@ class HistoryView(QWidget):
     # -- export ---------------------------------------------------------------------------------
 
     def _ask_export(self) -> None:
-        used = None if self._settings is None else self._settings.value(FOLDER.named("export"))
-        start = Path(used or Path.home()) / self.tr("corrections.xlsx")
-        name, _kind = QFileDialog.getSaveFileName(
-            self, self.tr("Export list"), str(start), "Excel (*.xlsx);;CSV (*.csv)"
-        )
-        if not name:
-            return
-        path = Path(name) if Path(name).suffix else Path(f"{name}.xlsx")
-        if self._settings is not None:
-            self._settings.put(FOLDER.named("export"), str(path.parent))
-        self.export_to(path)
+        title, name = self.tr("Export list"), self.tr("corrections.xlsx")
+        target = ask_target(self, title, name, LISTS, self._settings)
+        if target is not None:
+            self.export_to(target[0])
 
     def export_to(self, path: Path) -> None:
         """Write all lines that the filter lets through to a workbook or CSV."""

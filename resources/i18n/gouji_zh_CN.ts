@@ -567,6 +567,14 @@
         <source>Close this pane</source>
         <translation>关闭此窗格</translation>
     </message>
+    <message>
+        <source>“{name}” exists already. Replace it?</source>
+        <translation>“{name}”已存在。要替换它吗？</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>替换(&amp;R)</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -1430,12 +1438,12 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
         <translation>导出更正包</translation>
     </message>
     <message>
-        <source>Packages (*{suffix})</source>
-        <translation>更正包 (*{suffix})</translation>
+        <source>Packages</source>
+        <translation>更正包</translation>
     </message>
     <message>
-        <source>Packages with the sources (*{suffix})</source>
-        <translation>更正包，附报告原件 (*{suffix})</translation>
+        <source>Packages with the sources</source>
+        <translation>更正包，附报告原件</translation>
     </message>
     <message>
         <source>Import corrections</source>
