@@ -23,6 +23,7 @@ from core.extraction.boxes import (
     mended,
     runs_together,
 )
+from core.extraction.compared_years import without_other_years
 from core.extraction.earned import UNEARNED, doubted, is_open, unheaded_blocks
 from core.extraction.fields import lines_of
 from core.extraction.identity import identify
@@ -61,7 +62,7 @@ def extract(document: Document) -> Extraction:
     Raises NotAReport when none of them is there.
     """
     forms = [form for _, form in sorted(load_catalogue().forms.items())]
-    document, lines = one_report(document, lines_of(document))
+    document, lines = one_report(*without_other_years(document, lines_of(document)))
     regions = locate(lines)
     boxes: dict[str, Box] = {}
     odd: list[tuple[str, RowReading]] = []

@@ -42,6 +42,8 @@ _LAID_OUT_LINES: Final = 3
 _FEWEST_COLUMNS: Final = 3
 _FEWEST_ROWS: Final = 3
 """Figures of a row, and rows with so many, that tell of places which overlap."""
+_MOST_PLACES: Final = 2
+"""Places of figures for each column, above which a text that shifts its lines kept no columns."""
 _POINTS_A_CHARACTER: Final = 5.0
 """Characters: how far figures of one column may stand apart, and columns at least do."""
 
@@ -115,7 +117,7 @@ def _frame(
     measure = _measure(rows)
     extents = [[extent_of(f, line, measure) for f in fields] for line, fields in rows]
     places = _places(extents) or _places_of_widest(extents)
-    if places is None:
+    if places is None or len(places) > _MOST_PLACES * len(columns):
         return None
     apart = _apart(extents, places)
     mappings = tuple(_mappings(apart, len(columns)))
@@ -193,7 +195,8 @@ def _apart(rows: Sequence[Sequence[Extent]], places: Sequence[Extent]) -> list[b
 def _mappings(apart: Sequence[bool], width: int) -> Iterator[tuple[int, ...]]:
     """The columns that the places can be, from left to right."""
     loose = [n for n, is_apart in enumerate(apart) if not is_apart]
-    for same in (c for size in range(len(loose) + 1) for c in combinations(loose, size)):
+    fewest = max(0, len(apart) - width)
+    for same in (c for n in range(fewest, len(loose) + 1) for c in combinations(loose, n)):
         numbers = [*accumulate(n not in same for n in range(len(apart)))]
         for columns in combinations(range(width), numbers[-1]):
             yield tuple(columns[number - 1] for number in numbers)

@@ -369,6 +369,19 @@ def _is_prose(line: Line) -> bool:
     return len(_LEAVES.sub("", words_of(line))) > _PROSE
 
 
+def is_first_box(line: Line) -> bool:
+    """Whether a line is the banner of the first box of article 20, alone or above its headings."""
+    words = words_of(line)
+    return len(words) <= _PROSE and re.match(_FIRST_BOX, words) is not None
+
+
+def opens_section(line: Line) -> bool:
+    """Whether a line is the heading of a section with tables, or of one that follows them."""
+    words = words_of(line)
+    heading = _SECTION_THREE in words and len(words) <= _PROSE
+    return heading or any(pattern.match(words) for pattern in (_SECTION_TWO, _ENDS))
+
+
 def is_outcome_header(line: Line) -> bool:
     """Whether a row of a table consists of the outcomes of both kinds of litigation."""
     return line.kind != "plain" and len(_LEAVES.findall(words_of(line))) >= _OUTCOMES

@@ -41,8 +41,8 @@ def one_report(document: Document, lines: list[Line]) -> tuple[Document, list[Li
     declared = "".join(document.title.split())
     chosen = next((n for n, title in enumerate(titles) if title and title in declared), 0)
     part = lines[parts[chosen].start : parts[chosen].stop]
-    start = 0 if chosen == 0 else _printed_at(document, part[0]).start
-    end = _printed_at(document, part[-1]).end
+    start = 0 if chosen == 0 else printed_at(document, part[0]).start
+    end = printed_at(document, part[-1]).end
     text = " " * start + document.text[start:end]
     blocks = tuple(b for b in document.blocks if start < b.end and b.start < end)
     notes = document.notes
@@ -51,7 +51,7 @@ def one_report(document: Document, lines: list[Line]) -> tuple[Document, list[Li
     return replace(document, text=text, blocks=blocks, notes=notes), part
 
 
-def _printed_at(document: Document, line: Line) -> TextSpan:
+def printed_at(document: Document, line: Line) -> TextSpan:
     """Where the line stands in the text; of a grid that holds several reports its row alone."""
     if line.grid is None:
         return line.span

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from time import process_time
 
 from core.cells import Cell, Origin
 from core.reading import read_report
 from tests.core.test_extraction_text import FIGURES, ROWS_2021, read_table, rows_of, values
+from tests.helpers.marked_up import figures, read
+from tests.helpers.plain_tables import Table, report
 
 _OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 
@@ -256,3 +259,18 @@ def test_that_the_unit_of_a_heading_is_read_though_other_headings_stand_between_
 
     found = {c.address.column: c.value for c in cells if c.address.table == "art20_9"}
     assert found == {"projects": 4, "amount": Decimal("63.7564"), "amount_unit": "万元"}
+
+
+def test_that_a_text_whose_lines_drift_is_read_soon_and_right() -> None:
+    def drifting(table: Table) -> str:
+        lines = [
+            "".join(text + " " * max(2, 24 - 2 * len(text) + 3 * n % 23) for text in row).rstrip()
+            for n, row in enumerate(table)
+        ]
+        return "\n".join(lines)
+
+    begun = process_time()
+    read_back = read(report(drifting))
+
+    assert read_back == figures()
+    assert process_time() - begun < 5
