@@ -56,7 +56,7 @@ def _rows(part: Sequence[Line]) -> list[_Row]:
         labels = [f for f in fields if f.is_label]
         values = fields[len(labels) :]
         is_row = line.kind != "plain" and len(values) >= _BLOCK and not _any_label(values)
-        if not is_row or len(labels) > 2 or _HEADING.search(words_of(line)):
+        if not is_row or len(labels) > 2 or _is_heading(line, labels):
             named.extend(n for n in _named_by(line) if n not in named)
             continue
         own = [n for f in line.fields if f.is_label for n in _blocks_in(f.text)]
@@ -69,6 +69,13 @@ def _rows(part: Sequence[Line]) -> list[_Row]:
             rows.append(row)
         named.clear()
     return rows
+
+
+def _is_heading(line: Line, labels: Sequence[Field]) -> bool:
+    """Whether a row names what stands below it: the section's heading, or one over a whole block,
+    beside which a sheet may have blank cells."""
+    over_block = line.kind == "grid" and any(f.end - f.start >= _BLOCK for f in labels)
+    return over_block or _HEADING.search(words_of(line)) is not None
 
 
 def _named_by(line: Line) -> list[int]:

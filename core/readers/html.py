@@ -20,6 +20,7 @@ from core.readers.declared import declared_day, declared_title
 from core.readers.embedded import carried, markup_in
 from core.readers.embedded_data import data_in
 from core.readers.html_grids import grid_cells
+from core.readers.html_pictures import told_by_pictures
 from core.readers.html_tables import (
     SECTIONS,
     is_block_tag,
@@ -347,7 +348,8 @@ class _Flow:
             lines.write(child.tail)
         # A browser shows nothing behind the last break; whoever typed it ended a row.
         lines.end_line(keep_blank=len(cell) > 0 and cell[-1].tag == "br")
-        return "\n".join(lines.lines)
+        text = "\n".join(lines.lines)
+        return text if text.strip() else told_by_pictures(cell, self._styles)
 
 
 def _printed(text: str) -> str:

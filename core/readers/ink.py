@@ -22,6 +22,7 @@ from core.readers.frame import Box, Frame, Point
 from core.readers.limits import PAGE_CHARACTERS
 from core.readers.linework import Linework, linework
 from core.readers.ruling import Stroke
+from core.readers.unreadable import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     Recovered = Iterator[tuple[str, Box, Point]]
     Recover = Callable[[Sequence[Point], Sequence[Point]], Recovered]
 
-UNREADABLE: Final = "\ufffd"
-"""Stands for a character that is printed and cannot be read."""
 _DOUBLED: Final = 1.0
 """Equal characters whose centres are nearer than this, in points, are one in fake bold."""
 _TALLEST: Final = 2.5

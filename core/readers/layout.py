@@ -17,12 +17,13 @@ from core.readers.bundles import SEVERAL
 from core.readers.crowded import is_crowded
 from core.readers.frame import View
 from core.readers.headings import Begun
-from core.readers.ink import UNREADABLE, Glyph, Ink, turned_glyph
+from core.readers.ink import Glyph, Ink, turned_glyph
 from core.readers.lostrule import with_lost_rule
 from core.readers.pillars import is_pillared
 from core.readers.plumbing import find_tables, level_rules, words_by_line
 from core.readers.ruling import RuledCell, RuledTable, Stroke
 from core.readers.typed import rows_apart
+from core.readers.unreadable import UNREADABLE
 from core.readers.unruled import OpenTable, begun_table, open_tables
 from core.readers.wordlines import FIGURE, Piece, Row, parted, rejoined
 

@@ -19,12 +19,13 @@ from core.language import say
 from core.readers.abreast import with_pages_abreast
 from core.readers.assembly import Assembly, RawCell, TooComplex
 from core.readers.headings import Begun
-from core.readers.ink import UNREADABLE, Ink, page_ink
+from core.readers.ink import Ink, page_ink
 from core.readers.layout import PageLayout, PrintedTable, TextLine, page_layout
 from core.readers.limits import GRIDS, PDF_PAGES, PDF_READ_WHOLE, PDF_SURROUNDINGS
 from core.readers.margins import without_margins
 from core.readers.overlay import with_fields_printed
 from core.readers.refusals import refusal
+from core.readers.unreadable import UNREADABLE
 from core.readers.unseen import Unseen
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.psexceptions import PSException
 
-from core.readers.ink import UNREADABLE
+from core.readers.unreadable import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,6 +15,7 @@ from core.readers.assembly import Assembly, RawCell, TooComplex
 from core.readers.bundles import unbundled
 from core.readers.limits import GRID_UNITS, GRIDS, PARAGRAPHS, SPAN
 from core.readers.raised import RAISED
+from core.readers.unreadable import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ _TRANSPARENT: Final = frozenset(
 """Wrappers whose content stands in the text as if they were not there."""
 _SYMBOL_DIGITS: Final = range(0xF030, 0xF03A)
 """Where Word keeps the digits of the font Symbol, which look like those of any other."""
+_PICTURES: Final = frozenset(("blip", "imagedata"))
 _DROPPED: Final = frozenset(("del", "moveFrom", "delText", "instrText", "pPr", "rPr"))
 
 
@@ -74,7 +76,8 @@ class Body:
         if self._paragraphs > PARAGRAPHS:
             raise TooComplex
         pieces: list[str] = []
-        self._write(paragraph, pieces, boxes, 0)
+        if not any(_shows_prompt(around) for around in paragraph.iterancestors("{*}sdt")):
+            self._write(paragraph, pieces, boxes, 0)
         return "".join(pieces)
 
     def _write(
@@ -87,6 +90,8 @@ class Body:
         for child in parent:
             kind = local_name(child)
             if kind == "Fallback" and not _is_only_version(child):
+                continue
+            if kind == "sdt" and _shows_prompt(child):
                 continue
             if kind in _DROPPED or (kind == "r" and _is_hidden(child)):
                 continue
@@ -160,7 +165,8 @@ class Body:
                 lines.append(self._cell_text(only[0], inner))
             else:
                 inner.append(child)
-        return "\n".join(lines)
+        text = "\n".join(lines)
+        return text if text.strip() or not _is_pictured(cell) else UNREADABLE
 
     def _note_depth(self) -> None:
         self._assembly.note(
@@ -177,17 +183,27 @@ def _is_only_version(fallback: _Element) -> bool:
     return not any(local_name(e) == "t" for version in versions for e in version.iter())
 
 
+def _shows_prompt(control: _Element) -> bool:
+    """Whether a content control is empty, so that it shows what a person is to enter."""
+    return _is_on(_find(control, ("sdtPr", "showingPlcHdr")))
+
+
+def _is_pictured(cell: _Element) -> bool:
+    """Whether a picture stands in a cell, which may be one of a figure."""
+    return any(local_name(element) in _PICTURES for element in cell.iter())
+
+
 def _symbol(symbol: _Element) -> str:
     """The character that was put in as a symbol; U+FFFD where only its font knows what it is."""
     code = attribute(symbol, "char") or ""
     try:
         number = int(code, 16)
     except ValueError:
-        return "\ufffd"
+        return UNREADABLE
     if attribute(symbol, "font") == "Symbol" and number in _SYMBOL_DIGITS:
         return chr(number - _SYMBOL_DIGITS.start + ord("0"))
     is_private = 0xE000 <= number < 0xF900 or number > 0xFFFF
-    return "\ufffd" if is_private or number < ord(" ") else chr(number)
+    return UNREADABLE if is_private or number < ord(" ") else chr(number)
 
 
 def _children(parent: _Element, *kinds: str, depth: int = 0) -> Iterator[_Element]:

@@ -332,8 +332,11 @@ def _shown(cell: Cell | MergedCell) -> str:
 
 
 def shown(value: Any, number_format: str) -> str:  # noqa: ANN401 - whatever the cell holds
-    """A cell's value as Excel shows it: decimals, thousands and percent of the format respected, and
-    what it writes for a zero: nothing, or a dash."""
+    """A cell's value as Excel shows it: decimals, thousands and percent of the format respected.
+
+    A zero that the format leaves out is nothing; one that it draws as a dash, as formats of accounts
+    do, is a 0 all the same: the dash is the program's, not the author's.
+    """
     match value:
         case None:
             return ""
@@ -359,7 +362,7 @@ def _shown_number(value: float, number_format: str) -> str:
     pattern = _QUOTED.sub("", sections[0])
     zeros = sections[2] if len(sections) > _OF_ZEROS else sections[0]
     if not number and not _SHOWS_ZERO.search(_QUOTED.sub("", zeros)):
-        return _LITERAL.sub(lambda m: m[1] or m[2] or "", zeros).strip("#?,. ")
+        return "0" if _LITERAL.sub(lambda m: m[1] or m[2] or "", zeros).strip("#?,. ") else ""
     if not re.search(r"[0#]", pattern):
         return _general(number)
     sign = ""

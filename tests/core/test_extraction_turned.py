@@ -69,3 +69,15 @@ def test_that_a_blank_in_the_review_table_stays_one_above_the_statistics_of_an_o
     found = read(page(article(review=table(review) + table(older))))
 
     assert found == figures() | {"review.reconsideration.other": None}
+
+
+def test_that_blank_cells_beside_a_review_table_are_no_values_of_it() -> None:
+    texts = [text for row in REVIEW.values() for text in row.split()]
+    values: list[MarkedCell] = ["" if text == "0" else text for text in texts]
+    beside: list[MarkedCell] = [""] * 12
+    rows = [[*row, *beside] for row in [*review_rows()[:-1], values]]
+
+    read_back = read(page(article(review=table(rows))))
+
+    absent = {cell: None for cell, value in figures().items() if cell[:6] == "review" and not value}
+    assert read_back == figures() | absent

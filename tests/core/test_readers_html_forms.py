@@ -289,3 +289,32 @@ def test_that_grids_below_each_other_are_tables_of_their_own() -> None:
     cells = "".join(f"<div>{text}</div>" for text in ("甲", "1", "乙", "2", "丙", "3"))
 
     assert len(read_document(page(grid.format(cells) * 3), "a").grids) == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("<img src=n.png>", "\ufffd"),
+        ("<img src=n.png alt='图片1.png'>", "\ufffd"),
+        ("<img src=n.png alt='12'>", "12"),
+        ("<p><img src=1.png alt=1><img src=2.png alt=2></p>", "12"),
+        ("<img src=spacer.gif width=1>", ""),
+        ("<img src=n.png style='display:none'>", ""),
+        ("7<img src=mark.png>", "7"),
+    ],
+)
+def test_that_a_picture_in_the_place_of_a_figure_is_no_blank(content: str, text: str) -> None:
+    markup = f"<table><tr><td>规章</td><td>{content}</td></tr></table>"
+
+    (grid,) = read_document(page(markup), "a").grids
+
+    assert grid.slots[1].text == text
+
+
+def test_that_a_figure_that_only_a_picture_shows_is_asked_for() -> None:
+    pictured = article().replace(">812<", "><img src=812.png><")
+
+    cells = {str(c.address): c for c in read_report(page(pictured), "a").extraction.cells}
+
+    assert cells["art20_5.licensing.decisions"].origin == "ambiguous"
+    assert cells["requests.new.total"].value == 30

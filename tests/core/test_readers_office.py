@@ -87,6 +87,35 @@ def test_that_digits_of_the_symbol_font_are_digits() -> None:
     assert [slot.text for slot in grid.slots] == ["12", "12"]
 
 
+def test_that_the_prompt_of_an_empty_content_control_is_a_blank() -> None:
+    def control(state: str, text: str) -> str:
+        run = f"<w:r><w:t>{text}</w:t></w:r>"
+        return f"<w:sdt><w:sdtPr>{state}</w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"
+
+    empty = control("<w:showingPlcHdr/>", "单击此处输入文字。")
+    filled = control("", "12")
+    off = control('<w:showingPlcHdr w:val="0"/>', "3")
+    cells = "".join(f"<w:tc><w:p>{inner}</w:p></w:tc>" for inner in (empty, filled, off))
+    around = (
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        "<w:tc><w:p><w:r><w:t>请选择</w:t></w:r></w:p></w:tc></w:sdtContent></w:sdt>"
+    )
+
+    grid = read_document(word(f"<w:tbl><w:tr>{cells}{around}</w:tr></w:tbl>"), "a").grids[0]
+
+    assert [slot.text for slot in grid.slots] == ["", "12", "3", ""]
+
+
+def test_that_a_picture_in_the_place_of_a_figure_is_no_blank() -> None:
+    drawn = '<w:r><w:drawing><a:blip xmlns:a="a"/></w:drawing></w:r>'
+    runs = (drawn, f"<w:r><w:t>7</w:t></w:r>{drawn}", "")
+    cells = "".join(f"<w:tc><w:p>{run}</w:p></w:tc>" for run in runs)
+
+    grid = read_document(word(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"), "a").grids[0]
+
+    assert [slot.text for slot in grid.slots] == ["\ufffd", "7", ""]
+
+
 def test_that_nested_word_tables_follow_the_table_that_holds_them() -> None:
     cell = "<w:tc><w:p><w:r><w:t>内</w:t></w:r></w:p></w:tc>"
     inner = f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>"
@@ -264,16 +293,18 @@ def test_that_a_number_keeps_its_value_whatever_its_format(
     [
         ("0;-0;;@", ""),
         ("#,###", ""),
-        ('_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "-"),
-        ('_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-"),
-        (r"0;-0;\—", "—"),
+        ('_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "0"),
+        ('_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "0"),
+        (r"0;-0;\—", "0"),
         ("#,##0_ ", "0"),
         ("0.00_);(0.00)", "0.00"),
         ("@", "0"),
         ('0"件"', "0"),
     ],
 )
-def test_that_a_zero_is_what_its_format_shows(number_format: str, shown: str) -> None:
+def test_that_a_zero_is_a_zero_unless_its_format_shows_nothing(
+    number_format: str, shown: str
+) -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet["A1"], sheet["A2"], sheet["B1"] = 0, 4, "尾"
