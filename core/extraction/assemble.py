@@ -52,6 +52,8 @@ _CONFIDENCE: Final = {
 }
 
 _DOUBTFUL: Final = 0.5
+_LOST: Final = 50
+"""Question marks that no sentence explains: the labels of the form alone have 500 characters."""
 _UNIT_BLANK: Final = 0.9
 """Of a unit that is printed neither beside its amount nor in the heading."""
 
@@ -110,25 +112,40 @@ def extract(document: Document) -> Extraction:
 
 
 def _not_a_report(document: Document) -> NotAReport:
-    hint = say(
-        "请确认选中的是年度报告正文；如果表格是图片，请先做文字识别。",
-        "Check that this is the report itself; if its tables are pictures, run OCR first.",
-    )
-    if document.format == "xlsx":
-        hint = say(
-            "请确认选中的是年度报告本身。收回在 Excel 里改过的勾稽工作簿，"
-            "请用“文件”菜单的“导入更正包或工作簿”。",
-            "Check that this is the report itself. For a workbook of Gouji that was corrected"
-            " take File > Import corrections or a workbook.",
-        )
     return NotAReport(
         "report.none",
         say(
             f"“{document.name}”中没有找到政府信息公开工作年度报告的法定表格。",
             f"“{document.name}” holds none of the statutory tables of an annual disclosure report.",
         ),
-        hint,
+        _what_to_do(document),
     )
+
+
+def _what_to_do(document: Document) -> str:
+    if _lost_its_words(document.text):
+        return say(
+            "文中的汉字大多成了问号：保存时选用的编码没有汉字。请从原文件另存一次，编码选 UTF-8。",
+            "Most of its Chinese became question marks: it was saved in an encoding without Chinese."
+            " Save the original once more, as UTF-8.",
+        )
+    if document.format == "xlsx":
+        return say(
+            "请确认选中的是年度报告本身。收回在 Excel 里改过的勾稽工作簿，"
+            "请用“文件”菜单的“导入更正包或工作簿”。",
+            "Check that this is the report itself. For a workbook of Gouji that was corrected"
+            " take File > Import corrections or a workbook.",
+        )
+    return say(
+        "请确认选中的是年度报告正文；如果表格是图片，请先做文字识别。",
+        "Check that this is the report itself; if its tables are pictures, run OCR first.",
+    )
+
+
+def _lost_its_words(text: str) -> bool:
+    """Whether characters that an encoding lacks were written as question marks when it was saved."""
+    lost = text.count("?") + text.count("\ufffd")
+    return lost >= _LOST and lost > sum("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
 def _template(

@@ -138,6 +138,14 @@ def test_that_a_text_without_statutory_tables_is_no_report() -> None:
         _read("关于做好2023年度政府信息公开工作的通知\n请各单位认真执行。")
 
 
+def test_that_a_text_saved_without_its_chinese_is_to_be_saved_again_in_another_encoding() -> None:
+    with pytest.raises(NotAReport) as caught:
+        read_report(_text({}).encode("ascii", "replace"), "报告.txt")
+
+    assert "问号" in caught.value.hint
+    assert "UTF-8" in caught.value.hint
+
+
 _BANNERS = "第二十条第（一）项\n第二十条第（五）项\n第二十条第（六）项"
 
 
