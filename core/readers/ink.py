@@ -22,6 +22,7 @@ from core.readers.frame import Box, Frame, Point
 from core.readers.limits import PAGE_CHARACTERS
 from core.readers.linework import Linework, linework
 from core.readers.ruling import Stroke
+from core.readers.struck import without_struck
 from core.readers.unreadable import UNREADABLE
 
 if TYPE_CHECKING:
@@ -82,9 +83,10 @@ class Glyph:
 class Ink:
     """The characters and lines of a page.
 
-    ``marks`` are small shapes that may be characters drawn as such. ``pictured``: a picture covers
-    the page; ``recognised``: its text is hidden behind that picture, as text recognition leaves
-    it. ``too_dense``: there is too much to find tables in.
+    ``marks`` are small shapes that may be characters drawn as such, and figures struck out, which
+    are none of the characters. ``pictured``: a picture covers the page; ``recognised``: its text is
+    hidden behind that picture, as text recognition leaves it; ``struck``: it has figures struck
+    out. ``too_dense``: there is too much to find tables in.
     """
 
     width: float
@@ -95,6 +97,7 @@ class Ink:
     marks: list[Box] = field(default_factory=list[Box])
     pictured: bool = False
     recognised: bool = False
+    struck: bool = False
     too_dense: bool = False
 
 
@@ -131,7 +134,9 @@ def page_ink(page: Any, recover: Recover | None = None) -> Ink:  # noqa: ANN401 
             pairs.extend(_recovered(recover(lost, known), frame))
         seen = _visible(pairs, drawn)
         ink.recognised = drawn.pictured and any(style.hidden for _, style in seen)
-        ink.glyphs = _single(_unmarked(seen))
+        left = without_struck(_single(_unmarked(seen)), ink.rules)
+        ink.glyphs, ink.rules, ink.struck = left.glyphs, left.rules, bool(left.figures)
+        ink.marks += left.figures
     ink.too_dense = drawn.too_dense or len(ink.glyphs) > PAGE_CHARACTERS
     return ink
 

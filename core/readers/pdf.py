@@ -58,6 +58,7 @@ class _Troubles:
             "unmapped": unreadable > 0,
             "drawn": layout.drawn_cells > 0,
             "recognised": ink.recognised,
+            "struck": ink.struck,
             "pictured": ink.pictured and printed < _FEW_CHARACTERS,
         }
         for kind, is_so in kinds.items():
@@ -183,6 +184,10 @@ _REMARKS: Final = {
     "recognised": (
         "第 {} 页的文字来自扫描件的文字识别，可能有误，请对照原件。",
         "The text comes from text recognition; compare it with the page: page {}.",
+    ),
+    "struck": (
+        "第 {} 页有划掉的数字，没有读取；请对照原件。",
+        "Figures are struck out, which were not read; compare with the page: page {}.",
     ),
     "pictured": (
         "第 {} 页是图片或扫描件，没有读取；如果表格在这些页上，请先做文字识别（OCR）。",
