@@ -5,6 +5,7 @@ A grid row, a tabbed or piped line of text and a plain line of words all become 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -17,8 +18,8 @@ MISREAD: Final = {"O": 0, "o": 0, "〇": 0, "○": 0, "l": 1, "I": 1}
 """Letters that stand alone in a cell where a digit was misread."""
 _NEXT: Final = 1
 """Characters between two lines of text that follow each other: the line feed."""
-_UNNAMED: Final = " \ufffd"
-"""What is left of a figure whose font does not say which letters it has."""
+_UNNAMED: Final = re.compile(r"[\s\d,.，．]*\ufffd[\s\d,.，．\ufffd]*")
+"""What is left of a figure whose font does not say which digits it has, or that the paper cuts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Field:
     @property
     def is_label(self) -> bool:
         """Whether the text is words rather than a figure or a mark of absence."""
-        if self.is_blank or normalised(self.text) in MISREAD or not self.text.strip(_UNNAMED):
+        if self.is_blank or normalised(self.text) in MISREAD or _UNNAMED.fullmatch(self.text):
             return False
         return parse_printed(self.text, "change") is None
 

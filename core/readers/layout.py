@@ -24,6 +24,7 @@ from core.readers.plumbing import find_tables, level_rules, words_by_line
 from core.readers.ruling import RuledCell, RuledTable, Stroke
 from core.readers.typed import rows_apart
 from core.readers.unreadable import UNREADABLE
+from core.readers.unread import Kind, unread_in
 from core.readers.unruled import OpenTable, begun_table, open_tables
 from core.readers.wordlines import FIGURE, Piece, Row, parted, rejoined
 
@@ -45,8 +46,6 @@ _GOES_ON: Final = 5.0
 _NOTHING: Final = Begun()
 _LEVEL: Final = 0.4
 """Words stand level whose middles differ by less than this share of their height."""
-_INSIDE: Final = 1.5
-"""A shape nearer to the border of its cell than this, in points, belongs to the border."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +98,7 @@ class PageLayout:
     """A page: its size as displayed and what stands on it from top to bottom.
 
     ``view_height`` is that of the view in which ``top`` and ``bottom`` of the parts are given;
-    ``drawn_cells`` counts cells in which something is drawn that is no text; ``begun``
-    is the last table without rules.
+    ``unread`` says what some cells print that is no text; ``begun`` is the last table without rules.
     """
 
     number: int
@@ -108,7 +106,7 @@ class PageLayout:
     height: float
     view_height: float
     parts: tuple[TextLine | PrintedTable, ...]
-    drawn_cells: int = 0
+    unread: frozenset[Kind] = frozenset()
     begun: Begun = _NOTHING
 
 
@@ -237,9 +235,9 @@ def page_layout(
         *(sheet.open_table(table) for table in open_ones),
     ]
     parts.sort(key=lambda part: part.top)
-    drawn_cells = sum(count for _, count in printed)
+    unread = frozenset[Kind]().union(*(kinds for _, kinds in printed))
     begun = begun_table(rows, open_ones, above)
-    return PageLayout(number, ink.width, ink.height, view.size[1], tuple(parts), drawn_cells, begun)
+    return PageLayout(number, ink.width, ink.height, view.size[1], tuple(parts), unread, begun)
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,26 +395,29 @@ def _unit(table: RuledTable, x: float, y: float) -> tuple[int, int]:
     return row, min(max(bisect_right(table.xs, x) - 1, 0), len(table.xs) - 2)
 
 
-def _printed(sheet: _Sheet, filled: _Filled, marks: Sequence[Box]) -> tuple[PrintedTable, int]:
-    """The table with its text; and how many cells have a drawing in the place of text."""
+def _printed(
+    sheet: _Sheet, filled: _Filled, marks: Sequence[Box]
+) -> tuple[PrintedTable, set[Kind]]:
+    """The table with its text; and what some of its cells have in the place of text."""
     table, content = filled.table, filled.content
     while whole := with_lost_rule(table, content):
         table, content = whole, _content(whole, filled.glyphs)
     apart = rows_apart(table, content)
     table, content = apart.table, apart.content
     cells: list[PrintedCell] = []
-    drawn = 0
+    kinds: set[Kind] = set()
     for cell in table.cells:
         own = _without_watermark(content[cell])
         lines = sheet.lines(own)
         edges = table.edges(cell)
-        if not lines and (mark := _mark_within(edges, marks)):
-            lines = [TextLine(((UNREADABLE, sheet.place(mark)),), mark[1], mark[3])]
-            drawn += 1
+        if not lines and (unread := unread_in(edges, marks, sheet.view.size)):
+            box = unread.box
+            lines = [TextLine(((UNREADABLE, sheet.place(box)),), box[1], box[3])]
+            kinds.add(unread.kind)
         unclear = cell in apart.unclear
         cells.append(PrintedCell(cell, tuple(lines), sheet.place(edges), unclear=unclear))
     outer = (table.xs[0], table.ys[0], table.xs[-1], table.ys[-1])
-    return PrintedTable(tuple(cells), table.ys[0], sheet.place(outer), filled.ruled), drawn
+    return PrintedTable(tuple(cells), table.ys[0], sheet.place(outer), filled.ruled), kinds
 
 
 def _content(table: RuledTable, glyphs: Sequence[Glyph]) -> dict[RuledCell, list[Glyph]]:
@@ -435,19 +436,3 @@ def _without_watermark(glyphs: list[Glyph]) -> list[Glyph]:
     """The characters of a cell without pale ones over or under dark ones."""
     dark = [glyph for glyph in glyphs if not glyph.pale]
     return dark if any(glyph.text != " " for glyph in dark) else glyphs
-
-
-def _mark_within(edges: Box, marks: Sequence[Box]) -> Box | None:
-    """A shape that stands within a cell and apart from its borders."""
-    left, top, right, bottom = edges
-    return next(
-        (
-            mark
-            for mark in marks
-            if left + _INSIDE < mark[0]
-            and mark[2] < right - _INSIDE
-            and top + _INSIDE < mark[1]
-            and mark[3] < bottom - _INSIDE
-        ),
-        None,
-    )

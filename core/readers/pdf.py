@@ -19,7 +19,7 @@ from core.language import say
 from core.readers.abreast import with_pages_abreast
 from core.readers.assembly import Assembly, RawCell, TooComplex
 from core.readers.headings import Begun
-from core.readers.ink import Ink, page_ink
+from core.readers.ink import Glyph, Ink, page_ink
 from core.readers.layout import PageLayout, PrintedTable, TextLine, page_layout
 from core.readers.limits import GRIDS, PDF_PAGES, PDF_READ_WHOLE, PDF_SURROUNDINGS
 from core.readers.margins import without_margins
@@ -50,13 +50,15 @@ class _Troubles:
     def add(self, ink: Ink, layout: PageLayout) -> None:
         """Count a page."""
         printed = sum(glyph.text != " " for glyph in ink.glyphs)
-        unreadable = sum(glyph.text == UNREADABLE for glyph in ink.glyphs)
+        lost = [glyph for glyph in ink.glyphs if glyph.text == UNREADABLE]
+        unreadable = sum(not _is_cut(glyph, ink) for glyph in lost)
         self.printed += printed
         self.unreadable += unreadable
         kinds = {
             "dense": ink.too_dense,
             "unmapped": unreadable > 0,
-            "drawn": layout.drawn_cells > 0,
+            "drawn": "drawn" in layout.unread and not ink.struck,
+            "beyond": "beyond" in layout.unread or len(lost) > unreadable,
             "recognised": ink.recognised,
             "struck": ink.struck,
             "pictured": ink.pictured and printed < _FEW_CHARACTERS,
@@ -64,6 +66,12 @@ class _Troubles:
         for kind, is_so in kinds.items():
             if is_so:
                 self.pages[kind].append(layout.number)
+
+
+def _is_cut(glyph: Glyph, ink: Ink) -> bool:
+    """Whether a character stands at the edge of the paper, which cuts the number that it is of."""
+    beside = glyph.x0 <= 0 or glyph.x1 >= ink.width
+    return beside or glyph.top <= 0 or glyph.bottom >= ink.height
 
 
 def read_pdf(data: bytes, name: str, wanted: Callable[[str], bool] | None = None) -> Document:
@@ -180,6 +188,10 @@ _REMARKS: Final = {
     "drawn": (
         "第 {} 页有单元格只有图形、没有文字，无法读取，请对照原件填写。",
         "Some cells hold a drawing and no text; fill them in from the page: page {}.",
+    ),
+    "beyond": (
+        "第 {} 页的表格超出纸面，纸外的单元格无法读取，请对照原件填写。",
+        "A table runs off the paper; fill in the cells beyond it from the source: page {}.",
     ),
     "recognised": (
         "第 {} 页的文字来自扫描件的文字识别，可能有误，请对照原件。",

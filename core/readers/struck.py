@@ -115,7 +115,7 @@ def _meet(line: Stroke, other: Stroke) -> bool:
 
 def _numbers(glyphs: Sequence[Glyph]) -> Iterator[Box]:
     """The boxes around digits side by side."""
-    along = sorted(glyphs, key=lambda glyph: _extent(glyph))
+    along = sorted(glyphs, key=_extent)
     for is_digit, run in groupby(along, lambda glyph: glyph.text.isdecimal()):
         if is_digit:
             boxes = [glyph.box for glyph in run]
