@@ -83,7 +83,8 @@ class Document:
     where the format has none. ``title`` is the title the file itself declares (HTML title, document
     property), ``published`` the day of publication that it declares (ISO 8601), "" when there is
     none; neither has a place. ``notes`` are remarks of the reader, for people (encoding
-    guessed, characters replaced).
+    guessed, characters replaced). ``recognised`` are the numbers of the pages that are pictures
+    and whose words a program guessed from these.
     """
 
     sha256: str
@@ -96,3 +97,4 @@ class Document:
     title: str = ""
     published: str = ""
     notes: tuple[str, ...] = ()
+    recognised: tuple[int, ...] = ()

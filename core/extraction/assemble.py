@@ -24,7 +24,13 @@ from core.extraction.boxes import (
     runs_together,
 )
 from core.extraction.compared_years import without_other_years
-from core.extraction.earned import UNEARNED, doubted, is_open, unheaded_blocks
+from core.extraction.earned import (
+    UNEARNED,
+    doubted,
+    is_open,
+    unheaded_blocks,
+    with_guesses_doubted,
+)
 from core.extraction.fields import lines_of
 from core.extraction.identity import identify
 from core.extraction.labels import SURE, containment, label_forms
@@ -101,7 +107,7 @@ def extract(document: Document) -> Extraction:
         published=identity.published,
         template=template,
         editions=editions,
-        cells=tuple(cells),
+        cells=with_guesses_doubted(cells, document),
         unlabelled=tuple(f"requests.{row.code}" for row in requests if not row.likeness),
         unplaced=tuple(_unplaced(table, row) for table, row in odd),
         reader=READER,

@@ -14,11 +14,13 @@ from itertools import pairwise
 from typing import Final
 
 from core.cells import Cell, Origin
+from core.document import Document
 from core.extraction.align import Aligned
 from core.extraction.labels import SURE
 from core.extraction.lines import Line
 from core.extraction.repair import Option, Placed, Relation, number, sums_up
 from core.extraction.review import leaf_extents
+from core.geometry import PageBox
 
 UNEARNED: Final = 0.8
 """The confidence of a figure that nothing but its place bears out."""
@@ -131,3 +133,13 @@ def doubted(cell: Cell) -> Cell:
     if cell.origin in (Origin.AMBIGUOUS, Origin.MISSING):
         return cell
     return replace(cell, confidence=min(cell.confidence, UNEARNED))
+
+
+def with_guesses_doubted(cells: Sequence[Cell], document: Document) -> tuple[Cell, ...]:
+    """The cells, those doubted whose page is a picture, and its words a program's guess: such take
+    0 for O and 1 for a rule, and a sum may hold all the same."""
+    guessed = frozenset(document.recognised)
+    return tuple(
+        doubted(cell) if isinstance(cell.place, PageBox) and cell.place.page in guessed else cell
+        for cell in cells
+    )

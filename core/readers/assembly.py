@@ -114,6 +114,7 @@ class Assembly:
         pages: Sequence[Page] = (),
         title: str = "",
         published: str = "",
+        recognised: Sequence[int] = (),
     ) -> Document:
         """The document that was collected; ``kind`` is its format."""
         return Document(
@@ -127,6 +128,7 @@ class Assembly:
             title=" ".join(title.split()),
             published=published,
             notes=tuple(self._notes),
+            recognised=tuple(recognised),
         )
 
     def _write(self, text: str) -> None:

@@ -126,7 +126,8 @@ def _read(pdf: Any, data: bytes, name: str, wanted: Callable[[str], bool] | None
     troubles.pages["skipped"] = [page.number for page in pages if page.number not in read]
     _note(assembly, troubles.pages)
     title = pdf.get_metadata_value("Title")
-    return assembly.document(data, name, "pdf", pages=pages, title=title)
+    guessed = troubles.pages["recognised"]
+    return assembly.document(data, name, "pdf", pages=pages, title=title, recognised=guessed)
 
 
 def _chosen(pdf: Any, wanted: Callable[[str], bool] | None) -> tuple[Sequence[int], set[int]]:  # noqa: ANN401

@@ -146,6 +146,7 @@ def document_to_json(document: Document) -> dict[str, Any]:
         "title": document.title,
         "published": document.published,
         "notes": list(document.notes),
+        "recognised": list(document.recognised),
     }
 
 
@@ -163,9 +164,10 @@ def document_from_json(plain: dict[str, Any]) -> Document:
             for number, width, height, words in plain["pages"]
         ),
         title=plain["title"],
-        # Documents that were stored before know none.
+        # Documents that were stored before know neither.
         published=plain.get("published", ""),
         notes=tuple(plain["notes"]),
+        recognised=tuple(plain.get("recognised", ())),
     )
 
 

@@ -13,6 +13,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from core.agenda import LOW_CONFIDENCE
 from core.cells import Origin
 from core.errors import Known
 from core.geometry import PageBox
@@ -334,7 +335,7 @@ def test_that_a_scan_with_typed_page_numbers_is_refused_as_a_scan() -> None:
     assert caught.value.code == "pdf.no_text"
 
 
-def test_that_recognised_text_behind_a_picture_is_read_with_a_note() -> None:
+def test_that_recognised_text_behind_a_picture_is_read_and_every_figure_asked_for() -> None:
     def recognised(canvas: Canvas, _: int) -> None:
         picture = ImageReader(Image.new("L", (60, 84), 200))
         canvas.drawImage(picture, 0, 0, *A4)
@@ -346,6 +347,7 @@ def test_that_recognised_text_behind_a_picture_is_read_with_a_note() -> None:
 
     assert figures(reading) == all_figures()
     assert any("1—3" in note or "1–3" in note for note in reading.extraction.notes)
+    assert max(cell.confidence for cell in reading.extraction.cells) < LOW_CONFIDENCE
 
 
 def test_that_text_in_a_font_that_names_no_characters_is_refused_or_open_but_never_guessed() -> (
