@@ -135,7 +135,22 @@ def _extended(band: Band, row: Row, waiting: Sequence[Row]) -> tuple[Band | None
     for own in (row, close, behind):
         if own is not None and own.figures and (joined := _joined(band, own, waiting)):
             return joined, own
+        if own is row and (joined := _begun_further_left(band, row, waiting)):
+            return joined, row
     return None, row if behind.figures and not is_part(row) else words_only(row)
+
+
+def _begun_further_left(band: Band, row: Row, waiting: Sequence[Row]) -> Band | None:
+    """The band with one more row, and a column in which all its rows have a figure, too, that hardly
+    a gap parts from their labels; None without such."""
+    first = row.figures[0]
+    if first.x1 >= band.left:
+        return None
+    rows = [close_behind(r, [(first.x0, first.x1)]) for r in band.rows]
+    found = [r for r in rows if r is not None]
+    if len(found) < len(rows):
+        return None
+    return _joined(replace(band, rows=found, columns=extents_of(found)), row, waiting)
 
 
 def _labels_end(band: Band) -> float:

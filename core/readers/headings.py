@@ -82,9 +82,10 @@ def head_of(band: Band, above: Begun) -> Head:
     labels = _labels(band)
     over = [h for h in leaves if not _meet(h.extent, labels)]
     usual = _with_thousands(band, usual, [h.extent for h in over])
-    pitch = _pitch([h.extent for h in over] if len(over) > 1 else usual)
+    layers = _layers(over)
+    pitch = _pitch([h.extent for h in layers[0]] if layers and len(layers[0]) > 1 else usual)
     columns = usual
-    for layer in _layers(over):
+    for layer in layers:
         columns = _with_blank_columns(columns, [h.extent for h in layer], labels, pitch)
     if above.columns and not over and above.columns[0][0] >= labels[1]:
         columns = _continued(columns, above)
@@ -304,10 +305,14 @@ def _continued(columns: list[Extent], above: Begun) -> list[Extent]:
     reach = _OFF * _pitch(whole)
     numbers: list[int] = []
     for own in columns:
-        numbers.append(min(range(len(whole)), key=lambda n: _apart(above.columns[n], own)))
-        near = above.columns[numbers[-1]]
-        if not (_apart(near, own) <= reach if above.announced else _meet(near, own)):
+        # Figures at the right of their columns may stand nearer to the middle of the next one.
+        met = [n for n, column in enumerate(whole) if _meet(column, own)]
+        near = min(range(len(whole)), key=lambda n: _apart(above.columns[n], own))
+        if len(met) == 1:
+            near = met[0]
+        elif not above.announced or _apart(above.columns[near], own) > reach:
             return columns
+        numbers.append(near)
     if len(set(numbers)) != len(numbers):
         return columns
     for number, own in zip(numbers, columns, strict=True):

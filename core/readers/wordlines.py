@@ -21,7 +21,9 @@ FIGURE: Final = re.compile(
     r"|增加?|减少?|上升|下降|[+＋−]|万元|亿元|元|[件个项条宗次]"
 )
 """A figure with its direction and unit, a mark of absence, or a part of such."""
-_CLOSE: Final = re.compile(r"(万元|亿元|元|[件个项条宗次])(\d[\d,.]*)")
+_CLOSE: Final = re.compile(r"(.*[\u3400-\u9fff）)”\"])(\d[\d,.]*)")
+"""Words with a figure that touches them."""
+_WIDE: Final = re.compile(r"[^\x00-\xff]")
 APART: Final = 0.6
 """Words with a wider gap between them, by the height of the line, stand in different cells."""
 _LABEL_GAP: Final = 0.9
@@ -128,18 +130,22 @@ def words_only(row: Row) -> Row:
 
 
 def parted(piece: Piece) -> tuple[Piece, ...]:
-    """A word as it is, or cut between the unit of one figure and the next figure close behind it.
+    """A word as it is, or cut before a figure that touches a label, or the unit of another figure.
 
     Both parts keep the place of the word.
     """
     close = _CLOSE.fullmatch(piece.text)
     if close is None:
         return (piece,)
-    unit, figure = close.groups()
-    # A Chinese character is as wide as two digits.
-    share = 2 * len(unit) / (2 * len(unit) + len(figure))
+    words, figure = close.groups()
+    share = _width(words) / _width(piece.text)
     cut = piece.x0 + share * (piece.x1 - piece.x0)
-    return replace(piece, text=unit, x1=cut), replace(piece, text=figure, x0=cut)
+    return replace(piece, text=words, x1=cut), replace(piece, text=figure, x0=cut)
+
+
+def _width(text: str) -> int:
+    """How broad a text is in digits: a Chinese character is as wide as two."""
+    return len(text) + len(_WIDE.findall(text))
 
 
 def rejoined(rows: Sequence[Row]) -> list[Row]:
