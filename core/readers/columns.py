@@ -29,13 +29,34 @@ _BETWEEN_DIGITS: Final = 0.35
 _OTHERS: Final = 2
 """Other figures on the line of one that goes over two columns."""
 _PART: Final = re.compile(r"增加?|减少?|上升|下降|[+＋−]|万元|亿元|元|[件个项条宗次]")
+_UNIT: Final = re.compile(r"万元|亿元|元|[件个项条宗次]")
+_WITH_PART: Final = 1.5
+"""A sign stands nearer to its figure than this, by the height of the line, and so does a unit."""
 
 
 def extents_of(rows: Sequence[Row]) -> list[Extent]:
     """What the figures of the lines cover, those of one column put together."""
     height = median(row.height for row in rows)
-    extents = [(piece.x0, piece.x1) for row in rows for piece in row.figures]
+    extents = [extent for row in rows for extent in _whole(row)]
     return merged(extents, _ONE_COLUMN * height)
+
+
+def _whole(row: Row) -> list[Extent]:
+    """What each figure of a line covers, with the sign before it and the unit behind it."""
+    extents: list[Extent] = []
+    before: Piece | None = None
+    for piece in row.figures:
+        near = before is not None and piece.x0 - before.x1 < _WITH_PART * row.height
+        if before is not None and near and (_is_sign(before) or _UNIT.fullmatch(piece.text)):
+            extents[-1] = (extents[-1][0], piece.x1)
+        else:
+            extents.append((piece.x0, piece.x1))
+        before = piece
+    return extents
+
+
+def _is_sign(piece: Piece) -> bool:
+    return _PART.fullmatch(piece.text) is not None and not _UNIT.fullmatch(piece.text)
 
 
 def columns_of(rows: Sequence[Row]) -> tuple[list[Row], list[Extent]] | None:
@@ -55,19 +76,19 @@ def columns_of(rows: Sequence[Row]) -> tuple[list[Row], list[Extent]] | None:
 def _share(row: Row, columns: Sequence[Extent]) -> bool:
     """Whether two figures of the row, a wide gap between, stand in one column."""
     return any(
-        b.x0 - a.x1 >= APART * row.height
-        and any(low <= a.centre <= high and low <= b.centre <= high for low, high in columns)
-        for a, b in pairwise(row.figures)
+        b[0] - a[1] >= APART * row.height
+        and any(low <= sum(a) / 2 <= high and low <= sum(b) / 2 <= high for low, high in columns)
+        for a, b in pairwise(_whole(row))
     )
 
 
 def _cuts(rows: Sequence[Row]) -> list[float]:
     """The fewest places between columns that part all figures with a wide gap between."""
     gaps = sorted(
-        (b.x0, a.x1)
+        (b[0], a[1])
         for row in rows
-        for a, b in pairwise(row.figures)
-        if b.x0 - a.x1 >= APART * row.height
+        for a, b in pairwise(_whole(row))
+        if b[0] - a[1] >= APART * row.height
     )
     cuts: list[tuple[float, float]] = []
     for right, left in gaps:

@@ -32,6 +32,7 @@ _OFF: Final = 0.6
 """How far figures may stand from the middle of their heading, by the distance of headings."""
 _PARTS: Final = 2
 _THOUSANDS: Final = re.compile(r"\d{3}")
+_HAIR: Final = 1.0
 _ROWS: Final = 4
 """Rows of a table from which a column is one that several of them use."""
 
@@ -84,7 +85,7 @@ def head_of(band: Band, above: Begun) -> Head:
     usual = _with_thousands(band, usual, [h.extent for h in over])
     layers = _layers(over)
     pitch = _pitch([h.extent for h in layers[0]] if layers and len(layers[0]) > 1 else usual)
-    columns = usual
+    columns = _paired(usual, [h.extent for h in layers[0]]) if layers else usual
     for layer in layers:
         columns = _with_blank_columns(columns, [h.extent for h in layer], labels, pitch)
     if above.columns and not over and above.columns[0][0] >= labels[1]:
@@ -267,6 +268,26 @@ def _with_blank_columns(
         elif not near:
             columns = sorted([*columns, heading])
     return columns
+
+
+def _paired(columns: list[Extent], headings: Sequence[Extent]) -> list[Extent]:
+    """The columns, each widened by its heading where these are as many and in the same order.
+
+    Figures may be set at one side of their cells and headings at the other.
+    """
+    heads = sorted(headings)
+    if len(heads) != len(columns):
+        return columns
+    pairs = list(zip(columns, heads, strict=True))
+    begun = all(own[0] > head[0] - _HAIR for own, head in pairs) and all(
+        own[1] <= after[0] + _HAIR for (own, _), (_, after) in pairwise(pairs)
+    )
+    ended = all(own[1] < head[1] + _HAIR for own, head in pairs) and all(
+        own[0] >= before[1] - _HAIR for (_, before), (own, _) in pairwise(pairs)
+    )
+    if not begun and not ended:
+        return columns
+    return [(min(own[0], head[0]), max(own[1], head[1])) for own, head in pairs]
 
 
 def _with_odd_ones(band: Band, columns: list[Extent]) -> list[Extent]:

@@ -268,7 +268,7 @@ def _filled(
         if not (
             _is_frame(f) or is_crowded(rows_apart(f.table, f.content)) or _has_pillars(sheet, f)
         )
-        and (f.ruled or not _is_mixed(sheet, f))
+        and (f.ruled or (_has_figures(f) and not _is_mixed(sheet, f)))
     ]
     if len(whole) < len(filled):
         return _filled(sheet, glyphs, whole, shaded)
@@ -356,8 +356,16 @@ def _is_frame(filled: _Filled) -> bool:
     """Whether a single column is a frame around prose: one of a table holds figures and headings."""
     if len(filled.table.xs) > 2:
         return False
-    texts = ["".join(g.text for g in own if g.text != " ") for own in filled.content.values()]
-    return max(map(len, texts)) > _HEADING or not any(map(FIGURE.fullmatch, texts))
+    return max(map(len, _texts(filled))) > _HEADING or not _has_figures(filled)
+
+
+def _texts(filled: _Filled) -> list[str]:
+    return ["".join(g.text for g in own if g.text != " ") for own in filled.content.values()]
+
+
+def _has_figures(filled: _Filled) -> bool:
+    """Whether a cell prints a figure: shaded headings alone are those of a table that goes on."""
+    return any(map(FIGURE.fullmatch, _texts(filled)))
 
 
 def _has_pillars(sheet: _Sheet, filled: _Filled) -> bool:
