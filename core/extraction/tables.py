@@ -22,6 +22,7 @@ from core.extraction.lines import Line
 from core.extraction.locate import before_next_section
 from core.extraction.merged_zeros import opened, shared_places, spread_over
 from core.extraction.merit import doubting, is_borne_out, merit, settled_places, supplemented
+from core.extraction.neighbours import with_figures_over_labels_apart
 from core.extraction.ordered import (
     with_headed_rows_asked,
     with_mixed_absences_asked,
@@ -323,6 +324,7 @@ def _request_rows(
             rows.append(row)
     if plain:
         rows.extend(plain_rows(plain, count))
+    rows = with_figures_over_labels_apart(rows, count)
     settled = without_subtotal(settle_ragged(rows, count, above), count, above)
     return settle_layout(settled, above, table.columns)
 
