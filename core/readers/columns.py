@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from core.readers.wordlines import APART, Piece, Row, merged
+from core.readers.wordlines import APART, UNIT, Piece, Row, merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,6 @@ _BETWEEN_DIGITS: Final = 0.35
 _OTHERS: Final = 2
 """Other figures on the line of one that goes over two columns."""
 _PART: Final = re.compile(r"增加?|减少?|上升|下降|[+＋−]|万元|亿元|元|[件个项条宗次]")
-_UNIT: Final = re.compile(r"万元|亿元|元|[件个项条宗次]")
 _WITH_PART: Final = 1.5
 """A sign stands nearer to its figure than this, by the height of the line, and so does a unit."""
 
@@ -47,7 +46,7 @@ def _whole(row: Row) -> list[Extent]:
     before: Piece | None = None
     for piece in row.figures:
         near = before is not None and piece.x0 - before.x1 < _WITH_PART * row.height
-        if before is not None and near and (_is_sign(before) or _UNIT.fullmatch(piece.text)):
+        if before is not None and near and (_is_sign(before) or UNIT.fullmatch(piece.text)):
             extents[-1] = (extents[-1][0], piece.x1)
         else:
             extents.append((piece.x0, piece.x1))
@@ -56,7 +55,7 @@ def _whole(row: Row) -> list[Extent]:
 
 
 def _is_sign(piece: Piece) -> bool:
-    return _PART.fullmatch(piece.text) is not None and not _UNIT.fullmatch(piece.text)
+    return _PART.fullmatch(piece.text) is not None and not UNIT.fullmatch(piece.text)
 
 
 def columns_of(rows: Sequence[Row]) -> tuple[list[Row], list[Extent]] | None:

@@ -30,6 +30,10 @@ _LABEL_GAP: Final = 0.9
 """The same between a label and the first figure behind it: prose has none so wide."""
 HALF_LINE: Final = 0.85
 """What stands nearer than this to a line, in its height, belongs to the same row."""
+UNIT: Final = re.compile(r"万元|亿元|元|[件个项条宗次]")
+_NEXT_LINE: Final = 1.6
+"""Lines of one cell follow each other within so many heights."""
+_BELOW: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,21 +155,58 @@ def _width(text: str) -> int:
 def rejoined(rows: Sequence[Row]) -> list[Row]:
     """The lines with the parts of figures that are broken over two lines on that of their row.
 
-    These stand half a line above and below it, nearer than any two rows can.
+    These stand half a line above and below it, nearer than any two rows can; or on the next line
+    stand nothing but the units of its figures.
     """
     kept = [list(row.pieces) for row in rows]
     for n, row in enumerate(rows):
         for main in (m for m in (n - 1, n - 2, n + 1, n + 2) if 0 <= m < len(rows)):
-            figures, others = row.figures, rows[main].figures
-            apart = abs(row.middle - rows[main].middle)
-            if not 0 < len(figures) < len(others) or apart > HALF_LINE * rows[main].height:
-                continue
-            if not any(p.x0 < o.x1 and o.x0 < p.x1 for p in figures for o in others):
+            figures = row.figures
+            if _are_beside(figures, row, rows[main]) or _are_units_of(figures, row, rows[main]):
                 kept[main].extend(figures)
                 kept[n] = [piece for piece in kept[n] if piece not in figures]
                 break
-    ordered = [tuple(sorted(row, key=lambda p: (round(p.x0), p.top))) for row in kept if row]
-    return [Row(number, pieces) for number, pieces in enumerate(ordered)]
+    return [Row(number, _in_order(pieces)) for number, pieces in enumerate(filter(None, kept))]
+
+
+def _are_beside(figures: Sequence[Piece], row: Row, main: Row) -> bool:
+    """Whether figures of a line stand between those of one that has more, half a line away."""
+    others = main.figures
+    near = abs(row.middle - main.middle) <= HALF_LINE * main.height
+    return (
+        near
+        and 0 < len(figures) < len(others)
+        and not any(_overlap(p, o) for p in figures for o in others)
+    )
+
+
+def _are_units_of(figures: Sequence[Piece], row: Row, main: Row) -> bool:
+    """Whether units alone stand on the line below figures, each below one of them."""
+    step = row.middle - main.middle
+    return (
+        bool(figures)
+        and 0 < step <= _NEXT_LINE * main.height
+        and all(UNIT.fullmatch(p.text) for p in figures)
+        and all(
+            any(_overlap(p, o) and o.text[-1:].isdecimal() for o in main.figures) for p in figures
+        )
+    )
+
+
+def _overlap(piece: Piece, other: Piece) -> bool:
+    return piece.x0 < other.x1 and other.x0 < piece.x1
+
+
+def _in_order(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Words from left to right, those that stand below each other from the top down."""
+    stacks: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda p: (round(p.x0), p.top)):
+        below = [p for p in stacks[-1] if _overlap(p, piece)] if stacks else []
+        if any(abs(p.middle - piece.middle) > _BELOW * (p.bottom - p.top) for p in below):
+            stacks[-1].append(piece)
+        else:
+            stacks.append([piece])
+    return tuple(piece for stack in stacks for piece in sorted(stack, key=lambda p: p.middle))
 
 
 def merged(extents: Sequence[Extent], gap: float) -> list[Extent]:
