@@ -84,8 +84,10 @@ def head_of(band: Band, above: Begun) -> Head:
     over = [h for h in leaves if not _meet(h.extent, labels)]
     usual = _with_thousands(band, usual, [h.extent for h in over])
     layers = _layers(over)
-    pitch = _pitch([h.extent for h in layers[0]] if layers and len(layers[0]) > 1 else usual)
-    columns = _paired(usual, [h.extent for h in layers[0]]) if layers else usual
+    # What stands higher may be the banner of the whole table, if there are enough below it.
+    evident = layers[0] if layers and len(layers[0]) >= max(len(usual), _PARTS) else over
+    pitch = _pitch([h.extent for h in evident] if len(over) > 1 else usual)
+    columns = _paired(usual, *([h.extent for h in layer] for layer in layers))
     for layer in layers:
         columns = _with_blank_columns(columns, [h.extent for h in layer], labels, pitch)
     if above.columns and not over and above.columns[0][0] >= labels[1]:
@@ -270,13 +272,16 @@ def _with_blank_columns(
     return columns
 
 
-def _paired(columns: list[Extent], headings: Sequence[Extent]) -> list[Extent]:
+def _paired(
+    columns: list[Extent], headings: Sequence[Extent] = (), higher: Sequence[Extent] = ()
+) -> list[Extent]:
     """The columns, each widened by its heading where these are as many and in the same order.
 
-    Figures may be set at one side of their cells and headings at the other.
+    Figures may be set at one side of their cells and headings at the other. None of them stands
+    below a ``higher`` heading.
     """
     heads = sorted(headings)
-    if len(heads) != len(columns):
+    if len(heads) != len(columns) or any(_meet(c, h) for c in columns for h in higher):
         return columns
     pairs = list(zip(columns, heads, strict=True))
     begun = all(own[0] > head[0] - _HAIR for own, head in pairs) and all(

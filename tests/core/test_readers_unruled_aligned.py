@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from core.readers.headings import Begun
 from core.readers.unruled import open_tables
-from core.readers.wordlines import parted
+from core.readers.wordlines import parted, rejoined
 from core.reading import read_report
 from core.values import value_to_json
 from tests.core.test_readers_unruled_pages import begun, line, texts
@@ -138,3 +138,28 @@ def test_that_noughts_over_the_labels_of_rows_are_no_figures_where_a_column_is_b
     read = {str(c.address): value_to_json(c.value) for c in cells}
 
     assert {a: read[a] for a in figures} == figures
+
+
+def test_that_a_heading_further_up_keeps_its_column_where_the_next_one_prints_nothing() -> None:
+    read = texts(
+        [
+            line(0, 10, (260, "总计")),
+            line(1, 30, (100, "甲人"), (150, "乙人"), (200, "丙人")),
+            line(2, 50, (10, "第一行"), (105, "1"), (155, "2"), (265, "3")),
+            line(3, 70, (10, "第二行"), (105, "4"), (155, "4"), (265, "8")),
+        ]
+    )
+
+    assert read[-2:] == [["第一行", "1", "2", "", "3"], ["第二行", "4", "4", "", "8"]]
+
+
+def test_that_units_on_the_next_line_belong_to_the_figures_above_them() -> None:
+    rows = rejoined(
+        [
+            line(0, 10, (10, "第一行"), (100, "31"), (150, "47")),
+            line(1, 22, (10, "接着"), (102, "宗"), (152, "宗")),
+            line(2, 40, (10, "第二行"), (100, "5"), (150, "6")),
+        ]
+    )
+
+    assert [row.text for row in rows] == ["第一行31宗47宗", "接着", "第二行56"]
