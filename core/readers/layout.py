@@ -22,9 +22,9 @@ from core.readers.lostrule import with_lost_rule
 from core.readers.pillars import is_pillared
 from core.readers.plumbing import find_tables, level_rules, words_by_line
 from core.readers.ruling import RuledCell, RuledTable, Stroke
+from core.readers.textless import Kind, unread_in
 from core.readers.typed import rows_apart
 from core.readers.unreadable import UNREADABLE
-from core.readers.unread import Kind, unread_in
 from core.readers.unruled import OpenTable, begun_table, open_tables
 from core.readers.wordlines import FIGURE, Piece, Row, parted, rejoined
 

@@ -12,7 +12,7 @@ from pypdfium2 import raw
 from reportlab.pdfgen.canvas import Canvas
 
 from core.readers import read_document
-from core.readers.ink import UNREADABLE
+from core.readers.unreadable import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
