@@ -69,6 +69,7 @@ class Docks:
         self.hide_waiting()
         for dock in self:
             dock.visibilityChanged.connect(self._show_whole_names)
+            dock.topLevelChanged.connect(self.refresh_icons)  # the style puts its own back
         self.refresh_icons()
 
     def __getitem__(self, name: str) -> QDockWidget:

@@ -42,6 +42,7 @@ class Layout(QObject):
         self._splitter = splitter
         self._settings = settings
         self._splitter.setSizes(list(_SPLIT))
+        self._is_first = True
         self._fresh = window.saveState(_VERSION)
 
     def restore(self) -> None:
@@ -49,8 +50,8 @@ class Layout(QObject):
         if not self._window.restoreGeometry(self._settings.value(GEOMETRY)):
             room = self._window.screen().availableSize() - _FRAME
             self._window.resize(QSize(*_SIZE).boundedTo(room))
-        if not self._window.restoreState(self._settings.value(LAYOUT), _VERSION):
-            self._window.installEventFilter(self)
+        self._is_first = not self._window.restoreState(self._settings.value(LAYOUT), _VERSION)
+        self._window.installEventFilter(self)
         self._splitter.restoreState(self._settings.value(SPLITTER))
         self._docks.hide_waiting()
 
@@ -64,8 +65,14 @@ class Layout(QObject):
         """Docks take a size only once the window can be seen and has its own."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._size_docks)
+            QTimer.singleShot(0, self, self._begin)
         return super().eventFilter(watched, event)
+
+    def _begin(self) -> None:
+        if self._is_first:
+            self._size_docks()
+        else:
+            self._docks.refresh_icons()  # the style put its own back
 
     def _size_docks(self) -> None:
         # A layout that was restored keeps its sizes; any other falls back to what its panes like

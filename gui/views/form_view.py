@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QFocusEvent,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -27,6 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QAbstractScrollArea,
     QHeaderView,
     QLabel,
     QStackedLayout,
@@ -71,6 +73,7 @@ class FormTable(QTableView):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._is_bare = False
         self._model = FormModel(session, self)
         self.setModel(self._model)
         delegate = FormDelegate(self)
@@ -124,6 +127,7 @@ class FormTable(QTableView):
     def _arrange(self) -> None:
         """Merge what the official form merges, and give columns and rows their sizes."""
         self.clearSpans()
+        self._is_bare = False
         layout = self._model.layout
         if layout is None:
             return
@@ -249,11 +253,20 @@ class FormTable(QTableView):
         """Take the keyboard at the cell; at none where it is not in the form, so that nothing typed
         goes into another one.
         """
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         index = QModelIndex() if address is None else self._model.index_of(address)
+        self._is_bare = not index.isValid()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if index != self.currentIndex():
             self._go(index)
             self._leave_room(index)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Where no cell was arrived at, none is chosen; Qt would choose the first one."""
+        if self._is_bare:
+            QAbstractScrollArea.focusInEvent(self, event)
+            self.viewport().update()
+        else:
+            super().focusInEvent(event)
 
     def show_cell(self, address: Address) -> None:
         """Select the cell and bring it into view; nothing when it is already the current one."""
@@ -276,6 +289,7 @@ class FormTable(QTableView):
         super().currentChanged(current, previous)
         address = self._model.address(current)
         if address is not None:
+            self._is_bare = False
             self.scrollTo(current)
             self._session.focus(address)
 

@@ -279,8 +279,14 @@ class LibraryView(QWidget):
             self.filters.show_query(self.query)
 
     def _show_filters(self, wanted: bool) -> None:
+        """The keyboard goes along: who opens the filters is about to tick some."""
+        is_inside = self.filters.hasFocus()
         self.filters.setVisible(wanted)
         self.filters.show_query(self.query)
+        if wanted:
+            self.filters.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif is_inside:
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _choose_values(self, facet: Facet, values: frozenset[str]) -> None:
         self.show_query(self.query.choosing(facet, values))

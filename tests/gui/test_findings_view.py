@@ -63,6 +63,23 @@ def test_that_a_proposal_names_cell_old_and_new_value(desk: MainWindow) -> None:
     assert "总计" in text
 
 
+def test_that_the_title_counts_what_is_to_be_decided_and_no_notes(
+    desk: MainWindow,
+) -> None:
+    for line in desk.session.reports():
+        desk.session.open(line.number)
+        model = desk.findings.model
+        kinds = [model.index(row, SEVERITY).data() for row in range(model.rowCount())]
+        if "提示" in kinds:
+            break
+    else:
+        raise AssertionError("no sample has a note")
+
+    title = desk.docks["findings"].windowTitle()
+    decided = len(kinds) - kinds.count("提示")
+    assert title == ("核对结果" if not decided else f"核对结果 ({decided})")
+
+
 def test_that_a_verdict_shows_and_can_be_taken_back(desk: MainWindow, qtbot: QtBot) -> None:
     row = row_of(desk, "requests.row_sum")
     desk.findings.table.selectRow(row)

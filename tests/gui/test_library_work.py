@@ -160,6 +160,21 @@ def test_that_a_ticked_year_filters_and_other_facets_count_what_is_left(
     assert len(names(window)) == 3
 
 
+def test_that_the_key_of_the_filters_leads_into_them_and_out_again(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    library = window.library
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.waitUntil(library.table.hasFocus)
+
+    qtbot.keyClick(library.table, Qt.Key.Key_F, both)
+    qtbot.waitUntil(library.filters.hasFocus)
+
+    qtbot.keyClick(library.filters, Qt.Key.Key_F, both)
+    qtbot.waitUntil(library.table.hasFocus)
+    assert not library.filters.isVisible()
+
+
 def _text(window: MainWindow, facet: Facet, value: str) -> str:
     box = window.library.filters.box(facet, value)
     return "" if box is None else box.text(0)

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAccessible, QDesktopServices
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.address import Address
 from gui.docks import holds_keyboard, in_view
+from gui.icons import icon
 from gui.main_window import MainWindow
 from gui.views.pane_mark import PaneMark
 from tests.gui.conftest import BUREAU, STREET, Opener
@@ -246,3 +247,18 @@ def test_that_a_pane_that_is_hidden_at_the_start_leaves_the_front_to_the_problem
 
     assert "problem" in again
     assert "failures" not in again
+
+
+def test_that_the_signs_of_a_pane_stay_ours_over_a_restart_and_while_it_floats(
+    wide: MainWindow, open_window: Opener, qtbot: QtBot
+) -> None:
+    wide.close()
+    again = open_window()
+    dock = again.docks["library"]
+    close = dock.findChildren(QAbstractButton, "qt_dockwidget_closebutton")[0]
+    ours = icon("close").pixmap(16).toImage()
+
+    qtbot.waitUntil(lambda: close.icon().pixmap(16).toImage() == ours)
+    dock.setFloating(True)
+    QApplication.processEvents()
+    assert close.icon().pixmap(16).toImage() == ours

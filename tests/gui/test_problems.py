@@ -279,6 +279,33 @@ def test_that_nothing_typed_reaches_a_cell_when_the_task_has_none(
     assert [v.ruling for v in judged.verdicts] == ["does_not_apply"]
 
 
+def test_that_a_first_task_without_a_cell_is_not_passed_over(
+    bureau: MainWindow, qtbot: QtBot
+) -> None:
+    bureau.session.correct([(UPHELD, Decimal(4))])
+    report = bureau.session.report
+    assert report is not None
+    bureau.library.table.setFocus()
+    bureau.session.open(report)
+
+    press(qtbot, Key.Key_F8)
+    assert bureau.problems.place == 0
+    task = bureau.problems.task
+    assert task is not None
+    assert task.address is None
+
+    # The keyboard goes and comes back, as when another program is looked at.
+    bureau.library.table.setFocus()
+    bureau.form_view.table.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+    assert bureau.problems.task is task
+    press(qtbot, Key.Key_F7)
+    review = bureau.session.review
+    assert review is not None
+    assert [verdict.ruling for verdict in review.verdicts] == ["source_says_so"]
+    press(qtbot, Key.Key_Down)
+    assert bureau.form_view.table.currentIndex().isValid()
+
+
 def test_that_enter_goes_down_where_no_task_is(street: MainWindow, qtbot: QtBot) -> None:
     elsewhere = Address.parse("requests.new.natural_person")
     street.form_view.table.setFocus()
@@ -300,6 +327,21 @@ def test_that_choosing_the_cell_of_a_task_makes_it_the_task(
     assert street.problems.place == 0
     press(qtbot, Key.Key_Return)
     assert value(street, GRANTED) == Decimal(12)
+
+
+def test_that_the_piece_of_the_source_shows_every_figure_that_enter_would_change(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
+    # A second misprint in the row that was misprinted already: both together mend all sums.
+    desk.session.correct([(Address.parse("requests.new.natural_person"), Decimal(6))])
+    press(qtbot, Key.Key_F8)
+    task = desk.problems.task
+    assert task is not None
+    assert len(task.changes[0].cells) == 2
+
+    words = desk.problem_view.excerpt.words.text()
+
+    assert words.count("background-color") == 2
 
 
 def test_that_the_piece_of_the_source_marks_the_figure(street: MainWindow, qtbot: QtBot) -> None:
