@@ -224,6 +224,7 @@ class MainWindow(QMainWindow):
         do.parts.triggered.connect(partial(self.show_related, "part"))
         self.form_view.table.addActions(do.in_form())
         self.problems.arrived.connect(self._show_problem)
+        self.problems.bared.connect(self.form_view.table.leave_cells)
         self.source_view.form_wanted.connect(self.form_view.table.arrive)
         do.next_report.triggered.connect(lambda: self.library.step(1))
         do.previous_report.triggered.connect(lambda: self.library.step(-1))

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 class Problems(QObject):
     """Where the reviewer stands. ``shown``: the task, or what can be done about it, is another now;
-    ``arrived``: a key led to a task, which wants the keyboard in the form; ``unproposed``: a
-    proposal was to be taken where there is none.
+    ``arrived``: a key led to a task, which wants the keyboard in the form; ``bared``: the task is
+    about no cell, so that none is to take what is typed; ``unproposed``: a proposal was to be taken
+    where there is none.
 
     ``task`` is None before the first step and behind the last task of a report. ``listed`` gives
     the reports to go through, in order.
@@ -28,6 +29,7 @@ class Problems(QObject):
 
     shown = Signal()
     arrived = Signal()
+    bared = Signal()
     unproposed = Signal()
 
     def __init__(
@@ -187,6 +189,8 @@ class Problems(QObject):
         self._session.point(task.findings[0].text if task.findings else ())
         if task.address is not None:
             self._session.focus(task.address)
+        else:
+            self.bared.emit()
         self.shown.emit()
 
     # -- deciding -------------------------------------------------------------------------------

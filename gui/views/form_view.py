@@ -254,11 +254,17 @@ class FormTable(QTableView):
         goes into another one.
         """
         index = QModelIndex() if address is None else self._model.index_of(address)
-        self._is_bare = not index.isValid()
+        if not index.isValid():
+            self.leave_cells()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if index != self.currentIndex():
+        if index.isValid() and index != self.currentIndex():
             self._go(index)
             self._leave_room(index)
+
+    def leave_cells(self) -> None:
+        """Be in no cell until one is chosen: what is typed goes nowhere."""
+        self._is_bare = True
+        self._go(QModelIndex())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Where no cell was arrived at, none is chosen; Qt would choose the first one."""

@@ -279,6 +279,24 @@ def test_that_nothing_typed_reaches_a_cell_when_the_task_has_none(
     assert [v.ruling for v in judged.verdicts] == ["does_not_apply"]
 
 
+def test_that_nothing_typed_reaches_a_cell_when_a_decision_led_to_a_task_without_one(
+    bureau: MainWindow, qtbot: QtBot
+) -> None:
+    press(qtbot, Key.Key_F8)
+    press(qtbot, Key.Key_F7)
+    task = bureau.problems.task
+    assert task is not None
+    assert task.address is None
+
+    press(qtbot, Key.Key_7)
+    press(qtbot, Key.Key_Return)
+
+    review = bureau.session.review
+    assert review is not None
+    assert review.corrections == ()
+    assert bureau.problems.task == task
+
+
 def test_that_a_first_task_without_a_cell_is_not_passed_over(
     bureau: MainWindow, qtbot: QtBot
 ) -> None:
