@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOptionTab, QTabBar
 
@@ -36,6 +36,8 @@ would touch the words that begin the next."""
 _HEADER_GUTTER: Final = _GUTTER + 1
 """The same in a header, where Fusion leaves two."""
 _LINE: Final = 2
+_RING: Final = 3
+"""Pixels from the edge of a button to the ring in it."""
 _NO_SIGN: Final = "SP_Dialog"
 """What the names of signs on the buttons of dialogs begin with; words are enough there."""
 _COLOURED: Final = {
@@ -142,12 +144,15 @@ class Style(QProxyStyle):
     ) -> None:
         """Fusion's tabs differ by a shade; a line marks the one that is open.
 
-        The words of a header stand over those of its column.
+        The words of a header stand over those of its column. A button with the keyboard looks as the
+        one that Enter presses, unless it has a ring of its own.
         """
         if element is QStyle.ControlElement.CE_HeaderLabel:
             rect: QRect = option.rect
             option.rect = rect.adjusted(_HEADER_GUTTER, 0, -_HEADER_GUTTER, 0)
         super().drawControl(element, option, painter, widget)
+        if element is QStyle.ControlElement.CE_PushButton:
+            _ring(painter, option)
         if element is not QStyle.ControlElement.CE_TabBarTabShape:
             return
         if isinstance(option, QStyleOptionTab) and option.state & QStyle.StateFlag.State_Selected:
@@ -178,6 +183,19 @@ def wear_style(app: QApplication) -> None:
     worn = app.style()
     if not isinstance(worn, Style) or worn.share != share:
         app.setStyle(Style() if share == 1.0 else LargeStyle(share))
+
+
+def _ring(painter: QPainter, button: QStyleOption) -> None:
+    """Show that the keyboard is on the button, where it was led there by a key."""
+    wanted = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
+    if button.state & wanted != wanted:
+        return
+    rect: QRect = button.rect
+    painter.save()
+    painter.setPen(button.palette.color(QPalette.ColorRole.Accent))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect.adjusted(_RING, _RING, -_RING - 1, -_RING - 1))
+    painter.restore()
 
 
 def _open_edge(tab: QStyleOptionTab) -> QRect:
