@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from core.review import Review
 
 _SHOWN_REPORTS: Final = 3
-_NARROWEST, _WIDEST = 60, 260
+_NARROWEST, _WIDEST = 8, 36
+"""Of a column, in figures of its text."""
 _FIGURE: Final = re.compile(r"[+-]?[\d,]+(\.\d+)?%?")
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -225,9 +226,10 @@ class ExportDialog(QDialog):
         for column, name in enumerate(preview.columns):
             self._fill_column(column, name, [line[column] for line in preview.lines])
         self.table.resizeColumnsToContents()
+        figure = self.table.fontMetrics().horizontalAdvance("0")
         for column in range(len(preview.columns)):
-            width = self.table.columnWidth(column)
-            self.table.setColumnWidth(column, min(max(width, _NARROWEST), _WIDEST))
+            width = max(self.table.columnWidth(column), _NARROWEST * figure)
+            self.table.setColumnWidth(column, min(width, _WIDEST * figure))
 
     def _fill_column(self, column: int, name: str, texts: Sequence[str]) -> None:
         """Figures stand below one another as they will in the file, under the end of their name."""

@@ -44,6 +44,7 @@ from gui.models.charts import (
 )
 from gui.models.phrases import listed
 from gui.theme import make_palette
+from gui.views.fold import Fold
 from gui.views.library_empty import EmptyState
 from gui.views.library_filters import value_name
 from gui.views.list_table import as_list
@@ -160,15 +161,19 @@ class ChartsView(QWidget):
         self.words.setWordWrap(True)
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.addWidget(self.kinds)
-        tools.addWidget(self.variant)
-        tools.addStretch(1)
-        tools.addWidget(self.as_table)
-        tools.addWidget(self.save)
+        choices, tools = QWidget(), QWidget()
+        left, right = QHBoxLayout(choices), QHBoxLayout(tools)
+        for row in (left, right):
+            row.setContentsMargins(0, 0, 0, 0)
+        left.addWidget(self.kinds)
+        left.addWidget(self.variant)
+        left.addStretch(1)
+        right.addStretch(1)
+        right.addWidget(self.as_table)
+        right.addWidget(self.save)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
-        layout.addLayout(tools)
+        layout.addWidget(Fold(choices, tools))
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.words)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QPainter,
@@ -35,6 +35,7 @@ _LEAST_ZOOM: Final = 1.2
 """Below it figures are hard to read; a larger piece is shown in part."""
 _MARGIN: Final = 12.0
 _FINEST: Final = 4.0
+_NO_BRUSH: Final = Qt.BrushStyle.NoBrush
 _BETWEEN: Final = " │ "
 """Between the cells of a row that is too wide to be a table."""
 _FRAME: Final = QColor("#1f5fbf")
@@ -209,16 +210,40 @@ class ExcerptView(QStackedWidget):
         if not self._fits(table):  # the figure might stand where nobody sees it
             table = "".join(f"<p>{_BETWEEN.join(map(self._piece, row))}</p>" for row in rows)
         lines = ("".join(map(self._piece, line)) for line in self._excerpt.lines)
-        self.words.setText(table + "".join(f"<p>{line}</p>" for line in lines))
+        text = table + "".join(f"<p>{line}</p>" for line in lines)
+        self.words.setText(text)
+        # The area knows of the new words' height once it is laid out.
+        QTimer.singleShot(0, self, self._show_mark)
+
+    def _show_mark(self) -> None:
+        """Bring the line of the figure into view; the beginning is less needed."""
+        shown = self._laid_out(self.words.text(), self.words.width())
+        line, block = self.words.fontMetrics().lineSpacing(), shown.begin()
+        while block.isValid():
+            grounds = (
+                (part.start, part.format.background().style()) for part in block.textFormats()
+            )
+            start = next((at for at, style in grounds if style is not _NO_BRUSH), None)
+            if start is not None:
+                top = shown.documentLayout().blockBoundingRect(block).top()
+                top += block.layout().lineForTextPosition(start).y() + self.words.margin()
+                self._area.ensureVisible(0, round(top) + line // 2, 0, line)
+                return
+            block = block.next()
 
     def _fits(self, table: str) -> bool:
         """Whether the pane is as wide as the table must be at least."""
-        shown, room = QTextDocument(), self.width() - 2 * self.words.margin()
+        room = self.width() - 2 * self.words.margin()
+        return self._laid_out(table, self.width()).size().width() <= room
+
+    def _laid_out(self, text: str, width: int) -> QTextDocument:
+        """The words as they are set in a label so wide."""
+        shown = QTextDocument()
         shown.setDefaultFont(self.words.font())
         shown.setDocumentMargin(0)
-        shown.setHtml(table)
-        shown.setTextWidth(room)
-        return shown.size().width() <= room
+        shown.setHtml(text)
+        shown.setTextWidth(width - 2 * self.words.margin())
+        return shown
 
     def say(self, words: str) -> None:
         """Show a sentence in place of a piece of the source."""

@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     from gui.models.form_layout import Box
 
 _PAD: Final = 5
-_CORNER: Final = 8
+_CORNER: Final = QPolygonF([QPointF(-8, 1), QPointF(-1, 1), QPointF(-1, 8)])
 _BLANK: Final = "\u25a1"
 _SMALL: Final = 0.82
+_USUAL: Final = 16
+"""Pixels of height of the text beside which the marks are as large as their numbers say; beside
+larger text they grow with it."""
 PAIR: Final = 1.85
 """Height of a figure with a small one below it, in heights of its text."""
 _BESIDE_MARK: Final = 9
@@ -96,6 +99,9 @@ class _CellPainter:
         self._colours = state_colours(palette)
         self._selected = selected
         self._faint_ink = faint_ink(palette, selected=selected)
+        self._share = max(1.0, painter.fontMetrics().height() / _USUAL)
+        self._edge = round((_PAD + 4) * self._share)
+        """Pixels from the end of the figure to that of the cell; the marks stand there."""
 
     def paint(self, face: Face, *, focused: bool) -> None:
         """Ground, lines, figure, marks, and the frame of the keyboard on top."""
@@ -121,7 +127,7 @@ class _CellPainter:
 
     def _inner(self, face: Face) -> QRect:
         """Where the figure stands; another year's is close below it, what was read close above."""
-        inner = self._rect.adjusted(_PAD, 1, -_PAD - 4, -1)
+        inner = self._rect.adjusted(_PAD, 1, -self._edge, -1)
         if face.earlier is None and face.was is None:
             return inner
         line = self._painter.fontMetrics().height()
@@ -146,14 +152,14 @@ class _CellPainter:
 
     def _sum(self, face: Face, text: str) -> None:
         """The sum left of the figure; small, and above or below where there is no room beside."""
-        painter, room = self._painter, self._inner(face).adjusted(_BESIDE_MARK, 0, 0, 0)
+        painter, room = self._painter, self._beside_mark(self._inner(face))
         painter.save()
         font, place = QFont(painter.font()), Qt.AlignmentFlag.AlignVCenter
         metrics = painter.fontMetrics()
         if metrics.horizontalAdvance(f"{text} {face.text}") > room.width():
             font.setPointSizeF(font.pointSizeF() * _SMALL)
             if face.earlier is not None:
-                room = self._below(face).adjusted(_BESIDE_MARK, 0, 0, 0)
+                room = self._below(face)  # the mark is above
             else:
                 place, room = Qt.AlignmentFlag.AlignTop, room.adjusted(0, _WITHIN_FRAME, 0, 0)
         font.setItalic(True)
@@ -161,6 +167,9 @@ class _CellPainter:
         painter.setPen(self._colours.error)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | place, text)
         painter.restore()
+
+    def _beside_mark(self, room: QRect) -> QRect:
+        return room.adjusted(round(_BESIDE_MARK * self._share), 0, 0, 0)
 
     def _below(self, face: Face) -> QRect:
         """Where the figure of the year before stands."""
@@ -189,44 +198,41 @@ class _CellPainter:
     def _mark(self, face: Face) -> None:
         """A shape of its own for each origin, in the top right corner; none for plainly read."""
         painter, rect, colours = self._painter, self._rect, self._colours
+        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        corner = QPointF(rect.right(), rect.top())
+        if face.disputed or face.confirmed or face.origin is not Origin.JOINED:
+            painter.translate(rect.right(), rect.top())
+        else:
+            painter.translate(rect.right() - self._edge, self._inner(face).bottom())
+        painter.scale(self._share, self._share)
+        painter.setPen(Qt.PenStyle.NoPen)
         if face.disputed:
-            self._strokes(corner, colours.error, _DIFFERS)
+            self._strokes(colours.error, _DIFFERS)
         elif face.confirmed:
-            self._strokes(corner, colours.ok, _TICK)
+            self._strokes(colours.ok, _TICK)
         elif face.origin is Origin.CORRECTED:
-            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.corrected)
-            painter.drawPolygon(_triangle(corner))
+            painter.drawPolygon(_CORNER)
         elif face.origin is Origin.INFERRED:
             painter.setPen(QPen(colours.unsure, 1.4))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPolygon(_triangle(corner))
+            painter.drawPolygon(_CORNER)
         elif face.origin is Origin.JOINED:
             painter.setPen(QPen(colours.info, 1.6))
-            foot = self._inner(face).bottom() - 1.0
-            right = rect.right() - _PAD - 4.0
-            painter.drawArc(QRectF(right - 14, foot - 4, 14, 5), 180 * 16, 180 * 16)
-        elif face.origin in (Origin.AMBIGUOUS, Origin.MISSING):
-            self._glyph(
-                self._inner(face),
-                "?" if face.origin is Origin.AMBIGUOUS else "\u2205",
-                colours.unsure,
-            )
+            painter.drawArc(QRectF(-14, -5, 14, 5), 180 * 16, 180 * 16)
         elif face.is_uncertain:
-            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.unsure)
-            painter.drawEllipse(QPointF(corner.x() - 4, corner.y() + 4), 2.2, 2.2)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.drawEllipse(QPointF(-4, 4), 2.2, 2.2)
+        painter.restore()
+        is_settled = face.disputed or face.confirmed
+        if not is_settled and face.origin in (Origin.AMBIGUOUS, Origin.MISSING):
+            glyph = "?" if face.origin is Origin.AMBIGUOUS else "\u2205"
+            self._glyph(self._inner(face), glyph, colours.unsure)
 
-    def _strokes(
-        self, corner: QPointF, colour: QColor, lines: tuple[tuple[float, ...], ...]
-    ) -> None:
+    def _strokes(self, colour: QColor, lines: tuple[tuple[float, ...], ...]) -> None:
         """A mark of straight lines, given from the corner to the left and down."""
         self._painter.setPen(QPen(colour, 1.8))
         for x0, y0, x1, y1 in lines:
-            self._painter.drawLine(corner + QPointF(x0, y0), corner + QPointF(x1, y1))
+            self._painter.drawLine(QPointF(x0, y0), QPointF(x1, y1))
 
     def _glyph(self, inner: QRect, glyph: str, colour: QColor) -> None:
         painter = self._painter
@@ -253,9 +259,12 @@ class _CellPainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(3, 3, -4, -4))
         if face.suspect and not face.judged:
-            x, top = rect.left() + 7, rect.top() + 6
-            painter.fillRect(QRect(x, top, 2, 6), colour)
-            painter.fillRect(QRect(x, top + 8, 2, 2), colour)
+            painter.save()
+            painter.translate(rect.left() + 7, rect.top() + 6)
+            painter.scale(self._share, self._share)
+            painter.fillRect(QRect(0, 0, 2, 6), colour)
+            painter.fillRect(QRect(0, 8, 2, 2), colour)
+            painter.restore()
 
 
 def paint_label(painter: QPainter, rect: QRect, palette: QPalette, box: Box) -> None:
@@ -291,13 +300,6 @@ def _paint_lines(painter: QPainter, rect: QRect, palette: QPalette) -> None:
     painter.setPen(QPen(palette.color(_Role.Mid), 1))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
     painter.drawLine(rect.topRight(), rect.bottomRight())
-
-
-def _triangle(corner: QPointF) -> QPolygonF:
-    x, y = corner.x(), corner.y()
-    return QPolygonF(
-        [QPointF(x - _CORNER, y + 1), QPointF(x - 1, y + 1), QPointF(x - 1, y + _CORNER)]
-    )
 
 
 def _tint(face: Face, colours: StateColours) -> QColor | None:

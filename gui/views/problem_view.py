@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QFrame,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -27,6 +25,7 @@ from gui.models.disputes import ruling_word
 from gui.models.findings import cell_name, changes_text, row_names
 from gui.models.form_model import origin_word
 from gui.models.verdicts import verdict_text
+from gui.views.advice import Advice
 from gui.views.excerpt_view import ExcerptView
 from gui.views.key_columns import KeyColumns
 from gui.views.paragraphs import Paragraphs, paragraph
@@ -82,9 +81,11 @@ class ProblemView(QWidget):
         font = self.title.font()
         font.setBold(True)
         self.title.setFont(font)
+        self._advice = Advice((self.position, self.back, self.title), self.message, end)
+        self._advice.setAccessibleName(self.tr("Present problem"))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.excerpt)
-        split.addWidget(self._make_words())
+        split.addWidget(self._advice)
         self._keys = self._make_keys()
         split.addWidget(self._keys)
         for number, stretch in enumerate((4, 5, 0)):
@@ -98,28 +99,6 @@ class ProblemView(QWidget):
         problems.shown.connect(self.refresh)
         session.opened.connect(self._forget)
         self.refresh()
-
-    def _make_words(self) -> QWidget:
-        self._changes = QVBoxLayout()
-        self._changes.setSpacing(2)
-        inside = QWidget()
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(8, 2, 8, 2)
-        layout.setSpacing(4)
-        layout.addWidget(self.position)
-        layout.addWidget(self.back)
-        layout.addWidget(self.title)
-        layout.addWidget(self.message)
-        layout.addLayout(self._changes)
-        layout.addWidget(self.end)
-        layout.addStretch(1)
-        area = QScrollArea()
-        area.setAccessibleName(self.tr("Present problem"))
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setMinimumWidth(max(240, 22 * self.fontMetrics().horizontalAdvance("0")))
-        return area
 
     def _make_keys(self) -> QWidget:
         """A button for each key, so that the mouse reaches and the eye learns it."""
@@ -306,7 +285,7 @@ class ProblemView(QWidget):
 
     def _show_changes(self, review: Review | None, task: Task | None) -> None:
         for button in self.proposals:
-            self._changes.removeWidget(button)
+            self._advice.proposals.removeWidget(button)
             button.hide()
             button.deleteLater()
         self.proposals = []
@@ -330,7 +309,7 @@ class ProblemView(QWidget):
         button = ProposalButton(f"{words}  ({key})", change.why, foremost=foremost)
         button.setEnabled(self._problems.can_take)
         button.clicked.connect(partial(self._take, number))
-        self._changes.addWidget(button)
+        self._advice.proposals.addWidget(button)
         return button
 
     def _show_abilities(self, task: Task | None) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
+    QResizeEvent,
     QTextBlock,
     QTextCursor,
     QTextDocument,
@@ -269,6 +270,14 @@ class TextView(QTextEdit):
                 painter.setBrush(QColor(link.red(), link.green(), link.blue(), 45))
                 painter.drawRect(rect.adjusted(-2, -2, 2, 2))
         painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the framed place in view, if it was: at another width the text runs otherwise."""
+        framed, before = self._framed, QRectF(QPointF(), event.oldSize().toSizeF())
+        place = None if framed is None else self.place_rect(framed)
+        super().resizeEvent(event)
+        if framed is not None and place is not None and before.intersects(place):
+            self.reveal(framed)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where, to tell a click from a selection."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QTextDocument, QTextTable
+from PySide6.QtGui import QColor, QTextDocument, QTextTable
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from core.document import Block, Document, Grid, Page, Slot
@@ -161,3 +162,42 @@ def test_that_no_room_beside_the_boxes_is_shown_while_some_are_cut_off(qtbot: Qt
     assert view.region() == QRectF(88, 288, 300, 150)
     view.show_boxes(boxes, 15)
     assert view.region().bottomRight() == QRectF(88, 288, 334, 219).bottomRight()
+
+
+def test_that_the_figure_of_a_long_sentence_is_in_view(qtbot: QtBot) -> None:
+    text = "全年工作情况说明，" * 60 + "收到申请21件。"
+    at = text.index("21")
+    view = ExcerptView()
+    qtbot.addWidget(view)
+    view.resize(240, 120)
+    with qtbot.waitExposed(view):
+        view.show()
+    view.open(document(text), b"")
+
+    view.show_places([TextSpan(at, at + 2)])
+
+    highlight = view.palette().highlight().color()
+    qtbot.waitUntil(lambda: shows(view, highlight))
+
+
+def test_that_a_short_sentence_is_shown_from_its_beginning(qtbot: QtBot) -> None:
+    view = ExcerptView()
+    qtbot.addWidget(view)
+    view.resize(400, 120)
+    with qtbot.waitExposed(view):
+        view.show()
+    view.open(document(), b"")
+
+    view.show_places([TextSpan(TEXT.index("21"), TEXT.index("21") + 2)])
+    qtbot.waitUntil(lambda: shows(view, view.palette().highlight().color()))
+
+    area = view.findChild(QScrollArea)
+    assert area is not None
+    assert area.verticalScrollBar().value() == 0
+
+
+def shows(view: ExcerptView, colour: QColor) -> bool:
+    """Whether the colour is anywhere in view."""
+    image = view.grab().toImage()
+    spots = ((x, y) for x in range(0, image.width(), 2) for y in range(0, image.height(), 2))
+    return any(image.pixelColor(*spot) == colour for spot in spots)

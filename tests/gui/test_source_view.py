@@ -86,6 +86,21 @@ def test_that_the_table_cell_of_the_focused_figure_is_framed(qtbot: QtBot) -> No
     assert cursor.block().text() == "15"
 
 
+def test_that_the_framed_figure_stays_in_view_when_the_pane_narrows(qtbot: QtBot) -> None:
+    text = "\n".join(["本机关按照规定办理政府信息公开申请。" * 4] * 40 + ["收到申请15件。"])
+    at = text.index("15")
+    session, view = show(qtbot, text_document(text), {str(NEW): TextSpan(at, at + 2)})
+    session.focus(NEW)
+
+    view.resize(360, 500)
+
+    def in_view() -> bool:
+        place = view.text.place_rect(TextSpan(at, at + 2))
+        return place is not None and QRectF(view.text.viewport().rect()).contains(place)
+
+    qtbot.waitUntil(in_view)
+
+
 def test_that_an_empty_table_cell_has_a_place_too(qtbot: QtBot) -> None:
     session, view = show(qtbot, grid_document(), {str(GRANTED): GridCell(0, 2, 1)})
 
