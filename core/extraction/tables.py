@@ -28,6 +28,7 @@ from core.extraction.ordered import (
     with_mixed_absences_asked,
     with_rows_in_order,
 )
+from core.extraction.paged import with_pages
 from core.extraction.paragraphs import with_turned_boxes
 from core.extraction.placing import settle_layout
 from core.extraction.plain import read_plain
@@ -124,7 +125,8 @@ def _read_requests(
     if all(line.kind == "plain" for line in figured or part):
         plain = without_torn_marks([n for n in part if n.kind == "plain"])
         beyond = [n for n in lines[region[1] :] if n.kind == "plain"]
-        return _plain_requests(plain, above, forms, beyond)
+        reading = _plain_requests(plain, above, forms, beyond)
+        return with_pages(reading, lines, region, named_editions(plain, forms), _relations)
     columns = forms[0].table("requests").columns
     count = len(columns)
     header = header_extents(lines[max(0, region[0] - _HEADER_LINES) : region[0]], columns)
