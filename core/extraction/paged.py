@@ -17,8 +17,8 @@ from core.extraction.lines import Field, Line, follows
 from core.extraction.repair import Option, Placed, Relation, left_open, number, piece_of
 from core.extraction.results import RowResult
 from core.extraction.rows import RowReading, words_of
-from core.extraction.tiles import STRANGERS, Sheet, cheapest_tables
 from core.extraction.torn import without_torn_marks
+from core.extraction.trails import STRANGERS, Sheet, cheapest_tables
 from core.extraction.whole import broken_sums
 from core.form import Form
 from core.geometry import TextSpan
@@ -49,10 +49,10 @@ class _Page:
 
     def sheet(self, rows: int, width: int, *, is_last: bool) -> Sheet:
         """The page as so many rows of the table."""
-        amounts = [int(number(piece_of(field).value)) for field in self.fields]
-        if is_last:
-            amounts = amounts[: rows * width + STRANGERS]
-        return Sheet(amounts, self.seams, self.turns, self.falls, rows, width, is_last)
+        stop = rows * width + STRANGERS if is_last else len(self.fields)
+        values = [piece_of(field).value for field in self.fields[:stop]]
+        amounts = [int(number(value)) for value in values]
+        return Sheet(amounts, values, self.seams, self.turns, self.falls, rows, width, is_last)
 
 
 def with_pages(
@@ -97,7 +97,16 @@ def _own_lines(lines: Sequence[Line], region: tuple[int, int]) -> list[Line]:
             break
         if words.startswith(_HEADING):
             first = at
-    return without_torn_marks([line for line in lines[first:] if line.kind == "plain"])
+    plain = without_torn_marks([line for line in lines[first:] if line.kind == "plain"])
+    return [*map(_without_torn_labels, plain)]
+
+
+def _without_torn_labels(line: Line) -> Line:
+    """The line without marks of absence among words: characters of a label that blanks part."""
+    if not any(field.is_label for field in line.fields):
+        return line
+    kept = tuple(f for f in line.fields if f.is_label or any(map(str.isdecimal, f.text)))
+    return replace(line, fields=kept)
 
 
 def _with_joined(line: Line) -> Line:

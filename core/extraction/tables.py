@@ -126,7 +126,9 @@ def _read_requests(
         plain = without_torn_marks([n for n in part if n.kind == "plain"])
         beyond = [n for n in lines[region[1] :] if n.kind == "plain"]
         reading = _plain_requests(plain, above, forms, beyond)
-        return with_pages(reading, lines, region, named_editions(plain, forms), _relations)
+        named = named_editions(plain, forms)
+        rows, left = with_pages(reading, lines, region, named, _relations)
+        return with_mixed_absences_asked(rows), left
     columns = forms[0].table("requests").columns
     count = len(columns)
     header = header_extents(lines[max(0, region[0] - _HEADER_LINES) : region[0]], columns)

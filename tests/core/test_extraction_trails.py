@@ -1,11 +1,13 @@
-"""Application tables of which a program prints tile after tile, page by page, as pdfminer does."""
+"""Application tables that a program prints page by page in pieces of columns and rows, as pdfminer does."""
 
 from __future__ import annotations
 
-from hypothesis import given
+from decimal import Decimal
+
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.extraction.tiles import Sheet, cheapest_tables
+from core.extraction.trails import Sheet, cheapest_tables
 from core.reading import read_report
 from tests.core.test_extraction_text import FIGURES, NONE, ROWS_2021, rows_of, values
 
@@ -31,7 +33,8 @@ def _columns(table: list[list[int]], start: int, stop: int) -> list[list[str]]:
 
 def _sheet(figures: str, rows: int, width: int, seams: frozenset[int] = _NOWHERE) -> Sheet:
     amounts = [*map(int, figures.split())]
-    return Sheet(amounts, seams, _NOWHERE, _NOWHERE, rows, width, is_last=False)
+    values_ = [*map(Decimal, amounts)]
+    return Sheet(amounts, values_, seams, _NOWHERE, _NOWHERE, rows, width, is_last=False)
 
 
 def _laid(sheet: Sheet) -> set[tuple[int, ...]]:
@@ -101,6 +104,7 @@ _SPARSE = st.lists(
 )
 
 
+@settings(max_examples=25)
 @given(_SPARSE)
 def test_that_a_page_read_down_its_columns_is_one_of_the_tables_found(
     parts: list[list[int]],
