@@ -61,11 +61,11 @@ class Sheet:
     def turned(self) -> Sheet:
         """The sheet upside down: its last figure first, its last row and column first."""
         size = len(self.amounts)
-        mirrored = (
+        seams, turns, falls = (
             frozenset(size - n for n in own) for own in (self.seams, self.turns, self.falls)
         )
         amounts, values = self.amounts[::-1], self.values[::-1]
-        return Sheet(amounts, values, *mirrored, self.rows, self.width, self.is_last)
+        return replace(self, amounts=amounts, values=values, seams=seams, turns=turns, falls=falls)
 
     @property
     def spare(self) -> int:
