@@ -12,9 +12,19 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from core.cells import Origin
+from core.extraction.glued import is_glued
 from core.extraction.labels import SURE
 from core.extraction.lines import Field, Line, follows
-from core.extraction.repair import Option, Placed, Relation, left_open, number, piece_of
+from core.extraction.repair import (
+    Option,
+    Placed,
+    Relation,
+    glued_options,
+    left_open,
+    number,
+    piece_of,
+    sums_up,
+)
 from core.extraction.results import RowResult
 from core.extraction.rows import RowReading, words_of
 from core.extraction.torn import without_torn_marks
@@ -40,15 +50,23 @@ _Part = tuple[float, tuple[Option, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The figures of a page; ``seams``, ``turns`` and ``falls`` as those of a sheet."""
+    """The figures of a page; ``seams``, ``turns`` and ``falls`` as those of a sheet.
+
+    ``glued`` are rows that one string of digits is, by the number of the figure behind it.
+    """
 
     fields: tuple[Field, ...]
+    glued: tuple[tuple[int, Option], ...]
     seams: frozenset[int]
     turns: frozenset[int]
     falls: frozenset[int]
 
+    def cells(self, width: int) -> int:
+        """How many cells of a table the figures are at most."""
+        return len(self.fields) + width * len(self.glued)
+
     def sheet(self, rows: int, width: int, *, is_last: bool) -> Sheet:
-        """The page as so many rows of the table."""
+        """The page as so many rows of single figures."""
         stop = rows * width + STRANGERS if is_last else len(self.fields)
         values = [piece_of(field).value for field in self.fields[:stop]]
         amounts = [int(number(value)) for value in values]
@@ -75,8 +93,9 @@ def with_pages(
         codes = [spec.code for spec in table.rows]
         if not labelled <= {*codes}:
             continue
-        for pages in (_pages(own), _pages([*map(_with_joined, own)])):
-            found = _table(pages, codes, len(table.columns), relations(codes))
+        width = len(table.columns)
+        for pages in (_pages(own, width), _pages([*map(_with_joined, own)], width)):
+            found = _table(pages, codes, width, relations(codes))
             if found:
                 return [_concluded(c, own, rows) for c, own in found.items()], ()
     return reading
@@ -121,12 +140,11 @@ def _with_joined(line: Line) -> Line:
     return replace(line, fields=(whole,))
 
 
-def _pages(lines: Sequence[Line]) -> list[_Page]:
+def _pages(lines: Sequence[Line], width: int) -> list[_Page]:
     """The figures by the page on which they stand."""
     boxed = _is_boxed(lines)
-    return [
-        _page([*own], boxed=boxed) for _, own in itertools.groupby(lines, lambda line: line.page)
-    ]
+    pages = itertools.groupby(lines, lambda line: line.page)
+    return [_page([*own], width, boxed=boxed) for _, own in pages]
 
 
 def _is_boxed(lines: Sequence[Line]) -> bool:
@@ -143,14 +161,17 @@ def _is_lone_figure(line: Line) -> bool:
     return len(line.fields) == 1 and line.fields[0].is_figure
 
 
-def _page(lines: Sequence[Line], *, boxed: bool) -> _Page:
+def _page(lines: Sequence[Line], width: int, *, boxed: bool) -> _Page:
     fields: list[Field] = []
+    glued: list[tuple[int, Option]] = []
     seams, turns, falls = set[int](), set[int](), set[int]()
     above: Line | None = None
     for line in lines:
         for field in line.fields:
             if field.is_label:
                 seams.add(len(fields))
+            elif (option := _row_in_one(field, width)) is not None:
+                glued.append((len(fields), option))
             elif field.is_figure:
                 if line is above:
                     turns.add(len(fields))
@@ -158,7 +179,15 @@ def _page(lines: Sequence[Line], *, boxed: bool) -> _Page:
                     falls |= {len(fields)} if follows(line, above) else set()
                 fields.append(field)
                 above = line
-    return _Page(tuple(fields), frozenset(seams), frozenset(turns), frozenset(falls))
+    return _Page(tuple(fields), tuple(glued), frozenset(seams), frozenset(turns), frozenset(falls))
+
+
+def _row_in_one(field: Field, width: int) -> Option | None:
+    """The only row that adds up which a string of digits can be; None if there is none, or several."""
+    if not is_glued([field], width):
+        return None
+    rows = [option for option in glued_options([field], width) if sums_up(option)]
+    return rows[0] if len(rows) == 1 else None
 
 
 def _table(
@@ -191,7 +220,7 @@ def _table(
 def _shared_out(pages: Sequence[_Page], rows: int, width: int) -> list[tuple[int, ...]]:
     """How many rows each page may have, beginning with the likeliest: that leaves fewest figures
     over. Pages behind the table are left out."""
-    sizes = [len(page.fields) for page in pages]
+    sizes = [page.cells(width) for page in pages]
     found = [*_heights(sizes, rows, width)]
     found.sort(key=lambda own: sum(n - width * r for n, r in zip(sizes, own[:-1], strict=False)))
     return found[:_MOST_WAYS]
@@ -210,14 +239,21 @@ def _heights(sizes: Sequence[int], rows: int, width: int) -> Iterator[tuple[int,
 
 
 def _rows_of(page: _Page, rows: int, width: int, *, is_last: bool) -> list[_Part]:
-    if not rows:
-        return [(0.0, ())]
+    single = rows - len(page.glued)
+    if single <= 0:
+        whole = tuple(option for _, option in page.glued)
+        return [(0.0, whole)] if not single else []
     pieces = [piece_of(field) for field in page.fields]
     found: list[_Part] = []
-    for cost, laid in cheapest_tables(page.sheet(rows, width, is_last=is_last)):
-        cells = [pieces[n] for n in laid]
-        made = (tuple(cells[at : at + width]) for at in range(0, len(cells), width))
-        found.append((cost, tuple(made)))
+    for cost, laid in cheapest_tables(page.sheet(single, width, is_last=is_last)):
+        # The row of a string stands where its figure does among those of the first column.
+        made = [(n - 0.5, option) for n, option in page.glued]
+        made += [
+            (laid[at], tuple(pieces[n] for n in laid[at : at + width]))
+            for at in range(0, len(laid), width)
+        ]
+        made.sort(key=lambda row: row[0])
+        found.append((cost, tuple(option for _, option in made)))
     return found
 
 

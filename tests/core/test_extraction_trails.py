@@ -77,6 +77,16 @@ def test_that_a_number_cut_by_a_blank_is_one_figure_of_its_column() -> None:
     assert _read([[*ROWS_2021, "1 7", *others]]) == table
 
 
+def test_that_a_row_of_zeros_in_one_string_stands_among_the_figures_of_the_first_column() -> None:
+    table = _table()
+    single = [row for n, row in enumerate(table) if n not in (5, 20)]
+    columns = _columns(single, 0, len(single))
+    columns[0].insert(5, "0000000")
+    columns[0].insert(20, "0000000")
+
+    assert _read([[*ROWS_2021, *(figure for column in columns for figure in column)]]) == table
+
+
 def test_that_pages_which_two_tables_fit_are_asked() -> None:
     """Row by row the figures of two rows are 0 1 1 and 2 1 3, column by column 0 1 1 and 1 2 3."""
     assert _laid(_sheet("0 1 1 2 1 3", 2, 3)) == {(0, 1, 1, 2, 1, 3), (0, 1, 1, 1, 2, 3)}
