@@ -19,6 +19,7 @@ from typing import Final
 from core.cells import Origin
 from core.extraction.blockwise import gaps_of, tables_of_blocks
 from core.extraction.dealing import Dealer, FlawedRows
+from core.extraction.glued import is_glued
 from core.extraction.labels import SURE
 from core.extraction.lines import Field, Line
 from core.extraction.repair import (
@@ -110,7 +111,8 @@ def _with_figures_beyond(
     for table in (form.table("requests") for form in forms):
         codes, width = [spec.code for spec in table.rows], len(table.columns)
         own = figures[: len(codes) * width]
-        if printed < len(own) == len(codes) * width:
+        strings = any(is_glued([field], width) for field in own)
+        if printed < len(own) == len(codes) * width and not strings:
             whole = read_whole(own, codes, width, relations(codes), gaps_of(lines))
             found += [] if whole is None else [whole]
     named = {*labelled}
