@@ -30,6 +30,7 @@ _BLOCK: Final = (
 _BLOCKS: Final = 3
 _HEADINGS: Final = frozenset("结果维持纠正其他它尚未审总合计")
 _NEXT_LINE: Final = 1.6
+_UNITS: Final = frozenset("件宗次个项")
 
 Spot = tuple[float, float, float, str]
 """Left and right edge of a character, its lower edge, and what it is."""
@@ -48,7 +49,10 @@ def headed_review(document: Document, lines: Sequence[Line]) -> list[Placed] | N
     if extents is None or not figures:
         return None
     first, bottom = min(w.box.page for w in words), max(spot[2] for spot in spots)
-    if any(word.box.page == first and word.box.bottom <= bottom for word in figures):
+    # What stands above all headings is another table's.
+    top = min(spot[2] for spot in spots)
+    figures = [w for w in figures if w.box.page > first or w.box.bottom >= top]
+    if not figures or any(word.box.page == first and word.box.bottom <= bottom for word in figures):
         return None
     ways = [_option(figures, edges) for edges in _edges(extents)]
     kept = [way for way in ways if way and all(map(sums_up, _blocks(way)))]
@@ -112,7 +116,8 @@ def _cell(words: Sequence[Word], any_word: Word) -> Piece | None:
         near = lower.box.page == upper.box.page and step < _NEXT_LINE * (
             upper.box.bottom - upper.box.top
         )
-        if not near or not (upper.text.isdecimal() and lower.text.isdecimal()):
+        goes_on = lower.text.isdecimal() or (lower is ordered[-1] and lower.text in _UNITS)
+        if not near or not (upper.text.isdecimal() and goes_on):
             return None
     if not ordered:
         return Piece(None, "", any_word.box)

@@ -95,3 +95,17 @@ def test_that_a_number_broken_in_its_column_is_put_together() -> None:
 )
 def test_that_nothing_is_read_where_headings_or_sums_do_not_bear_it_out(more: list[Spot]) -> None:
     assert values(document(*spots_of_headings(), *more)) is None
+
+
+def test_that_figures_above_the_headings_are_another_tables() -> None:
+    above: list[Spot] = [(50, 60, "45"), (300, 60, "7")]
+    source = document(*above, *spots_of_headings(), *figures(8, c0=1, c3=2, c4=3))
+
+    assert values(source) == [1, None, None, 2, 3, *[None] * 10]
+
+
+def test_that_a_unit_below_a_figure_is_its_own() -> None:
+    below: list[Spot] = [(45, 142, "宗"), (184, 142, "宗")]
+    source = document(*spots_of_headings(), *figures(8, c0=3, c4=3), *below)
+
+    assert values(source) == [3, None, None, None, 3, *[None] * 10]
