@@ -18,19 +18,25 @@ _APART: Final = 0.6
 _CROWD: Final = 4
 _CROWDED: Final = 0.25
 """From this share of its figures, but at least so many, that share cells, a grid is none."""
+_TYPED: Final = 12
+"""Figures of which nothing tells the row that an author may have typed into the cells of a table."""
 _PADDING: Final = 12.0
 """The most room, in points, that a cell leaves beside a line which fills it."""
 
 
 def is_crowded(apart: RowsApart) -> bool:
     """Whether many figures of a table share a cell, but for those that an author typed there."""
-    counts = [
-        _runs([g for g in own if g.text.isdecimal()], apart.table.edges(cell))
+    counts = {
+        cell: _runs([g for g in own if g.text.isdecimal()], apart.table.edges(cell))
         for cell, own in apart.content.items()
-        if cell not in apart.unclear
-    ]
-    crowded = sum(count for count in counts if count > 1)
-    return crowded >= _CROWD and crowded > _CROWDED * sum(counts)
+    }
+    typed = sum(counts[cell] for cell in apart.unclear)
+    others = sum(counts.values()) - typed
+    if typed > max(others, _TYPED):
+        # An author types some rows into one, not most of a table.
+        return True
+    crowded = sum(n for cell, n in counts.items() if n > 1 and cell not in apart.unclear)
+    return crowded >= _CROWD and crowded > _CROWDED * others
 
 
 def _runs(digits: Sequence[Glyph], edges: Box) -> int:

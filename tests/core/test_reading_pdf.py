@@ -83,6 +83,7 @@ def resaved(data: bytes, change: Callable[[pypdfium2.PdfPage], None]) -> bytes:
         rules.down_only,
         rules.outer_border_only,
         rules.three_lines,
+        rules.pillars_between_three_lines,
         rules.zebra,
         no_rules,
     ],

@@ -146,6 +146,12 @@ def three_lines(canvas: Canvas, table: Table, left: float, top: float) -> None:
         canvas.line(left, top - height, left + sum(table.widths), top - height)
 
 
+def pillars_between_three_lines(canvas: Canvas, table: Table, left: float, top: float) -> None:
+    """Left and right borders of the cells, and lines above, below the headings, and below."""
+    down_only(canvas, table, left, top)
+    three_lines(canvas, table, left, top)
+
+
 def zebra(canvas: Canvas, table: Table, left: float, top: float) -> None:
     """Every other row shaded."""
     y = top
