@@ -114,10 +114,12 @@ def _meet(line: Stroke, other: Stroke) -> bool:
 
 
 def _numbers(glyphs: Sequence[Glyph]) -> Iterator[Box]:
-    """The boxes around digits side by side."""
+    """Where digits side by side stand: the inner half of their boxes, for these may reach over the
+    border of a cell."""
     along = sorted(glyphs, key=_extent)
     for is_digit, run in groupby(along, lambda glyph: glyph.text.isdecimal()):
         if is_digit:
             boxes = [glyph.box for glyph in run]
             x0, top, x1, bottom = zip(*boxes, strict=True)
-            yield min(x0), min(top), max(x1), max(bottom)
+            wide, high = (max(x1) - min(x0)) / 4, (max(bottom) - min(top)) / 4
+            yield min(x0) + wide, min(top) + high, max(x1) - wide, max(bottom) - high

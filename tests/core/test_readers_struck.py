@@ -136,3 +136,16 @@ def test_that_a_figure_struck_out_by_a_reviewers_mark_is_left_out() -> None:
     pdf.save(saved)
 
     assert figures(saved.getvalue()) == [["23", "5"], ["7", "8"]]
+
+
+def test_that_a_struck_figure_as_high_as_its_cell_cannot_be_read() -> None:
+    target = io.BytesIO()
+    page = Canvas(target, pagesize=(400, 300))
+    page.grid(XS, (200, 188, 176))
+    page.setFont("Helvetica", SIZE)
+    for y, texts in ((190, ("label", "21", "5")), (178, ("other", "7", "8"))):
+        for x, text in zip(XS, texts, strict=False):
+            page.drawString(x + 10, y, text)
+    stroked(page, 160, 174, 190 + 0.3 * SIZE)
+
+    assert figures(finished((page, target))) == [[UNREADABLE, "5"], ["7", "8"]]
