@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _VERSION: Final = 1
 _SIZE: Final = (1440, 900)
 _SPLIT: Final = (460, 740)
+_FORM_SHARES: Final = (_SPLIT[1] / sum(_SPLIT), 0.7)
+"""Of the middle of the window that the form takes, and takes at most where it is narrow."""
 _FRAME: Final = QSize(16, 48)
 """What a desktop draws around a window, at most."""
 _BESIDE: Final = 400
@@ -91,6 +93,16 @@ class Layout(QObject):
         library, problem = self._docks["library"], self._docks["problem"]
         self._window.resizeDocks([library], [beside], Qt.Orientation.Horizontal)
         self._window.resizeDocks([problem], [below], Qt.Orientation.Vertical)
+        self._splitter.setSizes(self._split())
+
+    def _split(self) -> list[int]:
+        """The widths of source and form: no column of the form is out of view, where that can be."""
+        whole = sum(self._splitter.sizes())
+        usual, most = (round(whole * share) for share in _FORM_SHARES)
+        form = self._splitter.widget(1)
+        assert form is not None
+        wide = min(max(usual, form.sizeHint().width()), most)
+        return [whole - wide, wide]
 
     def remember(self) -> None:
         """Keep the layout for the next time, when panes that wait are hidden at first."""

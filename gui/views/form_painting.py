@@ -285,7 +285,10 @@ def paint_label(painter: QPainter, rect: QRect, palette: QPalette, box: Box) -> 
         font.setItalic(True)
         ink = _Role.PlaceholderText
     painter.fillRect(rect, ground)
-    if box.role != "section":
+    if box.role == "section":  # the table below begins here
+        painter.setPen(QPen(palette.color(_Role.Mid), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    else:
         _paint_lines(painter, rect, palette)
     painter.setFont(font)
     painter.setPen(palette.color(ink))

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QSize,
     Qt,
     Signal,
 )
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
     from gui.settings import Settings
 
 _MIN_ROW: Final = 28
-_NARROWEST: Final = 1.55
+_NARROWEST: Final = 1.5
 """Of a column of the common grid, in Chinese characters; narrower ones are scrolled to."""
 _SECTION_GAP: Final = 18
 _Action = QAbstractItemView.CursorAction
@@ -141,15 +142,22 @@ class FormTable(QTableView):
         layout = self._model.layout
         if layout is None:
             return
-        metrics = self.fontMetrics()
-        least = int(metrics.horizontalAdvance("国") * _NARROWEST)
-        wide, spare = divmod(max(self.viewport().width(), least * WIDTH), WIDTH)
+        wide, spare = divmod(max(self.viewport().width(), self._least() * WIDTH), WIDTH)
         for column in range(WIDTH):
             self.setColumnWidth(column, wide + (1 if column < spare else 0))
         for row, height in enumerate(self._heights(layout.rows, layout.boxes, wide)):
             self.setRowHeight(row, height)
         # Qt would tell the scroll bars later, and a cell that is now wanted might be out of reach.
         self.updateGeometries()
+
+    def _least(self) -> int:
+        """Pixels of a column of the common grid, in which figures and headings still have room."""
+        return int(self.fontMetrics().horizontalAdvance("国") * _NARROWEST)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the widest table must be, that none of its columns is out of view."""
+        around = 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
+        return QSize(self._least() * WIDTH + around, super().sizeHint().height())
 
     def _heights(self, rows: int, boxes: Sequence[Box], wide: int) -> list[int]:
         """Row heights that show every label whole; Qt's own ignore merged cells."""

@@ -48,6 +48,27 @@ def large(qtbot: QtBot, qapp: QApplication, store: Path, tmp_path: Path) -> Iter
     dress(qapp, settings)
 
 
+def test_that_no_column_of_the_form_is_out_of_view_on_a_small_laptop(
+    qtbot: QtBot, store: Path, tmp_path: Path
+) -> None:
+    fill(store, STREET)
+    settings = Settings(tmp_path / "gouji.ini")
+    window = MainWindow(Session(Workspace.open(store, author="审核员")), settings)
+    window.session.setParent(window)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.showNormal()
+    window.resize(1280, 720)
+    QApplication.processEvents()
+
+    window.actions_.reset_layout.trigger()
+    window.session.open(window.session.reports()[0].number)
+
+    bar = window.form_view.table.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    assert window.source_view.width() >= 280
+
+
 def test_that_the_form_shows_several_rows_above_the_problem_in_large_text(
     large: MainWindow, qtbot: QtBot
 ) -> None:

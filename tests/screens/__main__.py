@@ -1,4 +1,4 @@
-"""Take pictures of every screen: ``python -m tests.screens [--only NAMES] [--looks NAMES]``.
+"""Take pictures of every screen: ``python -m tests.screens [--only NAMES] [--looks NAMES] [--size WxH]``.
 
 Each look has a process of its own. The pictures go to ``build/screens``, and what is cut off is
 listed. ``--guide`` takes those of the user guide anew and puts them there.
@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -53,21 +54,23 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="tests.screens", description=__doc__)
     parser.add_argument("--only", default="", help="scenes, with commas between them")
     parser.add_argument("--looks", default="", help="such as zh-light-100,en-dark-200")
+    parser.add_argument("--size", default="", help="of the window, such as 1280x720")
     parser.add_argument("--guide", action="store_true", help="the pictures of the user guide")
     arguments = parser.parse_args()
     every = [f"{one}-light-100" for one in ("zh", "en")] if arguments.guide else list(LOOKS)
     looks = arguments.looks.split(",") if arguments.looks else every
     if len(looks) == 1:
-        return _take(looks[0], arguments.only, for_guide=arguments.guide)
+        return _take(looks[0], arguments.only, arguments.size, for_guide=arguments.guide)
     status = 0
     for look in looks:
         command = [sys.executable, "-m", "tests.screens", "--looks", look]
-        command += ["--only", arguments.only, *(["--guide"] if arguments.guide else [])]
+        command += ["--only", arguments.only, "--size", arguments.size]
+        command += ["--guide"] if arguments.guide else []
         status |= subprocess.run(command, cwd=ROOT, check=False).returncode
     return status
 
 
-def _take(name: str, only: str, *, for_guide: bool) -> int:
+def _take(name: str, only: str, size: str, *, for_guide: bool) -> int:
     """Every picture of one look, in this process."""
     language, theme, scale = name.split("-")
     wanted = set(only.split(",")) if only else set[str]()
@@ -83,7 +86,10 @@ def _take(name: str, only: str, *, for_guide: bool) -> int:
             targets = {one: GUIDE / language / f"{name}.png" for one, name in IN_GUIDE.items()}
         else:
             look = Look(language, theme, int(scale))
-            folder = ROOT / "build" / "screens"
+            if size:
+                wide, high = map(int, size.split("x"))
+                look = replace(look, size=(wide, high))
+            folder = ROOT / "build" / "screens" / size
             folder.mkdir(parents=True, exist_ok=True)
             targets = {one: folder / f"{one}.{name}.png" for one in SCENES}
         chosen = {one: at for one, at in targets.items() if not wanted or one in wanted}
