@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _LINES: Final = 2
 """On so many a line goes on that is too long."""
 
+_CHANGE: Final = " → "
+_HELD: Final = "\u00a0→\u00a0"
+"""The arrow between two figures, where no line ends."""
 _BEFORE_KEY: Final = "  "
 _DARKER: Final = 170
 """Per cent."""
@@ -63,7 +66,7 @@ class ProposalButton(QPushButton):
         lines = [
             _shortened(part, metrics, room)
             for line in self._whole.split("\n")
-            for part in _wrapped(line, metrics, room)
+            for part in _wrapped(line.replace(_CHANGE, _HELD), metrics, room)
         ]
         self.setText("\n".join(lines).replace("&", "&&"))
 
@@ -83,7 +86,7 @@ def _wrapped(line: str, metrics: QFontMetrics, room: int) -> list[str]:
             break
         parts.append(line[:end].strip())
         line = line[end:].strip()
-    return [*parts, line]
+    return [part.replace(_HELD, _CHANGE) for part in (*parts, line)]
 
 
 def _shortened(line: str, metrics: QFontMetrics, room: int) -> str:

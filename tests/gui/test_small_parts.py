@@ -76,6 +76,20 @@ def test_that_a_proposal_in_a_narrow_pane_keeps_its_figure_and_its_key(
     assert "…" in button.text()
 
 
+@pytest.mark.parametrize("percent", range(55, 100, 5))
+def test_that_no_line_ends_between_two_figures_of_a_change(percent: int, qtbot: QtBot) -> None:
+    whole = "一、本年新收政府信息公开申请数量 · 自然人 10 → 11  (回车)"
+    button = ProposalButton(whole, "")
+    qtbot.addWidget(button)
+
+    button.resize(button.fontMetrics().horizontalAdvance(whole) * percent // 100, 80)
+    with qtbot.waitExposed(button):
+        button.show()
+
+    assert "\n" in button.text()
+    assert "10 → 11" in button.text()
+
+
 def test_that_a_key_stands_apart_from_the_words_of_its_button(qtbot: QtBot) -> None:
     action = QAction("规则不适用(&Y)")
     action.setShortcut("F3")
