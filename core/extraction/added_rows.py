@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import islice, takewhile
 from typing import Final
 
+from core.extraction.labels import SURE, bare, containment
 from core.extraction.lines import Field, Line
 from core.extraction.rows import RowReading
+from core.form import RowSpec
+from core.geometry import Place
 
 _REACH: Final = 4
 """Lines behind the last row of the form; labels may be wrapped over some of them."""
@@ -19,14 +22,43 @@ def rows_behind(lines: Sequence[Line], count: int) -> Iterator[RowReading]:
     Text may print each cell on a line of its own. A line with other figures ends the search, and so
     does a heading that takes the whole line.
     """
-    for number, line in enumerate(lines[:_REACH]):
-        labels, figures = _parts(line)
-        if labels and not figures and line.kind == "plain":
-            figures = _one_a_line(lines[number + 1 :])
+    for line, labels, figures in islice(_named_rows(lines), _REACH):
         if labels and len(figures) in (count, count + 1):
             yield _row(line, labels, figures)
         elif figures or any(len(f.text) > 1 and f.text[1] == "、" for f in labels):
             return
+
+
+def rows_left_out(
+    lines: Sequence[Line], known: Sequence[RowSpec], taken: Set[Place], count: int
+) -> Iterator[RowReading]:
+    """The rows of text within a table that print a figure for each of ``count`` columns, none of
+    them at a place ``taken``, behind a name that is none of the ``known`` rows'."""
+    for line, labels, figures in _named_rows(lines):
+        is_whole = line.kind == "plain" and labels and len(figures) == count
+        if not is_whole or any(f.place in taken for f in figures):
+            continue
+        name = "".join(f.text for f in labels)
+        if not any(_names(name, spec.label) for spec in known):
+            yield _row(line, labels, figures)
+
+
+def _names(name: str, label: str) -> bool:
+    """Whether a name is the label of a row of the form, or a piece of it."""
+    return bare(name) in bare(label) or containment(name, (label,)) >= SURE
+
+
+def _named_rows(lines: Sequence[Line]) -> Iterator[tuple[Line, list[Field], list[Field]]]:
+    """Each line with its names and its figures, which text may print below it, one a line."""
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        labels, figures = _parts(line)
+        number += 1
+        if labels and not figures and line.kind == "plain":
+            figures = _one_a_line(lines[number:])
+            number += len(figures)
+        yield line, labels, figures
 
 
 def _one_a_line(lines: Iterable[Line]) -> list[Field]:
@@ -38,17 +70,14 @@ def _one_a_line(lines: Iterable[Line]) -> list[Field]:
 def rows_between(lines: Sequence[Line], matched: Iterable[RowReading]) -> Iterator[RowReading]:
     """The rows of text right below a matched one that print as many figures and a name of their
     own."""
-    own = {id(row.line): len(row.figures) for row in matched}
+    widths = {row.figures[0].place: len(row.figures) for row in matched if row.figures}
     width = 0
-    for line in lines:
-        if id(line) in own:
-            width = own[id(line)]
-            continue
-        labels, figures = _parts(line)
-        if width and line.kind != "grid" and labels and len(figures) == width:
+    for line, labels, figures in _named_rows(lines):
+        own = widths.get(figures[0].place) if figures else None
+        if own is None and width and line.kind != "grid" and labels and len(figures) == width:
             yield _row(line, labels, figures)
         else:
-            width = 0
+            width = own or 0
 
 
 def _parts(line: Line) -> tuple[list[Field], list[Field]]:

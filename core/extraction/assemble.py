@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -12,7 +12,7 @@ from core.catalogue import load_catalogue
 from core.cells import Cell, Extraction, Origin, Quoted, Unplaced
 from core.document import Document
 from core.errors import NotAReport
-from core.extraction.added_rows import rows_behind
+from core.extraction.added_rows import rows_behind, rows_left_out
 from core.extraction.align import Aligned
 from core.extraction.art20 import Box, box_fields, box_table, read_boxes, unit_in_header
 from core.extraction.boxes import (
@@ -34,6 +34,7 @@ from core.extraction.earned import (
 from core.extraction.fields import lines_of
 from core.extraction.identity import identify
 from core.extraction.labels import SURE, containment, label_forms
+from core.extraction.lines import Line
 from core.extraction.locate import before_next_section, locate, prints_boxes
 from core.extraction.merged_zeros import shared_places
 from core.extraction.prose import prose_of
@@ -80,8 +81,7 @@ def extract(document: Document) -> Extraction:
     requests: list[RowResult] = []
     if regions.requests:
         requests, extra = read_requests(lines, regions.requests, forms, document)
-        behind = before_next_section(lines[regions.requests[1] :])
-        extra = (*extra, *rows_behind(behind, len(forms[0].table("requests").columns)))
+        extra = (*extra, *_added_rows(lines, regions.requests, forms, requests, extra))
         odd += [("requests", row) for row in extra]
     taken = places_of(requests)
     review = read_review(lines, regions.review, document, taken) if regions.review else None
@@ -115,6 +115,21 @@ def extract(document: Document) -> Extraction:
         notes=document.notes,
         prose=prose_of(document, lines, regions, identity),
     )
+
+
+def _added_rows(
+    lines: Sequence[Line],
+    region: tuple[int, int],
+    forms: Sequence[Form],
+    requests: Sequence[RowResult],
+    left: Sequence[RowReading],
+) -> Iterator[RowReading]:
+    """Rows that a local form adds to the application table, besides those that it ``left``."""
+    taken = places_of(requests) | {field.place for row in left for field in row.fields}
+    known = [row for form in forms for row in form.table("requests").rows]
+    count = len(forms[0].table("requests").columns)
+    yield from rows_left_out(lines[slice(*region)], known, taken, count)
+    yield from rows_behind(before_next_section(lines[region[1] :]), count)
 
 
 def _not_a_report(document: Document) -> NotAReport:

@@ -85,6 +85,7 @@ _REVIEW_CELLS: Final = 40
 """Lines between the first heading and the last, one a row, and one a cell of plain text."""
 _OUTCOMES: Final = 8
 _FIRST_BOX: Final = r"第二十条第?[一1]项"
+_FIRST_BOX_ROWS: Final = re.compile("规章|规范性文件|制发|现行有效|对外公开")
 _BANNER: Final = re.compile("第二十条第[一五六八九15689]项")
 _FEW_BANNERS: Final = 3
 _BOX_LINES: Final = 24
@@ -423,6 +424,7 @@ def _art20(
     if not marks:
         return _section_two(stream, lines)
     usable = [m for m in marks if not requests or m < requests[0]]
+    usable = [m for m in usable if not _is_repeated_banner(lines, m)] or usable
     first = usable[-1] if usable else marks[0]
     if usable and not stream.text.count("第二十条"):
         first = usable[0]
@@ -433,6 +435,16 @@ def _art20(
         return first, requests[0]
     heading = _ENDS.search(stream.text, stream.starts[first])
     return first, stream.line_at(heading.start()) if heading else len(lines)
+
+
+def _is_repeated_banner(lines: Sequence[Line], number: int) -> bool:
+    """Whether the banner of the first box stands above other boxes, as a page repeats the first row
+    of a table."""
+    own = lines[number].grid
+    if own is None:
+        return False
+    below = "".join(words_of(n) for n in lines[number + 1 : number + _BOX_LINES] if n.grid == own)
+    return _FIRST_BOX_ROWS.search(below) is None and "行政" in below
 
 
 def _section_two(stream: Stream, lines: Sequence[Line]) -> tuple[int, int] | None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.corpus.plan import make_case
 from tests.corpus.scoring import score
+from tests.helpers.marked_up import BOXES, article, figures, page, read, table
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,10 @@ def test_that_blank_rows_around_one_figure_are_never_read_in_silence() -> None:
     accidents = ["merged_values", "page_break_header", "art20_cut"]
 
     assert score(make_case(9013, 58, "pdf-borderless", accidents)).silent == 0
+
+
+@pytest.mark.parametrize("cut", [4, 7, 11], ids=["five", "six", "eight"])
+def test_that_the_banner_that_a_page_repeats_above_other_boxes_begins_no_table(cut: int) -> None:
+    markup = article(table(BOXES[:cut]) + table([BOXES[0], *BOXES[cut:]]))
+
+    assert read(page(markup)) == figures()

@@ -392,7 +392,22 @@ def test_that_a_local_row_behind_the_table_of_a_text_is_kept(mark: str) -> None:
     assert unplaced[0].texts == ("0",) * 7
 
 
-@pytest.mark.parametrize("mark", ["\t", " ", " | "])
+@pytest.mark.parametrize("mark", ["\t", " ", "\n"])
+@pytest.mark.parametrize("place", [1, 24, 25], ids=["first", "last", "behind"])
+def test_that_local_rows_of_an_application_table_of_a_text_are_kept(mark: str, place: int) -> None:
+    added = ("延期答复件数", "依申请转主动公开件数")
+    lines = [_line(number, mark) for number in range(len(ROWS_2021))]
+    lines[place:place] = [mark.join((label, *"0000000")) for label in added]
+    text = "\n".join(["三、收到和处理政府信息公开申请情况", *lines, "四、行政复议、行政诉讼情况"])
+
+    extraction = read_report(text.encode(), "report.txt").extraction
+
+    assert [(u.label, u.texts) for u in extraction.unplaced] == [(a, ("0",) * 7) for a in added]
+    printed = [list(_figures(number)) for number in range(len(ROWS_2021))]
+    assert [values(row) for row in rows_of(extraction).values()] == printed
+
+
+@pytest.mark.parametrize("mark", ["\t", " ", " | ", "\n"])
 def test_that_a_local_row_among_the_boxes_of_a_text_is_kept(mark: str) -> None:
     boxes = [
         ("第二十条第（一）项",),
