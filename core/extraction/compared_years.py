@@ -27,7 +27,7 @@ from core.extraction.several_reports import printed_at
 from core.language import say
 
 _CAPTION_CHARACTERS: Final = 40
-_YEAR: Final = re.compile(r"(?P<year>20\d\d)年")
+_YEAR: Final = re.compile(r"(?P<year>20\d\d)年(?!\d{1,2}月)")
 _EARLIER: Final = re.compile(r"上一?年度?|去年")
 _ABOVE: Final = 24
 """Lines of a header at most, also where each of its cells stands on a line of its own."""
@@ -116,7 +116,7 @@ def _short(line: Line) -> str:
 
 def _year_of(line: Line) -> int | None:
     """The year that a line names as a caption does; 0 for the year before."""
-    words = _short(line)
+    words = "" if any("。" in f.text for f in line.fields) else _short(line)
     if sum(not f.carried and not f.is_blank for f in line.fields) > 1 and line.kind != "plain":
         return None
     if named := _YEAR.search(words):

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from core.document import Document
     from core.extraction.lines import Line
 
-_TITLE: Final = re.compile(r"20\d\d年?(?:度)?.{0,30}政府信息公开.{0,12}(?:报告|年报)")
+_TITLE: Final = re.compile(
+    r"20\d\d年?(?:度)?.{0,30}政府信息公开.{0,12}(?:(?<!需要)报告|年报)(?!的)"
+)
 _TITLE_CHARACTERS: Final = 60
 _FIRST_BOX: Final = re.compile(r"第二十条第?[一1]项")
 _HEADER_LINES: Final = 6

@@ -66,6 +66,19 @@ def test_that_a_table_that_is_printed_once_is_read_whatever_year_its_caption_nam
     assert extraction.notes == ()
 
 
+@pytest.mark.parametrize(
+    "above",
+    ["2024年1月15日", "2022年已公开的数据不再列出。"],
+    ids=["date of signature", "sentence"],
+)
+def test_that_neither_a_date_nor_a_sentence_is_a_caption(above: str) -> None:
+    requests = f"{table(requests_rows())}<p>{above}</p>{table(requests_rows())}"
+
+    extraction = extract(read_document(page(article(requests=requests)), "a"))
+
+    assert not any("其他年份" in note or "other years" in note for note in extraction.notes)
+
+
 def test_that_prose_around_compared_tables_is_still_read() -> None:
     pair = compared(
         requests_rows(), own="2023年情况如下：", other="2022年情况如下：", own_first=False

@@ -12,7 +12,7 @@ from core.cells import Extraction, Origin
 from core.extraction import extract
 from core.readers import read_document
 from core.values import value_to_json
-from tests.helpers.marked_up import HEADINGS, figures
+from tests.helpers.marked_up import HEADINGS, article, figures, page
 from tests.helpers.plain_tables import report_tables
 
 if TYPE_CHECKING:
@@ -125,3 +125,16 @@ def test_that_tables_that_one_report_prints_twice_make_no_second_report() -> Non
     values = {str(c.address): value_to_json(c.value) for c in extraction.cells}
     assert values == figures(zeros=True)
     assert extraction.notes == ()
+
+
+def test_that_a_closing_sentence_of_the_year_begins_no_other_report() -> None:
+    closing = (
+        "<p>2023年，本机关未收取政府信息公开信息处理费，无其他需要报告的事项。</p>"
+        "<p>清江县水利局</p><p>2024年1月15日</p>"
+    )
+    other = article().replace(">812<", ">700<")
+
+    extraction = extract(read_document(page(article() + closing + other), "a"))
+
+    assert extraction.published.value == "2024-01-15"
+    assert {str(c.address): value_to_json(c.value) for c in extraction.cells} == figures()
