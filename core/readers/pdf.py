@@ -25,6 +25,7 @@ from core.readers.limits import GRIDS, PDF_PAGES, PDF_READ_WHOLE, PDF_SURROUNDIN
 from core.readers.margins import without_margins
 from core.readers.overlay import with_fields_printed
 from core.readers.refusals import refusal
+from core.readers.two_up import one_after_the_other
 from core.readers.unreadable import UNREADABLE
 from core.readers.unseen import Unseen
 
@@ -114,7 +115,8 @@ def _read(pdf: Any, data: bytes, name: str, wanted: Callable[[str], bool] | None
         layouts.append(_layout(pdf, index, unseen, troubles, above, tables=index in tabled))
     assembly = Assembly()
     printed: dict[int, list[Word]] = {layout.number: [] for layout in layouts}
-    for layout in with_pages_abreast(without_margins(layouts)):
+    shown = [one_after_the_other(layout) for layout in without_margins(layouts)]
+    for layout in with_pages_abreast(shown):
         for word in _add_page(assembly, layout):
             printed[word.box.page].append(word)
     read = {layout.number: _page(layout, printed[layout.number]) for layout in layouts}
