@@ -13,8 +13,11 @@ _Part = TextLine | PrintedTable
 
 _GUTTER: Final = 0.02
 """Half of the share of the sheet's width that is free between the pages."""
-_LINES: Final = 6
-"""Lines and rows of tables on either side at least; a caption beside a table is no page."""
+_ROWS: Final = 6
+_SENTENCES: Final = 3
+_LETTERS: Final = 16
+"""Either side has a table that rules draw, with so many rows, or so many lines with so many letters:
+what stands right of the labels of a table without rules is no page."""
 _DIGITS: Final = 4
 """Of the number of a page at most."""
 
@@ -39,9 +42,8 @@ def one_after_the_other(layout: PageLayout) -> PageLayout:
         elif not _are_page_numbers(part, middle):
             left += _words(part, [box in beside for _, box in part.words])
             right += _words(part, [box not in beside for _, box in part.words])
-    if min(_height_in_lines(left), _height_in_lines(right)) < _LINES:
-        return layout
-    return replace(layout, parts=(*left, *right))
+    are_pages = _is_page(left) and _is_page(right)
+    return replace(layout, parts=(*left, *right)) if are_pages else layout
 
 
 def _boxes(part: _Part) -> list[PageBox]:
@@ -68,8 +70,11 @@ def _are_page_numbers(line: TextLine, middle: float) -> bool:
     return other == one + 1 and left.x1 < middle < right.x0
 
 
-def _height_in_lines(parts: Sequence[_Part]) -> int:
-    return sum(
-        1 + max(c.cell.row for c in part.cells) if isinstance(part, PrintedTable) else 1
-        for part in parts
-    )
+def _is_page(parts: Sequence[_Part]) -> bool:
+    sentences = 0
+    for part in parts:
+        if isinstance(part, TextLine):
+            sentences += sum(map(str.isalpha, part.text)) >= _LETTERS
+        elif part.ruled and max(printed.cell.row for printed in part.cells) >= _ROWS:
+            return True
+    return sentences >= _SENTENCES
