@@ -14,9 +14,9 @@ from core.extraction.narrative_words import Word
 from core.prose import Mention
 
 _DENIAL: Final = re.compile(
-    r"(?:均|都|尚|暂|从|并)?(?:未(?:再|曾)?(?:收到|接到|受理|接收|发生|产生|出现|涉及|引发|新增|新收|有|被(?:申请|提起))(?:过|任何|一[起件例宗])?"
+    r"(?:均|都|尚|暂|从|并)?(?:未(?:再|曾)?(?:收到|接到|受理|接收|发生|产生|出现|涉及|引发|引起|新增|新收|有|被(?:申请|提起))(?:过|任何|一[起件例宗])?"
     r"|未(?=因[^,;。]{0,24}(?:被|引|发生|产生|提起))"
-    r"|(?:没有|没)(?:收到|接到|受理|接收|发生|产生|出现|涉及|被(?:申请|提起))?(?:过|任何|一[起件例宗])?(?!现成)"
+    r"|(?:没有|没)(?:收到|接到|受理|接收|发生|产生|出现|涉及|引发|引起|被(?:申请|提起))?(?:过|任何|一[起件例宗])?(?!现成)"
     r"|无(?=一[起件例宗]|任何|政府信息|信息公开|依申请|公开|行政[复诉]|因|复议|诉讼|相关|此类|申请(?!人)|新[增收])(?:一[起件例宗]|任何)?"
     r"|不存在(?=[^,;。]{0,16}(?:复议|诉讼))"
     r"|零(?=申请|复议|诉讼))"
@@ -39,17 +39,22 @@ _NO_ACT: Final = re.compile(
     r"(?:处理)?(?:决定|案件|事项|措施|行为|情况|职权|权限)*(?=[,;。]|$)"
 )
 _ACTS: Final = {"行政许可": "licensing", "行政处罚": "penalty", "行政强制": "coercion"}
-_NOT_MADE: Final = re.compile(
-    r"(?:未|没有|无)(?:新|再)?(?:制定|制发|出台|印发)(?:出台|印发|过|任何|新的)*(?:行政)?规范性文件(?=[,;。]|也|$)"
+_MADE_NONE: Final = (
+    r"(?:未|没有|无)(?:新增|(?:新|再)?(?:制定|制发|出台|印发))(?:出台|印发|过|任何|新的)*"
 )
+_NOT_MADE: Final = re.compile(
+    rf"{_MADE_NONE}(?:规章(?:[和及与或、]|以及))?(?:行政)?规范性文件(?=[,;。]|也|$)"
+)
+_NO_REGULATION: Final = re.compile(rf"{_MADE_NONE}规章(?=[,;。和及与或、以]|$)")
 _NO_FEES: Final = re.compile(
     r"(?:未|没有|无)(?:收取|征收|产生|发生)?(?:任何|过)?行政事业性收费(?:项目|事项|情况)?(?=[,;。]|$)"
 )
 _NOT_CARRIED_IN: Final = re.compile(
-    r"(?:没有|无)(?:上年度?结转|结转上年)(?:办理)?(?:的?申请|件|事项)*(?=[,;。]|$)"
+    r"(?:(?:没有|无)(?:上年度?结转|结转上年)|上(?:一)?年度?(?:没有|无|未有)结转)"
+    r"(?:办理)?(?:的?(?:政府信息公开)?申请|件|事项)*(?=[,;。]|$)"
 )
 _NOT_CARRIED_OUT: Final = re.compile(
-    r"(?:没有|无)结转(?:(?:至|到)?下(?:一)?年度?)?(?:继续)?(?:办理)?(?:的?申请|件|事项|情况)*(?=[,;。]|$)"
+    r"(?<!上年)(?<!年度)(?:没有|无)结转(?:(?:至|到)?下(?:一)?年度?)?(?:继续)?(?:办理)?(?:的?申请|件|事项|情况)*(?=[,;。]|$)"
 )
 _CLAUSE_END: Final = ",;("
 _REASON: Final = re.compile(r"因|由|就|对|与|涉及|关于|有关|针对|围绕")
@@ -102,7 +107,11 @@ def _acts_denied(sentence: Sentence) -> Iterator[Mention]:
             at = match.start("acts") + sentence.start
             quote = sentence.quote(_ACTS[act.group()], at + act.start(), at + act.end())
             yield replace(quote, value=Decimal(0), doubt="wording")
-    families = [("document_made", _NOT_MADE), ("fees", _NO_FEES)]
+    families = [
+        ("document_made", _NOT_MADE),
+        ("regulation_made", _NO_REGULATION),
+        ("fees", _NO_FEES),
+    ]
     if topic_of(sentence) is not None:
         families += [("carried_in", _NOT_CARRIED_IN), ("carried_out", _NOT_CARRIED_OUT)]
     for family, words in families:

@@ -43,6 +43,11 @@ _ONE_OF: Final = re.compile(r"或|及|和|与|、(?!\d)|以及|等(?!情[形况]
 _DONE: Final = re.compile(
     r"(?:申请|均|都|全部|已|经|依法|按规定|按时|按期|如期|及时|在法定期限内|予以)*"
 )
+_FACED: Final = re.compile(r"(?:其中|并|,)?(?:对|就|将)(?:其中|另外)?(?:的)?")
+_DECIDED_ON: Final = re.compile(
+    r"的?(?:政府信息公开)?申请(?:事项)?(?:依法|均|都|分别)*(?:作出|做出)?了?"
+)
+"""What joins a number of applications to the result behind it."""
 _DECIDED: Final = re.compile(r"(?:作出|做出|实施|办理)了?")
 _BARE: Final = re.compile(r"不?公开|(?:(?:政府|申请)?信息)?不存在")
 """Results that are named so short that only a sentence on applications means them."""
@@ -119,6 +124,12 @@ def _words_behind(clause: Clause, text: str) -> tuple[Word, ...]:
     acts = [w for w in near if w.kind == "act" and w.start == clause.quantity.end]
     if acts and _DECIDED.search(clause.lead[-3:]):
         return tuple(acts[:1])
+    if _FACED.fullmatch(clause.lead):
+        # 对8件申请作出不予处理告知
+        results = (w for w in clause.behind if w.kind == "result")
+        decided = next(results, None)
+        told = decided and _DECIDED_ON.fullmatch(text, clause.quantity.end, decided.start)
+        return (decided,) if decided and told else ()
     if not _NOTHING_NAMED.fullmatch(clause.lead):
         return ()
     named = [

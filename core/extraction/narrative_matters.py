@@ -24,6 +24,7 @@ _PAPERS: Final = frozenset("件 份 篇 部 个 项".split())
 _MONEY: Final = frozenset("元 万元 亿元".split())
 _GENERAL: Final = re.compile(r"出庭|应诉|[一二再]审|承办|负责人|被告|撤销|驳回|调解|化解|复议局")
 """Words of a sentence on an organ's lawsuits in general, whatever they are about."""
+_OUTCOME_OF: Final = re.compile(r"的(?:(?:因)?政府信息公开(?:工作)?(?:引发的?)?)?")
 _INSTANCE: Final = re.compile(r"[一二再]审")
 """What is said of the courts of one instance only: 一审胜诉6件，二审胜诉2件."""
 _OTHER_PURCHASE: Final = re.compile(r"(集中)?采购(?!总?金额)")
@@ -85,7 +86,13 @@ def dispute_of(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Nam
 def outcome_of(words: Sequence[Word], clause: Clause, sentence: Sentence) -> Named | None:
     """How the disputes that the sentence names before ended."""
     outcome = next(w for w in reversed(words) if w.kind == "outcome")
+    text = sentence.compact.text
+    # 败诉的政府信息公开行政诉讼案件2件
     disputes = [
+        w
+        for w in words
+        if w.kind == "dispute" and _OUTCOME_OF.fullmatch(text, outcome.end, w.start)
+    ] or [
         w
         for w in sentence.words
         if w.kind == "dispute" and w.end <= outcome.start and not _in_aside(w, outcome, sentence)

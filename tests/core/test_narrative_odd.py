@@ -74,3 +74,33 @@ def test_that_what_is_denied_is_nothing(text: str, figures: dict[str, int] | Non
     wanted = {"document_made": 0, "document_in_force": 1} if figures is None else figures
 
     assert _figures(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "全年登记政府信息公开申请26件次，其中个人提出21件次、企业提出5件次。",
+            {"new_requests": 26, "natural_person": 21, "commercial": 5},
+        ),
+        ("对8件申请作出不予处理告知，均为政府信息公开申请。", {"unprocessed": 8}),
+        ("就2件政府信息公开申请依法不予公开。", {"denied": 2}),
+        (
+            "办结政府信息公开申请15件，其中3件经补正后内容仍不明确。",
+            {"answered": 15, "unavailable_3": 3},
+        ),
+        ("全年依申请公开办结6件，公开答复4件。", {"answered": 6}),
+        ("败诉的政府信息公开行政诉讼案件2件。", {"litigation_corrected": 2}),
+        (
+            "依申请公开3起，未引起行政复议或行政诉讼。",
+            {"new_requests": 3, "reconsideration": 0, "litigation": 0},
+        ),
+        ("未制定过规章和行政规范性文件。", {"regulation_made": 0, "document_made": 0}),
+        ("本单位今年无新增规范性文件。", {"document_made": 0}),
+        ("依申请公开方面，上年度无结转申请。", {"carried_in": 0}),
+        ("服务企业9家，走访个人12人次。", {}),
+        ("对8件申请依法延期答复，涉及政府信息公开。", {}),
+    ],
+)
+def test_that_less_usual_words_count_the_same(text: str, figures: dict[str, int]) -> None:
+    assert _figures(text) == figures
