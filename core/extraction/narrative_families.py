@@ -69,6 +69,7 @@ _OTHERWISE: Final = re.compile(r"不予受理(?:的)?\d|撤[回销](?:申请)?(?
 """What became of applications that a sentence counts beside those that were answered."""
 _ELSE: Final = re.compile(rf"{_LATE.pattern}|撤[回销]|不予受理")
 """What a sentence says of other applications than those of a figure before 已答复."""
+_GRANTING: Final = re.compile(r"(?<!申请)公开$")
 _IN_TIME: Final = re.compile(r"按时|按期|如期|及时")
 _NEAR: Final = 10
 _RESULTS_OF_FORM: Final = 2
@@ -312,7 +313,9 @@ def _doubt_of_topic(sentence: Sentence) -> str:
 
 
 def _is_part_of_answered(clause: Clause, sentence: Sentence) -> bool:
-    """按时办结10件，延期办结2件: neither is the number of all that were answered."""
+    """按时办结10件，延期办结2件, 公开答复4件: none is the number of all that were answered."""
+    if _GRANTING.search(clause.lead):
+        return True
     if _LATE.search(clause.lead) or _OTHERWISE.search(sentence.body):
         return True
     return bool(_IN_TIME.search(clause.lead) and _LATE.search(sentence.body))
