@@ -314,7 +314,8 @@ def _doubt_of_topic(sentence: Sentence) -> str:
 
 def _is_part_of_answered(clause: Clause, sentence: Sentence) -> bool:
     """按时办结10件，延期办结2件, 公开答复4件: none is the number of all that were answered."""
-    if _GRANTING.search(clause.lead):
+    answered = next((w for w in clause.words if w.name == "answered"), None)
+    if answered and _GRANTING.search(sentence.compact.text, clause.start, answered.start):
         return True
     if _LATE.search(clause.lead) or _OTHERWISE.search(sentence.body):
         return True
