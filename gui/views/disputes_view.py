@@ -51,12 +51,7 @@ class DisputesView(QWidget):
             columns.resizeSection(column, wide)
         for column in (PRESENT, OTHERS):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        self.told = QLabel(
-            self.tr(
-                "Enter goes to the cell. There: Enter keeps the first value, Ctrl+2 takes the second;"
-                " or type another one. F8 leaves it for later."
-            )
-        )
+        self.told = QLabel()
         self.told.setWordWrap(True)
         self._list = QWidget()
         inside = QVBoxLayout(self._list)
@@ -78,6 +73,8 @@ class DisputesView(QWidget):
         self.looking = Inquiries(session)
         self.looking.answered.connect(self._take)
         self.table.activated.connect(self._go)
+        self.table.selectionModel().currentRowChanged.connect(self._tell_keys)
+        self.model.modelReset.connect(self._tell_keys)
         session.library_changed.connect(self._note)
         session.import_finished.connect(self.refresh)
         self.refresh()
@@ -117,6 +114,23 @@ class DisputesView(QWidget):
         self.model.show_rows(rows)
         self.pages.setCurrentWidget(self._list if rows else self.nothing)
         self.counted.emit(len(rows))
+
+    def _tell_keys(self) -> None:
+        """Say what decides the chosen conflict, or the first one: values and verdicts have keys of
+        their own."""
+        if not self.model.rowCount():
+            return
+        row = self.model.row(max(0, self.table.currentIndex().row()))
+        self.told.setText(
+            self.tr(
+                "Enter goes to it. There: F7, F3 or F4 give one verdict. F8 leaves it for later."
+            )
+            if row.dispute.address is None
+            else self.tr(
+                "Enter goes to the cell. There: Enter keeps the first value, Ctrl+2 takes the second;"
+                " or type another one. F8 leaves it for later."
+            )
+        )
 
     def _go(self, index: QModelIndex) -> None:
         row = self.model.row(index.row())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from core.agenda import Need
 from core.exchange import entering
 from core.exchange.package import read_package
 from core.export import Occasion, export
+from core.findings import Finding
+from core.reading import read_report
+from core.review import Review
 from core.shelf import Shelf
 from core.store.facts import Fact
 from core.store.store import Store
@@ -27,7 +31,7 @@ from gui.dialogs.asking import TextDialog
 from gui.dialogs.exchange import ExchangeDialog
 from gui.dialogs.kept import KeptDialog
 from gui.main_window import MainWindow
-from tests.gui.conftest import BUREAU, STREET, TOWNSHIP, Opener, fill
+from tests.gui.conftest import BUREAU, SAMPLES, STREET, TOWNSHIP, Opener, fill
 
 GRANTED = Address.parse("requests.granted.total")
 NEW = Address.parse("requests.new.total")
@@ -53,6 +57,11 @@ def package(tmp_path: Path) -> Path:
     other.exchange.export(path)
     other.close()
     return path
+
+
+def sums_of(review: Review) -> list[Finding]:
+    """The sums of disputes that do not hold."""
+    return [finding for finding in review.problems if finding.rule == "review.sum"]
 
 
 def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
@@ -130,6 +139,32 @@ def test_that_sources_that_come_along_are_imported_with_the_work_on_them(
     assert desk.session.review is not None
     assert desk.session.review.statement.value(GRANTED) == 123
     assert "合并 1 条" in desk.banner.message
+
+
+def test_that_the_queue_names_the_keys_that_decide_the_chosen_conflict(
+    disputed: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    queue = disputed.disputes
+    assert "Ctrl+2" in queue.told.text()
+    with closing(Workspace.open(tmp_path / "他.gouji", author="李军")) as other:
+        data = (SAMPLES / BUREAU).read_bytes()
+        other.add_reading(data, read_report(data, BUREAU))
+        other.judge(1, sums_of(other.review(1)), "source_says_so")
+        other.exchange.export(tmp_path / "李军.goujix")
+    bureau = next(line.number for line in disputed.session.reports() if line.name == BUREAU)
+    disputed.session.open(bureau)
+    review = disputed.session.review
+    assert review is not None
+    disputed.session.judge(sums_of(review), "does_not_apply")
+    merge(disputed, tmp_path / "李军.goujix", qtbot)
+    qtbot.waitUntil(lambda: queue.model.rowCount() == 2, timeout=PATIENCE_MS)
+
+    disputed.docks.lead_into("disputes")
+    chosen = [row for row in range(2) if queue.model.row(row).dispute.address is None]
+    queue.table.selectRow(chosen[0])
+
+    assert "F7 原文如此" in queue.told.text()
+    assert "Ctrl+2" not in queue.told.text()
 
 
 def test_that_a_window_that_is_opened_later_counts_the_conflicts_too(
