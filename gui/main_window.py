@@ -11,20 +11,19 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
-    QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from core.checks.rulebook import rules_by_code
-from core.library_query import LibraryQuery
+from gui.abilities import Abilities
 from gui.actions import Actions
 from gui.appearance import apply_theme
+from gui.centre import Centre
 from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.related import RelatedDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
-from gui.docks import Docks, Pane, holds_keyboard, step_pane
+from gui.docks import Docks, Pane, step_pane
 from gui.dropping import Drops
 from gui.exchanges import Exchanges
 from gui.fonts import sign_size
@@ -47,7 +46,6 @@ from gui.views.findings_view import FindingsView
 from gui.views.form_view import FormView
 from gui.views.history_view import HistoryView
 from gui.views.imports_view import ImportsView
-from gui.views.library_empty import EmptyState
 from gui.views.library_failures import FailuresView
 from gui.views.library_view import LibraryView
 from gui.views.pane_mark import PaneMark
@@ -82,6 +80,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self._make_panes()
         self._make_docks()
+        self._make_centre()
         self.questions = Questions(session, self.library, settings, self)
         self.exchanges = Exchanges(session, self.library.listed, settings, self.banner, self)
         self.status = StatusArea(session, self)
@@ -94,7 +93,7 @@ class MainWindow(QMainWindow):
         self._make_toolbar()
         self._connect_actions()
         self._connect_session()
-        self._layout = Layout(self, self.docks, self.splitter, settings)
+        self._layout = Layout(self, self.docks, self.centre.splitter, settings)
         self._layout.restore()
         self.keymap = Keymap(self.menuBar(), settings)
         self.palette_ = Palette(self, settings)
@@ -115,7 +114,7 @@ class MainWindow(QMainWindow):
         """Where the keyboard is at first: at the report that is open already, else at what is next."""
         if self.session.review is not None:
             return self.form_view.table
-        return self.library.table if self.library.model.rowCount() else self.welcome.button
+        return self.library.table if self.library.model.rowCount() else self.centre.welcome.button
 
     # -- assembly -------------------------------------------------------------------------------
 
@@ -123,17 +122,13 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.source_view = SourceView(self.session)
         self.form_view = FormView(self.session, self._settings)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self.source_view)
-        self.splitter.addWidget(self.form_view)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setStretchFactor(0, 2)
-        self.splitter.setStretchFactor(1, 3)
-        self.welcome = EmptyState("import", "", self.tr("Import files…"), "import")
-        self.choose = EmptyState("document", self.tr("Choose a report in the library."))
-        self.centre = QStackedWidget()
-        for page in (self.splitter, self.welcome, self.choose):
-            self.centre.addWidget(page)
+
+    def _make_centre(self) -> None:
+        """Behind the panes: it gives the keyboard to what the library has listed by then."""
+        self.centre = Centre(self.session, self.source_view, self.form_view)
+        self.centre.left.connect(lambda: self._begin_at().setFocus())
+        self.centre.currentChanged.connect(self._show_exportable)
+        self._show_exportable()
         middle = QWidget()
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -242,7 +237,7 @@ class MainWindow(QMainWindow):
             action.setChecked(name == self._settings.value(LANGUAGE))
             action.triggered.connect(partial(self._settings.put, LANGUAGE, name))
         self.library.gestures.export_wanted.connect(ask.ask_export_of)
-        self.welcome.pressed.connect(ask.ask_files)
+        self.centre.welcome.pressed.connect(ask.ask_files)
         self.rules.chosen.connect(self.filter_by_rule)
         self.charts.chosen.connect(self._follow_chart)
         self.charts.room_wanted.connect(partial(self.docks.heighten, "charts"))
@@ -254,14 +249,9 @@ class MainWindow(QMainWindow):
         session = self.session
         session.opened.connect(self._show_report)
         session.changed.connect(self._show_report)
-        session.focused.connect(self._show_abilities)
-        session.taken_over.connect(self._show_abilities)
-        session.library_changed.connect(self._show_centre)
-        session.import_started.connect(self._show_abilities)
         session.imports.listed.connect(self._show_imports)
         session.import_finished.connect(self._show_import)
-        session.export_started.connect(self._show_abilities)
-        session.export_finished.connect(self._show_abilities)
+        Abilities(session, self.actions_, self)
         self.notices = Notices(session, self.banner, self.actions_.next_problem)
         self.library.gestures.signed_off_early.connect(self.notices.tell_early)
         self.notices.import_wanted.connect(self.import_paths)
@@ -276,44 +266,10 @@ class MainWindow(QMainWindow):
             year = "" if review.year is None else str(review.year)
             title = f"{review.agency or review.name} {year} — {title}".replace("  ", " ")
         self.setWindowTitle(title)
-        self._show_centre()
-        self._show_abilities()
         self._show_counts()
 
-    def _show_centre(self) -> None:
-        was_welcome = holds_keyboard(self.welcome)
-        if self.session.review is not None:
-            self.centre.setCurrentWidget(self.splitter)
-        elif self.library.model.rowCount() or self.session.find(LibraryQuery()):
-            self.centre.setCurrentWidget(self.choose)
-        else:
-            self.centre.setCurrentWidget(self.welcome)
-        is_welcome = self.centre.currentWidget() is self.welcome
-        if was_welcome and not is_welcome:  # the button that had the keyboard is gone
-            self._begin_at().setFocus()
-        self.actions_.export.setEnabled(not is_welcome)
-
-    def _show_abilities(self) -> None:
-        review, writable = self.session.review, not self.session.read_only
-        do = self.actions_
-        do.undo.setEnabled(writable and review is not None and review.can_undo)
-        do.redo.setEnabled(writable and review is not None and review.can_redo)
-        do.restore.setEnabled(writable and review is not None and self.session.address is not None)
-        do.identity.setEnabled(writable and review is not None)
-        for relate in (do.names, do.parts):
-            relate.setEnabled(writable and review is not None and bool(review.agency))
-        for action in (do.next_problem, do.previous_problem):
-            action.setEnabled(review is not None)
-        for action in (do.import_files, do.import_folder, do.import_package):
-            action.setEnabled(writable and not self.session.busy)
-        self.welcome.button.setEnabled(writable)
-        self.welcome.say(
-            self.tr("The files are being read. The first report then opens by itself.")
-            if self.session.busy
-            else self.tr(
-                "Drop annual reports here (PDF, Word, web page, Excel or text), or import them."
-            )
-        )
+    def _show_exportable(self) -> None:
+        self.actions_.export.setEnabled(not self.centre.is_welcome)
 
     def _show_disputes(self, count: int) -> None:
         title = self.tr("Conflicts")

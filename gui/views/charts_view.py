@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import IntEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPaintEvent, QShortcut, QShowEvent
@@ -29,43 +28,23 @@ from PySide6.QtWidgets import (
 from core.errors import Known
 from core.library_query import LibraryQuery
 from core.spared import allow_numpy
-from core.work.summaries import Axis, agency_years, carry_over, failures, results
+from gui.chart_questions import ChartQuestions, Kind
 from gui.dialogs.target import FileKind, ask_target
 from gui.icons import icon
-from gui.inquiries import Inquiries
 from gui.models.chart import Chart, ChartTable, Mark, Spot
-from gui.models.charts import (
-    COURSES,
-    axis_name,
-    failures_chart,
-    results_chart,
-    shares_chart,
-    years_chart,
-)
 from gui.models.phrases import listed
 from gui.theme import make_palette
 from gui.views.fold import Fold
 from gui.views.library_empty import EmptyState
-from gui.views.library_filters import value_name
 from gui.views.list_table import as_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from core.work.summaries import Failures, Shares, Year
     from gui.session import Session
     from gui.settings import Settings
 
 _GATHER_MS: Final = 300
-
-
-class Kind(IntEnum):
-    """The charts, in the order of their tabs."""
-
-    RESULTS = 0
-    YEARS = 1
-    FAILURES = 2
-    SHARES = 3
 
 
 class ChartsView(QWidget):
@@ -87,10 +66,8 @@ class ChartsView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._query = query
         self._settings = settings
-        self._variants = [0] * len(Kind)
-        self._asked: Callable[[Any], Chart | None] | None = None
+        self.questions = ChartQuestions(session, query, self)
         self._is_new = True
         self.chart: Chart | None = None
         self.canvas: Any = None
@@ -98,8 +75,7 @@ class ChartsView(QWidget):
         self._make_tools()
         self._make_pages()
         self._lay_out()
-        self.inquiries = Inquiries(session)
-        self.inquiries.answered.connect(self._show_answer)
+        self.questions.answered.connect(self._show)
         self._gather = QTimer(self, singleShot=True, interval=_GATHER_MS)
         self._gather.timeout.connect(self.refresh)
         self._connect()
@@ -193,11 +169,6 @@ class ChartsView(QWidget):
 
     # -- what is shown --------------------------------------------------------------------------------
 
-    @property
-    def kind(self) -> Kind:
-        """The chart that is chosen."""
-        return Kind(self.kinds.currentIndex())
-
     def follow(self) -> None:
         """Another report is open, or the library lists others: count anew in a moment.
 
@@ -208,48 +179,8 @@ class ChartsView(QWidget):
 
     def refresh(self) -> None:
         """Count anew, as long as anybody looks."""
-        if not self.isVisible():
-            return
-        self._asked = None
-        review, variant = self._session.review, self._variants[self.kind]
-        match self.kind:
-            case Kind.RESULTS if review is not None:
-                found = results(review, by_row=variant == 1)
-                self._show(results_chart(found, self._of_report()))
-            case Kind.YEARS if review is not None:
-                agency = review.agency
-                self._ask(
-                    lambda store: agency_years(store, agency),
-                    lambda years: _years(years, agency, variant),
-                )
-            case Kind.FAILURES | Kind.SHARES:
-                self._ask_library(variant)
-            case _:
-                self._show(None)
-
-    def _ask_library(self, variant: int) -> None:
-        query, about = self._query(), self._of_library()
-        if self.kind is Kind.FAILURES:
-            axis = tuple(Axis)[variant]
-            self._ask(
-                lambda store: failures(store, query, axis),
-                lambda found: _failures(found, query, about),
-            )
-        else:
-            self._ask(
-                lambda store: carry_over(store, query),
-                lambda shares: _shares(shares, query, about),
-            )
-
-    def _ask(
-        self, question: Callable[[Any], object], drawing: Callable[[Any], Chart | None]
-    ) -> None:
-        self._asked = drawing
-        self.inquiries.ask(question)
-
-    def _show_answer(self, answer: object) -> None:
-        if self._asked is not None:
-            self._show(self._asked(answer))
+        if self.isVisible():
+            self.questions.ask()
 
     def _show(self, chart: Chart | None) -> None:
         self.chart = chart
@@ -288,62 +219,23 @@ class ChartsView(QWidget):
     def _show_kind(self) -> None:
         """Another chart: its ways of putting together, then its figures."""
         self._is_new = True
+        self.questions.kind = Kind(self.kinds.currentIndex())
         self.variant.clear()
-        self.variant.addItems(self._variant_names())
+        self.variant.addItems(self.questions.variants())
         self.variant.setVisible(self.variant.count() > 1)
-        self.variant.setCurrentIndex(self._variants[self.kind])
+        self.variant.setCurrentIndex(self.questions.variant)
         self.refresh()
 
-    def _variant_names(self) -> list[str]:
-        match self.kind:
-            case Kind.RESULTS:
-                return [self.tr("By kind"), self.tr("Row by row")]
-            case Kind.YEARS:
-                return [self.tr("Requests"), self.tr("Disputes")]
-            case Kind.FAILURES:
-                return [axis_name(axis) for axis in Axis]
-            case Kind.SHARES:
-                return []
-
     def _choose_variant(self, number: int) -> None:
-        self._variants[self.kind] = number
+        self.questions.variant = number
         self.refresh()
 
     def _show_page(self) -> None:
         if self.chart is None:
-            self.nothing.say(self._empty_words())
+            self.nothing.say(self.questions.why_nothing())
             self.pages.setCurrentWidget(self.nothing)
         else:
             self.pages.setCurrentWidget(self.table if self.as_table.isChecked() else self.sheet)
-
-    def _empty_words(self) -> str:
-        if self.kind in (Kind.RESULTS, Kind.YEARS):
-            if self._session.review is None:
-                return self.tr("Choose a report in the library to see its figures.")
-            return self.tr(
-                "Enter agency and year (Edit menu): they tell which reports belong together."
-            )
-        if self.kind is Kind.FAILURES:
-            return self.tr("No rule fails in the reports that the library lists.")
-        return self.tr("No report that the library lists tells what was carried over.")
-
-    def _of_report(self) -> str:
-        review = self._session.review
-        if review is None:
-            return ""
-        return f"{review.agency or review.name} {review.year or ''}".strip()
-
-    def _of_library(self) -> str:
-        query = self._query()
-        if query.is_everything:
-            return self.tr("All reports")
-        words = [query.search.strip()] if query.search.strip() else []
-        words += [
-            value_name(facet, value)
-            for facet, values in query.chosen.items()
-            for value in sorted(values)
-        ]
-        return " · ".join(words)
 
     def _drawn(self) -> Any:  # noqa: ANN401 - what it is, is known once pyqtgraph was loaded
         """The canvas. What it loads takes half a second, which nobody pays who looks at no chart."""
@@ -456,18 +348,3 @@ class ChartsView(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "save"):
             self.save.setIcon(icon("export"))
-
-
-def _years(answer: object, about: str, variant: int) -> Chart | None:
-    years = cast("tuple[Year, ...]", answer)
-    return years_chart(years, COURSES[variant], about) if years else None
-
-
-def _failures(answer: object, query: LibraryQuery, about: str) -> Chart | None:
-    found = cast("Failures", answer)
-    return failures_chart(found, query, about) if found.rules else None
-
-
-def _shares(answer: object, query: LibraryQuery, about: str) -> Chart | None:
-    shares = cast("Shares", answer)
-    return shares_chart(shares, query, about) if any(shares.counts) else None

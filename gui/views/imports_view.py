@@ -31,7 +31,7 @@ class ImportsView(QWidget):
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         columns.setSectionResizeMode(REASON, QHeaderView.ResizeMode.Stretch)
         letter = self.fontMetrics().horizontalAdvance("0")
-        columns.resizeSection(FILE, 28 * letter)
+        columns.resizeSection(FILE, 44 * letter)
         columns.resizeSection(STATE, 16 * letter + 40)
         self.table.activated.connect(self._open)
         layout = QVBoxLayout(self)

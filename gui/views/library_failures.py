@@ -51,7 +51,7 @@ class FailuresView(QWidget):
         columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         columns.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         columns.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        columns.resizeSection(0, 20 * self.fontMetrics().horizontalAdvance("0"))
+        columns.resizeSection(0, 32 * self.fontMetrics().horizontalAdvance("0"))
         self._fitting = QTimer(self, singleShot=True, interval=0)
         self._fitting.timeout.connect(self.table.resizeRowsToContents)
         columns.sectionResized.connect(self._fit)

@@ -668,6 +668,64 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
     </message>
 </context>
 <context>
+    <name>Centre</name>
+    <message>
+        <source>Import files…</source>
+        <translation>导入文件…</translation>
+    </message>
+    <message>
+        <source>Choose a report in the library.</source>
+        <translation>请在报告库中选择一份报告。</translation>
+    </message>
+    <message>
+        <source>The files are being read. The first report then opens by itself.</source>
+        <translation>正在读取文件，读完会自动打开第一份报告。</translation>
+    </message>
+    <message>
+        <source>Drop annual reports here (PDF, Word, web page, Excel or text), or import them.</source>
+        <translation>把年度报告（PDF、Word、网页、Excel 或文本）拖到这里，或点击导入。</translation>
+    </message>
+</context>
+<context>
+    <name>ChartQuestions</name>
+    <message>
+        <source>By kind</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <source>Row by row</source>
+        <translation>逐行</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>申请（件）</translation>
+    </message>
+    <message>
+        <source>Disputes</source>
+        <translation>复议诉讼</translation>
+    </message>
+    <message>
+        <source>Choose a report in the library to see its figures.</source>
+        <translation>请先在报告库中选择一份报告。</translation>
+    </message>
+    <message>
+        <source>Enter agency and year (Edit menu): they tell which reports belong together.</source>
+        <translation>请先填写机关和年度（“编辑”菜单）：据此判断哪些报告属于同一机关。</translation>
+    </message>
+    <message>
+        <source>No rule fails in the reports that the library lists.</source>
+        <translation>列出的报告没有不符的规则。</translation>
+    </message>
+    <message>
+        <source>No report that the library lists tells what was carried over.</source>
+        <translation>列出的报告都没有可用的结转数字。</translation>
+    </message>
+    <message>
+        <source>All reports</source>
+        <translation>全部报告</translation>
+    </message>
+</context>
+<context>
     <name>Charts</name>
     <message>
         <source>What became of the requests</source>
@@ -887,42 +945,6 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
     <message>
         <source>The chart as a table</source>
         <translation>图表的数字</translation>
-    </message>
-    <message>
-        <source>By kind</source>
-        <translation>按类别</translation>
-    </message>
-    <message>
-        <source>Row by row</source>
-        <translation>逐行</translation>
-    </message>
-    <message>
-        <source>Requests</source>
-        <translation>申请（件）</translation>
-    </message>
-    <message>
-        <source>Disputes</source>
-        <translation>复议诉讼</translation>
-    </message>
-    <message>
-        <source>Choose a report in the library to see its figures.</source>
-        <translation>请先在报告库中选择一份报告。</translation>
-    </message>
-    <message>
-        <source>Enter agency and year (Edit menu): they tell which reports belong together.</source>
-        <translation>请先填写机关和年度（“编辑”菜单）：据此判断哪些报告属于同一机关。</translation>
-    </message>
-    <message>
-        <source>No rule fails in the reports that the library lists.</source>
-        <translation>列出的报告没有不符的规则。</translation>
-    </message>
-    <message>
-        <source>No report that the library lists tells what was carried over.</source>
-        <translation>列出的报告都没有可用的结转数字。</translation>
-    </message>
-    <message>
-        <source>All reports</source>
-        <translation>全部报告</translation>
     </message>
     <message>
         <source>{words}. {hint}</source>
@@ -1158,6 +1180,10 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
     <message>
         <source>Conflicts</source>
         <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Enter goes to it. There: F7, F3 or F4 give one verdict. F8 leaves it for later.</source>
+        <translation>按回车转到该处。在那里：按 F7 原文如此、F3 规则不适用或 F4 待询问重新认定；F8 留待以后。</translation>
     </message>
     <message>
         <source>Enter goes to the cell. There: Enter keeps the first value, Ctrl+2 takes the second; or type another one. F8 leaves it for later.</source>
@@ -2558,18 +2584,6 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Drop annual reports here (PDF, Word, web page, Excel or text), or import them.</source>
-        <translation>把年度报告（PDF、Word、网页、Excel 或文本）拖到这里，或点击导入。</translation>
-    </message>
-    <message>
-        <source>Import files…</source>
-        <translation>导入文件…</translation>
-    </message>
-    <message>
-        <source>Choose a report in the library.</source>
-        <translation>请在报告库中选择一份报告。</translation>
-    </message>
-    <message>
         <source>Library</source>
         <translation>报告库</translation>
     </message>
@@ -2612,10 +2626,6 @@ MIT 许可。使用 Qt {qt}（LGPL）、PDFium、pdfplumber、lxml、openpyxl、
     <message>
         <source>Gouji</source>
         <translation>勾稽</translation>
-    </message>
-    <message>
-        <source>The files are being read. The first report then opens by itself.</source>
-        <translation>正在读取文件，读完会自动打开第一份报告。</translation>
     </message>
 </context>
 <context>

@@ -19,11 +19,11 @@ from core.address import Address
 from core.library_query import Facet, LibraryQuery
 from core.values import Value
 from core.work.workspace import Workspace
+from gui.chart_questions import Kind
 from gui.main_window import MainWindow
 from gui.models.chart import ChartTable, whole_ticks
 from gui.theme import make_palette
 from gui.views.chart_colours import chart_colours, contrast, ink_on
-from gui.views.charts_view import Kind
 from tests.gui.conftest import Opener
 from tests.helpers.readings import FIGURES, LAWSUITS, TOTAL, make_reading
 
@@ -66,12 +66,12 @@ def desk(open_window: Opener, store: Path, qtbot: QtBot) -> MainWindow:
 def show(window: MainWindow, qtbot: QtBot, kind: Kind, variant: int = 0) -> None:
     """Choose a chart with the keys of the tabs, and wait for it."""
     charts = window.charts
-    while charts.kind != kind:
-        right = charts.kind < kind
+    while charts.questions.kind != kind:
+        right = charts.questions.kind < kind
         qtbot.keyClick(charts.kinds, Qt.Key.Key_Right if right else Qt.Key.Key_Left)
     for _ in range(variant):
         qtbot.keyClick(charts.variant, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: not charts.inquiries.busy)
+    qtbot.waitUntil(lambda: not charts.questions.inquiries.busy)
     assert charts.chart is not None
     heights: list[int] = []
 
@@ -335,7 +335,7 @@ def test_that_an_empty_pane_says_what_to_do(open_window: Opener, qtbot: QtBot) -
     assert "选择一份" in window.charts.nothing.text
 
     window.charts.kinds.setCurrentIndex(Kind.SHARES)
-    qtbot.waitUntil(lambda: not window.charts.inquiries.busy)
+    qtbot.waitUntil(lambda: not window.charts.questions.inquiries.busy)
     assert "结转" in window.charts.nothing.text
     assert window.charts.canvas is None
 

@@ -206,11 +206,11 @@ def test_that_the_keyboard_goes_to_the_reports_when_the_first_one_comes(
     open_window: Opener, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window = open_window()
-    assert window.welcome.button.hasFocus()
+    assert window.centre.welcome.button.hasFocus()
     source = Path(shutil.copy(SAMPLES / STREET, tmp_path))
 
     with qtbot.waitSignal(window.session.import_finished, timeout=60_000):
-        drop(window, middle(window, window.welcome), data_of(source))
+        drop(window, middle(window, window.centre.welcome), data_of(source))
 
     qtbot.waitUntil(lambda: window.session.review is not None)
     assert window.library.table.hasFocus()

@@ -49,14 +49,14 @@ def test_that_an_empty_window_says_that_files_are_being_read(
     open_window: Opener, folder: Path, qtbot: QtBot
 ) -> None:
     window = open_window()
-    invitation = window.welcome.text
+    invitation = window.centre.welcome.text
     assert "拖到这里" in invitation
     with qtbot.waitSignal(window.session.import_finished, timeout=PATIENCE_MS):
         window.import_paths([folder / "空文件.pdf"])
-        assert window.centre.currentWidget() is window.welcome
-        assert window.welcome.text == "正在读取文件，读完会自动打开第一份报告。"
+        assert window.centre.currentWidget() is window.centre.welcome
+        assert window.centre.welcome.text == "正在读取文件，读完会自动打开第一份报告。"
 
-    assert window.welcome.text == invitation
+    assert window.centre.welcome.text == invitation
 
 
 def test_that_the_same_files_again_add_nothing(

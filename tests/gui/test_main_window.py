@@ -31,9 +31,9 @@ def shown(window: MainWindow) -> Decimal | str | None:
 def test_that_an_empty_store_says_what_to_do(open_window: Opener) -> None:
     window = open_window()
 
-    assert window.centre.currentWidget() is window.welcome
+    assert window.centre.currentWidget() is window.centre.welcome
     assert window.library.pages.currentWidget() is window.library.empty
-    assert window.welcome.button.isVisible()
+    assert window.centre.welcome.button.isVisible()
     assert not window.library.empty.button.isVisible(), "one button for one thing"
     assert not window.actions_.export.isEnabled()
 

@@ -171,7 +171,7 @@ def test_that_the_keyboard_begins_in_the_list_of_reports(desk: MainWindow) -> No
 def test_that_the_keyboard_begins_on_the_import_where_nothing_is_yet(open_window: Opener) -> None:
     window = open_window()
 
-    assert window.welcome.button.hasFocus()
+    assert window.centre.welcome.button.hasFocus()
 
 
 def test_that_another_form_may_come_up_while_a_cell_is_typed_into(
