@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from gui.fonts import sign_size
@@ -22,6 +22,8 @@ Signals = tuple[SignalInstance, SignalInstance, SignalInstance]
 """Begun; done, total and name of a step; ended."""
 
 _SIGN: Final = 16
+_APART: Final = 12
+"""Pixels between what is said of the work and the name of the store."""
 _NAME: Final = 22
 """Letters of the name of a step that are shown; how many are done is never cut."""
 
@@ -66,6 +68,8 @@ class StatusArea(QStatusBar):
         self._session = session
         self.store = QLabel()
         self.store.setTextFormat(Qt.TextFormat.PlainText)
+        self.store.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.store.setIndent(_APART)
         self._sign, self.saved = QLabel(), QLabel()
         self._task = QLabel()
         self._task.setTextFormat(Qt.TextFormat.PlainText)

@@ -8,10 +8,13 @@ from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QImage,
     QKeySequence,
+    QPalette,
     QResizeEvent,
     QShortcut,
     QTextBlock,
     QTextCursor,
+    QTextFrameFormat,
+    QTextTable,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
 _SIZE: Final = (1080, 760)
 _CONTENTS: Final = 280
 _MARGIN: Final = 24
+_ABOVE_HEADING, _BELOW_HEADING = 1.2, 0.4
+"""In lines of text."""
 _TYPING_MS: Final = 150
 _PLACE: Final = Qt.ItemDataRole.UserRole
 Place = tuple[str, str]
@@ -186,13 +191,35 @@ class GuideWindow(QWidget):
 
     def _show(self) -> None:
         section, heading = self.place
-        self.pages.setMarkdown(self._sections[section].text)
+        self._write(section)
         self.pages.scrollToAnchor("")
         self._scroll_to(heading)
         self._mark_finds()
         self._mark_contents()
         self.back.setEnabled(self._at > 0)
         self.forward.setEnabled(self._at < len(self._course) - 1)
+
+    def _write(self, section: str) -> None:
+        """Put the section on the page: headings stand apart from what ends above them, and tables
+        have one fine line between their cells.
+        """
+        self.pages.setMarkdown(self._sections[section].text)
+        document, line = self.pages.document(), self.pages.fontMetrics().height()
+        block = document.begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel():
+                apart = block.blockFormat()
+                apart.setTopMargin(line * _ABOVE_HEADING)
+                apart.setBottomMargin(line * _BELOW_HEADING)
+                QTextCursor(block).setBlockFormat(apart)
+            block = block.next()
+        for frame in document.rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                shape = frame.format()
+                shape.setBorder(1)
+                shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+                shape.setBorderBrush(self.palette().color(QPalette.ColorRole.Mid))
+                frame.setFormat(shape)
 
     def _scroll_to(self, heading: str) -> None:
         block = self._block(heading)
@@ -303,7 +330,7 @@ class GuideWindow(QWidget):
         """Draw the pictures anew for the present width; the place in the text stays."""
         bar = self.pages.verticalScrollBar()
         share = bar.value() / max(1, bar.maximum())
-        self.pages.setMarkdown(self._sections[self.place[0]].text)
+        self._write(self.place[0])
         bar.setValue(round(share * bar.maximum()))
         self._mark_finds()
 

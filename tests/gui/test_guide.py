@@ -171,6 +171,19 @@ def test_that_a_heading_of_the_contents_comes_to_the_top(guide: GuideWindow) -> 
     assert first.text() == "检查" or bar.value() == bar.maximum()
 
 
+def test_that_headings_stand_apart_from_what_ends_above_them(guide: GuideWindow) -> None:
+    guide.show_place("14-keys")
+    layout, line = guide.pages.document().documentLayout(), guide.pages.fontMetrics().height()
+    blocks = [guide.pages.document().begin()]
+    while blocks[-1].next().isValid():
+        blocks.append(blocks[-1].next())
+
+    heading = next(n for n, block in enumerate(blocks) if n and block.blockFormat().headingLevel())
+    above, below = (layout.blockBoundingRect(blocks[n]) for n in (heading - 1, heading))
+
+    assert below.top() - above.bottom() >= line
+
+
 def test_that_the_search_leaves_what_has_the_words_and_marks_them(
     guide: GuideWindow, qtbot: QtBot
 ) -> None:
