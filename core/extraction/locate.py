@@ -70,6 +70,8 @@ _CROWD: Final = 40
 """Figures that stand between the first and the last label of an application table at least."""
 _REACH: Final = 2600
 """Characters without blanks within which the application table's labels stand."""
+_REVIEW: Final = "行政复议"
+"""The heading of the first block, of which a page may print the others elsewhere."""
 _LEAVES: Final = re.compile("结果维持|结果纠正|其[他它]结果|尚未审结|总计|合计")
 _OUTCOME_PIECES: Final = ("结果", "维持", "纠正", "尚未", "审结", "总计", "合计")
 _REVIEW_HEADING: Final = re.compile(
@@ -396,7 +398,7 @@ def _review_begin(lines: Sequence[Line], number: int, inside: range) -> int:
         if earlier in inside:
             break
         words = words_of(lines[earlier])
-        heads = "结果维持" in words or "未经复议" in words
+        heads = "结果维持" in words or "未经复议" in words or words == _REVIEW
         if heads and (lines[earlier].kind != "plain" or len(words) <= _PROSE):
             begin = min(begin, max(0, earlier - 2))
     return max(begin, inside.stop) if begin in inside else begin

@@ -15,6 +15,7 @@ from core.cells import Origin
 from core.extraction.glued import is_glued
 from core.extraction.labels import SURE
 from core.extraction.lines import Field, Line, follows
+from core.extraction.reach import any_value
 from core.extraction.repair import (
     Option,
     Placed,
@@ -40,6 +41,8 @@ _SLACK: Final = 0.4
 _MOST_TABLES: Final = 4_000
 _MOST_WAYS: Final = 4
 """Combinations of pages, and ways to share the rows out to them, that are tried."""
+_MANY: Final = 60
+"""Figures behind the labels of a table from which on blank rows have only lost theirs."""
 _OPEN: Final = (Origin.AMBIGUOUS, Origin.MISSING)
 
 _Reading = tuple[list[RowResult], tuple[RowReading, ...]]
@@ -98,13 +101,26 @@ def with_pages(
             found = _table(pages, codes, width, relations(codes))
             if found:
                 return [_concluded(c, own, rows) for c, own in found.items()], ()
-    return reading
+    figures = [f for line in own for f in line.fields if f.is_figure]
+    if len(figures) < _MANY or any(map(_prints, rows)):
+        return reading
+    return [_asked(row, figures) for row in rows], left
 
 
 def _is_read(row: RowResult) -> bool:
     """Whether figures were read for the row, and nothing of it is open."""
-    is_open = any(placed.origin in _OPEN for placed in row.placed)
-    return not is_open and any(placed.piece.printed for placed in row.placed)
+    return _prints(row) and not any(placed.origin in _OPEN for placed in row.placed)
+
+
+def _prints(row: RowResult) -> bool:
+    return any(placed.piece.printed for placed in row.placed)
+
+
+def _asked(row: RowResult, figures: Sequence[Field]) -> RowResult:
+    """A row without figures in a text that prints them all elsewhere: any may be its own."""
+    others = any_value(figures, len(row.placed))
+    asked = (left_open(p, own) for p, own in zip(row.placed, others, strict=True))
+    return replace(row, placed=tuple(asked))
 
 
 def _own_lines(lines: Sequence[Line], region: tuple[int, int]) -> list[Line]:

@@ -18,11 +18,12 @@ _NO_SEAM: Final = 0.5
 _RETURN: Final = 0.03
 _UNEVEN: Final = 1.0
 _WORDS_WITHIN: Final = 0.3
+_TORN_LINE: Final = 0.3
 _EARLY_TOTAL: Final = 0.5
 _SKIPPED: Final = 1.5
 """What speaks against a trail: a stretch that begins anywhere, and one before which no words stand;
-one that begins beside the last, and one that ends elsewhere than that; words within a column; totals
-before another column; strangers in one place."""
+one that begins beside the last, and one that ends elsewhere than that; words within a column; one
+line in two rows or columns; totals before another column; strangers in one place."""
 _SLACK: Final = 2.5
 _MOST_TABLES: Final = 40
 """Tables are listed that cost at most this much more than the cheapest, and so many of them."""
@@ -208,11 +209,18 @@ def _steps(trail: _Trail, sheet: Sheet) -> Iterator[_Trail]:
             following = _laid(trail, spot, stretch, cost, sheet)
             if following is not None:
                 yield following
+    yield from _skipping(trail, sheet)
+
+
+def _skipping(trail: _Trail, sheet: Sheet) -> Iterator[_Trail]:
+    """The trail going on behind strangers: those between words, or all that there are at once."""
     spare = sheet.spare - trail.at + sum(trail.heights)
-    ends = {*range(trail.at + 1, trail.at + min(spare, STRANGERS) + 1)}
     bounds = sheet.seams | {0, len(sheet.amounts)}
-    for at in ends & bounds if trail.at in bounds else ends & {len(sheet.amounts)}:
-        yield replace(trail, cost=trail.cost + _SKIPPED, at=at, before=trail)
+    for size in range(1, min(spare, STRANGERS) + 1):
+        open_ends = sum(n not in bounds for n in (trail.at, trail.at + size))
+        if not open_ends or size == spare:
+            cost = trail.cost + _SKIPPED + _NO_SEAM * open_ends
+            yield replace(trail, cost=cost, at=trail.at + size, before=trail)
 
 
 def _free(heights: Sequence[int], rows: int) -> Iterator[_Spot]:
@@ -229,17 +237,18 @@ def _stretches(trail: _Trail, spot: _Spot, sheet: Sheet) -> Iterator[tuple[_Stre
         yield _Stretch(spot), _TURN
         return
     for way in own.ways:
-        barred = sheet.falls if way == "along" else sheet.turns
-        if own.on(way) == spot and at not in barred:
+        if own.on(way) == spot and not (way == "along" and at in sheet.falls):
             is_first = spot[1] == sheet.width - 1 and way == "down"
             words = _WORDS_WITHIN * (at in sheet.seams and not is_first)
-            yield replace(own, way=way, size=own.size + 1), words
+            torn = _TORN_LINE * (way == "down" and at in sheet.turns)
+            yield replace(own, way=way, size=own.size + 1), words + torn
             return
-    if at in sheet.falls or at in sheet.turns:
+    if at in sheet.falls:
         return
+    torn = _TORN_LINE * (at in sheet.turns) + own.unevenness
     if own.beside(spot):
-        yield _Stretch(spot, own.way, wanted=own.size), _RETURN + own.unevenness
-    yield _Stretch(spot), _TURN + _NO_SEAM * (at not in sheet.seams) + own.unevenness
+        yield _Stretch(spot, own.way, wanted=own.size), _RETURN + torn
+    yield _Stretch(spot), _TURN + _NO_SEAM * (at not in sheet.seams) + torn
 
 
 def _laid(

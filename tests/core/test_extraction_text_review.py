@@ -88,3 +88,14 @@ def test_that_the_last_column_of_the_table_above_has_no_figure_of_this_one() -> 
     cells = _review(text, f"{labels}\n{columns}")
 
     assert _values(cells) == [0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0]
+
+
+def test_that_headings_set_from_the_top_down_belong_to_the_figures_behind_each_of_them() -> None:
+    # As narrow columns of a page are dumped: a character a line, the first block in disorder.
+    text = "行政复议 其 他 结 果 0 尚 未 审 结 1 结 果 维 持 3 结 果 纠 正 1 总 计 5"
+    text += f" 行政诉讼 未经复议直接起诉 复议后起诉 {_ROW} {_ROW} 1 0 0 1 2 1 0 1 0 2"
+
+    cells = _review(text)
+
+    assert _values(cells) == [3, 1, 0, 1, 5, 1, 0, 0, 1, 2, 1, 0, 1, 0, 2]
+    assert {cell.origin for cell in cells} == {Origin.INFERRED}

@@ -7,6 +7,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.cells import Origin
 from core.extraction.trails import Sheet, cheapest_tables
 from core.reading import read_report
 from tests.core.test_extraction_text import FIGURES, NONE, ROWS_2021, rows_of, values
@@ -85,6 +86,16 @@ def test_that_a_row_of_zeros_in_one_string_stands_among_the_figures_of_the_first
     columns[0].insert(20, "0000000")
 
     assert _read([[*ROWS_2021, *(figure for column in columns for figure in column)]]) == table
+
+
+def test_that_rows_whose_figures_stand_in_disorder_behind_all_labels_are_asked() -> None:
+    table = _table()
+    figures = sorted(str(figure) for row in table for figure in row)
+    text = "\n\n".join(["三、收到和处理政府信息公开申请情况", *ROWS_2021, *"四五六", *figures])
+
+    rows = rows_of(read_report(text.encode(), "report.txt").extraction).values()
+
+    assert {cell.origin for cells in rows for cell in cells} == {Origin.AMBIGUOUS}
 
 
 def test_that_pages_which_two_tables_fit_are_asked() -> None:
