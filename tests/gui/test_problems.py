@@ -7,13 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
 from core.address import Address
 from core.agenda import Need
 from core.cells import Origin
 from core.findings import Status
+from core.geometry import PageBox
 from core.reading import read_report
 from core.work.workspace import Workspace
 from gui.main_window import MainWindow
@@ -389,6 +390,38 @@ def test_that_a_drawn_page_is_shown_around_the_figure(
         for y in range(0, picture.height(), 2)
     )
     assert dark > 50
+
+
+def test_that_a_drawn_page_is_shown_with_the_whole_row_of_a_sum(
+    store: Path, open_window: Opener, qtbot: QtBot
+) -> None:
+    fill(store, "qinghe_district_2023.pdf")
+    window = open_window()
+    open_report(window, "qinghe_district_2023.pdf")
+    row = Address.parse("review.reconsideration.total")
+    window.session.correct([(row, Decimal(999))])
+    window.problems.go_to(suspect_of(window, row))
+    review = window.session.review
+    assert review is not None
+    places = [cell.place for cell in review.extraction.cells if cell.address[:2] == row[:2]]
+
+    picture = window.problem_view.excerpt.picture
+    qtbot.waitUntil(lambda: picture.is_drawn, timeout=60_000)
+    region = picture.region()
+
+    assert len(places) == 5
+    for place in places:
+        assert isinstance(place, PageBox)
+        assert region.contains(
+            QRectF(QPointF(place.x0, place.top), QPointF(place.x1, place.bottom))
+        )
+
+
+def suspect_of(window: MainWindow, total: Address) -> Address:
+    """The cell to look at first in the task about the sum of the total."""
+    task = next(t for t in window.problems.tasks if total in t.findings[0].addresses)
+    assert task.address is not None
+    return task.address
 
 
 def test_that_the_rule_is_told_with_its_numbers(street: MainWindow, qtbot: QtBot) -> None:
