@@ -18,7 +18,7 @@ MISREAD: Final = {"O": 0, "o": 0, "〇": 0, "○": 0, "l": 1, "I": 1}
 """Letters that stand alone in a cell where a digit was misread."""
 _NEXT: Final = 1
 """Characters between two lines of text that follow each other: the line feed."""
-_UNNAMED: Final = re.compile(r"[\s\d,.，．]*\ufffd[\s\d,.，．\ufffd]*")
+_UNNAMED: Final = re.compile(r"[\s\d,.，．]*[\ufffd\ue000-\uf8ff][\s\d,.，．\ufffd\ue000-\uf8ff]*")
 """What is left of a figure whose font does not say which digits it has, or that the paper cuts."""
 
 

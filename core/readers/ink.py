@@ -48,6 +48,10 @@ _BUILT_IN: Final = (b"Times", b"Helvetica", b"Courier", b"Arial", b"Symbol", b"Z
 _HIDDEN_MODES: Final = (3, 7)
 _FAINTEST: Final = 5
 _TRANSPARENT: Final = 150
+_SEPARATORS: Final = range(0x1C, 0x20)
+"""Controls that count as blanks elsewhere, which no page prints."""
+_SEEN: Final = 0.1
+"""The least breadth and height, in points, of a shape that can be seen."""
 _FLAT: Final = 0.05
 """A box flatter than this share of the size is none: pdfium gives such where a font lacks widths."""
 
@@ -158,6 +162,9 @@ def _glyphs(textpage: Any, frame: Frame) -> Iterator[tuple[Glyph, _Style]]:  # n
         # Of a character without a Unicode value pdfium gives the number within the font.
         unknown = raw.FPDFText_HasUnicodeMapError(textpage, index) == 1
         text = UNREADABLE if unknown else _character(code)
+        if not text and unicodedata.category(chr(code)) == "Cc" and _is_drawn(textpage, index):
+            # A font that calls its shapes by numbers of its own: such as look like controls.
+            text = UNREADABLE
         if not text or not raw.FPDFText_GetLooseCharBox(textpage, index, box):
             continue
         own = _address(raw.FPDFText_GetTextObject(textpage, index))
@@ -226,6 +233,13 @@ def _from_origin(textpage: Any, index: int) -> Box:  # noqa: ANN401
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def _is_drawn(textpage: Any, index: int) -> bool:  # noqa: ANN401
+    """Whether a character has a shape that can be seen."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
+    return right.value - left.value > _SEEN and top.value - bottom.value > _SEEN
+
+
 def _square(textpage: Any, index: int, box: Any, size: float) -> None:  # noqa: ANN401
     """Put a square around the printed shape: pdfium does not scale the boxes of vertical fonts."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
@@ -243,7 +257,7 @@ def _character(code: int) -> str:
     if code == 0 or code > 0x10FFFF:
         return UNREADABLE
     text = chr(code)
-    if text.isspace() or code == 0xA0:
+    if (text.isspace() and code not in _SEPARATORS) or code == 0xA0:
         return " "
     if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF:
         return unicodedata.normalize("NFKC", text)
