@@ -49,8 +49,10 @@ def without_struck(glyphs: Sequence[Glyph], rules: Sequence[Stroke]) -> Struck:
         by_middle = sorted(
             (g for g in glyphs if g.turn % 2 == vertical), key=lambda g: g.middle[not vertical]
         )
+        if not by_middle:
+            continue
         middles = [glyph.middle[not vertical] for glyph in by_middle]
-        tallest = max((_height(glyph) for glyph in by_middle), default=0.0)
+        tallest = max(map(_height, by_middle))
         for chain in _chains(rules, vertical=vertical):
             line = Stroke(vertical, chain[0].at, chain[0].start, max(s.end for s in chain))
             first = bisect_left(middles, line.at - _OFF * tallest)

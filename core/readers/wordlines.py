@@ -160,8 +160,9 @@ def rejoined(rows: Sequence[Row]) -> list[Row]:
     """
     kept = [list(row.pieces) for row in rows]
     for n, row in enumerate(rows):
-        for main in (m for m in (n - 1, n - 2, n + 1, n + 2) if 0 <= m < len(rows)):
-            figures = row.figures
+        figures = row.figures
+        near = (n - 1, n - 2, n + 1, n + 2) if figures else ()
+        for main in (m for m in near if 0 <= m < len(rows)):
             if _are_beside(figures, row, rows[main]) or _are_units_of(figures, row, rows[main]):
                 kept[main].extend(figures)
                 kept[n] = [piece for piece in kept[n] if piece not in figures]
@@ -171,25 +172,19 @@ def rejoined(rows: Sequence[Row]) -> list[Row]:
 
 def _are_beside(figures: Sequence[Piece], row: Row, main: Row) -> bool:
     """Whether figures of a line stand between those of one that has more, half a line away."""
+    if abs(row.middle - main.middle) > HALF_LINE * main.height:
+        return False
     others = main.figures
-    near = abs(row.middle - main.middle) <= HALF_LINE * main.height
-    return (
-        near
-        and 0 < len(figures) < len(others)
-        and not any(_overlap(p, o) for p in figures for o in others)
-    )
+    return len(figures) < len(others) and not any(_overlap(p, o) for p in figures for o in others)
 
 
 def _are_units_of(figures: Sequence[Piece], row: Row, main: Row) -> bool:
     """Whether units alone stand on the line below figures, each below one of them."""
-    step = row.middle - main.middle
-    return (
-        bool(figures)
-        and 0 < step <= _NEXT_LINE * main.height
-        and all(UNIT.fullmatch(p.text) for p in figures)
-        and all(
-            any(_overlap(p, o) and o.text[-1:].isdecimal() for o in main.figures) for p in figures
-        )
+    if not all(UNIT.fullmatch(p.text) for p in figures):
+        return False
+    others = [o for o in main.figures if o.text[-1:].isdecimal()]
+    return 0 < row.middle - main.middle <= _NEXT_LINE * main.height and all(
+        any(_overlap(p, o) for o in others) for p in figures
     )
 
 
