@@ -25,11 +25,16 @@ _NAMES: Final = frozenset(
     "dcterms.issued article:published_time og:published_time og:release_date".split()
 )
 """Names of the day of publication, besides the one of the governments' sites."""
-_PUBLISHED: Final = re.compile(
+_KEY: Final = (
     r"""\b(?:datePublished|(?:pub|publish|published|release|display_?publish)_?(?:time|date|at))"""
-    r"""\\*["']?\s*[:=]\s*\\*["']?(20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}|1\d{12})(?!\d)""",
-    re.IGNORECASE,
+    r"""\\*["']?\s*[:=]\s*"""
 )
+_VALUE: Final = r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}|1\d{12}"
+_PUBLISHED: Final = re.compile(rf"""{_KEY}\\*["']?({_VALUE})(?!\d)""", re.IGNORECASE)
+_PUBLISHED_BY_NAME: Final = re.compile(rf"{_KEY}([a-z_$][\w$]{{0,5}})\s*[,}}]", re.IGNORECASE)
+_PARAMETERS: Final = re.compile(r"\(function\(([\w$,\s]{1,20000})\)\s*\{")
+_CALLED: Final = re.compile(r"\}\s*\(")
+_ARGUMENT: Final = re.compile(r"""("(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|[^,"']++)(?:,|\)|$)""")
 _ASSIGNED: Final = re.compile(
     r"^[\s;]*(?:(?:var|let|const)\s+)?[\w.]{1,40}\s*=\s*[\"']?[\w:/. -]+[\"']?[\s;]*$"
 )
@@ -70,15 +75,32 @@ def _scripted_day(root: HtmlElement) -> str:
         day
         for script in root.iterdescendants("script")
         if (text := script.text or "") and _is_of_the_article(script, text)
-        for day in _PUBLISHED.findall(text)
+        for day in (*_PUBLISHED.findall(text), *_days_called_by_name(text))
     }
     return days.pop() if len(days) == 1 else ""
+
+
+def _days_called_by_name(text: str) -> Iterator[str]:
+    """The days of publication in a state that a function makes of its arguments, as Nuxt writes it:
+    ``(function(a,b){return {publishTime:b}}("标题","2024-01-15"))``.
+    """
+    begun = _PARAMETERS.search(text)
+    calls = [match.end() for match in _CALLED.finditer(text)]
+    if not begun or not calls:
+        return
+    names = "".join(begun[1].split()).split(",")
+    arguments = (match[1] for match in _ARGUMENT.finditer(text, calls[-1]))
+    known = dict(zip(names, arguments, strict=False))
+    for name in _PUBLISHED_BY_NAME.findall(text):
+        if found := re.match(rf"({_VALUE})(?!\d)", known.get(name, "").strip("\"'")):
+            yield found[1]
 
 
 def _is_of_the_article(script: HtmlElement, text: str) -> bool:
     if script.get("type", "").lower() == "application/ld+json" or _ASSIGNED.match(text[:200]):
         return True
-    return _PUBLISHED.search(text) is not None and bool(markup_in(text))
+    names_a_day = _PUBLISHED.search(text) or _PUBLISHED_BY_NAME.search(text)
+    return names_a_day is not None and bool(markup_in(text))
 
 
 def _day(text: str) -> str:

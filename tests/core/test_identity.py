@@ -445,3 +445,23 @@ def test_that_a_script_whose_string_holds_the_article_tells_its_day() -> None:
     script = f"<script>self.__next_f.push([1,{json.dumps(held)}])</script>"
 
     assert page_of("", PARAGRAPHS + script).published.value == "2022-01-18"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "published"),
+    [
+        ('null,312,"标题, 一","2022-01-18 10:00:00"', "2022-01-18"),
+        ("null,312,'标题','2022年1月18日'", "2022-01-18"),
+        ('null,312,"标题"', None),
+        ('null,"2022-01-18","标题",d', None),
+    ],
+)
+def test_that_a_day_that_a_script_hands_over_by_name_is_that_of_publication(
+    arguments: str, published: str | None
+) -> None:
+    state = f'{{data:[{{title:c,publishTime:d,views:b,content:"{ARTICLE}"}}]}}'
+    script = f"window.__NUXT__=(function(a,b,c,d){{return {state}}}({arguments}));"
+
+    read = page_of("", f"{PARAGRAPHS}<script>{script}</script>")
+
+    assert read.published.value == published
