@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from core.extraction.labels import bare
+from core.values import is_blank
 
 if TYPE_CHECKING:
     from core.document import Grid, Slot
@@ -48,7 +49,7 @@ def _rows_of_applicants(grid: Grid) -> tuple[int, int] | None:
     column, rows = _crowded_column(grid, _APPLICANTS)
     if len(rows) < _FEW:
         return None
-    printed = Counter(slot.row for slot in grid.slots if bare(slot.text))
+    printed = Counter(slot.row for slot in grid.slots if not is_blank(slot.text))
     top, bottom = min(rows), max(rows) + 1
     while top > 0 and printed[top - 1] >= _CELLS:
         top -= 1

@@ -14,7 +14,7 @@ _Part = TextLine | PrintedTable
 _GUTTER: Final = 0.02
 """Half of the share of the sheet's width that is free between the pages."""
 _ROWS: Final = 6
-_SENTENCES: Final = 3
+_SENTENCES: Final = 2
 _LETTERS: Final = 16
 """Either side has a table that rules draw, with so many rows, or so many lines with so many letters:
 what stands right of the labels of a table without rules is no page."""

@@ -43,6 +43,8 @@ _QUOTED: Final = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
 _LITERAL: Final = re.compile(r'[_*].|\[[^\]]*\]|\\(.)|"([^"]*)"')
 _OF_ZEROS: Final = 2
 """The section of a number format that says how a zero is shown, where it has so many."""
+_TYPED_DECIMALS: Final = 4
+"""Decimals that people type, as the form wants amounts in 万元; a format that shows fewer hides them."""
 _SHOWS_ZERO: Final = re.compile("[0@/]|General", re.IGNORECASE)
 BROKEN: Final = (
     InvalidFileException,
@@ -332,7 +334,8 @@ def _shown(cell: Cell | MergedCell) -> str:
 
 
 def shown(value: Any, number_format: str) -> str:  # noqa: ANN401 - whatever the cell holds
-    """A cell's value as Excel shows it: decimals, thousands and percent of the format respected.
+    """A cell's value as Excel shows it: decimals, thousands and percent of the format respected,
+    but for typed decimals that it hides.
 
     A zero that the format leaves out is nothing; one that it draws as a dash, as formats of accounts
     do, is a 0 all the same: the dash is the program's, not the author's.
@@ -370,6 +373,9 @@ def _shown_number(value: float, number_format: str) -> str:
         number, sign = number * 100, "%"
     decimals = re.search(r"\.([0#?]+)", pattern)
     places = len(decimals[1]) if decimals else 0
+    held = -int(number.normalize().as_tuple().exponent)
+    if places < held <= _TYPED_DECIMALS:
+        places = held
     try:
         rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     except InvalidOperation:

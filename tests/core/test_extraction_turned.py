@@ -81,3 +81,14 @@ def test_that_blank_cells_beside_a_review_table_are_no_values_of_it() -> None:
 
     absent = {cell: None for cell, value in figures().items() if cell[:6] == "review" and not value}
     assert read_back == figures() | absent
+
+
+def test_that_applicants_down_the_side_are_read_where_each_prints_dashes_only() -> None:
+    labels = [row[_HEADER - 1] or row[0] for row in laid_out(requests_rows())[_HEADER:]]
+    applicants = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+    rows: Rows = [["申请人", *labels], *([name, *("—" for _ in labels)] for name in applicants)]
+
+    read_back = read(page(article(requests=table(rows))))
+
+    requests = {value for cell, value in read_back.items() if cell.startswith("requests.")}
+    assert requests == {"—"}

@@ -275,7 +275,15 @@ def test_that_a_merged_cell_keeps_the_part_that_is_shown() -> None:
 
 @pytest.mark.parametrize(
     ("value", "number_format", "shown"),
-    [(12.0, "General", "12"), (1000, "0E+00", "1000"), (0.5, "0%", "50%"), (7, '0"件"', "7")],
+    [
+        (12.0, "General", "12"),
+        (1000, "0E+00", "1000"),
+        (0.5, "0%", "50%"),
+        (7, '0"件"', "7"),
+        (568.28, "#,##0", "568.28"),
+        (25.6835, "0.00", "25.6835"),
+        (1 / 3, "0.00", "0.33"),
+    ],
 )
 def test_that_a_number_keeps_its_value_whatever_its_format(
     value: float, number_format: str, shown: str
