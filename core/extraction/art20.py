@@ -16,6 +16,7 @@ from core.extraction.layout import is_laid_out, mappings_by_headings, with_blank
 from core.extraction.lines import Field, Line
 from core.extraction.merged_zeros import spread
 from core.extraction.raised import with_raised_figures
+from core.extraction.routed_boxes import dealt_by_route
 from core.extraction.rows import (
     RowReading,
     extent,
@@ -68,7 +69,8 @@ def read_boxes(
     matched = nameless or matched
     matched = {code: _unless_displaced(aligned, specs, forms) for code, aligned in matched.items()}
     loose, figures = (frozenset[str](), ()) if nameless else loose_figures(lines, forms)
-    dealt = dealt_in_order(figures, forms, lines) | dealt_by_columns(lines, forms)
+    in_order = dealt_in_order(figures, forms, lines) | dealt_by_columns(lines, forms)
+    dealt = dealt_by_route(lines, forms) | in_order
     everything = tuple(f for line in lines for f in line.fields if f.is_figure)
     boxes: dict[str, Box] = {}
     for code in dict.fromkeys(table for table, _ in specs):

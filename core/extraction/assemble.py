@@ -235,6 +235,8 @@ def _box_row(table: TableSpec, row: str, box: Box | None) -> list[Cell]:
     shared = shared_places(a.row for a in box.rows.values())
     if box.loose and not _names_its_figures(aligned, len(columns)):
         return _loose_box_row(table, row, box)
+    if fields is None and row in dict(box.dealt):
+        return _loose_box_row(table, row, replace(box, loose=box.figures))
     if fields is None or _may_be_cut(aligned, box, len(columns)):
         return _open_box_row(table, row, aligned, box)
     cells: list[Cell] = []

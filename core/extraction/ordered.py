@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -12,6 +12,7 @@ from core.extraction.lines import Line
 from core.extraction.piecemeal import Piecemeal, Relations, read_piecemeal
 from core.extraction.repair import Option, Piece, Placed, Relation, left_open, number, sums_up
 from core.extraction.results import RowResult
+from core.extraction.routed import read_routed
 from core.extraction.rows import RowReading
 from core.extraction.sorting import SLIPS, sorted_out
 from core.extraction.subtotals import SUBTOTAL, with_subtotal_rows
@@ -23,6 +24,9 @@ from core.values import Value
 _OPEN: Final = (Origin.AMBIGUOUS, Origin.MISSING)
 
 _Table = tuple[Sequence[RowSpec], Sequence[str], Mapping[str, Relation]]
+_Reader = Callable[
+    [Sequence[Line], Sequence[Line], Sequence[_Table], Sequence[str], Relations], Piecemeal | None
+]
 
 
 def with_rows_in_order(
@@ -38,6 +42,20 @@ def with_rows_in_order(
 
     ``left`` are the rows outside the form, ``beyond`` the plain lines behind the table.
     """
+    for read in (read_piecemeal, read_routed):
+        rows, left = _with_rows_read(read, rows, left, part, beyond, forms, relations)
+    return rows, left
+
+
+def _with_rows_read(
+    read: _Reader,
+    rows: list[RowResult],
+    left: tuple[RowReading, ...],
+    part: Sequence[Line],
+    beyond: Sequence[Line],
+    forms: Sequence[Form],
+    relations: Relations,
+) -> tuple[list[RowResult], tuple[RowReading, ...]]:
     tables = [*_printed_tables(rows, forms)]
     width = len(forms[0].table("requests").columns)
     most = max((len(specs) for specs, _, _ in tables), default=0) * width
@@ -47,7 +65,7 @@ def with_rows_in_order(
     if not left and unused < width and not sum(map(_open_cells, rows)):
         return rows, left
     headings = [column.label for column in forms[0].table("requests").columns]
-    found = read_piecemeal(part, beyond, tables, headings, relations)
+    found = read(part, beyond, tables, headings, relations)
     if found is None:
         return rows, left
     made = _merged(found, rows, width)

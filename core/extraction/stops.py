@@ -1,0 +1,80 @@
+"""The figures of a text that was printed box by box, with the words that say which cells they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from core.extraction.anchors import find_anchors
+from core.extraction.labels import bare
+from core.extraction.lines import Field, Line, follows
+from core.extraction.repair import number, piece_of
+from core.extraction.routes import Stop
+from core.extraction.runs import words_in
+from core.form import RowSpec
+
+_UNITS: Final = ("单位:万元", "单位万元")
+"""What may follow a heading."""
+
+
+def stops_of(
+    lines: Sequence[Line],
+    specs: Sequence[RowSpec],
+    rows: Sequence[int],
+    headed: Mapping[str, int],
+) -> list[tuple[Field, Stop]]:
+    """The figures of plain lines, in order, each with what is known of its cell.
+
+    ``rows`` are the numbers of the rows ``specs`` in the table, ``headed`` has the cells under each
+    heading, a bit for each.
+    """
+    owners = find_anchors(words_in(lines), specs).owners
+    names = sorted(headed, key=len, reverse=True)
+    found: list[tuple[Field, Stop]] = []
+    at = begin = line_number = 0
+    words = ""
+    for box in _boxes(lines):
+        above: Line | None = None
+        last_is_label = False
+        for line in box:
+            line_number += 1
+            for field in line.fields:
+                if field.is_label:
+                    words += bare(field.text)
+                    at += len(bare(field.text))
+                elif field.is_figure:
+                    own = [rows[n] for n in owners[begin:at] if n >= 0]
+                    label = owners[at - 1] if at > begin else -1
+                    heading = "" if label >= 0 else _ending(words, names)
+                    stop = Stop(
+                        int(number(piece_of(field).value)),
+                        line.page,
+                        line_number,
+                        is_stacked=above is not None and above is not line and not own,
+                        rows=frozenset(own),
+                        beside=rows[label] if last_is_label and label >= 0 else -1,
+                        headed=headed.get(heading, 0),
+                    )
+                    found.append((field, stop))
+                    begin, words, above = at, "", line
+                last_is_label = field.is_label
+    return found
+
+
+def _ending(words: str, names: Sequence[str]) -> str:
+    """The heading with which words end, "" for none."""
+    for unit in _UNITS:
+        words = words.removesuffix(unit)
+    return next((name for name in names if words.endswith(name)), "")
+
+
+def _boxes(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines of each box: blank lines stand between boxes."""
+    box: list[Line] = []
+    for line in lines:
+        if box and not follows(line, box[-1]):
+            yield box
+            box = []
+        box.append(line)
+    if box:
+        yield box
