@@ -227,7 +227,7 @@ def _believed_box_row(table: TableSpec, row: str, box: Box | None) -> list[Cell]
 def _box_row(table: TableSpec, row: str, box: Box | None) -> list[Cell]:
     columns = [c for c in table.columns if c.kind != "unit"]
     aligned = box.rows.get(row) if box else None
-    if box is not None and aligned is None and row in dict(box.dealt) and box.loose:
+    if box is not None and aligned is None and row in dict(box.dealt):
         return _loose_box_row(table, row, box)
     if aligned is None or box is None:
         return [_missing(Address(table.code, row, c.code)) for c in table.columns]
@@ -236,7 +236,7 @@ def _box_row(table: TableSpec, row: str, box: Box | None) -> list[Cell]:
     if box.loose and not _names_its_figures(aligned, len(columns)):
         return _loose_box_row(table, row, box)
     if fields is None and row in dict(box.dealt):
-        return _loose_box_row(table, row, replace(box, loose=box.figures))
+        return _loose_box_row(table, row, box)
     if fields is None or _may_be_cut(aligned, box, len(columns)):
         return _open_box_row(table, row, aligned, box)
     cells: list[Cell] = []
@@ -286,7 +286,7 @@ def _loose_box_row(table: TableSpec, row: str, box: Box) -> list[Cell]:
     own = dict(box.dealt).get(row, ())
     columns = [c for c in table.columns if c.kind != "unit"]
     for n, column in enumerate(columns):
-        pieces = [piece_of(field, column.kind) for field in box.loose]
+        pieces = [piece_of(field, column.kind) for field in box.loose or box.figures]
         values = tuple(dict.fromkeys([*(p.value for p in pieces if p.readable), None]))
         address = Address(table.code, row, column.code)
         if len(own) != len(columns):

@@ -36,9 +36,9 @@ _SLIP: Final = 3.0
 one; it goes where nothing leads; it leaves a row unfinished; labels or headings of its cell or of
 others stand right before it; figures of one line are apart; rows above remain unfinished on the page
 before; figures that are no cell's; a row that does not add up."""
-_SLACK: Final = 2.5
+_SLACK: Final = 2.0
 """Routes that cost this much more than the cheapest are given up."""
-_MOST_ROUTES: Final = 80
+_MOST_ROUTES: Final = 40
 _SMALL: Final = 24
 """Cells of a table of which each step may lead anywhere."""
 _GAP_LEFT: Final = 1.0
@@ -46,7 +46,8 @@ _GAP_LEFT: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A figure of the text: its amount, its page and line.
+    """A figure of the text: its amount, its page and line; ``sort`` is 0 for what most cells print that
+    count nothing, another number for each other value.
 
     ``is_stacked`` says that it stands below the figure before it, with no blank line and no label of
     a row between. ``rows`` are those whose labels stand between that figure and this one, ``beside``
@@ -55,6 +56,7 @@ class Stop:
     """
 
     amount: int
+    sort: int
     page: int
     line: int
     is_stacked: bool = False
@@ -252,7 +254,7 @@ class Walker:
             elif sums[row] > 0 and own >> (self._width - 1) and not self._most_slips:
                 return None
         self._cut = min(self._cut, cost + _SLACK + 2 * _GAP_LEFT)
-        key = route.key + hash((cell, stop.amount)) if stop.amount else route.key
+        key = route.key + hash((cell, stop.sort)) if stop.sort else route.key
         link = _Link(number, cell, route.cells)
         return _Route(cost, taken, key, cell, down, top, slips, turned, False, sums, link)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -12,6 +13,7 @@ from core.extraction.repair import number, piece_of
 from core.extraction.routes import Stop
 from core.extraction.runs import words_in
 from core.form import RowSpec
+from core.values import Value
 
 _UNITS: Final = ("单位:万元", "单位万元")
 """What may follow a heading."""
@@ -28,6 +30,7 @@ def stops_of(
     ``rows`` are the numbers of the rows ``specs`` in the table, ``headed`` has the cells under each
     heading, a bit for each.
     """
+    sorts = _sorts([f for line in lines for f in line.fields if f.is_figure])
     owners = find_anchors(words_in(lines), specs).owners
     names = sorted(headed, key=len, reverse=True)
     found: list[tuple[Field, Stop]] = []
@@ -46,8 +49,10 @@ def stops_of(
                     own = [rows[n] for n in owners[begin:at] if n >= 0]
                     label = owners[at - 1] if at > begin else -1
                     heading = "" if label >= 0 else _ending(words, names)
+                    value = piece_of(field).value
                     stop = Stop(
-                        int(number(piece_of(field).value)),
+                        int(number(value)),
+                        sorts[value],
                         line.page,
                         line_number,
                         is_stacked=above is not None and above is not line and not own,
@@ -59,6 +64,15 @@ def stops_of(
                     begin, words, above = at, "", line
                 last_is_label = field.is_label
     return found
+
+
+def _sorts(figures: Sequence[Field]) -> dict[Value, int]:
+    """A number for each value: 0 for the one that most cells print of those that count nothing."""
+    values = [piece_of(field).value for field in figures]
+    counted = Counter(value for value in values if not number(value))
+    usual = counted.most_common(1)[0][0] if counted else None
+    others = dict.fromkeys(value for value in values if not counted or value != usual)
+    return {usual: 0} | {value: n for n, value in enumerate(others, start=1)}
 
 
 def _ending(words: str, names: Sequence[str]) -> str:

@@ -150,8 +150,8 @@ def test_that_figures_below_some_headings_only_are_asked() -> None:
 
 def test_that_a_route_turns_as_seldom_as_sums_and_labels_allow() -> None:
     # Two rows of three; the first figure of the second row stands last, beside its label.
-    stops = [Stop(amount, 0, n) for n, amount in enumerate((2, 1, 3, 4, 9))]
-    stops.append(Stop(5, 0, 5, rows=frozenset({1}), beside=1))
+    stops = [Stop(amount, amount, 0, n) for n, amount in enumerate((2, 1, 3, 4, 9))]
+    stops.append(Stop(5, 5, 0, 5, rows=frozenset({1}), beside=1))
 
     walks = sorted(Walker(stops, 2, 3).walks(), key=lambda walk: walk.cost)
 
@@ -160,7 +160,7 @@ def test_that_a_route_turns_as_seldom_as_sums_and_labels_allow() -> None:
 
 
 def test_that_rows_which_do_not_add_up_are_no_route() -> None:
-    stops = [Stop(amount, 0, n) for n, amount in enumerate((2, 1, 4, 4, 5, 7))]
+    stops = [Stop(amount, amount, 0, n) for n, amount in enumerate((2, 1, 4, 4, 5, 7))]
 
     assert Walker(stops, 2, 3).walks() == []
     assert Walker(stops, 2, 3, most_slips=None).walks()
