@@ -23,10 +23,12 @@ from core.form import RowSpec
 from core.values import Value
 
 _STRAYS: Final = 40
+"""Figures behind the table that are looked at."""
 _LIKELY: Final = 1.0
+"""Tables that cost at most this much more than the plainest cannot be told from it."""
 _BROKEN: Final = 3.0
 _MOST_COST: Final = 4.0
-
+"""What sums over rows that do not hold cost, and a table that is believed at most."""
 
 Table = tuple[Sequence[RowSpec], Sequence[str], Mapping[str, Relation]]
 
@@ -60,6 +62,8 @@ def read_routed(
 
 @dataclass(frozen=True, slots=True)
 class _Text:
+    """The figures as pieces, and what the text tells of the cell of each."""
+
     pieces: tuple[Piece, ...]
     stops: tuple[Stop, ...]
 

@@ -20,8 +20,10 @@ from core.extraction.stops import stops_of
 from core.form import ColumnSpec, Form, RowSpec
 
 _BY_FAR: Final = 0.9
+"""Routes that cost at most this much more than the plainest cannot be told from it."""
 _MOST_COST: Final = 0.0
 _MOST_TURNED: Final = 2.0
+"""What a route that is believed costs at most, and its turns alone, which here no sum bears out."""
 _SIGNS: Final = ("增", "减", "+", "-")
 
 _Row = tuple[str, RowSpec, Sequence[ColumnSpec]]
@@ -54,22 +56,26 @@ def _width(rows: Sequence[_Row]) -> int:
 
 
 def _figures(lines: Sequence[Line], rows: Sequence[_Row]) -> list[tuple[Field, Stop]]:
-    """The figures of the section; one with a sign stands under a heading of changes."""
+    """The figures of the section; one with a sign is a change, one of money an amount."""
     headed: dict[str, int] = {}
-    changes = 0
+    kinds: dict[str, int] = {}
     for n, (_, _, columns) in enumerate(rows):
         for c, column in enumerate(columns):
             cell = 1 << n * _width(rows) + c
-            changes |= cell * (column.kind == "change")
+            kinds[column.kind] = kinds.get(column.kind, 0) | cell
             for text in {*map(bare, (column.label, *column.aliases))}:
                 headed[text] = headed.get(text, 0) | cell
     plain = [line for line in lines if line.kind == "plain"]
     found = stops_of(plain, [row for _, row, _ in rows], range(len(rows)), headed)
-    return [(f, replace(s, headed=changes) if _is_signed(f) else s) for f, s in found]
+    told = [(f, s, kinds.get(_kind(f), 0)) for f, s in found]
+    return [(f, replace(s, headed=cells) if cells else s) for f, s, cells in told]
 
 
-def _is_signed(field: Field) -> bool:
-    return len(field.text) > 1 and field.text.startswith(_SIGNS)
+def _kind(field: Field) -> str:
+    """The kind of column that a figure shows by its sign or unit; "" for none."""
+    if len(field.text) > 1 and field.text.startswith(_SIGNS):
+        return "change"
+    return "amount" if field.text.endswith("元") else ""
 
 
 def _dealt(

@@ -30,18 +30,19 @@ _GAP_ABOVE: Final = 1.0
 _MOST_GAPS: Final = 3
 _STRANGER: Final = 2.5
 _NEXT_STRANGER: Final = 0.3
-_BEHIND: Final = 0.02
 _SLIP: Final = 3.0
 """What speaks against a step: it turns from along a row to down a column or back, among boxes or within
-one; it goes where nothing leads; it leaves a row unfinished; labels or headings of its cell or of
-others stand right before it; figures of one line are apart; rows above remain unfinished on the page
-before; figures that are no cell's; a row that does not add up."""
+one; it goes where nothing leads; it leaves a row unfinished; it leaves out the first cell of a row;
+labels or headings of its cell or of others stand before it; figures of one line are apart; rows above
+remain unfinished on the page before; figures that are no cell's; a row that does not add up."""
 _SLACK: Final = 2.0
 """Routes that cost this much more than the cheapest are given up."""
 _MOST_ROUTES: Final = 40
+"""Routes that are followed at a time."""
+_GAP_LEFT: Final = 1.0
+"""What each group of cells will cost that a route has left behind."""
 _SMALL: Final = 24
 """Cells of a table of which each step may lead anywhere."""
-_GAP_LEFT: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,10 @@ class Stop:
     """A figure of the text: its amount, its page and line; ``sort`` is 0 for what most cells print that
     count nothing, another number for each other value.
 
-    ``is_stacked`` says that it stands below the figure before it, with no blank line and no label of
-    a row between. ``rows`` are those whose labels stand between that figure and this one, ``beside``
-    the one whose label ends right before it, -1 for none. ``headed`` has a bit for each cell under
-    the heading right before it.
+    ``is_stacked`` says that it stands below the figure before it, with no blank line between and no
+    label of a row in their box. ``rows`` are those whose labels stand between that figure and this
+    one, ``beside`` the one whose label ends right before it, -1 for none. ``headed`` has a bit for each
+    cell under the heading right before it.
     """
 
     amount: int

@@ -38,6 +38,7 @@ def stops_of(
     words = ""
     for box in _boxes(lines):
         above: Line | None = None
+        is_labelled = False
         last_is_label = False
         for line in box:
             line_number += 1
@@ -49,13 +50,15 @@ def stops_of(
                     own = [rows[n] for n in owners[begin:at] if n >= 0]
                     label = owners[at - 1] if at > begin else -1
                     heading = "" if label >= 0 else _ending(words, names)
+                    # Behind a label of the same box figures are a row, whatever their lines.
+                    is_labelled = is_labelled or (last_is_label and label >= 0)
                     value = piece_of(field).value
                     stop = Stop(
                         int(number(value)),
                         sorts[value],
                         line.page,
                         line_number,
-                        is_stacked=above is not None and above is not line and not own,
+                        is_stacked=above not in (None, line) and not is_labelled,
                         rows=frozenset(own),
                         beside=rows[label] if last_is_label and label >= 0 else -1,
                         headed=headed.get(heading, 0),
