@@ -47,6 +47,10 @@ def read_routed(
     """
     labels = [bare(f.text) for line in part for f in line.fields if f.is_label]
     subtotals = labels.count(SUBTOTAL)
+    printed = sum(f.is_figure for line in part for f in line.fields)
+    most = max((len(codes) for _, codes, _ in tables), default=0) * len(headings)
+    if printed > most + _STRAYS:
+        return None
     for slips in (0, 1):
         found: list[_Found] = []
         for specs, codes, extra in tables:
