@@ -7,13 +7,13 @@ figures fill. Of the ways to lay these out in tiles those count in which the col
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from core.cells import Origin
 from core.extraction.glued import is_glued
-from core.extraction.labels import SURE
+from core.extraction.labels import SURE, bare
 from core.extraction.lines import Field, Line, follows
 from core.extraction.reach import any_value
 from core.extraction.repair import (
@@ -28,6 +28,7 @@ from core.extraction.repair import (
 )
 from core.extraction.results import RowResult
 from core.extraction.rows import RowReading, words_of
+from core.extraction.subtotals import SUBTOTAL
 from core.extraction.torn import without_torn_marks
 from core.extraction.trails import STRANGERS, Sheet, cheapest_tables
 from core.extraction.whole import broken_sums
@@ -41,6 +42,7 @@ _SLACK: Final = 0.4
 _MOST_TABLES: Final = 4_000
 _MOST_WAYS: Final = 4
 """Combinations of pages, and ways to share the rows out to them, that are tried."""
+_MOST_FIGURES: Final = 400
 _MANY: Final = 60
 """Figures behind the labels of a table from which on blank rows have only lost theirs."""
 _OPEN: Final = (Origin.AMBIGUOUS, Origin.MISSING)
@@ -92,6 +94,10 @@ def with_pages(
     if is_whole and not left and all(map(_is_read, rows)):
         return reading
     own = _own_lines(lines, region)
+    words = [bare(f.text) for line in own for f in line.fields if f.is_label]
+    # Rows of subtotals are none of the form's; of thousands of figures no order tells a table.
+    if SUBTOTAL in words or sum(f.is_figure for n in own for f in n.fields) > _MOST_FIGURES:
+        return reading
     for table in tables:
         codes = [spec.code for spec in table.rows]
         if not labelled <= {*codes}:
@@ -99,7 +105,7 @@ def with_pages(
         width = len(table.columns)
         for pages in (_pages(own, width), _pages([*map(_with_joined, own)], width)):
             found = _table(pages, codes, width, relations(codes))
-            if found:
+            if found and not any(_contradicts(row, found) for row in rows):
                 return [_concluded(c, own, rows) for c, own in found.items()], ()
     figures = [f for line in own for f in line.fields if f.is_figure]
     if len(figures) < _MANY or any(map(_prints, rows)):
@@ -114,6 +120,17 @@ def _is_read(row: RowResult) -> bool:
 
 def _prints(row: RowResult) -> bool:
     return any(placed.piece.printed for placed in row.placed)
+
+
+def _contradicts(row: RowResult, found: Mapping[str, Sequence[Option]]) -> bool:
+    """Whether the pages give the row another figure than was read beside its label."""
+    return row.code not in found or any(
+        placed.origin is Origin.READ
+        and placed.piece.printed
+        and option[n].value != placed.piece.value
+        for option in found[row.code]
+        for n, placed in enumerate(row.placed)
+    )
 
 
 def _asked(row: RowResult, figures: Sequence[Field]) -> RowResult:
