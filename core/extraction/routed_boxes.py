@@ -2,12 +2,13 @@
 
 No sum bears a box out. So all boxes together are read, where the section has just as many figures as
 an edition has cells and one route through these is plainer than any other by far: along rows or down
-columns, from label to label and heading to heading.
+columns, from label to label and heading to heading. A box whose figures could as well go the other
+way is left open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -94,15 +95,61 @@ def _dealt(
         return {}
     if _mixes(walks[0].stops, [stop for _, stop in figures], rows):
         return {}
+    if not _fits(walks[0].stops, figures, rows):
+        return {}
     near = [walk for walk in walks if walk.cost <= walks[0].cost + _BY_FAR]
+    doubtful = _doubtful(walks[0].stops, figures, rows)
     dealt: dict[tuple[str, str], tuple[Field, ...]] = {}
     for n, (table, row, columns) in enumerate(rows):
         cells = range(n * width, n * width + len(columns))
         options = [tuple(figures[walk.stops[cell]][0] for cell in cells) for walk in near]
         printed = {tuple(field.text for field in own) for own in options}
-        if len(printed) == 1 and _can_hold(columns, options[0]):
+        if len(printed) == 1 and _can_hold(columns, options[0]) and table not in doubtful:
             dealt[table, row.code] = options[0]
     return dealt
+
+
+def _doubtful(
+    cells: Sequence[int], figures: Sequence[tuple[Field, Stop]], rows: Sequence[_Row]
+) -> set[str]:
+    """The boxes whose figures could as well go the other way, along rows or down columns, with other
+    figures in their cells, and no word beside a figure against it.
+
+    The first figure of each row may stand beside its label and the rest elsewhere.
+    """
+    width = _width(rows)
+    found: set[str] = set()
+    for table, group in groupby(range(len(rows)), lambda n: rows[n][0]):
+        whole = [n * width + c for n in group for c in range(len(rows[n][2]))]
+        for some in (whole, [cell for cell in whole if cell % width]):
+            for order in (some, sorted(some, key=lambda cell: (cell % width, cell))):
+                stops = dict(zip(order, sorted(cells[cell] for cell in some), strict=True))
+                own = {cell: cells[cell] for cell in some}
+                if not _is_same(stops, own, figures) and _denied(stops, figures, width) <= _denied(
+                    own, figures, width
+                ):
+                    found.add(table)
+    return found
+
+
+def _is_same(
+    one: Mapping[int, int], other: Mapping[int, int], figures: Sequence[tuple[Field, Stop]]
+) -> bool:
+    """Whether two ways to fill the same cells, by the number of the stop, put the same into each."""
+    return all(figures[stop][0].text == figures[other[cell]][0].text for cell, stop in one.items())
+
+
+def _denied(stops: Mapping[int, int], figures: Sequence[tuple[Field, Stop]], width: int) -> int:
+    """How many of the figures stand beside words that are those of other cells."""
+    return sum(_is_denied(figures[stop][1], cell, width) for cell, stop in stops.items())
+
+
+def _is_denied(stop: Stop, cell: int, width: int) -> bool:
+    """Whether the words beside a figure are those of other cells."""
+    row = cell // width
+    if stop.beside >= 0 and row != stop.beside:
+        return True
+    return bool(stop.headed) and not stop.headed >> cell & 1
 
 
 def _mixes(cells: Sequence[int], stops: Sequence[Stop], rows: Sequence[_Row]) -> bool:
@@ -121,6 +168,18 @@ def _mixes(cells: Sequence[int], stops: Sequence[Stop], rows: Sequence[_Row]) ->
         if len(stacked) > 1:
             return True
     return False
+
+
+def _fits(
+    cells: Sequence[int], figures: Sequence[tuple[Field, Stop]], rows: Sequence[_Row]
+) -> bool:
+    """Whether what shows that it is a change or an amount stands in a column of such."""
+    width = _width(rows)
+    return all(
+        _kind(figures[cells[n * width + c]][0]) in ("", column.kind)
+        for n, (_, _, columns) in enumerate(rows)
+        for c, column in enumerate(columns)
+    )
 
 
 def _can_hold(columns: Sequence[ColumnSpec], figures: Sequence[Field]) -> bool:

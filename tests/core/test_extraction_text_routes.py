@@ -132,11 +132,21 @@ _HEADINGS = "本年制发件数 本年废止件数 现行有效件数"
 
 
 def test_that_first_figures_stand_with_their_labels_and_the_others_behind() -> None:
-    cells = _boxes(f"{_HEADINGS}\n\n规章\n\n3\n\n行政规范性文件 12\n\n1\n\n8\n\n5\n\n40")
+    # Behind the labels the rows and the columns are the same: 1 8, 8 40.
+    cells = _boxes(f"{_HEADINGS}\n\n规章\n\n3\n\n行政规范性文件 12\n\n1\n\n8\n\n8\n\n40")
 
-    assert _rules(cells) == [[3, 1, 8], [12, 5, 40]]
+    assert _rules(cells) == [[3, 1, 8], [12, 8, 40]]
     assert {c.origin for a, c in cells.items() if a.startswith("art20_1")} == {Origin.INFERRED}
     assert cells["art20_8.fees.amount"].value == 61
+
+
+def test_that_figures_which_may_be_rows_as_well_as_columns_are_asked() -> None:
+    rest = _boxes(f"{_HEADINGS}\n\n规章\n\n3\n\n行政规范性文件 12\n\n1\n\n8\n\n5\n\n40")
+    whole = _boxes(f"规章\n\n行政规范性文件\n\n{_HEADINGS}\n\n0\n\n0\n\n0\n\n1\n\n0\n\n3")
+
+    for cells in (rest, whole):
+        boxes = {c.origin for a, c in cells.items() if a.startswith("art20_1")}
+        assert boxes <= {Origin.AMBIGUOUS, Origin.MISSING}
 
 
 def test_that_figures_below_some_headings_only_are_asked() -> None:
