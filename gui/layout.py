@@ -45,6 +45,7 @@ class Layout(QObject):
         self._settings = settings
         self._splitter.setSizes(list(_SPLIT))
         self._is_first = True
+        self._is_let_go = False
         self._fresh = window.saveState(_VERSION)
 
     def restore(self) -> None:
@@ -58,7 +59,12 @@ class Layout(QObject):
         self._docks.hide_waiting()
 
     def reset(self) -> None:
-        """Lay everything out as it was at first."""
+        """Lay everything out as it was at first; in a window just opened, as soon as that is safe."""
+        if self._window.isVisible() and not self._is_let_go:
+            # Of a window that fills the screen Qt keeps what was restored a while longer, and crashes
+            # where the docks of that are gone.
+            QTimer.singleShot(_LET_GO_MS, self, self.reset)
+            return
         self._window.restoreState(self._fresh, _VERSION)
         self._size_docks()
         self._splitter.setSizes(list(_SPLIT))
@@ -71,10 +77,14 @@ class Layout(QObject):
         return super().eventFilter(watched, event)
 
     def _begin(self) -> None:
+        QTimer.singleShot(_LET_GO_MS, self, self._let_go)
         if self._is_first:
             self._size_docks()
         else:
             self._docks.refresh_icons()  # the style put its own back
+
+    def _let_go(self) -> None:
+        self._is_let_go = True
 
     def _size_docks(self) -> None:
         # A layout that was restored keeps its sizes; any other falls back to what its panes like

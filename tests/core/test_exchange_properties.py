@@ -239,7 +239,7 @@ class Office(RuleBasedStateMachine):
 
 TestThatAllDesksAgreeOnceEverythingWasSent = Office.TestCase
 TestThatAllDesksAgreeOnceEverythingWasSent.settings = settings(
-    max_examples=12, stateful_step_count=8, deadline=None
+    max_examples=8, stateful_step_count=8, deadline=None
 )
 
 
@@ -251,7 +251,7 @@ def work(desk: Workspace, plan: list[tuple[Address, Value]]) -> None:
 plans = st.lists(st.tuples(cells, values), max_size=4)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(plans, min_size=3, max_size=3), st.data())
 def test_that_any_order_and_repetition_of_packages_gives_the_same_state(
     work_plans: list[list[tuple[Address, Value]]], data: st.DataObject

@@ -348,7 +348,7 @@ values = st.none() | st.sampled_from(["/"]) | st.integers(0, 3).map(Decimal)
 plans = st.lists(st.tuples(st.integers(1, 2), cells, values), max_size=5)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(plans, min_size=2, max_size=3), st.data())
 def test_that_any_order_of_packages_and_imports_gives_the_same_state(
     work: list[list[tuple[int, Address, Decimal]]], data: st.DataObject

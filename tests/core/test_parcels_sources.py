@@ -207,7 +207,7 @@ values = st.sampled_from([None, "/", Decimal(1), Decimal(2)])
 plans = st.lists(st.tuples(cells, values) | st.sampled_from(["read anew", "send"]), max_size=6)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(plans, plans, st.data())
 def test_that_the_order_of_packages_and_of_editions_is_nothing_to_the_result(
     ones: list[tuple[Address, Decimal] | str],

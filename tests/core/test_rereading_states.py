@@ -148,7 +148,8 @@ class Rereading(RuleBasedStateMachine):
         assert corrected == set(self.words)
         assert {c.address for c in self.workspace.conflicts(1)} == self.disputed()
         assert (review.can_undo, review.can_redo) == (bool(self.past), bool(self.future))
-        assert self.workspace.reports()[0].corrected == len(self.words)
+        changed = [a for a, word in self.words.items() if word.value != self.figures[a]]
+        assert self.workspace.reports()[0].corrected == len(changed)
         assert self.workspace.verify() == ()
 
     def teardown(self) -> None:
@@ -158,5 +159,5 @@ class Rereading(RuleBasedStateMachine):
 
 TestThatReadingAnewTakesNothingFromAPerson = Rereading.TestCase
 TestThatReadingAnewTakesNothingFromAPerson.settings = settings(
-    max_examples=25, stateful_step_count=15, deadline=None
+    max_examples=15, stateful_step_count=15, deadline=None
 )

@@ -138,7 +138,7 @@ def do(
 
 @given(steps=STEPS)
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_that_an_export_finds_what_judging_every_rule_finds_whatever_was_done(
     pristine: Path, tmp_path: Path, steps: list[tuple[str, int, Address | str | None, int | None]]

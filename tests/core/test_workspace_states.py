@@ -204,5 +204,5 @@ class Desk(RuleBasedStateMachine):
 
 TestThatTheDeskAgreesWithAPlainModel = Desk.TestCase
 TestThatTheDeskAgreesWithAPlainModel.settings = settings(
-    max_examples=25, stateful_step_count=20, deadline=None
+    max_examples=15, stateful_step_count=20, deadline=None
 )

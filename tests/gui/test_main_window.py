@@ -92,12 +92,14 @@ def test_that_work_is_kept_over_closing_and_opening(
     assert shown(again) == 21
 
 
-def test_that_the_layout_can_be_reset(desk: MainWindow) -> None:
+def test_that_the_layout_can_be_reset_even_in_a_window_just_opened(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
     desk.docks["library"].hide()
 
     desk.actions_.reset_layout.trigger()
 
-    assert desk.docks["library"].isVisible()
+    qtbot.waitUntil(desk.docks["library"].isVisible)
 
 
 def test_that_dark_and_light_change_the_palette_and_are_remembered(
