@@ -50,10 +50,12 @@ class Layout(QObject):
 
     def restore(self) -> None:
         """Take up the layout of the last time; the first time, what the screen has room for."""
+        # Of a window that is to fill the screen Qt would keep the state for later, and crash where
+        # docks of it are gone by then.
+        self._is_first = not self._window.restoreState(self._settings.value(LAYOUT), _VERSION)
         if not self._window.restoreGeometry(self._settings.value(GEOMETRY)):
             room = self._window.screen().availableSize() - _FRAME
             self._window.resize(QSize(*_SIZE).boundedTo(room))
-        self._is_first = not self._window.restoreState(self._settings.value(LAYOUT), _VERSION)
         self._window.installEventFilter(self)
         self._splitter.restoreState(self._settings.value(SPLITTER))
         self._docks.hide_waiting()
